@@ -5,16 +5,14 @@ exception it says the type, the constraint that refused and the lines of code, n
 the row that was refused, and Python's the text that was typed.
 """
 
-import re
 import traceback
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 import structlog
 
-LEFT_OUT = "…"
-# The secret of a one-time link or of a calendar; a UUID is an id, and stays.
-SECRET = re.compile(r"(?<=/)(?![0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b)[\w-]{20,}")
+from config.log_secrets import LEFT_OUT, SECRET
+
 QUOTES = ("exc", "traceback", "args", "kwargs")  # what Celery says of a task besides its name and its id
 
 

@@ -8,6 +8,14 @@ from config.environment import DEMO, env
 # Number of trusted proxies in front of us: as many of the last entries of X-Forwarded-For are trusted.
 # With none, only the connection's own address counts, since anybody can write that header.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if DEMO else 1)
+# How often within five minutes a password may be tried for one account from one network, or from a browser that the
+# account has signed in from (pairs/access/sign_in_limits.py).
+SIGN_IN_TRIES = env.int("SIGN_IN_TRIES", default=5)
+# How many different families one person may open within an hour, and from how many on information governance is told.
+# Both figures are our own choice, and no standard's: set them by your own busy hour. 0 turns one off, and with
+# both off nothing is counted. What was opened within the hour stays open.
+FAMILIES_OPENED_AN_HOUR = env.int("FAMILIES_OPENED_AN_HOUR", default=150)
+FAMILIES_OPENED_REPORTED = env.int("FAMILIES_OPENED_REPORTED", default=60)
 # What is let in within an hour. A family hub, a ward or a whole mobile network may share one address, so one
 # address may do far more than one person would; the total is what a duty clinician can read, and what a
 # mail server accepts. There is no CAPTCHA: whoever is refused is told whom to ring.
@@ -21,6 +29,9 @@ PUBLIC_LIMITS = {
         "in_all": env.int("LINKS_IN_ALL", default=200),
         "to_one": env.int("LINKS_TO_ONE_ADDRESS", default=3),
     },
+    # Links to choose a password, for one account. Whoever asks more often is not told, and nobody is locked out.
+    "password-reset": {"to_one": env.int("RESETS_TO_ONE_ACCOUNT", default=3)},
+    "viewing-report": {"to_one": 1},  # reports of one person who opens very many families
     # Calendars ask every hour or so, and a whole trust may come from one address; who guesses tokens is stopped.
     "calendar": {"from_one": env.int("CALENDARS_FROM_ONE_ADDRESS", default=1200)},
 }
@@ -30,6 +41,9 @@ NOTHING_BOOKED_IS_DUE = env.bool("NOTHING_BOOKED_IS_DUE", default=False)
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.bbc.co.uk/weather")
 # A folder with the service's own licensed copies of measures (one YAML file a measure: see docs/operating/measures.md).
 MEASURE_PACKS = env("MEASURE_PACKS", default="")
+# A folder with the official files as they were published, for the administrator's page to check and take. Only somebody
+# with access to the machine puts files there: pages take no uploads.
+OFFICIAL_FILES = env("OFFICIAL_FILES", default="")
 # For how many days the address by which a parent answers a measure on their own phone works.
 MEASURE_LINK_DAYS = env.int("MEASURE_LINK_DAYS", default=7)
 # A link by which a professional without an account refers once. Where WORK_DOMAINS is empty, every e-mail address
@@ -80,7 +94,7 @@ HUB_ASK_TAKEN_WITHIN = {
     "days": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_SOON", default=2),
     "weeks": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_LATER", default=10),
 }
-# For how many days a family's one-time link to say how the help was is good, and for how many days after an ending we
+# For how many days a family's one-time link for feedback is good, and for how many days after an ending we
 # still ask. Our own choices, and no standard's.
 EXPERIENCE_LINK_DAYS = env.int("EXPERIENCE_LINK_DAYS", default=21)
 EXPERIENCE_ENDED_DAYS = env.int("EXPERIENCE_ENDED_DAYS", default=60)

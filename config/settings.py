@@ -6,11 +6,15 @@ import pghistory
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config.account_settings import *  # noqa: F403
+from config.api_settings import *  # noqa: F403
 from config.environment import DEMO, ROOT, env
 from config.service_settings import *  # noqa: F403
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="")
+# Former keys, newest first, while something encrypted or signed with them is left.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 if DEMO:
     SECRET_KEY = SECRET_KEY or "demo-only-never-for-a-real-family-" + "0" * 30
@@ -32,7 +36,7 @@ if not DEMO:
 
 BASE_URL = env("BASE_URL", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-CSRF_FAILURE_VIEW = "pairs.access.error_responses.respond_csrf_failure"
+CSRF_FAILURE_VIEW = "pairs.submissions.views.respond_csrf_failure"
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -63,6 +67,7 @@ INSTALLED_APPS = [
     "pairs.api.apps.ApiConfig",
     "pairs.geography.apps.GeographyConfig",
     "pairs.families.apps.FamiliesConfig",
+    "pairs.documents.apps.DocumentsConfig",
     "pairs.matching.apps.MatchingConfig",
     "pairs.village.apps.VillageConfig",
     "pairs.safeguarding.apps.SafeguardingConfig",
@@ -75,6 +80,7 @@ INSTALLED_APPS = [
     "interventions.collaboration.apps.CollaborationConfig",
     "interventions.endings.apps.EndingsConfig",
     "interventions.supervision.apps.SupervisionConfig",
+    "interventions.workforce.apps.WorkforceConfig",
     "outcomes.experience.apps.ExperienceConfig",
     "outcomes.apps.OutcomesConfig",
     "reporting.evidence.apps.EvidenceConfig",
@@ -89,6 +95,7 @@ MIDDLEWARE = [
     "pairs.access.health.HealthCheckMiddleware",
     *(["pairs.access.log_context.LogContext"] if LOG_FORMAT == "json" else []),
     "django.middleware.security.SecurityMiddleware",
+    "pairs.access.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -100,8 +107,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pairs.submissions.middleware.SessionLockMiddleware",
+    "pairs.access.middleware.LineEndMiddleware",
     "pairs.audit.middleware.HistoryContextMiddleware",
+    "pairs.web.url_cache.AddressBaseMiddleware",
     "pairs.access.middleware.PolicyMiddleware",
+    "pairs.matching.middleware.MergedRecordMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -138,39 +148,6 @@ PGHISTORY_MIDDLEWARE_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 # ---------------------------------------------------------------- people and sessions
 AUTH_USER_MODEL = "service.User"
-AUTHENTICATION_BACKENDS = [
-    "pairs.access.backends.StaffBackend",
-    "pairs.families.backends.ScopeBackend",
-]
-# It looks for its own backend by name; ScopeBackend is one, and answers for grants that have ended as well.
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
-GUARDIAN_MONKEY_PATCH_USER = GUARDIAN_MONKEY_PATCH_GROUP = False
-ANONYMOUS_USER_NAME = None
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
-ACCOUNT_ADAPTER = "pairs.access.adapters.StaffAccountAdapter"
-SOCIALACCOUNT_ADAPTER = "pairs.access.adapters.SingleSignOnAdapter"
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_PREVENT_ENUMERATION = True
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 # The demo signs in with a password alone, and says so on every page.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not DEMO)
@@ -181,11 +158,17 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_IDLE_LOCK_SECONDS = env.int("SESSION_IDLE_LOCK_SECONDS", default=15 * 60)
 SESSION_TOUCH_SECONDS = 60
 # Two copies of PaIRS on one machine (two demos) must not sign each other out.
-SESSION_COOKIE_NAME = env("SESSION_COOKIE_NAME", default="pairs_session")
+_SESSION_NAME = env("SESSION_COOKIE_NAME", default="pairs_session")
 
 # ---------------------------------------------------------------- transport and browser
 SECURE_TRANSPORT = env.bool("SECURE_TRANSPORT", default=not DEMO)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_TRANSPORT
+# With this prefix a browser takes a cookie from this very host alone, over TLS and for all paths: another service
+# of the same domain cannot plant one.
+_PREFIX = "__Host-" if SECURE_TRANSPORT else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}{_SESSION_NAME}"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
+KNOWN_BROWSER_COOKIE_NAME = f"{_PREFIX}{_SESSION_NAME}_browser"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SECURE_TRANSPORT
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -194,6 +177,19 @@ SECURE_HSTS_SECONDS = 31536000 if SECURE_TRANSPORT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_TRANSPORT
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# No page uses any of these, so none may: not even one into which something was slipped. Passkeys are our own origin's.
+PERMISSIONS_POLICY = {
+    **dict.fromkeys(
+        (
+            *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen"),
+            *("geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment"),
+            *("picture-in-picture", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
+        ),
+        "()",
+    ),
+    "publickey-credentials-create": "(self)",
+    "publickey-credentials-get": "(self)",
+}
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -273,9 +269,15 @@ WHITENOISE_USE_FINDERS = DEMO
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    # A real service's files have their content's digest in their name, and are kept by browsers for good.
+    "staticfiles": {
+        "BACKEND": "pairs.web.static_files.HashedFilesStorage"
+        if env.bool("HASHED_STATIC", default=not DEMO)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
 FONT_DIR = ROOT / "node_modules" / "@fontsource" / "source-sans-3" / "files"
+FONT_PACKAGES = ROOT / "node_modules"  # the fonts that documents are printed in
 
 LANGUAGE_CODE = "en-gb"
 # Public pages are ready for more; a language is added when somebody who speaks it has read every line of it.
@@ -296,10 +298,14 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # kB at its peak: a process that has drawn a letter stays, one that a large report has swollen is replaced after it.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 180_000
+# Seconds: a task that takes longer is told to stop and counts as a failed attempt; one that does not stop is killed.
+CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SECONDS", default=20 * 60)
+CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
 # Scheduled tasks (UTC): {name: task, minute and hour as in crontab, seconds after which it is skipped}.
 # Tasks are idempotent; missed runs catch up.
 TIMETABLE = {
     "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
+    "roles that begin or end today": {"task": "service.apply_role_terms", "minute": "*/10", "expires": 600},
     "postcodes that were not known": {
         "task": "families.retry_lookups",
         "hour": "2",
@@ -327,22 +333,27 @@ TIMETABLE = {
         "minute": "*",
         "expires": 60,
     },
-    "alerts that nobody has seen": {
+    "numbers of their to-do list, for whoever asked": {
+        "task": "dashboards.send_digests",
+        "minute": "*/10",
+        "expires": 600,
+    },
+    "alerts that no one has seen": {
         "task": "families.escalate_unseen_alerts",
         "minute": "*/10",
         "expires": 600,
     },
-    "referrals that nobody has read": {"task": "referrals.chase_unread", "minute": "*/5", "expires": 300},
+    "referrals that no one has read": {"task": "referrals.chase_unread", "minute": "*/5", "expires": 300},
 }
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 
-# send_mail writes an outbox row in the caller's transaction; the worker sends it through OUTBOX_DELIVERY.
+# send_mail writes an outbox row in the caller's transaction; the worker sends it through OUTBOX_DELIVERY. A local copy
+# writes its e-mails into a folder, so that their links can be followed.
 EMAIL_BACKEND = "pairs.jobs.outbox.OutboxBackend"
+EMAIL_FILE_PATH = env("EMAIL_FILE_PATH", default=None)
 OUTBOX_DELIVERY = env(
     "OUTBOX_DELIVERY",
-    default="django.core.mail.backends.dummy.EmailBackend"
-    if DEMO
-    else "django.core.mail.backends.smtp.EmailBackend",
+    default=f"django.core.mail.backends.{'filebased' if EMAIL_FILE_PATH else 'dummy' if DEMO else 'smtp'}.EmailBackend",
 )
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="pairs@service.example")
 EMAIL_HOST = env("EMAIL_HOST", default="localhost")
@@ -352,33 +363,12 @@ EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 
 # ---------------------------------------------------------------- API
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["pairs.api.authentication.TokenOrSessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": [
-        "rest_framework.permissions.AllowAny"
-    ],  # the policy table decides, before DRF
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["pairs.api.parsers.SafeJSONParser"],
-    "EXCEPTION_HANDLER": "pairs.api.errors.exception_handler",
-    "DEFAULT_SCHEMA_CLASS": "pairs.api.descriptions.UndescribedSchema",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "PaIRS API",
-    "DESCRIPTION": "Everything that the pages do, for other systems. docs/api.md begins with a worked example.",
-    "DEFAULT_GENERATOR_CLASS": "pairs.api.schema.PairsSchemaGenerator",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",  # plain JSON Schema, with null as a type
-    "SERVERS": [{"url": "/", "description": "This installation"}],
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SERVE_AUTHENTICATION": ["pairs.api.authentication.TokenOrSessionAuthentication"],
-    # An enumeration stands where it is used: lifted out, it would be named after whichever field came first.
-    "POSTPROCESSING_HOOKS": ["pairs.api.schema.tidy_document"],
-}
 
 LOG_FORMATTERS = {
-    "plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    "plain": {
+        "()": "config.log_secrets.PlainFormatter",
+        "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+    },
     "json": {"()": "config.logs.build_formatter"},
 }
 LOGGING = {

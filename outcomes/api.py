@@ -31,8 +31,8 @@ from pairs.api.views import ActionApi, ListApi
 RATERS = (CARER, PRACTITIONER, CODER)
 KINDS = (
     (ITEMS, "Answered item by item"),
-    (TOTALS, "Its totals are typed from a scored sheet"),
-    (DONE_ONLY, "Recorded as done; nothing is scored"),
+    (TOTALS, "Totals entered from a scored sheet"),
+    (DONE_ONLY, "Recorded as done, not scored"),
     (GOAL, "A goal's rating"),
     (NOT_OFFERED, "Known, and not recorded here"),
 )
@@ -58,15 +58,21 @@ class MeasureOut(serializers.Serializer):
     name = serializers.CharField()
     kind = serializers.ChoiceField(KINDS)
     construct = serializers.CharField()
-    core = serializers.SerializerMethodField(help_text="Whether it is in the service's core set.")
+    about_relationship = serializers.BooleanField(source="is_about_relationship")
+    may_be_core = serializers.BooleanField(
+        help_text="Whether it is about the relationship and enough about it is verified for the core."
+    )
+    core_for = serializers.SerializerMethodField(
+        help_text="The age bands in which it is in the service's core set; empty: none."
+    )
     completed_by = serializers.ChoiceField(RATERS)
     items = serializers.IntegerField(help_text="How many.")
     risk_items = serializers.ListField(child=serializers.IntegerField())
     scales = ScaleOut(many=True)
     licence = serializers.CharField()
 
-    def get_core(self, measure: Measure) -> bool:
-        return measure.id in self.context["core"]
+    def get_core_for(self, measure: Measure) -> list[str]:
+        return self.context["core"].get(measure.id, [])
 
 
 class AssessmentOut(serializers.ModelSerializer):
@@ -122,8 +128,8 @@ class MeasureList(ListApi):
         return list(get_catalogue().values())
 
     def get_serializer_context(self) -> dict[str, Any]:
-        chosen = ChosenMeasure.objects.visible_to(self.request.scope).filter(core=True)
-        return {"core": set(chosen.values_list("measure", flat=True))}
+        chosen = ChosenMeasure.objects.visible_to(self.request.scope).core()
+        return {"core": dict(chosen.values_list("measure", "core_for"))}
 
 
 @policy.permission("read_families", POST="write_records")

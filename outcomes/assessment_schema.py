@@ -36,7 +36,7 @@ def build_measure_serializer(measure: Measure) -> Serializer:
     del fields["declined_why"]
     fields |= {
         "measure": _build_constant(measure.id, measure.name),
-        "declined": _build_constant(False, "It was filled in.", required=False),
+        "declined": _build_constant(False, "It was completed.", required=False),
     }
     fields |= {f"q{number}": _build_item_field(measure, number) for number in range(1, measure.items + 1)}
     fields |= {
@@ -54,9 +54,9 @@ def build_declined_serializer(measures: list[Measure]) -> Serializer:
     forms = sorted({form for measure in measures for form in measure.forms})
     fields |= {
         "measure": serializers.ChoiceField([(each.id, each.name) for each in measures]),
-        "declined": _build_constant(True, "The family said no."),
+        "declined": _build_constant(True, "The family declined."),
         "form": serializers.ChoiceField(forms, required=False, help_text="Of a measure with several forms."),
-        "__doc__": "The family was asked and said no this time.",
+        "__doc__": "The family declined this time.",
     }
     return type("NewAssessmentDeclined", (serializers.Serializer,), fields)
 

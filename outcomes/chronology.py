@@ -1,58 +1,43 @@
-"""What outcomes add to a family's chronology: measures completed or declined, and ratings of goals."""
+"""What outcomes add to a family's timeline: measures completed or declined, and ratings of goals."""
 
-from collections.abc import Iterator
 from typing import Any
-
-from django.urls import reverse
 
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, GoalRating
 from outcomes.rules import Timepoint
-from pairs.access.batch_query import Query, parse_date
+from pairs.access.batch_query import Query
 from pairs.access.scope import Scope
-from pairs.families.chronology import Event, parse_person_ids
+from pairs.families.events import EventRule, build_event_query
 from pairs.families.models import Family
 
 
 def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Measures, and ratings of goals."""
-    return [_build_measures_query(scope, family), _build_ratings_query(scope, family)]
-
-
-def _build_measures_query(scope: Scope, family: Family) -> Query:
-    rows = Assessment.objects.visible_to(scope).filter(episode__family=family)
-    fields = {"id": "id", "measure": "measure", "time": "timepoint", "on": "completed_on"}
-    fields |= {"declined": "declined", "by": "recorded_by__display_name"}
-    fields |= {"infant": "dyad__infant_id", "caregiver": "dyad__caregiver_id"}
-
-    def to_event(row: dict[str, Any]) -> Iterator[Event]:
-        name = get_catalogue()[row["measure"]].short_name
-        yield Event(
+    return [
+        build_event_query(
             "measure",
-            parse_date(row["on"]),
-            f"{name}: the family said no" if row["declined"] else f"{name} completed",
-            href=reverse("assessment", args=[row["id"]]),
-            who=row["by"],
-            text=Timepoint(row["time"]).label,
-            people=parse_person_ids(row["infant"], row["caregiver"]),
-        )
-
-    return Query(rows, fields, to_event)
-
-
-def _build_ratings_query(scope: Scope, family: Family) -> Query:
-    rows = GoalRating.objects.visible_to(scope).filter(goal__episode__family=family)
-    fields = {"score": "score", "on": "rated_on", "words": "goal__words", "episode": "goal__episode_id"}
-    fields |= {"infant": "goal__dyad__infant_id", "caregiver": "goal__dyad__caregiver_id"}
-
-    def to_event(row: dict[str, Any]) -> Iterator[Event]:
-        yield Event(
+            Assessment.objects.visible_to(scope).filter(episode__family=family),
+            EventRule(
+                "completed_on",
+                _format_measure,
+                "recorded_by__display_name",
+                lambda row: Timepoint(row["timepoint"]).label,
+            ),
+            page=("assessment", "id"),
+            people=("dyad__infant_id", "dyad__caregiver_id"),
+            fields=("measure", "declined", "timepoint"),
+        ),
+        build_event_query(
             "goal",
-            parse_date(row["on"]),
-            f"Goal rated {row['score']} of 10",
-            href=reverse("episode", args=[row["episode"]]),
-            text=row["words"],
-            people=parse_person_ids(row["infant"], row["caregiver"]),
-        )
+            GoalRating.objects.visible_to(scope).filter(goal__episode__family=family),
+            EventRule("rated_on", lambda row: f"Goal rated {row['score']} of 10", text="goal__words"),
+            page=("episode", "goal__episode_id"),
+            people=("goal__dyad__infant_id", "goal__dyad__caregiver_id"),
+            fields=("score",),
+        ),
+    ]
 
-    return Query(rows, fields, to_event)
+
+def _format_measure(row: dict[str, Any]) -> str:
+    name = get_catalogue()[row["measure"]].short_name
+    return f"{name}: family declined" if row["declined"] else f"{name} completed"

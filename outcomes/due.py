@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Subquery
-from django.db.models.functions import JSONObject, TruncDate
-from django.urls import reverse
+from django.db.models.functions import Coalesce, JSONObject, TruncDate
 
 from interventions.episodes.models import Episode
 from outcomes.attended_days import query_attended_days
+from outcomes.core_set import list_fitting_core
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, ChosenMeasure, MeasureLink
 from outcomes.rules import (
@@ -26,6 +26,7 @@ from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import FamiliesScope
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Infant
+from pairs.web.url_cache import reverse_cached
 
 
 def build_family_due_queries(
@@ -46,8 +47,9 @@ def build_family_due_queries(
 
 def _build_episode_fields() -> dict[str, Any]:
     """Each open episode's first attended contact, its measures and its babies' birth dates."""
-    core = ChosenMeasure.objects.filter(core=True).values("measure")
-    kept = Assessment.objects.live().filter(episode=OuterRef("pk"), measure__in=core).order_by("completed_on")
+    core = ChosenMeasure.objects.core()
+    kept = Assessment.objects.live().filter(episode=OuterRef("pk"), measure__in=core.values("measure"))
+    kept = kept.order_by("completed_on")
     babies = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
     return {
         "id": "id",
@@ -56,7 +58,7 @@ def _build_episode_fields() -> dict[str, Any]:
         "lead": "lead_id",
         "first_seen": Subquery(query_attended_days(OuterRef("pk"))[:1]),
         "review_on": "review_on",
-        "core": ArraySubquery(core),
+        "core": ArraySubquery(core.values(row=JSONObject(measure="measure", bands="core_for"))),
         "kept": ArraySubquery(kept.values(row=JSONObject(**ASSESSMENT_FIELDS))),
         "babies": ArraySubquery(babies.values(row=JSONObject(born="birth_date", name=F("given_name")))),
     }
@@ -87,7 +89,7 @@ ASSESSMENT_FIELDS = {
     "form": "form",
     "role": "rater_role",
     "born": "dyad__infant__birth_date",
-    "lost": "dyad__infant__lost_on",
+    "lost": Coalesce("dyad__infant__lost_on", "dyad__caregiver__died_on"),
 }
 
 
@@ -102,8 +104,8 @@ def _to_assessment_records(row: dict[str, Any]) -> list[AssessmentRecord]:
 def _list_start_items(row: dict[str, Any], on: date) -> list[DueItem]:
     """Nothing is due for a baby whom no measure of the core suits yet, or any more."""
     births = [parse_date(baby["born"]) for baby in row["babies"]]
-    core = [get_catalogue()[each] for each in row["core"]]
-    suits = any(not measure.why_not(born=born, on=on) for measure in core for born in births)
+    core = {each["measure"]: each["bands"] for each in row["core"]}
+    suits = any(list_fitting_core(core, get_catalogue(), born=born, on=on) for born in births)
     due = get_start_due_date(
         first_seen=parse_date(row["first_seen"]),
         kept=_to_assessment_records(row),
@@ -113,7 +115,7 @@ def _list_start_items(row: dict[str, Any], on: date) -> list[DueItem]:
     )
     if not (suits and due):
         return []
-    why = "The family has been seen, and no relationship measure offered yet. Their no counts too: record it."
+    why = "The family has been seen but no relationship measure has been offered yet. Record it if they decline."
     return [
         _build_measure_item(row, "start_measure", "Offer a first relationship measure", row["id"], due, why)
     ]
@@ -126,7 +128,7 @@ def _list_closing_items(row: dict[str, Any], on: date) -> Iterator[Any]:
         closes = get_pair_closing_date(start.born, measure.window)
         if is_pair_closing_soon(closes, on):
             weeks = PAIR_LEAD_TIME.days // 7
-            why = f"{measure.short_name} needs its second time by then. We say so {weeks} weeks before."
+            why = f"{measure.short_name} needs repeating by then. Reminder {weeks} weeks before."
             title = f"Repeat {measure.short_name} before the baby is too old for it"
             yield _build_measure_item(row, "pair_closing", title, start.id, closes, why)
 
@@ -134,7 +136,7 @@ def _list_closing_items(row: dict[str, Any], on: date) -> Iterator[Any]:
 def _list_answered_items(row: dict[str, Any]) -> list[DueItem]:
     """Item for answers that a parent sent by link and nobody has read yet."""
     name = get_catalogue()[row["measure"]].short_name
-    why = "A parent answered on their own phone. Read it, and look at it together next time."
+    why = "A parent answered on their own phone. Read the answers, and discuss them together next time."
     title = f"Read the answers to {name}"
     return [
         _build_measure_item(
@@ -157,7 +159,7 @@ def _build_measure_item(
         kind=CLINICAL,
         title=title,
         subject_id=UUID(subject),
-        href=reverse(href, args=[row["id"]]),
+        href=reverse_cached(href, row["id"]),
         due_on=due_on,
         family_id=UUID(row["family"]),
         site_id=UUID(row["site"]),

@@ -3,18 +3,42 @@
 from typing import Any
 
 from interventions.episodes.models import Episode
+from outcomes.measure_definitions import Measure
+from pairs.families.last_day import get_last_day, has_died
 from pairs.families.models import Dyad
 
 
 def list_dyad_choices(family: Any) -> list[tuple[Dyad, str]]:
-    """[(Dyad, label)] of a family from Family.objects.with_people(); babies who have died are not offered."""
-    infants = {infant.pk: infant for infant in family.infants.all() if infant.lost_on is None}
-    choices = []
+    """[(Dyad, label)] of a family from Family.objects.with_people(): those of whom both live."""
+    return [(dyad, label) for dyad, label in list_all_dyads(family) if not has_died(dyad)]
+
+
+def list_carer_choices(family: Any) -> list[tuple[Dyad, str]]:
+    """Those whose carer lives, also with a baby who has died: for what is a parent's own."""
+    return [(dyad, label) for dyad, label in list_all_dyads(family) if not has_died(dyad.caregiver)]
+
+
+def list_all_dyads(family: Any) -> list[tuple[Dyad, str]]:
+    """Of everybody who is shown with the family, whoever has died included."""
+    infants = {infant.pk: infant for infant in family.infants.all()}
+    found = []
     for dyad in family.dyads.all():
         if dyad.infant_id in infants:
             dyad.infant = infants[dyad.infant_id]
-            choices.append((dyad, format_dyad(dyad)))
-    return choices
+            found.append((dyad, format_dyad(dyad)))
+    return found
+
+
+def list_recordable_dyads(family: Any, episode: Episode, measure: Measure | None) -> list[tuple[Dyad, str]]:
+    """Those for whom the measure can be recorded: now, or for a day of this episode before somebody died."""
+    now = list_carer_choices(family) if measure and measure.is_about_carer else list_dyad_choices(family)
+    here = {dyad.pk for dyad, _ in now}
+    earlier = [
+        (dyad, f"{label}, before {last:%-d %b %Y}")
+        for dyad, label in list_all_dyads(family)
+        if dyad.pk not in here and (last := get_last_day(dyad)) and last >= episode.opened_on
+    ]
+    return sort_focus_first(now, episode) + earlier
 
 
 def sort_focus_first(choices: list[tuple[Dyad, str]], episode: Episode) -> list[tuple[Dyad, str]]:

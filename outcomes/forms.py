@@ -86,7 +86,9 @@ class MeasureForm(DyadForm, AnswersForm):
     def list_about_fields(self) -> list[forms.BoundField]:
         """The bound fields of this measure beside answers: form, who coded it, whether there is a concern."""
         return [
-            self[name] for name in ("form", "rater_role", "reliability", "concern") if name in self.fields
+            self[name]
+            for name in ("form", "rater_role", "reliability", "concern", "confirmed")
+            if name in self.fields
         ]
 
     def _has_field(self, scale: Scale) -> bool:
@@ -103,10 +105,12 @@ class MeasureForm(DyadForm, AnswersForm):
         answered = self.responses or self.typed or said.get("concern")
         if said.get("declined") and answered:
             self.add_error(
-                "declined", "There are answers here. Keep them, or clear them if the family declined."
+                "declined", "Answers are entered. Keep them, or clear them if the family declined."
             )
         if said.get("declined_why") and not said.get("declined"):
-            self.add_error("declined", "There is a reason for a no. Say that they declined, or clear it.")
+            self.add_error(
+                "declined", "A reason for declining is entered. Tick that they declined, or clear the reason."
+            )
         return said
 
 
@@ -145,6 +149,12 @@ def _build_measure_fields(measure: Any) -> dict[str, forms.TypedChoiceField]:
             choices=[("yes", "Yes"), ("no", "No")],
             required=False,
             widget=forms.RadioSelect,
+        )
+    if measure.may_ask:
+        found["confirmed"] = forms.BooleanField(
+            label="Right as entered",
+            help_text="Tick only if asked: for a form not usual at this age, or an unusual number.",
+            required=False,
         )
     found["way"] = _make_radio_field("How it was filled in", CompletionWay.choices[:2])
     return found
@@ -234,7 +244,7 @@ class GoalRatingForm(forms.Form):
     """How near the goal feels, as the family says it."""
 
     score = forms.TypedChoiceField(
-        label="How near does this goal feel?",
+        label="How close does this goal feel?",
         help_text="0 is not at all met, 10 is fully met. The number is the family's own.",
         choices=[(value, str(value)) for value in range(11)],
         coerce=int,

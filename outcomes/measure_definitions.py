@@ -6,13 +6,18 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from outcomes.rules import AgeWindow, find_age_error
+from outcomes.rules import AgeAdjustment, AgeWindow, FormWindow, find_age_error
 
 SUM, MEAN, MEAN_OF_ANSWERED, TEN_MEANS = "sum", "mean", "mean_of_answered", "ten_means_of_answered"
+PRORATED = "prorated_sum"  # the sum of the answered items, scaled up to all of them
+ANY = "any"  # 1 when one item is answered with the highest value; 0 when all are, with the lowest
 TOTAL_OF, TYPED = "total_of", "typed"
-COUNTED_METHODS = {SUM, MEAN, MEAN_OF_ANSWERED, TEN_MEANS}  # from the items' answers
+COUNTED_METHODS = {SUM, MEAN, MEAN_OF_ANSWERED, TEN_MEANS, PRORATED, ANY}  # from the items' answers
 SCORING_METHODS = COUNTED_METHODS | {TOTAL_OF, TYPED}
 CARER, PRACTITIONER, CODER = "carer", "practitioner", "coder"
+RELATIONSHIP = "relationship"
+PREGNANCY_GROUP, BIRTH_GROUP, FATHER_GROUP = "pregnancy", "after birth", "father"
+BAND_GROUPS = (PREGNANCY_GROUP, BIRTH_GROUP, FATHER_GROUP)
 ITEMS, TOTALS, DONE_ONLY, GOAL, NOT_OFFERED = "items", "totals", "done", "goal", "none"
 
 
@@ -23,6 +28,7 @@ class Band:
     at_least: float
     words: str
     source: str
+    of: str = ""  # whom it is published for: "father", "pregnancy", "after birth"; empty: everybody
 
 
 @dataclass(frozen=True)
@@ -50,10 +56,16 @@ class Scale:
     bands: tuple[Band, ...] = ()
     reliable: Threshold | None = None
     snomed: tuple[str, ...] = ()
+    least_answered: int | None = None  # of the items; with fewer there is no score
+    ask_below: float | None = None  # a total beyond these is asked about, where the range is only probable
+    ask_above: float | None = None
+    ask_if_fewer: int | None = None  # answered items
 
-    def band(self, score: float | None) -> Band | None:
-        """The published band that this score lies in; None where none is published."""
-        reached = [each for each in self.bands if score is not None and each.at_least <= score]
+    def band(self, score: float | None, of: str = "") -> Band | None:
+        """The published band that this score lies in, for somebody (``BAND_GROUPS``); None where none is published."""
+        theirs = [each for each in self.bands if each.of == of]
+        bands = theirs or [each for each in self.bands if not each.of]
+        reached = [each for each in bands if score is not None and each.at_least <= score]
         return reached[-1] if reached and reached[-1].words else None
 
     @property
@@ -108,6 +120,9 @@ class Measure:
     confidence: str
     for_whom: tuple[str, ...] = ()  # kinds of carer it is written for; empty: any
     forms: tuple[str, ...] = ()  # forms for different ages, which cannot be compared
+    form_windows: tuple[
+        FormWindow, ...
+    ] = ()  # as far as they are known, from memory: asked about, never refused
     items: int = 0
     lowest: float = 0
     highest: float = 0
@@ -144,6 +159,17 @@ class Measure:
         return [each for each in self.scales if each.method == TYPED]
 
     @property
+    def is_about_relationship(self) -> bool:
+        """One fact. Whether enough is verified for the core (``may_be_core``) is another."""
+        return self.construct.startswith(RELATIONSHIP)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether something that is entered may be so unusual that it is asked about."""
+        limits = ((each.ask_below, each.ask_above, each.ask_if_fewer) for each in self.scales)
+        return bool(self.form_windows) or any(limit is not None for each in limits for limit in each)
+
+    @property
     def offered(self) -> bool:
         return self.kind in (ITEMS, TOTALS, DONE_ONLY)
 
@@ -155,6 +181,11 @@ class Measure:
         """
         alone = self.kind == ITEMS and self.completed_by == CARER
         return alone and not self.risk_items and "mood" not in self.construct
+
+    @property
+    def is_about_carer(self) -> bool:
+        """It asks a carer about themselves, whatever the baby's age: also after a baby has died."""
+        return self.completed_by == CARER and self.window.when == "any"
 
     def risky(self, answers: Mapping[int, float | None]) -> list[int]:
         """The risk items whose answer counts more than nought, in order."""
@@ -207,5 +238,8 @@ _MEASURE_PARSERS = {
     "scales": lambda sheets: tuple(parse_scale(each) for each in sheets),
     "must_sum": _make_list_parser(FixedSum),
     "not_applicable": _make_optional_parser(NotApplicable),
-    "window": _make_optional_parser(AgeWindow),
+    "window": lambda sheet: AgeWindow(
+        **sheet | {"adjustment": _make_optional_parser(AgeAdjustment)(sheet.get("adjustment"))}
+    ),
+    "form_windows": _make_list_parser(FormWindow),
 }

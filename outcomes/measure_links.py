@@ -16,6 +16,8 @@ from outcomes.models import Assessment, MeasureLink
 from outcomes.rules import CompletionWay, Timepoint
 from pairs.access.models import digest_token
 from pairs.access.records import live_q
+from pairs.families.ages import get_birth
+from pairs.families.last_day import has_died
 from pairs.families.models import Dyad
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -29,9 +31,10 @@ def make_measure_link(
     sheet = _get_link_measure(measure)
     if timepoint not in Timepoint.values:
         raise ActionRefused({"timepoint": "Choose start, review or end."})
-    if dyad.family_id != episode.family_id or dyad.infant.lost_on:
+    if dyad.family_id != episode.family_id or has_died(dyad):
         raise ActionRefused({"dyad": "Choose a baby and carer of this family."})
-    if why := sheet.why_not(born=dyad.infant.birth_date, on=timezone.localdate()):
+    start = sheet.window.get_age_start(get_birth(dyad.infant), timezone.localdate())
+    if why := sheet.why_not(born=start, on=timezone.localdate()):
         raise ActionRefused(why)
     Episode.objects.select_for_update().get(pk=episode.pk)
     before = MeasureLink.objects.usable().filter(episode=episode, dyad=dyad, measure=measure)
@@ -52,7 +55,7 @@ def make_measure_link(
 def _get_link_measure(measure: str) -> Measure:
     sheet = get_catalogue().get(measure)
     if sheet is None or not sheet.allows_link:
-        raise ActionRefused("This measure is filled in together, not through a link.")
+        raise ActionRefused("This measure is completed together, not by link.")
     return sheet
 
 
@@ -63,6 +66,7 @@ def get_usable_link(token: str) -> MeasureLink | None:
         live_q("episode__"),
         token_hash=digest_token(token),
         dyad__infant__lost_on=None,
+        dyad__caregiver__died_on=None,
         episode__ended_on=None,
     )
     return usable.select_related("episode__site", "episode__family", "dyad__infant", "made_by").first()
@@ -73,14 +77,14 @@ def record_link_answers(*, link: MeasureLink, responses: Mapping[int, float | No
     """What the parent answered, once. Recorded as by whoever made the link. Refused when it works no more."""
     locked = MeasureLink.objects.usable().select_for_update().filter(pk=link.pk).first()
     if locked is None:
-        raise ActionRefused("This link does not work any more.")
+        raise ActionRefused("This link no longer works.")
     made = record_assessment(
         episode=link.episode,
         dyad=link.dyad,
         measure=link.measure,
         timepoint=link.timepoint,
         completed_on=timezone.localdate(),
-        filled=AssessmentInput(responses=responses, way=CompletionWay.LINK),
+        filled=AssessmentInput(responses=responses, way=CompletionWay.LINK, confirmed=True),
         by=link.made_by,
     )
     locked.change(used_at=timezone.now(), assessment=made)

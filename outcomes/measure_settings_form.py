@@ -5,15 +5,22 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from outcomes.rules import AgeBand
 from referrals.rules.choices import ThriveGrouping
 
 
 class MeasureSettingsForm(forms.Form):
     """Core or not, with which ways of working, in which THRIVE groupings."""
 
-    core = forms.BooleanField(label="It is in the service’s core set", required=False)
+    core_for = forms.MultipleChoiceField(
+        label="Ages at which it is in the service’s core set",
+        help_text="Where no core measure fits a baby’s age, none is requested and the pair rate omits the baby.",
+        choices=AgeBand.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     interventions = forms.ModelMultipleChoiceField(
-        label="Offer it first with these ways of working",
+        label="Offer it first with these interventions",
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -30,7 +37,7 @@ class MeasureSettingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["interventions"].queryset = ways
         if not sheet.may_be_core:
-            del self.fields["core"]
+            del self.fields["core_for"]
 
     def clean(self) -> dict[str, Any]:
-        return {"core": False} | super().clean()
+        return {"core_for": []} | super().clean()

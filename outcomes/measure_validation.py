@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from outcomes.measure_definitions import (
+    ANY,
+    BAND_GROUPS,
     CARER,
     CODER,
     COUNTED_METHODS,
@@ -11,7 +13,9 @@ from outcomes.measure_definitions import (
     ITEMS,
     NOT_OFFERED,
     PRACTITIONER,
+    PRORATED,
     SCORING_METHODS,
+    SUM,
     TEN_MEANS,
     TOTAL_OF,
     TOTALS,
@@ -35,10 +39,7 @@ def validate_definition(measure: Measure) -> list[str]:
         (measure.completed_by in RATERS, "an unknown rater in completed_by"),
         (measure.wording in WORDING_PERMISSIONS, "unclear whether its words may be shown"),
         (measure.window.when in WINDOW_KINDS, "an unknown window"),
-        (
-            not measure.may_be_core or measure.construct.startswith("relationship"),
-            "core, but not of the relationship",
-        ),
+        (not measure.may_be_core or measure.is_about_relationship, "core, but not of the relationship"),
         (
             not (measure.may_be_core and measure.risk_items) or _is_about_bonding(measure),
             "core, with items of mood",
@@ -69,6 +70,10 @@ def validate_definition(measure: Measure) -> list[str]:
             measure.window.until_months is None or measure.window.when == "born",
             "until_months is set, but the window is not 'born'",
         ),
+        (
+            not measure.form_windows or [each.form for each in measure.form_windows] == list(measure.forms),
+            "form_windows are not those of the forms",
+        ),
     )
     found = [problem for sound, problem in checks if not sound]
     return found + [
@@ -77,7 +82,7 @@ def validate_definition(measure: Measure) -> list[str]:
 
 
 def _has_scales_of_kind(measure: Measure) -> bool:
-    """Typed ones where totals are typed, none where nothing is scored, counted ones otherwise."""
+    """Typed ones where a total is entered, none where nothing is scored, counted ones otherwise."""
     if measure.kind == TOTALS:
         return bool(measure.typed_scales) and all(each.method in (TYPED, TOTAL_OF) for each in measure.scales)
     if measure.kind in (DONE_ONLY, NOT_OFFERED):
@@ -94,7 +99,6 @@ def _is_about_bonding(measure: Measure) -> bool:
 
 
 def _validate_scale(measure: Measure, scale: Scale) -> Iterator[str]:
-    starts = [band.at_least for band in scale.bands]
     numbered = set(range(1, measure.items + 1))
     checks = (
         (scale.method in SCORING_METHODS, "an unknown way of scoring"),
@@ -106,7 +110,19 @@ def _validate_scale(measure: Measure, scale: Scale) -> Iterator[str]:
             and set(scale.of) <= _list_preceding_scales(measure, scale),
             "a total must list scales defined above it",
         ),
-        (starts == sorted(set(starts)), "bands out of order"),
+        (
+            all(starts == sorted(set(starts)) for starts in _list_band_starts(scale)),
+            "bands out of order",
+        ),
+        (all(band.of in ("", *BAND_GROUPS) for band in scale.bands), "a band of no one known"),
+        (
+            scale.least_answered is None or 0 < scale.least_answered <= len(scale.items),
+            "least_answered is more than its items",
+        ),
+        (
+            scale.method != PRORATED or scale.least_answered is not None,
+            "scaled up without a least number of answered items",
+        ),
         (not scale.bands or all(band.source for band in scale.bands), "a band without a source"),
         (scale.reliable is None or bool(scale.reliable.source), "a threshold without a source"),
         (
@@ -115,6 +131,12 @@ def _validate_scale(measure: Measure, scale: Scale) -> Iterator[str]:
         ),
     )
     return (problem for sound, problem in checks if not sound)
+
+
+def _list_band_starts(scale: Scale) -> list[list[float]]:
+    """Where the bands of each group of people begin."""
+    groups = {band.of for band in scale.bands}
+    return [[band.at_least for band in scale.bands if band.of == group] for group in groups]
 
 
 def _list_preceding_scales(measure: Measure, scale: Scale) -> set[str]:
@@ -130,8 +152,10 @@ def _compute_range(measure: Measure, scale: Scale) -> tuple[float | None, float 
         return _sum_known_ends([part.lowest for part in parts]), _sum_known_ends(
             [part.highest for part in parts]
         )
-    if scale.method == "sum":
+    if scale.method in (SUM, PRORATED):
         return len(scale.items) * measure.lowest, len(scale.items) * measure.highest
+    if scale.method == ANY:
+        return 0, 1
     times = 10 if scale.method == TEN_MEANS else 1
     return times * measure.lowest, times * measure.highest
 

@@ -34,7 +34,9 @@ def get_catalogue() -> Mapping[str, Measure]:
 def list_offered_measures() -> list[Measure]:
     """Those that may be recorded, the relationship measures first."""
     found = (measure for measure in get_catalogue().values() if measure.offered)
-    return sorted(found, key=lambda measure: (not measure.may_be_core, measure.name))
+    return sorted(
+        found, key=lambda measure: (not measure.is_about_relationship, not measure.may_be_core, measure.name)
+    )
 
 
 def find_definition_faults() -> list[str]:

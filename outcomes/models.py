@@ -7,9 +7,10 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from interventions.episodes.models import Episode, Goal, Intervention
-from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
+from outcomes.rules import AgeBand, CompletionWay, RaterRole, Reliability, Timepoint
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad
 from referrals.rules.choices import ThriveGrouping
@@ -27,20 +28,16 @@ class Assessment(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="assessments")
-    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="assessments")
+    episode = ProtectedKey(Episode, related_name="assessments")
+    dyad = ProtectedKey(Dyad, related_name="assessments")
     measure = models.SlugField(help_text="Id in outcomes/catalogue.")
     measure_version = models.CharField(max_length=30)
     form = models.CharField(
         max_length=20, blank=True, help_text="Of a measure with forms for different ages."
     )
     timepoint = models.CharField(max_length=8, choices=Timepoint)
-    rater = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings"
-    )
-    rated_by_staff = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings"
-    )
+    rater = ProtectedKey(Caregiver, null=True, related_name="ratings")
+    rated_by_staff = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="ratings")
     completed_on = models.DateField()
     rater_role = models.CharField(max_length=12, choices=RaterRole, blank=True)
     reliability = models.CharField(max_length=10, choices=Reliability, blank=True)
@@ -54,7 +51,7 @@ class Assessment(Record):
     typed = models.JSONField(default=dict, help_text="{scale: the number that was typed}.")
     scores = models.JSONField(default=dict, help_text="{scale: score, or null where an answer is missing}.")
     scoring_version = models.CharField(max_length=20)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = AssessmentQuerySet.as_manager()
     privacy = {
         "clinical": "measure measure_version form timepoint completed_on rater_role reliability way declined"
@@ -90,12 +87,12 @@ class GoalRating(Record):
     belongs_to = "goal"
     family_path = "goal__episode__family_id"
 
-    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="ratings")
+    goal = ProtectedKey(Goal, related_name="ratings")
     timepoint = models.CharField(max_length=8, choices=Timepoint)
     score = models.PositiveSmallIntegerField()
     rated_on = models.DateField()
-    rater = models.ForeignKey(Caregiver, on_delete=models.PROTECT, related_name="goal_ratings")
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    rater = ProtectedKey(Caregiver, related_name="goal_ratings")
+    recorded_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     privacy = {"clinical": "timepoint score rated_on"}
 
     class Meta:
@@ -120,14 +117,14 @@ class MeasureLink(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="measure_links")
-    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="measure_links")
+    episode = ProtectedKey(Episode, related_name="measure_links")
+    dyad = ProtectedKey(Dyad, related_name="measure_links")
     measure = models.SlugField(help_text="Id in outcomes/catalogue.")
     timepoint = models.CharField(max_length=8, choices=Timepoint)
     token_hash = models.CharField(
         max_length=64, unique=True, help_text="SHA-256; the token itself is not kept."
     )
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     called_back_at = models.DateTimeField(null=True, blank=True)
@@ -135,9 +132,7 @@ class MeasureLink(Record):
         Assessment, null=True, blank=True, on_delete=models.PROTECT, related_name="link"
     )
     read_at = models.DateTimeField(null=True, blank=True)
-    read_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    read_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     objects = MeasureLinkQuerySet.as_manager()
     privacy = {
         "clinical": "measure timepoint",
@@ -162,6 +157,10 @@ class MeasureLink(Record):
 
 
 class ChosenMeasureQuerySet(models.QuerySet):
+    def core(self) -> "ChosenMeasureQuerySet":
+        """Those of the core, for any age."""
+        return self.exclude(core_for=[])
+
     def visible_to(self, scope: Scope) -> "ChosenMeasureQuerySet":
         """Read by whoever works with families, and by whoever keeps the list."""
         return self if scope.may("read_families", "supervise", "manage_accounts") else self.none()
@@ -174,22 +173,36 @@ class ChosenMeasure(models.Model):
     family_path = None
 
     measure = models.SlugField(unique=True, help_text="Id in outcomes/catalogue.")
-    core = models.BooleanField(default=False)
+    core_for = ArrayField(
+        models.CharField(max_length=9, choices=AgeBand),
+        default=list,
+        blank=True,
+        help_text="The age bands in whose core it is; empty: in none.",
+    )
     interventions = models.ManyToManyField(Intervention, blank=True, related_name="measures")
     thrive = ArrayField(
         models.CharField(max_length=12, choices=ThriveGrouping),
         default=list,
         blank=True,
-        help_text="The groupings it is offered in; empty where nobody has said.",
+        help_text="The groupings it is offered in; empty where not stated.",
     )
     objects = ChosenMeasureQuerySet.as_manager()
-    privacy = {"public": "measure core thrive interventions"}
+    privacy = {"public": "measure core_for thrive interventions"}
 
     class Meta:
         ordering = ["measure"]
 
     def __str__(self) -> str:
         return self.measure
+
+    @property
+    def core(self) -> bool:
+        return bool(self.core_for)
+
+    @property
+    def core_words(self) -> str:
+        """The age bands in words, in order; '' where it is not of the core."""
+        return ", ".join(AgeBand(band).label.lower() for band in AgeBand.values if band in self.core_for)
 
 
 @tracked

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from interventions.episodes.models import Episode
 from outcomes.attended_days import query_attended_days
+from outcomes.core_set import list_fitting_core
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, ChosenMeasure
 from outcomes.pairing import CompletedMeasure, explain_missing_pair, find_pair
@@ -20,6 +21,11 @@ from outcomes.rules import get_pair_deadline
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
 from pairs.families.due import in_families
+from pairs.families.models import Infant
+
+NO_CORE_YET = "No core measure yet."
+NO_CORE_FITS = "No core measure fits this age."
+NOT_ASKED_AFTER_LOSS = "No measure is requested after a loss."
 
 
 @dataclass(frozen=True)
@@ -53,14 +59,22 @@ ASSESSMENT_FIELDS = {
 def query_pair_statuses(scope: Scope, families: Iterable[UUID]) -> Query:
     """Query that gives one `PairStatus` for each open episode of these families, by core measures."""
     rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
-    core = ChosenMeasure.objects.filter(core=True).values("measure")
-    done = Assessment.objects.live().filter(episode=OuterRef("pk"), measure__in=core)
-    done = done.filter(dyad__infant__lost_on=None).order_by("completed_on", "created_at")
+    core = ChosenMeasure.objects.core()
+    done = Assessment.objects.live().filter(episode=OuterRef("pk"), measure__in=core.values("measure"))
+    done = done.filter(dyad__infant__lost_on=None, dyad__caregiver__died_on=None).order_by(
+        "completed_on", "created_at"
+    )
     fields = {
         "id": "id",
         "family": "family_id",
         "days": ArraySubquery(query_attended_days(OuterRef("pk"))),
         "done": ArraySubquery(done.values(row=JSONObject(**ASSESSMENT_FIELDS))),
+        "core": ArraySubquery(core.values(row=JSONObject(measure="measure", bands="core_for"))),
+        "births": ArraySubquery(
+            Infant.objects.active()
+            .filter(family=OuterRef("family"))
+            .values(row=JSONObject(born="birth_date"))
+        ),
     }
     return Query(rows, fields, _to_pair_status)
 
@@ -73,8 +87,18 @@ def _to_pair_status(row: Mapping[str, Any]) -> Iterator[PairStatus]:
         groups.setdefault((done["measure"], done["dyad"]), []).append(done)
     found = [_get_group_status(UUID(row["id"]), group, days) for group in groups.values()]
     made = [each for each in found if each.paired]
-    none = PairStatus(UUID(row["id"]), False, "", "No measure of the core yet.")
+    none = PairStatus(UUID(row["id"]), False, "", _explain_no_measure(row))
     yield replace((made or found[::-1] or [none])[0], family=UUID(row["family"]))
+
+
+def _explain_no_measure(row: Mapping[str, Any]) -> str:
+    """Whether one of the core is still to come: not after a loss, nor where none fits the age of any baby today."""
+    core, on = {each["measure"]: each["bands"] for each in row["core"]}, timezone.localdate()
+    births = [parse_date(baby["born"]) for baby in row["births"]]
+    if not births:
+        return NOT_ASKED_AFTER_LOSS
+    fits = any(list_fitting_core(core, get_catalogue(), born=born, on=on) for born in births)
+    return NO_CORE_YET if fits else NO_CORE_FITS
 
 
 def _get_group_status(episode: UUID, group: list[Mapping[str, Any]], days: list[date]) -> PairStatus:

@@ -139,16 +139,16 @@ def _explain_unpaired(usable: Sequence[CompletedMeasure], contact_days: Sequence
     days = {each.completed_on for each in usable}
     second = contact_days[1] if len(contact_days) > 1 else date.max
     reasons = (
-        (len(usable) == 1, "Completed once: it needs a second time."),
-        (len(contact_days) < 2, "A pair counts from the second contact that the family came to."),
-        (len(days) == 1, "Both times were on one day."),
+        (len(usable) == 1, "1 of 2 completed."),
+        (len(contact_days) < 2, "A pair counts from the second attended contact."),
+        (len(days) == 1, "Both were completed on the same day."),
         (
             len({each.pairing_key for each in usable}) == len(usable),
-            "Not twice by one person in one version.",
+            "Not completed twice by the same person with the same version.",
         ),
-        (max(days) < second, "The last time was before the second contact."),
+        (max(days) < second, "The latest was completed before the second contact."),
     )
-    other = "The first time was before the first contact, or no part has a score at both times."
+    other = "The first was completed before the first contact, or no part has a score both times."
     return next((why for is_so, why in reasons if is_so), other)
 
 
@@ -183,10 +183,10 @@ def _judge_change(better: str, start: float, end: float) -> str:
 
 def _describe_direction(verdict: str, way: str) -> str:
     return {
-        SAME: "The same as at the start",
-        NEITHER: f"{way.capitalize()} than at the start; neither better nor worse in itself",
-        IMPROVED: f"{way.capitalize()} than at the start, the direction hoped for",
-        WORSE: f"{way.capitalize()} than at the start; worth thinking about together",
+        SAME: "No change",
+        NEITHER: f"{way.capitalize()} than at the start; neither better nor worse",
+        IMPROVED: f"{way.capitalize()} than at the start, as hoped",
+        WORSE: f"{way.capitalize()} than at the start; discuss together",
     }[verdict]
 
 
@@ -232,4 +232,4 @@ def _describe_goal_change(moved: int, least: float) -> str:
         return f"{points} nearer: {least:g} or more is the change NHS England counts"
     if moved > 0:
         return f"{points} nearer"
-    return f"{points} further away; worth thinking about together" if moved else "The same as at the start"
+    return f"{points} further away; discuss together" if moved else "No change"

@@ -3,20 +3,31 @@
 from typing import Any
 from uuid import UUID
 
-from outcomes.measure_definitions import TYPED, Measure, Scale
+from outcomes.measure_definitions import (
+    BIRTH_GROUP,
+    FATHER_GROUP,
+    PREGNANCY_GROUP,
+    TYPED,
+    Measure,
+    Scale,
+)
 from outcomes.measures import get_catalogue
 from outcomes.pairing import calculate_change
 from outcomes.scoring import list_missing_items
+from pairs.families.choices import Relationship
 
 DIRECTION_TEXTS = {
-    "higher": "Higher is hoped for",
-    "lower": "Lower is hoped for",
-    "neither": "Neither higher nor lower is better in itself",
+    "higher": "Higher is better",
+    "lower": "Lower is better",
+    "neither": "Neither higher nor lower is better",
 }
 
 
 def present_assessment(assessment: Any, same: list[Any]) -> dict[str, Any]:
-    """{parts, chart, baseline, complete} of an assessment; ``same``: those of its measure and dyad, in time order."""
+    """{parts, baseline, complete, answers, risky} of an assessment.
+
+    ``same``: those of its measure and dyad, in time order.
+    """
     measure = get_catalogue()[assessment.measure]
     baseline = _find_baseline(assessment, same)
     parts = [_present_scale(assessment, baseline, scale, measure) for scale in measure.scales]
@@ -24,7 +35,6 @@ def present_assessment(assessment: Any, same: list[Any]) -> dict[str, Any]:
         "parts": parts,
         "baseline": baseline,
         "complete": is_assessment_complete(measure, assessment.scores, parse_answers(assessment)),
-        "chart": build_chart_rows(measure, *((baseline, assessment) if baseline else (assessment, None))),
         "answers": _list_item_answers(measure, assessment) if not measure.scales else [],
         "risky": measure.risky(parse_answers(assessment)),
     }
@@ -44,21 +54,6 @@ def parse_answers(assessment: Any) -> dict[int, int | None]:
     return {int(item): each for item, each in assessment.responses.items()}
 
 
-def build_chart_rows(measure: Any, first: Any, last: Any) -> list[tuple[str, float, float | None, int, int]]:
-    """Rows of components/chart.html's line_chart, each with its own range; without one nothing is drawn."""
-    return [
-        (
-            scale.name,
-            first.scores.get(scale.id),
-            last.scores.get(scale.id) if last else None,
-            scale.lowest,
-            scale.highest,
-        )
-        for scale in measure.scales
-        if scale.has_range and first.scores.get(scale.id) is not None
-    ]
-
-
 def format_range(scale: Scale) -> str:
     """“0 to 27”; '' where it is not verified."""
     return f"{scale.lowest:g} to {scale.highest:g}" if scale.has_range else ""
@@ -71,12 +66,13 @@ def _find_baseline(assessment: Any, same: list[Any]) -> Any:
         for each in same
         if each.pk != assessment.pk
         and (each.completed_on, each.created_at) < (assessment.completed_on, assessment.created_at)
-        and _get_comparison_key(each) == _get_comparison_key(assessment)
+        and get_comparison_key(each) == get_comparison_key(assessment)
     )
     return next(earlier, None)
 
 
-def _get_comparison_key(assessment: Any) -> tuple[Any, Any, str | UUID]:
+def get_comparison_key(assessment: Any) -> tuple[Any, Any, str | UUID]:
+    """What two assessments of one measure and dyad must share to be compared: version, form and rater."""
     return assessment.measure_version, assessment.form, get_rater_key(assessment)
 
 
@@ -89,7 +85,7 @@ def _present_scale(assessment: Any, baseline: Any, scale: Scale, measure: Measur
     score = assessment.scores.get(scale.id)
     before = baseline.scores.get(scale.id) if baseline else None
     change = calculate_change(scale, before, score) if score is not None and before is not None else None
-    band = scale.band(score)
+    band = scale.band(score, get_band_group(assessment))
     typed = scale.method == TYPED or scale.id in assessment.typed
     return {
         "name": scale.name,
@@ -105,6 +101,15 @@ def _present_scale(assessment: Any, baseline: Any, scale: Scale, measure: Measur
         "answered": len([item for item in scale.items if item in parse_answers(assessment)]),
         "of": len(scale.items),
     }
+
+
+def get_band_group(assessment: Any) -> str:
+    """Which published bands hold: a father's; else those of pregnancy, or of after the birth."""
+    dyad = assessment.dyad
+    if dyad.relationship == Relationship.FATHER:
+        return FATHER_GROUP
+    born = dyad.infant.birth_date
+    return PREGNANCY_GROUP if born is None or assessment.completed_on < born else BIRTH_GROUP
 
 
 def _list_item_answers(measure: Measure, assessment: Any) -> list[tuple[str, int | None]]:

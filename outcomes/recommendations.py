@@ -6,7 +6,8 @@ from datetime import date
 from math import ceil
 
 from outcomes.measure_definitions import CARER, Measure
-from outcomes.rules import get_pair_closing_date, may_ask_again
+from outcomes.rules import get_pair_closing_date, list_age_warnings, may_ask_again
+from pairs.families.ages import Birth
 
 SECONDS_PER_ANSWER = 10  # our rough estimate; no published figure
 
@@ -19,7 +20,7 @@ class DyadContext:
     service offers with the work under way.
     """
 
-    born: date | None
+    birth: Birth
     relationship: str
     used: Mapping[str, date] = field(default_factory=dict)
     declined: Mapping[str, date] = field(default_factory=dict)
@@ -30,12 +31,16 @@ class DyadContext:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """One measure for one dyad. ``why``: reason for it; ``why_not``: reason against it today, or ''."""
+    """One measure for one dyad. ``why``: reason for it; ``why_not``: reason against it today, or ''.
+
+    ``warnings``: what to think about before it is used at this age.
+    """
 
     measure: Measure
     rank: int
     why: str
     why_not: str
+    warnings: tuple[str, ...] = ()
 
     @property
     def length(self) -> str:
@@ -55,7 +60,7 @@ def recommend_measures(
         key=lambda offer: (
             bool(offer.why_not),
             offer.rank,
-            get_pair_closing_date(dyad_context.born, offer.measure.window) or date.max,
+            get_pair_closing_date(dyad_context.birth.born, offer.measure.window) or date.max,
             offer.measure.name,
         ),
     )
@@ -63,16 +68,19 @@ def recommend_measures(
 
 def _build_recommendation(measure: Measure, dyad_context: DyadContext, on: date) -> Recommendation:
     rank, why = _find_reason(measure, dyad_context)
-    return Recommendation(measure, rank, why, _find_objection(measure, dyad_context, on))
+    warnings = list_age_warnings(
+        name=measure.short_name, window=measure.window, birth=dyad_context.birth, on=on
+    )
+    return Recommendation(measure, rank, why, _find_objection(measure, dyad_context, on), tuple(warnings))
 
 
 def _find_reason(measure: Measure, dyad_context: DyadContext) -> tuple[int, str]:
     used = dyad_context.used.get(measure.id)
     reasons = (
-        (used is not None, "Used before: a second time by the same person makes a pair"),
+        (used is not None, "Used before: repeating it with the same person makes a pair"),
         (measure.id in dyad_context.core, "In the service’s core set"),
-        (measure.id in dyad_context.fitting, "Goes with the work you are doing"),
-        (measure.may_be_core, "About the relationship"),
+        (measure.id in dyad_context.fitting, "Fits the current intervention"),
+        (measure.is_about_relationship, "About the relationship"),
     )
     return next(((rank, why) for rank, (is_so, why) in enumerate(reasons) if is_so), (len(reasons), ""))
 
@@ -80,14 +88,14 @@ def _find_reason(measure: Measure, dyad_context: DyadContext) -> tuple[int, str]
 def _find_objection(measure: Measure, dyad_context: DyadContext, on: date) -> str:
     no = dyad_context.declined.get(measure.id)
     if no and not may_ask_again(declined_on=no, review_on=dyad_context.review_on, on=on):
-        return "They said no. Ask again at the next review, if at all."
+        return "They declined. Ask again at the next review, if at all."
     if (
         measure.completed_by == CARER
         and measure.for_whom
         and dyad_context.relationship not in measure.for_whom
     ):
-        return f"{measure.short_name} is written for somebody else: {' or '.join(measure.for_whom)}."
-    return measure.why_not(born=dyad_context.born, on=on)
+        return f"{measure.short_name} is designed for others: {' or '.join(measure.for_whom)}."
+    return measure.why_not(born=measure.window.get_age_start(dyad_context.birth, on), on=on)
 
 
 def describe_length(measure: Measure) -> str:

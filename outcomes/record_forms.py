@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from interventions.episodes.record_forms.episodes import EpisodeForm
 from interventions.plans.record_forms import GoalForm
 from outcomes.actions.assessments import AssessmentInput, decline_assessment, rate_goal, record_assessment
-from outcomes.dyad_choices import list_dyad_choices, sort_focus_first
+from outcomes.dyad_choices import list_recordable_dyads
 from outcomes.forms import GoalRatingForm, MeasureForm, build_measure_form
 from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue, list_offered_measures
@@ -28,12 +28,15 @@ class RecordAssessment(EpisodeForm):
 
     @cached_property
     def dyads(self) -> list[tuple[Dyad, str]]:
-        """[(Dyad, label)]: those in focus first; of a baby who has died nothing is asked."""
-        return sort_focus_first(list_dyad_choices(self.family), self.record)
+        """[(Dyad, label)]: those in focus first; after a loss of a parent's own measures alone."""
+        return list_recordable_dyads(self.family, self.record, self.measure)
+
+    measure: Measure | None = None
 
     def get_form_class(self, data: Any) -> type[MeasureForm]:
         """The form of the measure that is named; an unknown one is refused by field."""
-        return build_measure_form(get_named_measure(data))
+        self.measure = get_named_measure(data)
+        return build_measure_form(self.measure)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"dyads": self.dyads}
@@ -66,6 +69,7 @@ def _build_assessment_input(form: MeasureForm) -> AssessmentInput:
         way=said["way"] or CompletionWay.PAPER,
         rater_role=said.get("rater_role", ""),
         reliability=said.get("reliability", ""),
+        confirmed=bool(said.get("confirmed")),
     )
 
 

@@ -1,12 +1,13 @@
 """The rules of outcomes: timepoints, age windows, when a measure is due; scoring and pairing live beside."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import TextChoices
+
+from pairs.families.ages import WEEK, Birth, add_months, format_ages
 
 
 class Timepoint(TextChoices):
@@ -23,6 +24,17 @@ class CompletionWay(TextChoices):
     ROOM = "room", "In the room"
     PAPER = "paper", "From paper"
     LINK = "link", "By the parent, through a link"
+
+
+class AgeBand(TextChoices):
+    """At which age a service has a core of its own: no measure of the relationship fits from pregnancy to five."""
+
+    PREGNANCY = "pregnancy", "In pregnancy"
+    UNDER_3 = "under_3", "From birth to three"
+    FROM_3 = "from_3", "From three to five"
+
+
+BAND_MONTHS = 36  # where the one band ends and the other begins
 
 
 class RaterRole(TextChoices):
@@ -44,20 +56,91 @@ class Reliability(TextChoices):
 PAIR_LEAD_TIME = timedelta(weeks=4)
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day of the month later; a month too short gives its last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+@dataclass(frozen=True)
+class AgeAdjustment:
+    """How an instrument's own source counts the age of a baby born early.
+
+    ``term_weeks``: what it calls term; ``early_weeks``: at least so many before it; ``until_months``: of the age since
+    the birth; ``days_round_up``: days of gestation from which they count as a week more (None: never).
+    """
+
+    term_weeks: int
+    early_weeks: int
+    until_months: int
+    source: str
+    days_round_up: int | None = None
+
+    def adjust(self, birth: Birth, on: date) -> date | None:
+        """The day from which the age counts: the day of birth, moved by the whole weeks that were missing."""
+        if birth.born is None or birth.gestation is None or on >= add_months(birth.born, self.until_months):
+            return birth.born
+        weeks, rest = divmod(birth.gestation.days, 7)
+        weeks += self.days_round_up is not None and rest >= self.days_round_up
+        early = self.term_weeks - weeks
+        return birth.born + early * WEEK if early >= self.early_weeks else birth.born
+
+
+@dataclass(frozen=True)
+class FormWindow:
+    """The ages that one of several forms is made for, from the first day of a month to before another."""
+
+    form: str
+    from_months: int
+    until_months: int
 
 
 @dataclass(frozen=True)
 class AgeWindow:
-    """At which age of the infant the measure may be used. ``when``: "pregnancy", "born" or "any"."""
+    """At which age of the infant the measure may be used. ``when``: "pregnancy", "born" or "any".
+
+    ``validated_until_months``: later it may be used, with a word of warning. ``adjustment``: by corrected age, where
+    the instrument's own source says so; a day that is given as ``born`` is adjusted by `get_age_start` first.
+    """
 
     when: str
     from_weeks: int = 0
     from_months: int = 0
     until_months: int | None = None  # exclusive upper bound: the day the infant reaches this age
+    validated_until_months: int | None = None
+    validated_note: str = ""
+    adjustment: AgeAdjustment | None = None
+
+    def get_age_start(self, birth: Birth, on: date) -> date | None:
+        """The day from which the infant's age counts for this measure."""
+        return self.adjustment.adjust(birth, on) if self.adjustment else birth.born
+
+
+def list_age_warnings(*, name: str, window: AgeWindow, birth: Birth, on: date) -> list[str]:
+    """Words of warning about an age that is within the window, and may yet be the wrong one."""
+    if window.when != "born" or birth.born is None or on < birth.born:
+        return []
+    start = window.get_age_start(birth, on)
+    found = []
+    if window.adjustment and start != birth.born:
+        weeks = ((start or birth.born) - birth.born).days // 7
+        found.append(f"{name} counts the age from {weeks} weeks after the birth: {window.adjustment.source}.")
+    elif birth.get_corrected_birth_date(on):
+        found.append(
+            f"Born early: {format_ages(birth, on)}. No source says which age {name} uses. The age since "
+            "birth is used here; consider both."
+        )
+    limit = window.validated_until_months
+    if limit is not None and start and on >= add_months(start, limit):
+        found.append(f"{name} is validated to {limit} months. {window.validated_note}".strip())
+    return found
+
+
+def find_form_question(*, form: str, windows: Sequence[FormWindow], start: date | None, on: date) -> str:
+    """'' when the form is made for this age, else what to ask. The ages are known from memory only: never refused."""
+    window = next((each for each in windows if each.form == form), None)
+    if window is None or start is None:
+        return ""
+    if add_months(start, window.from_months) <= on < add_months(start, window.until_months):
+        return ""
+    return (
+        f"The form of {form} is understood to be for {window.from_months} to under {window.until_months} "
+        "months. Check which form was used. If it was this one, tick “Right as entered”."
+    )
 
 
 def find_age_error(*, name: str, window: AgeWindow, born: date | None, on: date) -> str:

@@ -4,8 +4,10 @@ import math
 from collections.abc import Mapping, Sequence
 
 from outcomes.measure_definitions import (
+    ANY,
     MEAN,
     MEAN_OF_ANSWERED,
+    PRORATED,
     SUM,
     TEN_MEANS,
     TOTAL_OF,
@@ -14,7 +16,7 @@ from outcomes.measure_definitions import (
     Scale,
 )
 
-SCORING_VERSION = "2"
+SCORING_VERSION = "3"  # 3: a score says how many of its items it needs; one "yes" of several
 
 # {item: answer}. An item that was left out is absent; None: it was marked as not applying.
 Answers = Mapping[int, float | None]
@@ -43,7 +45,12 @@ def _score_scale(
         return None
     if scale.method == TOTAL_OF:
         return _sum_complete([found[part] for part in scale.of])
-    made = _SCORING_FUNCTIONS[scale.method](_list_item_values(measure, scale.items, answers))
+    values = _list_item_values(measure, scale.items, answers)
+    if scale.least_answered and sum(value is not None for value in values) < scale.least_answered:
+        return None
+    if scale.method == ANY:
+        return _find_any(values, measure.highest)
+    made = _SCORING_FUNCTIONS[scale.method](values)
     return None if made is None else round(made, 2)
 
 
@@ -88,7 +95,20 @@ def _average_times_ten(values: Sequence[float | None]) -> float | None:
     return None if mean is None else 10 * mean
 
 
+def _find_any(values: Sequence[float | None], highest: float) -> float | None:
+    """1 as soon as one answer is the highest, whatever else is missing; 0 only when none is and all are there."""
+    if highest in values:
+        return 1.0
+    return None if None in values else 0.0
+
+
+def _prorate_sum(values: Sequence[float | None]) -> float | None:
+    mean = _average_answered(values)
+    return None if mean is None else mean * len(values)
+
+
 _SCORING_FUNCTIONS = {
+    PRORATED: _prorate_sum,
     SUM: _sum_complete,
     MEAN: _average_complete,
     MEAN_OF_ANSWERED: _average_answered,
@@ -114,7 +134,7 @@ def _find_answer_error(measure: Measure, item: int, answer: float | None) -> str
         return (
             ""
             if measure.may_skip(item)
-            else f"Item {item} always applies. Leave it empty if there is no answer."
+            else f"Item {item} always applies. Leave empty if there is no answer."
         )
     if not measure.lowest <= answer <= measure.highest or _is_between_steps(answer, measure.step):
         return f"Item {item}: answers go from {_format_number(measure.lowest)} to {_format_number(measure.highest)}."
@@ -137,6 +157,8 @@ def _find_total_error(measure: Measure, id: str, value: float, answers: Answers)
             if scale.step == 1
             else f"Type a number in steps of {_format_number(scale.step)}."
         )
+    if scale.lowest is None and value < 0:
+        return f"{scale.name} is never below 0."
     if not _is_within_range(scale, value):
         return f"{scale.name} goes from {_format_number(scale.lowest)} {_format_upper_bound(scale.highest)}."
     least, most = _calculate_bounds(measure, scale, answers)
@@ -158,6 +180,26 @@ def _calculate_bounds(measure: Measure, scale: Scale, answers: Answers) -> tuple
     known = [measure.value(item, answers.get(item)) for item in scale.items]
     least = sum(measure.lowest if value is None else value for value in known)
     return least, sum(measure.highest if value is None else value for value in known)
+
+
+def list_questions(measure: Measure, answers: Answers, typed: TypedTotals) -> dict[str, str]:
+    """{scale: what to ask} of numbers that may be right and would be unusual: asked about, never refused."""
+    scores = score_measure(measure, answers, typed)
+    found = {each.id: _find_question(each, scores[each.id], answers) for each in measure.scales}
+    return {id: why for id, why in found.items() if why}
+
+
+def _find_question(scale: Scale, score: float | None, answers: Answers) -> str:
+    if score is None:
+        return ""
+    low, high = scale.ask_below, scale.ask_above
+    if (low is not None and score < low) or (high is not None and score > high):
+        span = f"{_format_number(low if low is not None else scale.lowest)} {_format_upper_bound(high)}"
+        return f"{scale.name} is understood to go from {span}. Check the sheet."
+    given = len([item for item in scale.items if answers.get(item) is not None])
+    if scale.ask_if_fewer is not None and given < scale.ask_if_fewer:
+        return f"{given} of {len(scale.items)} items are scored, which is few for {scale.name.lower()}."
+    return ""
 
 
 def may_type(measure: Measure, scale: Scale) -> bool:

@@ -13,47 +13,52 @@ from interventions.episodes.models import Episode, Goal
 from interventions.episodes.models.episodes import GoalQuerySet
 from outcomes.attended_days import query_attended_days
 from outcomes.dyad_choices import format_dyad
+from outcomes.goals_in_short import GoalInShort, GoalRatingRow, build_goal_in_short
+from outcomes.measure_charts import (
+    ScoreInShort,
+    build_score_charts,
+    build_score_table,
+    describe_missing_items,
+)
 from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, AssessmentQuerySet
 from outcomes.pairing import (
     CompletedMeasure,
     calculate_changes,
-    calculate_goal_change,
     explain_missing_pair,
     find_pair,
 )
-from outcomes.presenters import (
-    DIRECTION_TEXTS,
-    build_chart_rows,
-    format_range,
-    get_rater_key,
-    is_assessment_complete,
-    parse_answers,
-)
+from outcomes.presenters import get_rater_key, is_assessment_complete, parse_answers
 from outcomes.rules import Timepoint, get_pair_deadline
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.records import live_q
 from pairs.access.scope import Scope
+from pairs.families.ages import get_birth
+from pairs.families.last_day import has_died
 from pairs.families.models.people import list_dyad_name_fields
+from pairs.web.jinja_environment import format_short_day
 
 ABOUT_RELATIONS = ("episode", "dyad__infant", "dyad__caregiver")
 # What is shown of them on the episode's page.
 ASSESSMENT_FIELDS = (
     "measure", "measure_version", "form", "timepoint", "rater", "rated_by_staff", "rater_role", "completed_on",
-    "declined", "responses", "scores",
+    "declined", "responses", "scores", "typed",
 )  # fmt: skip
 GOAL_FIELDS = ("words", "set_on", "closed_on", "closed_as")
 DYAD_FIELDS = (
     "dyad__relationship",
     "dyad__infant__birth_date",
+    "dyad__infant__gestation_weeks",
+    "dyad__infant__estimated_due_date",
     "dyad__infant__lost_on",
+    "dyad__caregiver__died_on",
     *list_dyad_name_fields("dyad"),
 )
 
 
-def build_outcome_parts(episode: Any) -> dict[str, Any]:
-    """{part: QuerySet or Question} by the id of an episode that was fetched in scope: for one prepared statement."""
+def build_measure_parts(episode: Any) -> dict[str, Any]:
+    """{part: QuerySet or Query} by the id of an episode that was fetched in scope: for one prepared statement."""
     return {
         "assessments": _filter_by_episode(Assessment.objects, episode)
         .in_time_order()
@@ -61,10 +66,13 @@ def build_outcome_parts(episode: Any) -> dict[str, Any]:
         "contact_days": Query(
             query_attended_days(episode), {"day": "day"}, lambda row: [parse_date(row["day"])]
         ),
-        "goals": _annotate_ratings(_filter_by_episode(Goal.objects, episode)).only(
-            *GOAL_FIELDS, *DYAD_FIELDS
-        ),
     }
+
+
+def build_goal_parts(episode: Any) -> dict[str, Any]:
+    """The same of its goals."""
+    goals = _annotate_ratings(_filter_by_episode(Goal.objects, episode))
+    return {"goals": goals.only(*GOAL_FIELDS, *DYAD_FIELDS)}
 
 
 def _filter_by_episode(records: Any, episode: UUID) -> Any:
@@ -74,12 +82,17 @@ def _filter_by_episode(records: Any, episode: UUID) -> Any:
 def present_episode_outcomes(
     parts: dict[str, list[Any]], episode: Episode
 ) -> dict[str, list[dict[str, Any]]]:
-    """{"measures": [...], "goals": [...]} of an episode, from the rows of ``build_outcome_parts``."""
-    for row in parts["assessments"]:
+    """{"measures": [...], "goals": [...]} of an episode, whichever of the two kinds of parts there are."""
+    found = {}
+    for row in parts.get("assessments", ()):
         row.episode, row.contact_days = episode, parts["contact_days"]
-    for row in parts["goals"]:
+    for row in parts.get("goals", ()):
         row.episode = episode
-    return {"measures": _present_measures(parts["assessments"]), "goals": _present_goals(parts["goals"])}
+    if "assessments" in parts:
+        found["measures"] = _present_measures(parts["assessments"])
+    if "goals" in parts:
+        found["goals"] = _present_goals(parts["goals"])
+    return found
 
 
 def present_dyad_outcomes(scope: Scope, dyad: Any) -> dict[str, list[dict[str, Any]]]:
@@ -118,7 +131,10 @@ def to_completed_measure(row: Assessment) -> CompletedMeasure:
         dyad=row.dyad_id,
         rater=get_rater_key(row),
         completed_on=row.completed_on,
-        in_window=not measure.why_not(born=row.dyad.infant.birth_date, on=row.completed_on),
+        in_window=not measure.why_not(
+            born=measure.window.get_age_start(get_birth(row.dyad.infant), row.completed_on),
+            on=row.completed_on,
+        ),
         scores=row.scores,
         declined=row.declined,
         form=row.form,
@@ -142,9 +158,6 @@ def _present_measure(rows: list[Any]) -> dict[str, Any]:
     known = [to_completed_measure(row) for row in rows]
     pair = find_pair(known, days)
     answered = [row for row in rows if not row.declined]
-    by_id = {row.pk: row for row in answered}
-    first = by_id[pair.first.id] if pair else (answered[0] if answered else None)
-    last = by_id[pair.last.id] if pair else (answered[-1] if len(answered) > 1 else None)
     return {
         "id": measure.id,
         "name": measure.short_name,
@@ -155,32 +168,25 @@ def _present_measure(rows: list[Any]) -> dict[str, Any]:
         "why_no_pair": explain_missing_pair(known, days),
         "until": None if pair or episode.ended_on else _find_pair_deadline(measure, rows[-1]),
         "changes": calculate_changes(measure, pair) if pair else [],
-        "chart": build_chart_rows(measure, first, last) if first else [],
-        "table": _build_score_table(measure, first, last) if first else [],
+        "scores": build_score_charts(measure, answered, pair),
+        "table": build_score_table(measure, rows),
+        "missing_rule": measure.missing_rule,
         "times": [_present_time(measure, row) for row in rows],
     }
 
 
+def present_scores(rows: list[Any]) -> list[ScoreInShort]:
+    """The scores of answered assessments of one measure, dyad and episode, in time order, with their contact days."""
+    if not rows:
+        return []
+    pair = find_pair(map(to_completed_measure, rows), rows[0].contact_days)
+    return build_score_charts(get_catalogue()[rows[0].measure], rows, pair)
+
+
 def _find_pair_deadline(measure: Measure, newest: Assessment) -> Any:
     """The last day for a pair; None after a no, after a loss, and where the day has gone."""
-    infant, asked = newest.dyad.infant, not newest.declined and newest.dyad.infant.lost_on is None
+    infant, asked = newest.dyad.infant, not newest.declined and not has_died(newest.dyad)
     return get_pair_deadline(measure.window, infant.birth_date, answered=asked, on=timezone.localdate())
-
-
-def _build_score_table(
-    measure: Measure, first: Assessment, last: Any
-) -> list[tuple[str, None, None, str, str]]:
-    """What stands behind the picture: (scale, first score, latest, range, direction in words)."""
-    return [
-        (
-            scale.name,
-            first.scores.get(scale.id),
-            last.scores.get(scale.id) if last else None,
-            format_range(scale),
-            DIRECTION_TEXTS[scale.better],
-        )
-        for scale in measure.scales
-    ]
 
 
 def _present_time(measure: Measure, row: Assessment) -> dict[str, Any]:
@@ -193,6 +199,7 @@ def _present_time(measure: Measure, row: Assessment) -> dict[str, Any]:
         "completed_on": row.completed_on,
         "status": status,
         "scores": row.scores,
+        "missing": describe_missing_items(measure, row),
     }
 
 
@@ -211,20 +218,33 @@ def _present_goals(rows: Iterable[Goal]) -> list[dict[str, Any]]:
 
 def _present_goal(rows: list[Any]) -> dict[str, Any]:
     goal, rated = rows[0], [row for row in rows if row.rated is not None]
-    change = calculate_goal_change([row.rated for row in rated])
     return {
         "id": goal.pk,
-        "infant": goal.dyad.infant_id,
         "words": goal.words,
         "set_on": goal.set_on,
-        "whose": format_dyad(goal.dyad),
-        "open": goal.episode.ended_on is None and goal.closed_on is None,
-        "closed": goal.get_closed_as_display(),
-        "closed_on": goal.closed_on,
+        "open": _is_open(goal),
         "ratings": [_present_rating(row) for row in rated],
-        "change": change,
-        "chart": [(row.rated_on, row.rated) for row in rated],
+        "short": _build_goal_in_short(goal, rated),
     }
+
+
+def _build_goal_in_short(goal: Goal, rated: list[Any]) -> GoalInShort:
+    return build_goal_in_short(
+        id=goal.pk,
+        words=goal.words,
+        whose=format_dyad(goal.dyad),
+        rater=goal.dyad.caregiver.name or "carer not yet named",
+        ratings=[GoalRatingRow(row.rated_on, row.rated, Timepoint(row.rated_at).label) for row in rated],
+        closed=f"{goal.get_closed_as_display()}, {format_short_day(goal.closed_on)}"
+        if goal.closed_on
+        else "",
+        open=_is_open(goal),
+        infant=goal.dyad.infant_id,
+    )
+
+
+def _is_open(goal: Goal) -> bool:
+    return goal.episode.ended_on is None and goal.closed_on is None
 
 
 def _present_rating(row: Any) -> dict[str, Any]:

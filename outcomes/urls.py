@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pairs.web.lazy_views import lazy_views
+from pairs.web.lazy_views import lazy_views, record_paths
 
 api = lazy_views("outcomes.api")
 plan_agreement = lazy_views("outcomes.views.plan_agreement")
@@ -13,16 +13,13 @@ links = lazy_views("outcomes.views.links")
 shared_progress = lazy_views("outcomes.views.shared_progress")
 
 urlpatterns = [
-    path(
-        "episodes/<uuid:episode_id>/plan-agreement/",
-        plan_agreement.PlanAgreementPage,
-        name="plan-agreement",
+    record_paths(
+        "episodes/<uuid:episode_id>/",
+        path("plan-agreement/", plan_agreement.PlanAgreementPage, name="plan-agreement"),
+        path("measures/", assessments.choose_measure, name="choose-measure"),
+        path("new-assessment/", assessments.CreateAssessmentPage, name="new-assessment"),
+        path("measure-link/", links.offer_measure_link, name="new-measure-link"),
     ),
-    path("episodes/<uuid:episode_id>/measures/", assessments.choose_measure, name="choose-measure"),
-    path(
-        "episodes/<uuid:episode_id>/new-assessment/", assessments.CreateAssessmentPage, name="new-assessment"
-    ),
-    path("episodes/<uuid:episode_id>/measure-link/", links.offer_measure_link, name="new-measure-link"),
     path("measure-links/<uuid:link_id>/revoke/", links.revoke_link, name="call-back-measure-link"),
     path("measure-links/<uuid:link_id>/mark-read/", links.confirm_answers_read, name="read-answers"),
     path("questions/thank-you/", links.show_measure_thanks, name="measure-link-thanks"),

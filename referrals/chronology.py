@@ -1,85 +1,63 @@
-"""Chronology events of referrals and consultations: receipt and every step."""
+"""Timeline events of referrals and consultations: receipt and every step."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
-
-from pairs.access.batch_query import Query, parse_datetime
+from pairs.access.batch_query import Query
 from pairs.access.scope import Scope
-from pairs.families.chronology import Event
+from pairs.families.events import EventRule, build_event_query, pick_texts
 from pairs.families.models import Family
 from referrals.models import ConsultationStep, Referral, ReferralStatus
 from referrals.rules.choices import ConsultationStatus, EntryPoint, ReferralState
 
 
 def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
-    """Received, with who referred; then each step with its reason."""
+    """Received, with who referred; then each step with its reason; and thinking with another professional."""
+    steps = ReferralStatus.objects.visible_to(scope).filter(referral__family=family)
     return [
-        _build_received_query(scope, family),
-        _build_steps_query(scope, family),
-        _build_consultations_query(scope, family),
+        build_event_query(
+            "referral",
+            Referral.objects.visible_to(scope).filter(family=family),
+            EventRule(
+                "received_at",
+                lambda row: f"Referral {row['reference']} received",
+                "referrer__display_name",
+                lambda row: EntryPoint(row["entry_point"]).label,
+                (("What was noticed", "noticed"), ("In the parent's words", "parent_says")),
+            ),
+            page=("referral", "id"),
+            fields=("reference", "entry_point"),
+        ),
+        build_event_query(
+            "referral",
+            steps.exclude(status=ReferralState.RECEIVED),
+            EventRule("at", _format_step, "by__display_name", _describe_step),
+            page=("referral", "referral_id"),
+            fields={name: name for name in ("status", "reason", "destination")}
+            | {"reference": "referral__reference"},
+        ),
+        build_event_query(
+            "referral",
+            ConsultationStep.objects.visible_to(scope).filter(consultation__family=family),
+            EventRule("at", _format_consultation, "by__display_name", "reason", _list_thoughts),
+            page=("consultation", "consultation_id"),
+            fields={"status": "status"}
+            | {name: f"consultation__{name}" for name in ("reference", "thoughts")},
+        ),
     ]
 
 
-def _build_received_query(scope: Scope, family: Family) -> Query:
-    rows = Referral.objects.visible_to(scope).filter(family=family)
-    fields = {"id": "id", "reference": "reference", "at": "received_at", "entry_point": "entry_point"}
-    fields |= {"by": "referrer__display_name", "noticed": "noticed", "says": "parent_says"}
-
-    def to_event(row: dict[str, Any]) -> Any:
-        said = (("What was noticed", row["noticed"]), ("In the parent's words", row["says"]))
-        yield Event(
-            "referral",
-            parse_datetime(row["at"]),
-            f"Referral {row['reference']} received",
-            href=reverse("referral", args=[row["id"]]),
-            who=row["by"] or "",
-            text=EntryPoint(row["entry_point"]).label,
-            reading=tuple(each for each in said if each[1]),
-        )
-
-    return Query(rows, fields, to_event)
+def _format_step(row: dict[str, Any]) -> str:
+    return f"Referral {row['reference']}: {ReferralState(row['status']).label.lower()}"
 
 
-def _build_steps_query(scope: Scope, family: Family) -> Query:
-    rows = ReferralStatus.objects.visible_to(scope).filter(referral__family=family)
-    fields = {"id": "referral_id", "reference": "referral__reference", "at": "at", "status": "status"}
-    fields |= {"by": "by__display_name", "reason": "reason", "destination": "destination"}
-
-    def to_event(row):
-        yield Event(
-            "referral",
-            parse_datetime(row["at"]),
-            f"Referral {row['reference']}: {ReferralState(row['status']).label.lower()}",
-            href=reverse("referral", args=[row["id"]]),
-            who=row["by"] or "",
-            text=". ".join(filter(None, [row["reason"], row["destination"]])),
-        )
-
-    return Query(rows.exclude(status=ReferralState.RECEIVED), fields, to_event)
+def _describe_step(row: dict[str, Any]) -> str:
+    return ". ".join(filter(None, [row["reason"], row["destination"]]))
 
 
-def _build_consultations_query(scope: Scope, family: Family) -> Query:
-    """Another professional thought about them with us: asked for, arranged, held."""
-    rows = ConsultationStep.objects.visible_to(scope).filter(consultation__family=family)
-    fields = {"id": "consultation_id", "reference": "consultation__reference", "at": "at", "status": "status"}
-    fields |= {"by": "by__display_name", "reason": "reason", "thoughts": "consultation__thoughts"}
+def _format_consultation(row: dict[str, Any]) -> str:
+    return f"Consultation {row['reference']}: {ConsultationStatus(row['status']).label.lower()}"
 
-    def to_event(row: dict[str, str]) -> Iterator[Event]:
-        thought = (
-            (("What we thought together", row["thoughts"]),)
-            if row["status"] == ConsultationStatus.HELD
-            else ()
-        )
-        yield Event(
-            "referral",
-            parse_datetime(row["at"]),
-            f"Consultation {row['reference']}: {ConsultationStatus(row['status']).label.lower()}",
-            href=reverse("consultation", args=[row["id"]]),
-            who=row["by"] or "",
-            text=row["reason"],
-            reading=tuple(each for each in thought if each[1]),
-        )
 
-    return Query(rows, fields, to_event)
+def _list_thoughts(row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    held = row["status"] == ConsultationStatus.HELD
+    return pick_texts(row, (("Consultation summary", "thoughts"),)) if held else ()

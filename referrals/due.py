@@ -6,15 +6,29 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem, in_families
+from pairs.families.due import (
+    CLINICAL,
+    DATA_QUALITY,
+    SAFETY,
+    DueItem,
+    always_due,
+    build_due_item,
+    in_families,
+)
+from pairs.web.url_cache import reverse_cached
 from referrals.bank_holidays import ENGLAND
 from referrals.draft import list_unsent_drafts
-from referrals.models import Consultation, Destination, MatchAnswer, Referral
+from referrals.models import (
+    Consultation,
+    Destination,
+    MatchAnswer,
+    Referral,
+)
+from referrals.open_differences import build_open_differences_q, build_unsafe_difference_exists
 from referrals.rules.choices import ConsultationStatus, ReferralState
 from referrals.rules.directory import needs_checking
 from referrals.rules.reading_deadline import format_time_left, get_deputy_notice_time, get_reading_deadline
@@ -33,6 +47,8 @@ def build_due_queries(scope: Scope, on: date, families: list[UUID] | None = None
             _build_news_query(scope, families),
             _build_open_consultations_query(scope, on, families),
         ]
+    if scope.may("register_people"):
+        asked.append(_build_differences_query(scope, families))
     if scope.may("triage_referrals", "govern_records"):
         asked.append(_build_match_checks_query(scope, families))
     if families is None and scope.may("supervise"):
@@ -45,28 +61,20 @@ def build_due_queries(scope: Scope, on: date, families: list[UUID] | None = None
 def _build_unread_query(scope: Scope, families: list[UUID] | None) -> Query:
     """Nobody has read it: the reader's from the start; everybody's when an hour of working time is left."""
     rows = Referral.objects.triaged_by(scope).unread().filter(in_families(families))
-    fields = {
-        "id": "id",
-        "at": "received_at",
-        "by": "read_by_time",
-        "site": "site_id",
-        "reference": "reference",
-    }
+    fields = {"id": "id", "at": "received_at", "by": "read_by_time", "site": "site_id", "who": "reference"}
     fields |= {"reader": "site__first_reader__reader_id"}
 
     def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
         at, now = parse_datetime(row["at"]), timezone.now()
         by = parse_datetime(row["by"]) or get_reading_deadline(at, ENGLAND)
-        yield DueItem(
+        yield build_due_item(
+            row,
             code="unread_referral",
             kind=SAFETY,
             title="Read this new referral",
-            subject_id=UUID(row["id"]),
-            href=reverse("decide-referral", args=[row["id"]]),
+            page="decide-referral",
             due_on=timezone.localdate(by),
-            site_id=UUID(row["site"]),
             owner_id=parse_uuid(row["reader"]) if now < get_deputy_notice_time(at, ENGLAND) else None,
-            who=row["reference"],
             why=format_time_left(now, by, ENGLAND),
         )
 
@@ -86,81 +94,71 @@ def _build_match_checks_query(scope: Scope, families: list[UUID] | None) -> Quer
         "at": "at",
         "family": "held_family",
         "site": "site_id",
-        "reference": "referral__reference",
+        "who": "referral__reference",
     }
+    title = "Check for an existing record"
+    return Query(rows, fields, always_due(code="match_check", kind=CLINICAL, title=title, page="match-check"))
 
-    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
-        yield DueItem(
-            code="match_check",
-            kind=CLINICAL,
-            title="Look whether this is somebody we hold",
-            subject_id=UUID(row["id"]),
-            href=reverse("match-check", args=[row["id"]]),
-            due_on=timezone.localdate(parse_datetime(row["at"])),
-            family_id=UUID(row["family"]),
-            site_id=UUID(row["site"]),
-            who=row["reference"],
+
+def _build_differences_query(scope: Scope, families: list[UUID] | None) -> Query:
+    """An accepted referral says something else than a record that was held: somebody chooses. Safety comes first."""
+    rows = Referral.objects.visible_to(scope).filter(
+        in_families(families), status=ReferralState.ACCEPTED, family__isnull=False
+    )
+    fields: dict[str, Any] = {
+        "id": "id",
+        "at": "decided_at",
+        "family": "family_id",
+        "site": "family__site_id",
+    }
+    fields |= {"who": "reference", "unsafe": build_unsafe_difference_exists()}
+    fields |= {"lead": "lead_id", "leads": "episode__lead_id"}
+
+    def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
+        yield build_due_item(
+            row,
+            code="referral_differs",
+            kind=SAFETY if row["unsafe"] else CLINICAL,
+            title="Choose which details to keep: the referral differs from the record",
+            page="settle-differences",
+            owner_id=parse_uuid(row["leads"] or row["lead"]),
+            why="Safe contact is one of the differences." if row["unsafe"] else "",
         )
 
-    return Query(rows, fields, to_due_item)
+    return Query(rows.filter(build_open_differences_q()), fields, to_due_item)
 
 
 def _build_awaiting_query(scope: Scope, families: list[UUID] | None) -> Query:
     rows = Referral.objects.triaged_by(scope).exclude(first_read_at=None, status=ReferralState.RECEIVED)
     rows = rows.filter(in_families(families))
-    fields = {"id": "id", "at": "received_at", "site": "site_id", "reference": "reference"}
-
-    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
-        yield DueItem(
-            code="awaiting_triage",
-            kind=CLINICAL,
-            title="Decide this referral",
-            subject_id=UUID(row["id"]),
-            href=reverse("decide-referral", args=[row["id"]]),
-            due_on=timezone.localdate(parse_datetime(row["at"])),
-            site_id=UUID(row["site"]),
-            who=row["reference"],
-        )
-
-    return Query(rows, fields, to_due_item)
+    fields = {"id": "id", "at": "received_at", "site": "site_id", "who": "reference"}
+    waiting = {"code": "awaiting_triage", "kind": CLINICAL, "title": "Decide this referral"}
+    return Query(rows, fields, always_due(**waiting, page="decide-referral"))
 
 
 def _build_news_query(scope: Scope, families: list[UUID] | None) -> Query:
     """Something was added to a referral that somebody has looked at already."""
     rows = Referral.objects.triaged_by(scope).filter(in_families(families)).with_news()
-    fields = {"id": "id", "at": "news_at", "site": "site_id", "reference": "reference"}
-
-    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
-        yield DueItem(
-            code="referral_news",
-            kind=CLINICAL,
-            title="Read what was added to this referral",
-            subject_id=UUID(row["id"]),
-            href=reverse("referral", args=[row["id"]]),
-            due_on=timezone.localdate(parse_datetime(row["at"])),
-            site_id=UUID(row["site"]),
-            who=row["reference"],
-        )
-
-    return Query(rows.filter(news_at__isnull=False), fields, to_due_item)
+    fields = {"id": "id", "at": "news_at", "site": "site_id", "who": "reference"}
+    news = {"code": "referral_news", "kind": CLINICAL, "title": "Read new information on this referral"}
+    return Query(rows.filter(news_at__isnull=False), fields, always_due(**news, page="referral"))
 
 
 def _build_unchecked_query(scope: Scope, on: date) -> Query:
     """Entries of the directory that nobody has made sure of for long."""
     rows = Destination.objects.visible_to(scope).offered()
-    fields = {"id": "id", "name": "name", "checked": "checked_on"}
+    fields = {"id": "id", "who": "name", "checked": "checked_on"}
 
     def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         checked = parse_date(row["checked"])
         if needs_checking(checked_on=checked, on=on, holds=settings.DIRECTORY_CHECK_HOLDS):
-            yield DueItem(
+            yield build_due_item(
+                row,
                 code="destination_unchecked",
                 kind=DATA_QUALITY,
-                title="Check this entry of the signposting directory",
-                subject_id=UUID(row["id"]),
-                href=reverse("destination", args=[row["id"]]),
+                title="Check this signposting entry",
+                page="destination",
                 due_on=checked + settings.DIRECTORY_CHECK_HOLDS if checked else on,
-                who=row["name"],
             )
 
     return Query(rows, fields, to_due_item)
@@ -169,24 +167,20 @@ def _build_unchecked_query(scope: Scope, on: date) -> Query:
 def _build_open_consultations_query(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     """One that nobody has arranged; and one whose day has come, to be written down by whoever held it."""
     rows = Consultation.objects.visible_to(scope).open().filter(site__in=scope.sites("triage_referrals"))
-    fields = {"id": "id", "at": "asked_at", "site": "site_id", "reference": "reference", "status": "status"}
-    fields |= {"when": "arranged_for", "clinician": "clinician_id", "family": "family_id"}
+    fields = {"id": "id", "at": "asked_at", "site": "site_id", "who": "reference", "status": "status"}
+    fields |= {"when": "arranged_for", "owner": "clinician_id", "family": "family_id"}
 
     def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
         waits = row["status"] == ConsultationStatus.ASKED
         due_on = timezone.localdate(parse_datetime(row["at"] if waits else row["when"]))
         if due_on <= on:
-            yield DueItem(
+            yield build_due_item(
+                row,
                 code="consultation_waits" if waits else "consultation_to_write",
                 kind=CLINICAL,
-                title="Arrange this consultation" if waits else "Write down what you thought together",
-                subject_id=UUID(row["id"]),
-                href=reverse("consultation", args=[row["id"]]),
+                title="Book this consultation" if waits else "Record this consultation",
+                page="consultation",
                 due_on=due_on,
-                family_id=parse_uuid(row["family"]),
-                site_id=UUID(row["site"]),
-                owner_id=parse_uuid(row["clinician"]),
-                who=row["reference"],
             )
 
     return Query(rows.filter(in_families(families)), fields, to_due_item)
@@ -204,10 +198,10 @@ def _build_unsent_query(scope: Scope, on: date) -> Query:
                 kind=CLINICAL,
                 title="Finish and send this referral",
                 subject_id=UUID(row["id"]),
-                href=row["path"] or reverse("refer"),
+                href=row["path"] or reverse_cached("refer"),
                 due_on=begun + UNSENT_REMINDER_AFTER,
                 owner_id=UUID(row["user"]),
-                who=f"Begun {begun:%-d %B}",
+                who=f"Started {begun:%-d %B}",
             )
 
     return Query(drafts, fields, to_due_item)

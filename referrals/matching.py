@@ -3,34 +3,38 @@
 Searches every site and restricted families. Of records outside the scope only their existence is revealed.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Func, OuterRef, TextField, Value
-from django.db.models.functions import Concat, JSONObject, Length, Right
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce, JSONObject
 
-from pairs.access.batch_query import PreparedBatch, Query
-from pairs.access.records import RecordQuerySet
+from pairs.access.batch_query import PreparedBatch, Query, run_queries
+from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, Scope, TemplateScope
 from pairs.families.models import Caregiver, Infant
-from pairs.matching.duplicates import (
-    MODELS_BY_KIND,
-    REVIEWED_STRENGTHS,
-    find_all_similar,
-    make_phone_key,
-    make_postcode_key,
-)
+from pairs.families.placeholder_names import read_newborn_name_to_compare
+from pairs.matching.descriptions import MODELS_BY_KIND, make_postcode_key
+from pairs.matching.duplicates import REVIEWED_STRENGTHS, STRENGTH_ORDER, find_all_similar_to
+from pairs.matching.rules.evidence import PersonDescription
 from pairs.matching.rules.kinds import PersonKind
-from pairs.matching.rules.likeness import TWIN, Likeness, PersonDescription
+from pairs.matching.rules.likeness import Likeness
+from pairs.matching.rules.names import ALIKE, SAME, compare_given_names, read_name
 from referrals.models import MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
 from referrals.rules.choices import MatchResult
 
+SINGLETON = 1  # babies of a birth
 NamedPerson = ReferredInfant | ReferredCaregiver
 ExistingPerson = Infant | Caregiver
 AnswersByPerson = dict[tuple[UUID, UUID], str]
+
+
+MAX_ANSWERS = 10_000  # of one referral: the slice keeps their order inside a larger statement
 
 
 @dataclass(frozen=True)
@@ -44,15 +48,18 @@ class Candidate:
 
 @dataclass(frozen=True)
 class CandidateSet:
-    """One named person with candidates and twins. ``elsewhere``: ids of candidates outside the scope.
+    """One named person with candidates: those who may be the same, or of the same birth as a baby.
 
+    ``named_together``: babies named before this one for the same day. ``carriers``: of a baby, the named carers who
+    are said to have carried it, where there are several. ``elsewhere``: ids outside the scope.
     ``hub``: the hub's answer about those: '' (there are none), asked, same or different.
     """
 
     named: NamedPerson
     kind: str
     here: tuple[Candidate, ...] = ()
-    twins: tuple[ExistingPerson, ...] = ()
+    named_together: tuple[ReferredInfant, ...] = ()
+    carriers: tuple[ReferredCaregiver, ...] = ()
     elsewhere: frozenset[UUID] = frozenset()
     hub: str = ""
 
@@ -61,49 +68,124 @@ class CandidateSet:
         return str(self.named.pk)
 
     @property
+    def born_with(self) -> tuple[Infant | ReferredInfant, ...]:
+        """Babies, held or named, with whom a named baby may have been born."""
+        held = [each.person for each in self.here if self.kind == PersonKind.INFANT]
+        return (*held, *self.named_together)
+
+    @property
+    def carrier_ids(self) -> list[UUID]:
+        return [each.pk for each in self.carriers]
+
+    @property
     def candidates_by_key(self) -> dict[str, Candidate]:
         return {str(each.person.pk): each for each in self.here}
 
 
-def find_candidate_sets(referral: Referral, scope: Scope) -> list[CandidateSet]:
-    """Candidates for each named person, babies first. The referral's people are prefetched."""
-    answers = load_match_answers(referral)
-    carers = list(referral.caregivers.all())
-    known = {named for (named, _), answer in answers.items() if answer == MatchResult.SAME}
-    same = {
-        held for (named, held), answer in answers.items() if answer == MatchResult.SAME and named in known
-    }
-    return [
-        _find_candidates(each, carers, same, answers, scope) for each in (*referral.infants.all(), *carers)
-    ]
+def find_candidate_sets(
+    referral: Referral, scope: Scope, answers: AnswersByPerson | None = None
+) -> list[CandidateSet]:
+    """Candidates for each named person, babies first. The referral's people are prefetched.
+
+    ``answers``: the newest about each named person and record, where the caller has read them.
+    """
+    answers = load_match_answers(referral) if answers is None else answers
+    carers, babies = list(referral.caregivers.all()), list(referral.infants.all())
+    named_carers = [(each, describe_named_person(each, ())) for each in carers]
+    of_carers = _find_candidates(named_carers, answers, scope)
+    reached = {each.person.pk for looked in of_carers for each in looked.here if _may_be(each)}
+    reached |= {held for (_, held), answer in answers.items() if answer == MatchResult.SAME}
+    named_babies = [(each, describe_named_person(each, carers, reached)) for each in babies]
+    of_babies = _find_candidates(named_babies, answers, scope)
+    return [*(_add_births(each, babies, carers) for each in of_babies), *of_carers]
+
+
+def _may_be(candidate: Candidate) -> bool:
+    return candidate.answer not in (MatchResult.DIFFERENT, MatchResult.TWIN)
+
+
+def _add_births(
+    looked: CandidateSet, babies: Sequence[ReferredInfant], carers: Sequence[ReferredCaregiver]
+) -> CandidateSet:
+    """Of a named baby: who was named before it for the same day, and who may have carried it."""
+    named: Any = looked.named
+    before = babies[: babies.index(named)]
+    together = tuple(each for each in before if may_be_same_birth(each, named))
+    return replace(looked, named_together=together, carriers=list_rival_carriers(carers))
+
+
+def list_rival_carriers(carers: Iterable[ReferredCaregiver]) -> tuple[ReferredCaregiver, ...]:
+    """Those who are said to have carried the baby, where they are several."""
+    carriers = tuple(each for each in carers if each.pregnant)
+    return carriers if len(carriers) > 1 else ()
+
+
+def may_be_same_birth(one: Infant | ReferredInfant, other: Infant | ReferredInfant) -> bool:
+    """Two babies of one family born on one day, or around one midnight; or due on one day."""
+    if one.birth_date and other.birth_date:
+        return abs(one.birth_date - other.birth_date) <= timedelta(days=1)
+    return one.estimated_due_date is not None and one.estimated_due_date == other.estimated_due_date
+
+
+def was_born_alone(*babies: ReferredInfant) -> bool:
+    """Did whoever referred say of one of them that there is no other baby of this birth?"""
+    return any(each.plurality == SINGLETON for each in babies)
 
 
 def load_match_answers(referral: Referral) -> AnswersByPerson:
     """{(named, held): the newest answer}."""
-    rows = MatchAnswer.objects.live().filter(referral=referral).order_by("at")
-    values = rows.values_list("named_infant", "named_caregiver", "infant", "caregiver", "answer")
-    return {(baby or carer, infant or caregiver): said for baby, carer, infant, caregiver, said in values}
+    return dict(run_queries([build_answers_query(referral.pk)]))
+
+
+def build_answers_query(referral: UUID) -> Query:
+    """Pairs of (named, held) and an answer, the newest of each pair last: a dict of them is an AnswersByPerson."""
+    rows = MatchAnswer.objects.live().filter(referral=referral).order_by("at", "created_at")
+    fields = {"answer": "answer", "named": Coalesce("named_infant", "named_caregiver")}
+    return Query(rows[:MAX_ANSWERS], fields | {"held": Coalesce("infant", "caregiver")}, _to_answers)
+
+
+def _to_answers(row: dict[str, str]) -> list[tuple[tuple[UUID, UUID], str]]:
+    return [((UUID(row["named"]), UUID(row["held"])), row["answer"])]
 
 
 def _find_candidates(
+    people: Sequence[tuple[NamedPerson, PersonDescription]], answers: AnswersByPerson, scope: Scope
+) -> list[CandidateSet]:
+    """Of all named babies, or of all named carers: as many queries as for one."""
+    identified = [person for _, person in people if _has_identifying_details(person)]
+    alike = iter(find_all_similar_to(identified))
+    found = [next(alike) if _has_identifying_details(person) else {} for _, person in people]
+    ids = {pk for each in found for pk in each}
+    mine = {row.pk: row for row in _HELD.rows(scope, people[0][1].kind, ids=sorted(ids))} if ids else {}
+    return [
+        _build_candidate_set(named, person.kind, likenesses, mine, answers)
+        for (named, person), likenesses in zip(people, found, strict=True)
+    ]
+
+
+def _query_held(scope: TemplateScope, kind: str, ids: UUID) -> Any:
+    people = MODELS_BY_KIND[kind].objects.visible_to(scope).filter(pk__in=[ids])
+    return people.select_related("family__site")
+
+
+_HELD = PreparedQuery(_query_held)
+
+
+def _build_candidate_set(
     named: NamedPerson,
-    carers: Sequence[ReferredCaregiver],
-    same: set[UUID],
+    kind: str,
+    found: dict[UUID, Likeness],
+    mine: dict[UUID, ExistingPerson],
     answers: AnswersByPerson,
-    scope: Scope,
 ) -> CandidateSet:
-    person = describe_named_person(named, carers, same)
-    found = find_all_similar(person) if _has_identifying_details(person) else {}
-    alike = {pk: how for pk, how in found.items() if how.strength in REVIEWED_STRENGTHS}
-    people = MODELS_BY_KIND[get_person_kind(named)].objects.visible_to(scope).select_related("family__site")
-    mine = {row.pk: row for row in people.filter(pk__in=found)} if found else {}
-    elsewhere = frozenset(alike.keys() - mine.keys())
-    ranked = sorted(alike.keys() & mine.keys(), key=lambda pk: (REVIEWED_STRENGTHS[alike[pk].strength], pk))
+    ranked = sorted(found.keys() & mine.keys(), key=lambda pk: (STRENGTH_ORDER[found[pk].strength], pk))
+    elsewhere = frozenset(
+        pk for pk, how in found.items() if how.strength in REVIEWED_STRENGTHS and pk not in mine
+    )
     return CandidateSet(
         named=named,
-        kind=get_person_kind(named),
-        here=tuple(Candidate(mine[pk], alike[pk], answers.get((named.pk, pk), "")) for pk in ranked),
-        twins=tuple(mine[pk] for pk, how in found.items() if how.strength == TWIN and pk in mine),
+        kind=kind,
+        here=tuple(Candidate(mine[pk], found[pk], answers.get((named.pk, pk), "")) for pk in ranked),
         elsewhere=elsewhere,
         hub=_summarise_hub_answers([answers.get((named.pk, pk), MatchResult.ASKED) for pk in elsewhere]),
     )
@@ -122,25 +204,27 @@ def get_person_kind(named: NamedPerson) -> str:
 
 
 def describe_named_person(
-    named: NamedPerson, carers: Iterable[ReferredCaregiver], same: Iterable[UUID] = ()
+    named: NamedPerson, carers: Iterable[ReferredCaregiver], reached: Iterable[UUID] = ()
 ) -> PersonDescription:
     """The person as they were named, for the rule of likeness.
 
-    ``same``: ids of held people whom somebody named was found to be. A baby is reached through the carers.
+    ``reached``: ids of held carers whom a named one is or may be. A baby is reached through the carers.
     """
     baby = isinstance(named, ReferredInfant)
     through = list(carers) if baby else [named]
+    name = read_newborn_name_to_compare(named.given_name, named.family_name) if baby else named
     return PersonDescription(
         kind=get_person_kind(named),
-        given_name=named.given_name,
-        family_name=named.family_name,
+        given_name=name.given_name,
+        family_name=name.family_name,
+        twin=named.twin if baby else (1, 1),
         birth_date=named.birth_date,
         due_date=named.estimated_due_date if baby else None,
         nhs_number=named.nhs_number or "",
-        phones=frozenset(filter(None, (make_phone_key(each.phone) for each in through))),
+        phones=frozenset().union(*(each.phone_keys for each in through)),
         emails=frozenset(filter(None, (each.email.casefold() for each in through))),
         postcodes=frozenset(filter(None, (make_postcode_key(each.postcode) for each in through))),
-        carers=frozenset(same) if baby else frozenset(),
+        carers=frozenset(reached) if baby else frozenset(),
     )
 
 
@@ -153,7 +237,7 @@ def _has_identifying_details(person: PersonDescription) -> bool:
 def collect_candidate_families(looked: Iterable[CandidateSet]) -> set[UUID]:
     """Ids of all families found, including those outside the scope: for the access log only."""
     looked = list(looked)
-    seen = {person.family_id for each in looked for person in (*(c.person for c in each.here), *each.twins)}
+    seen = {candidate.person.family_id for each in looked for candidate in each.here}
     for kind, model in MODELS_BY_KIND.items():
         hidden = {pk for each in looked if each.kind == kind for pk in each.elsewhere}
         if hidden:
@@ -171,45 +255,35 @@ def find_possibly_known(referrals: Sequence[Referral]) -> set[UUID]:
     """
     if not referrals:
         return set()
-    asked, by_number, by_phone = _MARK_BATCH.rows(NOBODY, referrals=[each.pk for each in referrals])
-    marked = [*asked, *by_number, *filter(_has_the_given_name, by_phone)]
+    *sure, by_phone = _MARK_BATCH.rows(NOBODY, referrals=[each.pk for each in referrals])
+    marked = [*itertools.chain(*sure), *filter(_has_the_given_name, by_phone)]
     return {UUID(row["referral"]) for row in marked}
 
 
 def _has_the_given_name(row: dict[str, Any]) -> bool:
-    named, key = row["given_name"].casefold(), make_phone_key(row["phone"])
-    return any(
-        (make_phone_key(held["phone"]), held["given_name"].casefold()) == (key, named) for held in row["held"]
-    )
+    named = read_name(row["given_name"], row["family_name"])
+    known = (read_name(held["given_name"], held["family_name"]) for held in row["held"])
+    return any(compare_given_names(named, held) in (SAME, ALIKE) for held in known)
 
 
 def _build_mark_queries(scope: TemplateScope, referrals: UUID) -> list[Query]:
     theirs = {"referral__in": [referrals]}
-    same_number = Infant.objects.live().filter(nhs_number=OuterRef("nhs_number"))
-    numbered = ReferredInfant.objects.live().filter(Exists(same_number), **theirs).exclude(nhs_number="")
-    carers = ReferredCaregiver.objects.live().filter(**theirs).alias(digits=Length(_DIGITS))
-    rung = carers.filter(digits__gte=10).annotate(key=Func(_TEN_DIGITS, function="reverse"))
-    held = ArraySubquery(
-        _query_known_by_phone().values(row=JSONObject(phone="phone", given_name="given_name"))
-    )
+    numbered = [
+        named.objects.live().filter(
+            Exists(held.objects.live().filter(nhs_number=OuterRef("nhs_number"))), **theirs
+        )
+        for named, held in ((ReferredInfant, Infant), (ReferredCaregiver, Caregiver))
+    ]
+    carers = ReferredCaregiver.objects.live().filter(**theirs).exclude(phone="")
+    names = {"given_name": "given_name", "family_name": "family_name"}
+    same_phone = Caregiver.objects.live().filter(phone_keys__overlap=OuterRef("phone_keys"))
+    rung = carers.annotate(held=ArraySubquery(same_phone.values(row=JSONObject(**names))))
     of = {"referral": "referral_id"}
     return [
         Query(MatchAnswer.objects.waiting().filter(**theirs), of),
-        Query(numbered, of),
-        Query(rung, of | {"phone": "phone", "given_name": "given_name", "held": held}),
+        *(Query(each, of) for each in numbered),
+        Query(rung, of | names | {"held": "held"}),
     ]
-
-
-# `make_phone_key` in SQL: the last ten digits; numbers that are held begin with 0 (matching_phone).
-_DIGITS = Func(
-    F("phone"), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
-)
-_TEN_DIGITS = Concat(Value("0"), Right(_DIGITS, 10))
-
-
-def _query_known_by_phone() -> RecordQuerySet:
-    key = Func(Func(F("phone"), function="matching_phone"), function="reverse")
-    return Caregiver.objects.live().exclude(phone="").alias(turned=key).filter(turned=OuterRef("key"))
 
 
 _MARK_BATCH = PreparedBatch(_build_mark_queries)

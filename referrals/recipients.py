@@ -1,9 +1,12 @@
 """Recipients of replies about a referral, their safe contact details, and what a reply must not disclose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
+from pairs.families.choices import AddressKind
 from pairs.families.models import Address, Caregiver, RiskAlert
+from pairs.families.rules import takes_post
+from pairs.geography.rules import is_pseudo
 from pairs.village import disclosure_facts as knowledge
 from pairs.village.disclosure import DisclosureFacts, Recipient, find_undisclosable_error, is_address_withheld
 from referrals.models import Referral, ReferredCaregiver
@@ -24,11 +27,18 @@ def list_recipients_owed(referral: Referral) -> tuple[str, ...]:
     )
 
 
-def list_family_contact_details(referral: Referral, on: date) -> list[ContactDetails]:
-    """Those of the family who can be written to, the main carer first; the patient alone, for their own help."""
+def list_family_contact_details(
+    referral: Referral, on: date, carers: Sequence[ReferredCaregiver] | None = None
+) -> list[ContactDetails]:
+    """Those of the family who can be written to, the main carer first; the patient alone, for their own help.
+
+    ``carers``: those named in it who are live, where the caller has just read them.
+    """
     if referral.patient:
         return [_build_details_from_record(referral.patient, None, on)]
-    named = sorted(referral.caregivers.live().select_related("became"), key=lambda each: not each.main_carer)
+    if carers is None:
+        carers = referral.caregivers.live().select_related("became")
+    named = sorted(carers, key=lambda each: not each.main_carer)
     return [
         _build_details_from_record(each.became, each, on) if each.became else _build_details_as_named(each)
         for each in named
@@ -37,15 +47,28 @@ def list_family_contact_details(referral: Referral, on: date) -> list[ContactDet
 
 def _build_details_as_named(carer: ReferredCaregiver) -> ContactDetails:
     lines = "\n".join(filter(None, [carer.address_lines, carer.postcode])) if carer.address_lines else ""
+    arrives = not lines or takes_post(lines=carer.address_lines, postcode=carer.postcode)
     return ContactDetails(
-        carer.pk, carer.name, carer.phone, carer.email, lines, carer.may_call, carer.may_email, carer.may_post
+        carer.pk,
+        carer.name,
+        carer.phone,
+        carer.email,
+        lines if arrives else "",
+        carer.may_call,
+        carer.may_email,
+        carer.may_post,
+        no_fixed_abode=not arrives or is_pseudo(carer.postcode),
     )
 
 
 def _build_details_from_record(carer: Caregiver, named: ReferredCaregiver | None, on: date) -> ContactDetails:
     """From their record today, since the referral may be old."""
     living = Address.objects.live().current().filter(caregiver=carer).newest_first().first()
-    lines = "\n".join(filter(None, [living.lines, living.postcode])) if living and living.lines else ""
+    roofless = living is not None and (
+        living.kind == AddressKind.NO_FIXED_ABODE or is_pseudo(living.postcode)
+    )
+    arrives = living is not None and living.takes_post
+    lines = "\n".join(filter(None, [living.lines, living.postcode])) if arrives else ""
     return ContactDetails(
         carer=named.pk if named else None,
         name=carer.name,
@@ -55,6 +78,7 @@ def _build_details_from_record(carer: Caregiver, named: ReferredCaregiver | None
         may_call=carer.may_call,
         may_email=carer.may_email,
         may_post=carer.may_post,
+        no_fixed_abode=roofless or bool(living and living.lines and not arrives),
         address_withheld=bool(living and _is_address_withheld(carer, living, on)),
     )
 
@@ -102,7 +126,11 @@ def _list_identifying_words(reach: ContactDetails) -> list[str]:
     """Words that would disclose their address, number or e-mail."""
     *lines, last = reach.address_lines.splitlines() or [""]
     address = Address(lines="\n".join(lines), postcode=last)
-    return [*knowledge.list_address_identifiers(address), *filter(None, [reach.phone, reach.email])]
+    return [
+        *knowledge.list_address_identifiers(address),
+        *knowledge.list_phone_identifiers(reach.phone),
+        *filter(None, [reach.email]),
+    ]
 
 
 def _list_alert_texts(referral: Referral) -> list[str]:

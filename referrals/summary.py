@@ -5,11 +5,12 @@ from typing import Any
 from django.utils import timezone
 
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
+from pairs.families.safe_contact import describe_safe_contact
 from pairs.service.models import User
 from pairs.village.disclosure_facts import load_shared_with_referrer
 from pairs.web.jinja_environment import format_day, format_day_and_time
 from referrals.models import Concern, Consultation, Referral, ReferredCaregiver, ReferredInfant
-from referrals.rules.choices import PREFERRED_PLACES, ConsultationStatus
+from referrals.rules.choices import DISTRICT_NOT_STATED, PREFERRED_PLACES, ConsultationStatus
 
 
 def load_agreements(user: User, referrals: Any) -> dict:
@@ -30,8 +31,10 @@ def summarise_draft(details: dict) -> dict:
     details = dict(details)
     infants, carers = details.pop("infants"), details.pop("caregivers")
     concerns = list(details.pop("concerns"))
+    where = {"place": details.pop("place")} if details.get("place") else {"place_assumed": True}
+    details.pop("place", None)
     return _build_summary(
-        Referral(**details),
+        Referral(**details, **where),
         [ReferredInfant(**each) for each in infants],
         [ReferredCaregiver(**each) for each in carers],
         concerns,
@@ -70,12 +73,22 @@ def _build_permission_rows(referral: Referral) -> list[dict[str, str]]:
 def _build_infant_rows(infant: ReferredInfant) -> list[dict[str, str]]:
     born = infant.birth_date
     when = f"Born {format_day(born)}" if born else f"Due {format_day(infant.estimated_due_date)}"
+    lost = f"{infant.get_loss_display()}, {format_day(infant.lost_on)}" if infant.lost_on else ""
     return [
         {"key": "Born or due", "value": when},
+        *([{"key": "This baby has died", "value": lost}] if lost else []),
+        {"key": "Babies of this birth", "value": _describe_twin(infant), "missing": "Not stated"},
         {"key": "Sex", "value": infant.get_sex_display()},
         {"key": "NHS number", "value": infant.nhs_number or "", "missing": "Not yet known"},
         {"key": "Ethnic background", "value": _describe_ethnicity(infant)},
     ]
+
+
+def _describe_twin(infant: ReferredInfant) -> str:
+    if infant.plurality is None:
+        return ""
+    order = f"; this is number {infant.twin_order}" if infant.twin_order and infant.plurality > 1 else ""
+    return f"{infant.plurality}{order}"
 
 
 def _build_carer_rows(carer: ReferredCaregiver) -> list[dict[str, Any]]:
@@ -86,33 +99,16 @@ def _build_carer_rows(carer: ReferredCaregiver) -> list[dict[str, Any]]:
     return [
         {"key": "Relationship", "value": ", ".join(filter(None, named))},
         {"key": "Date of birth", "value": format_day(carer.birth_date), "missing": "Not recorded"},
+        {"key": "NHS number", "value": carer.nhs_number or "", "missing": "Not known"},
         {"key": "Phone", "value": carer.phone, "missing": "Not recorded"},
         {"key": "E-mail", "value": carer.email, "missing": "Not recorded"},
         {"key": "Address", "value": _list_address_lines(carer), "missing": "Not recorded"},
         {"key": "Language", "value": language.removeprefix(", "), "missing": "Not recorded"},
-        {"key": "Safe ways", "value": _format_safe_ways(carer), "missing": "Not asked"},
+        {"key": "Safe contact", "value": describe_safe_contact(carer, said="").sentence},
         {"key": "Communication", "value": carer.communication_needs, "missing": "Not recorded"},
         {"key": "Access", "value": carer.access_needs, "missing": "Not recorded"},
         {"key": "Ethnic background", "value": _describe_ethnicity(carer)},
     ]
-
-
-CONTACT_WAYS = (
-    ("ring", "may_call"),
-    ("text", "may_text"),
-    ("leave a message", "may_leave_message"),
-    ("e-mail", "may_email"),
-    ("write by post", "may_post"),
-)
-
-
-def _format_safe_ways(carer: ReferredCaregiver) -> list[str]:
-    """Safe and unsafe ways of contact, a line each; ways not asked about are in neither."""
-    said_yes, said_no = (
-        ", ".join(words for words, name in CONTACT_WAYS if getattr(carer, name) is answer)
-        for answer in (True, False)
-    )
-    return [f"{words}: {ways}" for words, ways in (("Yes", said_yes), ("No", said_no)) if ways]
 
 
 def _list_address_lines(carer: ReferredCaregiver) -> list[str]:
@@ -134,22 +130,27 @@ def _build_noticed_rows(referral: Referral, concerns: list[Any]) -> list[dict[st
 
 def _build_meeting_rows(referral: Referral) -> list[dict[str, Any]]:
     return [
-        {"key": "District", "value": _describe_district(referral)},
+        {"key": "District", "value": describe_district(referral)},
         {"key": "At home", "value": referral.at_home.splitlines(), "missing": "Not recorded"},
         {"key": "Who else is involved", "value": referral.others_involved.splitlines(), "missing": "Not recorded"},
         {"key": "Likes to meet", "value": dict(PREFERRED_PLACES).get(referral.preferred_place, "")},
         {"key": "Comes along", "value": referral.who_comes, "missing": "Not recorded"},
         {"key": "Good times", "value": referral.best_times, "missing": "Not recorded"},
-        {"key": "Nobody may ring or write", "value": referral.unsafe_times, "missing": "Not recorded"},
-        {"key": "Safe contact", "value": referral.safe_contact, "missing": "Not recorded"},
+        {"key": "Do not contact", "value": referral.unsafe_times, "missing": "Not recorded"},
+        {"key": "Said about safe contact", "value": referral.safe_contact, "missing": "Not recorded"},
         {"key": "First visit", "value": "The referrer would like to come" if referral.first_visit_together else "",
-         "missing": "No wish to come along said"},
+         "missing": "Joint first visit: not requested"},
     ]  # fmt: skip
 
 
-def _describe_district(referral: Referral) -> str:
-    """The district; marked where it is only assumed, so that triage asks."""
-    return f"Not said; {referral.place} stands in" if referral.place_assumed else str(referral.place)
+def describe_district(referral: Any) -> str:
+    """The district; where nobody said it, that it is not stated and whose own stands in, so that triage asks.
+
+    Of a referral or a consultation.
+    """
+    if referral.known_place:
+        return str(referral.known_place)
+    return f"{DISTRICT_NOT_STATED} ({referral.site} assumed)" if referral.site_id else DISTRICT_NOT_STATED
 
 
 def _build_asker_rows(referral: Any) -> list[Any]:
@@ -160,7 +161,7 @@ def _build_asker_rows(referral: Any) -> list[Any]:
         {"key": "Role", "value": referral.asker_role},
         {"key": "Professional group", "value": referral.get_asker_group_display()},
         {"key": "Organisation", "value": referral.asker_organisation},
-        {"key": "How to reach them", "value": [line for line in how if line]},
+        {"key": "Contact details", "value": [line for line in how if line]},
     ]
     return [row for row in rows if row["value"]]
 
@@ -175,12 +176,12 @@ def build_consultation_rows(consultation: Consultation) -> list[dict]:
     how = [line for line in (consultation.asker_phone, consultation.asker_email) if line]
     return [
         {"key": "Asked by", "value": [asker, *filter(None, group)]},
-        {"key": "How to reach them", "value": how, "missing": "Through their account"},
-        {"key": "District", "value": str(consultation.place)},
+        {"key": "Contact details", "value": how, "missing": "Through their account"},
+        {"key": "District", "value": describe_district(consultation)},
         {"key": "The family", "value": consultation.who if consultation.named else "Stays unnamed"},
         *_build_consent_rows(consultation),
         {"key": "To think about", "value": consultation.about.splitlines()},
-        {"key": "Good times", "value": consultation.best_times, "missing": "Not said"},
+        {"key": "Good times", "value": consultation.best_times, "missing": "Not stated"},
         *_build_outcome_rows(consultation),
     ]
 
@@ -209,8 +210,8 @@ def _build_outcome_rows(consultation: Any) -> list[dict[str, str]]:
     return [
         rows[0],
         {"key": "Held", "value": how_long},
-        {"key": "What we thought together", "value": consultation.thoughts.splitlines()},
-        {"key": "What came of it", "value": consultation.get_outcome_display()},
+        {"key": "Consultation summary", "value": consultation.thoughts.splitlines()},
+        {"key": "Outcome", "value": consultation.get_outcome_display()},
     ]
 
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from pairs.web.lazy_views import lazy_views
+from pairs.documents.paths import build_document_api_path, build_document_paths
+from pairs.web.lazy_views import lazy_views, record_paths
 
 api_consultations = lazy_views("referrals.api.consultations")
 api = lazy_views("referrals.api.referrals")
@@ -15,13 +16,14 @@ consultations = lazy_views("referrals.views.consultations")
 destinations = lazy_views("referrals.views.destinations")
 own_referrals = lazy_views("referrals.views.own_referrals")
 carer_referral = lazy_views("referrals.views.carer_referral")
+differences = lazy_views("referrals.views.differences")
 phone = lazy_views("referrals.views.phone")
 professional = lazy_views("referrals.views.professional")
 replies = lazy_views("referrals.views.replies")
 steps = lazy_views("referrals.views.steps")
 
 urlpatterns = [
-    path("ask-for-help/", self_referral.ask_for_help, name="ask-for-help"),
+    path("ask-for-help/", self_referral.SelfReferralPage, name="ask-for-help"),
     path("ask-for-help/sent/", self_referral.show_self_referral_receipt, name="asked-for-help"),
     path("refer/by-email/", by_email.refer_by_email, name="refer-by-email"),
     path("refer/by-email/sent/", by_email.show_link_sent, name="refer-by-email-sent"),
@@ -34,11 +36,15 @@ urlpatterns = [
     path(
         "caregivers/<uuid:caregiver_id>/own-help/", carer_referral.ReferCaregiverPage, name="refer-caregiver"
     ),
-    path("referrals/<uuid:referral_id>/sent/", professional.show_referral_sent, name="referral-sent"),
-    path("referrals/<uuid:referral_id>/question/", steps.AskForMorePage, name="ask-for-more"),
-    path("referrals/<uuid:referral_id>/withdraw/", steps.WithdrawReferralPage, name="withdraw-referral"),
-    path("referrals/<uuid:referral_id>/reopen/", steps.ReopenReferralPage, name="reopen-referral"),
-    path("referrals/<uuid:referral_id>/additions/", own_referrals.AddToReferralPage, name="add-to-referral"),
+    record_paths(
+        "referrals/<uuid:referral_id>/",
+        path("sent/", professional.show_referral_sent, name="referral-sent"),
+        path("differences/", differences.SettleDifferencesPage, name="settle-differences"),
+        path("question/", steps.AskForMorePage, name="ask-for-more"),
+        path("withdraw/", steps.WithdrawReferralPage, name="withdraw-referral"),
+        path("reopen/", steps.ReopenReferralPage, name="reopen-referral"),
+        path("additions/", own_referrals.AddToReferralPage, name="add-to-referral"),
+    ),
     path(
         "my-referrals/<uuid:referral_id>/withdraw/",
         own_referrals.WithdrawOwnReferralPage,
@@ -46,54 +52,30 @@ urlpatterns = [
     ),
     path("my-referrals/hand-over/", own_referrals.HandOverReferralsPage, name="hand-over-referrals"),
     path("replies/<uuid:reply_id>/", replies.show_reply, name="reply"),
-    path("replies/<uuid:reply_id>/print/", replies.show_printable_reply, name="reply-print"),
-    path("replies/<uuid:reply_id>/pdf/", replies.download_reply_pdf, name="reply-pdf"),
-    path("replies/<uuid:reply_id>/progress/", replies.show_reply_progress, name="reply-progress"),
+    *build_document_paths("replies/<uuid:reply_id>/", "reply", "referrals.documents.REPLY"),
     path("destinations/", destinations.list_destinations, name="destinations"),
     path("new-destination/", destinations.AddDestinationPage, name="new-destination"),
-    path("destinations/<uuid:destination_id>/", destinations.UpdateDestinationPage, name="destination"),
-    path(
-        "destinations/<uuid:destination_id>/check/",
-        destinations.mark_destination_checked,
-        name="check-destination",
-    ),
-    path(
-        "destinations/<uuid:destination_id>/retire/",
-        destinations.SwitchDestinationRetiredPage,
-        name="retire-destination",
+    record_paths(
+        "destinations/<uuid:destination_id>/",
+        path("", destinations.UpdateDestinationPage, name="destination"),
+        path("check/", destinations.mark_destination_checked, name="check-destination"),
+        path("retire/", destinations.SwitchDestinationRetiredPage, name="retire-destination"),
     ),
     path("phone-in/", phone.start_phone_referral, name="phone-in"),
     path("phone-in/<uuid:call_id>/check/", phone.check_phone_referral, name="phone-in-check"),
     path("phone-in/<uuid:call_id>/<slug:slug>/", phone.edit_phone_referral_page, name="phone-in-page"),
     path("ask-for-a-consultation/", consultations.AskForConsultationPage, name="new-consultation"),
     path("consultations/", consultations.list_consultations, name="consultations"),
-    path("consultations/<uuid:consultation_id>/", consultations.show_consultation, name="consultation"),
-    path(
-        "consultations/<uuid:consultation_id>/arrangement/",
-        consultations.ArrangeConsultationPage,
-        name="consultation-arrangement",
-    ),
-    path(
-        "consultations/<uuid:consultation_id>/record/",
-        consultations.RecordConsultationPage,
-        name="consultation-record",
-    ),
-    path(
-        "consultations/<uuid:consultation_id>/withdraw/",
-        consultations.WithdrawConsultationPage,
-        name="consultation-withdrawal",
-    ),
-    path(
-        "consultations/<uuid:consultation_id>/withdraw-own/",
-        consultations.WithdrawOwnConsultationPage,
-        name="consultation-taking-back",
+    record_paths(
+        "consultations/<uuid:consultation_id>/",
+        path("", consultations.show_consultation, name="consultation"),
+        path("arrangement/", consultations.ArrangeConsultationPage, name="consultation-arrangement"),
+        path("record/", consultations.RecordConsultationPage, name="consultation-record"),
+        path("withdraw/", consultations.WithdrawConsultationPage, name="consultation-withdrawal"),
+        path("withdraw-own/", consultations.WithdrawOwnConsultationPage, name="consultation-taking-back"),
     ),
     path("relationship-concerns/", concerns.ConcernListPage, name="relationship-concerns"),
-    path(
-        "relationship-concerns/reword/",
-        concerns.RewordConcernPage,
-        name="relationship-concern-rewording",
-    ),
+    path("relationship-concerns/reword/", concerns.RewordConcernPage, name="relationship-concern-rewording"),
     path(
         "relationship-concerns/retired/",
         concerns.post_concern_retirement,
@@ -102,48 +84,35 @@ urlpatterns = [
     path("relationship-concerns/order/", concerns.post_concern_move, name="relationship-concern-moved"),
 ]
 api_patterns = [
+    build_document_api_path("replies/<uuid:reply_id>/", "reply", "referrals.documents.REPLY"),
     path(
         "relationship-concerns/", api_consultations.RelationshipConcernList, name="api-relationship-concerns"
     ),
     path("consultations/", api_consultations.ConsultationList, name="api-consultations"),
     path(
-        "consultations/<uuid:consultation_id>/",
-        api_consultations.ConsultationDetail,
-        name="api-consultation",
+        "consultations/<uuid:consultation_id>/", api_consultations.ConsultationDetail, name="api-consultation"
     ),
     path("referrals/", api.ReferralList, name="api-referrals"),
-    path("referrals/<uuid:referral_id>/", api.ReferralDetail, name="api-referral"),
-    path("referrals/<uuid:referral_id>/decision/", api_triage.ReferralDecision, name="api-referral-decision"),
-    path("referrals/<uuid:referral_id>/matches/", api_triage.ReferralMatches, name="api-referral-matches"),
-    path("referrals/<uuid:referral_id>/infants/", api_triage.NamedInfants, name="api-referral-infants"),
-    path(
-        "referrals/<uuid:referral_id>/caregivers/",
-        api_triage.NamedCaregivers,
-        name="api-referral-caregivers",
+    record_paths(
+        "referrals/<uuid:referral_id>/",
+        path("", api.ReferralDetail, name="api-referral"),
+        path("decision/", api_triage.ReferralDecision, name="api-referral-decision"),
+        path("matches/", api_triage.ReferralMatches, name="api-referral-matches"),
+        path("differences/", api_triage.ReferralDifferences, name="api-referral-differences"),
+        path("infants/", api_triage.NamedInfants, name="api-referral-infants"),
+        path("caregivers/", api_triage.NamedCaregivers, name="api-referral-caregivers"),
+        path("question/", api_steps.ReferralQuestion, name="api-referral-question"),
+        path("withdraw/", api_steps.ReferralWithdrawal, name="api-referral-withdrawal"),
+        path("reopen/", api_steps.ReferralReopening, name="api-referral-reopening"),
+        path("additions/", api_steps.ReferralAdditions, name="api-referral-additions"),
+        path("replies/", api_steps.ReplyList, name="api-referral-replies"),
     ),
+    path("named-infants/<uuid:named_id>/loss/", api_triage.NamedInfantLoss, name="api-named-loss"),
     path("match-checks/", api_triage.MatchCheckList, name="api-match-checks"),
     path("match-checks/<uuid:check_id>/", api_triage.MatchCheckAnswer, name="api-match-check"),
-    path("referrals/<uuid:referral_id>/question/", api_steps.ReferralQuestion, name="api-referral-question"),
     path(
-        "referrals/<uuid:referral_id>/withdraw/",
-        api_steps.ReferralWithdrawal,
-        name="api-referral-withdrawal",
-    ),
-    path(
-        "referrals/<uuid:referral_id>/reopen/",
-        api_steps.ReferralReopening,
-        name="api-referral-reopening",
-    ),
-    path(
-        "referrals/<uuid:referral_id>/additions/",
-        api_steps.ReferralAdditions,
-        name="api-referral-additions",
-    ),
-    path("referrals/<uuid:referral_id>/replies/", api_steps.ReplyList, name="api-referral-replies"),
-    path(
-        "my-referrals/<uuid:referral_id>/withdraw/",
-        api_steps.OwnReferralWithdrawal,
-        name="api-my-withdrawal",
+        "my-referrals/<uuid:referral_id>/withdraw/", api_steps.OwnReferralWithdrawal, name="api-my-withdrawal"
     ),
     path("destinations/", api_steps.DestinationList, name="api-destinations"),
+    path("destinations/<uuid:destination_id>/", api_steps.DestinationDetail, name="api-destination"),
 ]

@@ -38,20 +38,20 @@ class WizardPage:
 
 
 BABIES_PAGE = WizardPage("babies", "The baby or babies", BabyFormSet, "Baby", ("infants",))
-CARERS_PAGE = WizardPage("carers", "Those who care for them", CarerFormSet, "Carer", ("caregivers",))
+CARERS_PAGE = WizardPage("carers", "Carers", CarerFormSet, "Carer", ("caregivers",))
 PROFESSIONAL_PAGES = (
     WizardPage("permission", "Before you start", PermissionPage),
     BABIES_PAGE,
     CARERS_PAGE,
     WizardPage("noticed", "What you have noticed", NoticedPage),
-    WizardPage("involved", "Meeting the family, and you", InvolvedPage),
+    WizardPage("involved", "Meetings and your details", InvolvedPage),
 )
 PAGES_WITHOUT_ACCOUNT = (
     *PROFESSIONAL_PAGES[:-1],
-    WizardPage("involved", "Meeting the family, and you", IntroducedPage),
+    WizardPage("involved", "Meetings and your details", IntroducedPage),
 )
 PHONE_PAGES = (
-    WizardPage("permission", "Who is calling", CallerPage),
+    WizardPage("permission", "Caller", CallerPage),
     BABIES_PAGE,
     CARERS_PAGE,
     WizardPage("noticed", "What the caller says", NoticedPage),

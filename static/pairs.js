@@ -10,10 +10,10 @@ initAll();
 const AUTOSAVE_EVERY = 10000;
 
 function autosave(form) {
-  const said = document.createElement("p");
+  const said = form.querySelector("[data-autosave-said]") ?? document.createElement("p");
   said.className = "pairs-autosave";
   said.setAttribute("role", "status");
-  form.append(said);
+  if (!said.isConnected) form.append(said);
   let saved = wording(form);
   let sending = false;
   let submitted = false;
@@ -143,8 +143,31 @@ function scales(box) {
   });
 }
 
+// ---------------------------------------------------------------- who did not come, and why
+// What asks for a reason, or for another number, shows its box by the style sheet; a press on it goes there as well. The
+// arrow keys do not: they pass over it on their way.
+document.querySelectorAll("[data-asks-why], [data-opens-box]").forEach((input) => {
+  const part = input.closest(".pairs-person, fieldset");
+  const box = part.querySelector(input.hasAttribute("data-asks-why") ? ".pairs-person__why input" : "input[type=number]");
+  if (!box) return;
+  document.querySelector(`label[for="${input.id}"]`).addEventListener("click", () => setTimeout(() => box.focus()));
+});
+// <details data-folded-on-phone>: open where there is room; without scripts open everywhere.
+if (matchMedia("(max-width: 40em)").matches) {
+  document.querySelectorAll("details[data-folded-on-phone]").forEach((part) => {
+    part.open = Boolean(part.querySelector(".nhsuk-error-message"));
+  });
+}
+
 document.querySelectorAll("[data-scales]").forEach(scales);
 document.querySelectorAll("[data-reveals]").forEach(reveal);
+// Every form of a signed-in person in which one may write at length keeps what is written, unless it says how itself.
+document.querySelectorAll("input[name=submission][data-autosave]").forEach(({ form, dataset }) => {
+  if (form.dataset.autosave || !form.elements.author || !form.querySelector("textarea")) return;
+  form.dataset.autosave = dataset.autosave;
+  form.dataset.kind = "kept";
+  form.dataset.page = "";
+});
 document.querySelectorAll("form[data-autosave]").forEach(autosave);
 document.querySelectorAll("[data-formset]").forEach(formset);
 document.querySelectorAll("[data-quick-exit]").forEach(quickExit);
@@ -156,6 +179,21 @@ document.addEventListener("allauth.error", (event) => {
   said.setAttribute("role", "alert");
   said.innerHTML = "<p>The passkey did not work, or was cancelled. Try again, or use another way.</p>";
   document.querySelector("main").prepend(said);
+});
+// <form data-apply-at-once>: what is chosen in it applies at once; without scripts its button does that.
+document.querySelectorAll("form[data-apply-at-once]").forEach((form) => {
+  form.querySelectorAll("button[type=submit]").forEach((button) => (button.hidden = true));
+  form.addEventListener("change", () => form.requestSubmit());
+});
+// One menu at a time; a press elsewhere or Escape closes it.
+const closeMenus = (except) =>
+  document.querySelectorAll("details.pairs-menu[open]").forEach((menu) => menu !== except && (menu.open = false));
+addEventListener("click", (event) => closeMenus(event.target.closest("details.pairs-menu")));
+addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.activeElement?.closest("details.pairs-menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
 });
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
@@ -176,3 +214,35 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
     }
   });
 });
+// ---------------------------------------------------------------- the count beside To do
+// <span data-count="address">: empty where the page did not come with the number. A number is kept in this tab for a minute
+// and forgotten whenever something is sent, so that it is never that of before an act, or of somebody else.
+const COUNT_KEPT_FOR = 60000;
+
+function showCount(boxes, text) {
+  boxes.forEach((box) => {
+    box.textContent = text;
+    if (!text) return;
+    const words = document.createElement("span");
+    words.className = "nhsuk-u-visually-hidden";
+    words.textContent = " about safety, overdue or due today";
+    box.append(words);
+  });
+}
+
+async function count(boxes) {
+  const given = boxes[0].firstChild?.textContent.trim();
+  const kept = JSON.parse(sessionStorage.getItem("count") ?? "null");
+  const keep = (text) => sessionStorage.setItem("count", JSON.stringify({ text, at: Date.now() }));
+  if (given) return keep(given);
+  if (kept && Date.now() - kept.at < COUNT_KEPT_FOR) return showCount(boxes, kept.text);
+  const answer = await fetch(boxes[0].dataset.count, { headers: { "X-Requested-With": "fetch" }, redirect: "manual" });
+  if (!answer.ok) return undefined;
+  const { text } = await answer.json();
+  keep(text);
+  return showCount(boxes, text);
+}
+
+const countBoxes = document.querySelectorAll("[data-count]");
+if (countBoxes.length) count(countBoxes).catch(() => {});
+addEventListener("submit", (event) => event.target.method === "post" && sessionStorage.removeItem("count"));

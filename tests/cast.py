@@ -5,7 +5,10 @@ from pairs.demo.cast import CAST, PASSWORD
 # Every database of the tests has its sites and roles: to lay them again for each test took longer than the cast.
 from pairs.demo.cast import add_cast as make_cast
 
-__all__ = ["CAST", "PASSWORD", "find_cast", "make_cast"]
+__all__ = ["CAST", "GIVEN_REASON", "PASSWORD", "find_cast", "make_cast"]
+
+# Headers with which governance opens clinical pages (pairs/access/opening_reasons.py); nobody else needs them.
+GIVEN_REASON = {"Access-Reason": "Subject access request 2026/14"}
 
 
 def find_cast():

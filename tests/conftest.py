@@ -25,6 +25,14 @@ def disable_static_finders():
     settings.WHITENOISE_USE_FINDERS = False
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords(django_test_environment):
+    """Hashing is made to be slow, and the suite hashes hundreds of times."""
+    from tests.cheap_passwords import use_cheap_passwords
+
+    use_cheap_passwords()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """pytest-django's own would migrate once a process; ours clones what `prepare_database` made once."""

@@ -13,7 +13,10 @@ import psycopg
 from script.local.servers import replace_database
 from script.local.state_folder import ROOT, compute_files_digest
 
-ADD_CAST = "from tests.cast import make_cast; make_cast()"
+ADD_CAST = (
+    "from tests.cheap_passwords import use_cheap_passwords; use_cheap_passwords();"
+    "from tests.cast import make_cast; make_cast()"
+)
 SEED_COMMAND = ["seed_demo", "--families", "60", "--months", "6", "--seed", "1"]
 TOP_PACKAGES = ["config", "pairs", "referrals", "interventions", "outcomes", "reporting"]
 # Nothing in these reaches a table, so that a change of wording does not migrate everything again.
@@ -168,3 +171,21 @@ def copy_database(source, target_url, bin_folder):
         )
     finally:
         dump.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def triggers_off(model):
+    """A table without its triggers, as only its owner can have it, and until the test's transaction ends at most."""
+    from django.db import connection
+
+    def switch(how):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE "{model._meta.db_table}" {how} TRIGGER USER'
+            )
+
+    switch("DISABLE")
+    try:
+        yield
+    finally:
+        switch("ENABLE")

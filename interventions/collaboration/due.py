@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.collaboration.models import HubRequest, JointWork
@@ -17,7 +16,8 @@ from interventions.collaboration.rules import (
 )
 from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DueItem, in_families
+from pairs.families.due import CLINICAL, DueItem, build_due_item, in_families
+from pairs.web.url_cache import reverse_cached
 
 HUB_REQUEST_FIELDS = {
     "id": "id",
@@ -49,22 +49,20 @@ def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | 
 
 def _query_due_joint_work(scope: Scope, on: date, families: list[UUID] | None) -> Query:
     rows = JointWork.objects.visible_to(scope).going_on().filter(in_families(families), look_again_on__lte=on)
-    fields = {"id": "id", "look_again_on": "look_again_on", "member": "member__name", "who": "who"}
-    fields |= {"family": "family_id", "site": "family__site_id", "lead": "episode__lead_id"}
+    fields = {"id": "id", "look_again_on": "look_again_on", "member": "member__name", "other": "who"}
+    fields |= {"family": "family_id", "site": "family__site_id", "owner": "episode__lead_id"}
 
     def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         due_on = parse_date(row["look_again_on"])
         if is_joint_work_review_due(look_again_on=due_on, ended=False, on=on):
-            yield DueItem(
+            yield build_due_item(
+                row,
                 code="joint_work",
                 kind=CLINICAL,
-                title=f"Look again at the joint work with {row['member'] or row['who']}",
-                subject_id=UUID(row["id"]),
-                href=reverse("joint-work", args=[row["family"]]),
+                title=f"Review joint work with {row['member'] or row['other']}",
+                page="joint-work",
+                of="family",
                 due_on=due_on,
-                family_id=UUID(row["family"]),
-                site_id=UUID(row["site"]),
-                owner_id=parse_uuid(row["lead"]),
                 why="The day that was agreed",
             )
 
@@ -81,10 +79,10 @@ def _query_due_requests_by_site(scope: Scope, on: date, families: list[UUID] | N
             row,
             on,
             code="ask_not_taken" if waits else "ask_not_answered",
-            title="The hub has not taken this on yet"
+            title="The hub has not accepted this request yet" if waits else "The hub's access ends today",
+            why="Speak to a hub colleague"
             if waits
-            else "The hub's access has come to its last day",
-            why="Speak with a colleague there" if waits else "Ask for the answer, agree a new day, or end it",
+            else "Ask for the answer, extend the access or close the request",
             site_id=UUID(row["site"]),
             family_id=UUID(row["family"]),
             owner_id=UUID(row["answer_to"]),
@@ -103,8 +101,8 @@ def _query_due_requests_to_hub(scope: Scope, on: date, families: list[UUID] | No
             row,
             on,
             code="ask_to_take" if waits else "ask_to_answer",
-            title="Take on what the hub is asked, or decline it" if waits else "Answer what you were asked",
-            why="A satellite site waits" if waits else "Your access has come to its last day",
+            title="Accept or decline this request to the hub" if waits else "Answer this request",
+            why="A satellite site is waiting" if waits else "Your access ends today",
             site_id=UUID(row["hub"]),
             owner_id=parse_uuid(row["taken_by"]),
         )
@@ -124,7 +122,7 @@ def _build_hub_request_items(row: dict[str, Any], on: date, **said: Any) -> Iter
         yield DueItem(
             kind=CLINICAL,
             subject_id=UUID(row["id"]),
-            href=reverse("ask", args=[row["id"]]),
+            href=reverse_cached("ask", row["id"]),
             due_on=due_on,
             who=row["reference"],
             **said,

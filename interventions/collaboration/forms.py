@@ -11,6 +11,7 @@ from interventions.collaboration.rules import (
     RiskAnswer,
     Urgency,
 )
+from interventions.episodes.forms.minutes import MinutesField
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from pairs.access.records import RecordQuerySet
 from pairs.families.models import Caregiver, Family
@@ -35,16 +36,16 @@ class JointWorkTermsForm(forms.Form):
         label="On which days",
         max_length=200,
         required=False,
-        help_text="In words, such as “they visit on Mondays, we come on Thursdays”.",
+        help_text="For example, “they visit on Mondays, we visit on Thursdays”.",
     )
     they_share = make_text_field(
         "What they may tell us",
         required=False,
-        help_text="As the family agreed. What we may tell them stands in the sharing agreement.",
+        help_text="As the family agreed. What we may tell them is in the sharing agreement.",
     )
     episode = forms.ModelChoiceField(None, label="Part of which episode?", required=False, empty_label="None")
     look_again_on = make_day_field(
-        "Look at it again on", required=False, help_text="It is on the list of what is due from that day."
+        "Review on", required=False, help_text="It appears in To do from that date."
     )
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
@@ -55,15 +56,17 @@ class JointWorkTermsForm(forms.Form):
 class NewJointWorkForm(JointWorkTermsForm):
     """A new agreement: the other party and the terms."""
 
+    conditional = ("member", "who")  # needed of some answers
+
     groups = (
-        ("With whom", ["member", "who", "organisation"]),
+        ("Who with", ["member", "who", "organisation"]),
         ("Who does what", ["we_do", "they_do", "days", "they_share"]),
         ("When", ["since", "look_again_on", "episode"]),
     )
     member = forms.ModelChoiceField(
-        None, label="Somebody in the family's village", required=False, empty_label="Somebody else"
+        None, label="Someone in the family's village", required=False, empty_label="Someone else"
     )
-    who = forms.CharField(label="Or who else?", max_length=120, required=False)
+    who = forms.CharField(label="Or someone else’s name", max_length=120, required=False)
     organisation = forms.CharField(label="Their service", max_length=120, required=False)
     since = make_day_field("From")
 
@@ -89,19 +92,19 @@ class CarerChoiceField(forms.ModelChoiceField):
 class NewPeerSupporterForm(forms.Form):
     """Who is linked to whom in the family, and that the family agreed."""
 
-    supporter = forms.ModelChoiceField(None, label="Who?", empty_label="Choose somebody")
+    supporter = forms.ModelChoiceField(None, label="Who?", empty_label="Choose someone")
     caregiver = CarerChoiceField(
         Caregiver.objects.none(),
-        label="To support whom?",
+        label="Who will they support?",
         required=False,
-        empty_label="Everybody in the family",
-        help_text="They see the safe contact and the goals of this person alone.",
+        empty_label="The whole family",
+        help_text="They see only this person’s safe contact and goals.",
     )
     agreed_on = make_day_field("When did the family agree?")
     why = forms.CharField(
         label="Why?",
         max_length=200,
-        help_text="In a few words. It stands beside their name on the family's page.",
+        help_text="In a few words. Shown beside their name on the family's page.",
     )
 
     def __init__(self, *args: Any, carers: RecordQuerySet, **kwargs: Any) -> None:
@@ -113,15 +116,15 @@ class NewPeerSupporterForm(forms.Form):
 class EndPeerSupportForm(forms.Form):
     """Why something ends."""
 
-    ended_because = forms.CharField(label="Why does it end?", max_length=300, widget=forms.Textarea)
+    ended_because = forms.CharField(label="Why is it ending?", max_length=300, widget=forms.Textarea)
 
 
 class NewPeerLogForm(forms.Form):
     """One line of a peer supporter's own log."""
 
-    day = make_day_field("Which day?")
-    how = forms.ChoiceField(label="How?", choices=PeerContactMode, widget=forms.RadioSelect)
-    minutes = forms.IntegerField(label="How many minutes?", min_value=1, max_value=720)
+    day = make_day_field("Date")
+    how = forms.ChoiceField(label="How", choices=PeerContactMode)
+    minutes = MinutesField(usual=(30, 60, 90), least=1)
     who = forms.CharField(label="Who was there?", max_length=120)
     line = forms.CharField(
         label="What was it about?",
@@ -134,14 +137,14 @@ class WorryForm(forms.Form):
     """What a peer supporter is worried about."""
 
     at_risk = forms.ChoiceField(
-        label="Is anybody at risk right now?", choices=RiskAnswer, widget=forms.RadioSelect
+        label="Is anyone at risk right now?", choices=RiskAnswer, widget=forms.RadioSelect
     )
     who = forms.CharField(label="Who are you worried about?", max_length=60, required=False)
     what = forms.CharField(
         label="What worries you?",
         max_length=180,
         widget=forms.Textarea,
-        help_text="What you saw or heard, as plainly as you can. You need not be sure.",
+        help_text="What you saw or heard, as plainly as you can. You do not need to be sure.",
     )
 
 
@@ -152,21 +155,21 @@ class NewHubRequestForm(forms.Form):
     question = make_text_field(
         "What would you like to ask?",
         help_text=(
-            "Leave out names, dates of birth and numbers. Colleagues at the hub read these words before anybody"
-            " opens the record."
+            "Leave out names, dates of birth and numbers. Hub colleagues read this before anyone opens the "
+            "record."
         ),
     )
     urgency = forms.ChoiceField(
         label="When would an answer help?",
         choices=Urgency,
         widget=forms.RadioSelect,
-        help_text="If somebody may be at risk today, do not wait for this: raise a risk alert, or ring.",
+        help_text="If someone may be at risk today, do not wait for this: raise a risk alert, or call.",
     )
     episode = forms.ModelChoiceField(None, label="About which episode?", required=False, empty_label="None")
     option_hints = {
         "wants": {
-            HubHelp.THOUGHT: "Somebody reads the record and thinks about it with you.",
-            HubHelp.CO_WORK: "Somebody works with the family beside you, and writes in the record.",
+            HubHelp.THOUGHT: "A colleague reads the record and thinks about it with you.",
+            HubHelp.CO_WORK: "A colleague works with the family alongside you and writes in the record.",
         }
     }
 

@@ -4,8 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
 from interventions.collaboration.joint_work.models import JointWorkQuerySet
 from interventions.collaboration.models import HubRequest, JointWork
 from interventions.collaboration.rules import HubHelp
@@ -17,6 +15,7 @@ from pairs.access.visible_records import list_visible
 from pairs.families.models import Family
 from pairs.village.models import SharingAgreement
 from pairs.village.sharing_panel import build_agreement_rows
+from pairs.web.url_cache import reverse_cached
 
 
 def query_current_joint_work(family: UUID) -> JointWorkQuerySet:
@@ -25,18 +24,16 @@ def query_current_joint_work(family: UUID) -> JointWorkQuerySet:
     return rows.select_related("member").only("who", "days", *list_related_fields("member", "name"))
 
 
-def build_joint_work_query(scope: FamiliesScope, family: Family) -> Query:
-    """The family's current joint work, for a page that runs the queries of all apps as one."""
-    rows = JointWork.objects.visible_to(scope).filter(family=family).going_on()
+def build_collaboration_queries(scope: FamiliesScope, family: Family) -> list[Query]:
+    """The family's current joint work and its open requests to the hub, for a page that runs them with its own."""
+    joint = JointWork.objects.visible_to(scope).filter(family=family).going_on()
+    asks = HubRequest.objects.visible_to(scope).filter(family=family).open()
     fields = {"member": "member__name", "who": "who", "days": "days", "look_again_on": "look_again_on"}
-    return Query(rows, fields | {"since": "since"})
-
-
-def build_hub_request_query(scope: FamiliesScope, family: Family) -> Query:
-    """The family's open requests to the hub."""
-    rows = HubRequest.objects.visible_to(scope).filter(family=family).open()
-    fields = {"id": "id", "reference": "reference", "wants": "wants", "status": "status"}
-    return Query(rows, fields | {"taken_by": "taken_by__display_name", "until": "until"})
+    asked = {"id": "id", "reference": "reference", "wants": "wants", "status": "status"}
+    return [
+        Query(joint, fields | {"since": "since"}),
+        Query(asks, asked | {"taken_by": "taken_by__display_name", "until": "until"}),
+    ]
 
 
 def present_collaboration(joint: list[dict[str, str]], asks: list[Any]) -> dict[str, list[dict[str, Any]]]:
@@ -55,7 +52,7 @@ def present_collaboration(joint: list[dict[str, str]], asks: list[Any]) -> dict[
             | {
                 "wants": HubHelp(row["wants"]).label,
                 "until": parse_date(row["until"]),
-                "href": reverse("ask", args=[row["id"]]),
+                "href": reverse_cached("ask", row["id"]),
             }
             for row in sorted(asks, key=lambda row: row["reference"])
         ],

@@ -5,7 +5,7 @@ from typing import Any
 from pairs.families.models import Family
 from pairs.service.refusals import ActionRefused
 
-CHANGED_MEANWHILE = "This record was put right by somebody else a moment ago. Look at it again."
+CHANGED_MEANWHILE = "Someone else has just corrected this record. Check it again."
 
 
 def lock_record(rows: Any, pk: Any) -> Any:

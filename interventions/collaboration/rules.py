@@ -20,7 +20,7 @@ class PeerContactMode(TextChoices):
 class RiskAnswer(TextChoices):
     """What a peer supporter says of risk when they raise a worry."""
 
-    YES = "yes", "Yes, somebody is at risk now"
+    YES = "yes", "Yes, someone is at risk now"
     NO = "no", "No, not right now"
     UNSURE = "unsure", "I am not sure"
 
@@ -43,7 +43,7 @@ class HubRequestStatus(TextChoices):
     """Where a request to the hub has come to."""
 
     ASKED = "asked", "Asked"
-    TAKEN = "taken", "Taken on"
+    TAKEN = "taken", "Accepted"
     ANSWERED = "answered", "Answered"
     DECLINED = "declined", "Declined"
     ENDED = "ended", "Ended"
@@ -52,7 +52,7 @@ class HubRequestStatus(TextChoices):
 RISK_PHRASES: Mapping[str, str] = {
     RiskAnswer.YES: "At risk now",
     RiskAnswer.NO: "Not at risk right now",
-    RiskAnswer.UNSURE: "Not sure whether anybody is at risk now",
+    RiskAnswer.UNSURE: "Not sure whether anyone is at risk now",
 }
 # Allowed transitions. Whoever accepted a request answers it; whoever asked may end it at any time.
 HUB_REQUEST_TRANSITIONS: Mapping[str, set[HubRequestStatus]] = {
@@ -63,8 +63,8 @@ HUB_REQUEST_TRANSITIONS: Mapping[str, set[HubRequestStatus]] = {
     HubRequestStatus.ENDED: set(),
 }
 STEP_REFUSALS: Mapping[str, str] = {
-    HubRequestStatus.ASKED: "Nobody has taken this on yet.",
-    HubRequestStatus.TAKEN: "Somebody took this on a moment ago.",
+    HubRequestStatus.ASKED: "No one has accepted this request yet.",
+    HubRequestStatus.TAKEN: "Someone has just accepted this request.",
     HubRequestStatus.ANSWERED: "This has been answered.",
     HubRequestStatus.DECLINED: "The hub has declined this.",
     HubRequestStatus.ENDED: "This has ended.",
@@ -83,7 +83,7 @@ def find_hub_request_errors(*, held_by_hub: bool, restricted: bool, named: Itera
     """Why the hub may not be asked about a family in these words, by field; {} when it may."""
     if held_by_hub:
         return {
-            "": "The hub holds this family already. Speak with a colleague there, or bring it to supervision."
+            "": "The hub holds this family already. Speak to a hub colleague, or bring it to supervision."
         }
     if restricted:
         return {
@@ -91,7 +91,7 @@ def find_hub_request_errors(*, held_by_hub: bool, restricted: bool, named: Itera
         }
     if found := list(named):
         said = ", ".join(f"“{word}”" for word in found)
-        why = "Leave out names and numbers: the hub reads this before anybody opens the record."
+        why = "Leave out names and numbers: the hub reads this before anyone opens the record."
         return {"question": f"{why} It says {said}."}
     return {}
 
@@ -112,7 +112,7 @@ def find_access_end_error(*, until: date, on: date) -> str:
     if until < on:
         return "This day has passed."
     if until > on + MAX_ACCESS:
-        return f"Choose a day within {MAX_ACCESS.days // 7} weeks. It can be made longer then."
+        return f"Choose a day within {MAX_ACCESS.days // 7} weeks. It can be extended later."
     return ""
 
 
@@ -124,13 +124,13 @@ def find_review_date_error(*, look_again_on: date | None, since: date) -> str:
 def find_party_errors(*, listed: bool, named: bool) -> dict[str, str]:
     """{} when the other party is given exactly once: chosen from the list or named."""
     if listed and named:
-        return {"who": "Choose somebody from the village, or name somebody else: one of the two."}
-    return {} if listed or named else {"who": "Choose somebody from the village, or say who it is."}
+        return {"who": "Either choose someone from the village or name someone else, not both."}
+    return {} if listed or named else {"who": "Choose someone from the village, or enter who it is."}
 
 
 def find_future_date_error(*, day: date, on: date) -> str:
     """'' when the day is not in the future."""
-    return "This day is still to come." if day > on else ""
+    return "This date is in the future." if day > on else ""
 
 
 def find_joint_work_end_error(*, ended_on: date, since: date, on: date) -> str:

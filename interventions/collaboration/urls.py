@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pairs.web.lazy_views import lazy_views
+from pairs.web.lazy_views import lazy_views, record_paths
 
 asks_api = lazy_views("interventions.collaboration.hub_consultation.api")
 joint_api = lazy_views("interventions.collaboration.joint_work.api")
@@ -38,35 +38,25 @@ urlpatterns = [
     path("hub-requests/<uuid:ask_id>/extend/", asks.ExtendHubAccessPage, name="prolong-ask"),
 ]
 api_patterns = [
-    path("families/<uuid:family_id>/joint-work/", joint_api.JointWorkList, name="api-joint-works"),
+    record_paths(
+        "families/<uuid:family_id>/",
+        path("joint-work/", joint_api.JointWorkList, name="api-joint-works"),
+        path("peer-support/", peers_api.PeerSupportList, name="api-peer-support"),
+        path("peer-log/", peers_api.PeerLogList, name="api-peer-log"),
+        path("hub-requests/", asks_api.FamilyHubRequestList, name="api-family-asks"),
+    ),
     path("joint-work/<uuid:joint_id>/", joint_api.JointWorkDetail, name="api-joint-work"),
     path("joint-work/<uuid:joint_id>/end/", joint_api.JointWorkEnding, name="api-joint-ending"),
-    path(
-        "families/<uuid:family_id>/peer-support/",
-        peers_api.PeerSupportList,
-        name="api-peer-support",
-    ),
-    path("families/<uuid:family_id>/peer-log/", peers_api.PeerLogList, name="api-peer-log"),
     path("peer-support/<uuid:peer_id>/end/", peers_api.PeerSupportEnding, name="api-peer-ending"),
     path("supported-families/", peers_api.SupportedFamilyList, name="api-supported-families"),
-    path(
+    record_paths(
         "supported-families/<uuid:family_id>/",
-        peers_api.SupportedFamilyDetail,
-        name="api-supported-family",
+        path("", peers_api.SupportedFamilyDetail, name="api-supported-family"),
+        path("lines/", peers_api.OwnLogList, name="api-own-log"),
+        path("worry/", peers_api.Worry, name="api-worry"),
     ),
-    path("supported-families/<uuid:family_id>/lines/", peers_api.OwnLogList, name="api-own-log"),
-    path("supported-families/<uuid:family_id>/worry/", peers_api.Worry, name="api-worry"),
-    path(
-        "supported-lines/<uuid:log_id>/in-error/",
-        peers_api.LogInError,
-        name="api-peer-log-in-error",
-    ),
+    path("supported-lines/<uuid:log_id>/in-error/", peers_api.LogInError, name="api-peer-log-in-error"),
     path("hub-requests/", asks_api.HubRequestList, name="api-asked-of-us"),
-    path(
-        "families/<uuid:family_id>/hub-requests/",
-        asks_api.FamilyHubRequestList,
-        name="api-family-asks",
-    ),
     path("hub-requests/<uuid:ask_id>/", asks_api.HubRequestDetail, name="api-ask"),
     path("hub-requests/<uuid:ask_id>/accept/", asks_api.HubRequestAcceptance, name="api-take-ask"),
     path("hub-requests/<uuid:ask_id>/decline/", asks_api.HubRequestRefusal, name="api-decline-ask"),

@@ -15,20 +15,22 @@ from interventions.diary.rules import (
     AppointmentStatus,
     determine_outcome,
     find_booking_time_error,
-    find_clock_change_error,
     list_weekly_starts,
 )
 from interventions.episodes.actions.contacts import MERGED_MEANWHILE
 from interventions.episodes.models import CareContact, Episode
+from pairs.families.last_day import list_living, validate_living
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
+from pairs.web.date_fields import find_clock_change_error
 from referrals.models import Referral
 from referrals.rules.choices import ReferralState
 
 Person = Infant | Caregiver
 Work = Episode | Referral
-WRITTEN_UP_REASON = "Written up in the contact."
+WRITTEN_UP_REASON = "Written up as a contact."
+NOBODY_LEFT = "Everyone expected has died. Cancel this visit, or first change who is expected."
 VISIT_FIELDS = (
     "minutes", "mechanism", "location", "practitioner", "room", "place", "interpreter", "travel_minutes", "note",
 )  # fmt: skip
@@ -64,6 +66,7 @@ def book_appointment(
     _validate_first_visit(work)
     _validate_visit_time(work, starts_at)
     _validate_visit(family.pk, visit)
+    validate_living("expected", visit.expected)
     series = uuid.uuid4() if times > 1 else None
     of: dict[str, Any] = {"work": work, "family": family, "series": series, "by": by}
     rows = [
@@ -76,7 +79,7 @@ def book_appointment(
 def _list_weekly_times(starts_at: datetime, times: int) -> list[datetime]:
     moments = list_weekly_starts(timezone.localtime(starts_at), times)
     for moment in moments:
-        if problem := find_clock_change_error(moment):
+        if problem := find_clock_change_error(moment.replace(tzinfo=None)):
             raise ActionRefused({"starts_on": problem})
     return moments
 
@@ -124,7 +127,7 @@ def _lock_family_and_work(work: Work) -> tuple[Work, Family]:
 
 def _validate_first_visit(work: Work) -> None:
     if isinstance(work, Referral) and Episode.objects.filter(referral=work).exists():
-        raise ActionRefused("The episode is open already. Book the visit there.")
+        raise ActionRefused("The episode is already open. Book the visit there.")
 
 
 def _validate_visit_time(work: Work, starts_at: datetime) -> None:
@@ -137,9 +140,9 @@ def _validate_visit_time(work: Work, starts_at: datetime) -> None:
 
 def _validate_visit(family_id: uuid.UUID, visit: Visit) -> None:
     if not visit.expected:
-        raise ActionRefused({"expected": "Say who is expected."})
+        raise ActionRefused({"expected": "Choose who is expected."})
     if visit.room and visit.room.retired_on:
-        raise ActionRefused({"room": "This room is no longer booked."})
+        raise ActionRefused({"room": "This room is no longer available to book."})
     infants = [each.pk for each in visit.expected if isinstance(each, Infant)]
     carers = [each.pk for each in visit.expected if isinstance(each, Caregiver)]
     held = Infant.objects.live().of_family(family_id).filter(pk__in=infants).count()
@@ -153,6 +156,7 @@ def change_appointment(*, appointment: Appointment, visit: Visit, by: User) -> A
     """Change everything but the time. After a loss, leaving the baby out keeps the visit for the parents."""
     appointment = _lock_planned_visit(appointment)
     _validate_visit(appointment.family_id, visit)
+    validate_living("expected", visit.expected, timezone.localdate(appointment.starts_at))
     appointment.change(**visit.to_fields())
     appointment.colleagues.set(visit.colleagues)
     wanted = {person.pk for person in visit.expected}
@@ -174,6 +178,8 @@ def move_appointment(*, appointment: Appointment, starts_at: datetime, minutes: 
     _validate_visit_time(work, starts_at)
     (moment,) = _list_weekly_times(starts_at, 1)
     visit = copy_visit(old, minutes=minutes)
+    if not visit.expected:
+        raise ActionRefused(NOBODY_LEFT)
     new = _create_appointment(
         work=work, family=family, starts_at=moment, visit=visit, series=old.series, by=by
     )
@@ -186,9 +192,9 @@ def _get_visit_work(row: Appointment) -> Work:
 
 
 def copy_visit(row: Appointment, *, minutes: int) -> Visit:
-    """The details of a booking, to book it again at another time."""
+    """The details of a booking, to book it again at another time: without whoever has died since."""
     return Visit(
-        expected=[each.person for each in row.expected.live().with_person()],
+        expected=list_living(each.person for each in row.expected.live().with_person()),
         colleagues=list(row.colleagues.all()),
         **({name: getattr(row, name) for name in VISIT_FIELDS} | {"minutes": minutes}),
     )
@@ -201,9 +207,9 @@ def cancel_appointment(
     """Cancel the visit: by whom and why; with ``following`` every later one of the same series too."""
     appointment = _lock_planned_visit(appointment)
     if whose not in CANCELLED_STATUSES:
-        raise ActionRefused({"whose": "Say who cancels."})
+        raise ActionRefused({"whose": "Choose who cancelled."})
     if not why.strip():
-        raise ActionRefused({"why": "Say why, or that it is not known."})
+        raise ActionRefused({"why": "Enter why, or that the reason is not known."})
     rows = [appointment]
     if following and appointment.series:
         later = Appointment.objects.live().planned().filter(series=appointment.series)
@@ -220,7 +226,7 @@ def restore_appointment(*, appointment: Appointment, by: User) -> Appointment:
     if not appointment.is_cancelled:
         raise ActionRefused("This visit is not cancelled.")
     if appointment.care_contact_id:
-        raise ActionRefused("This visit has been written up. What is written there stands.")
+        raise ActionRefused("This visit has been written up and cannot be changed here.")
     return appointment.change(status=AppointmentStatus.PLANNED, why="")
 
 
@@ -229,9 +235,9 @@ def record_appointment_outcome(*, appointment: Appointment, contact: CareContact
     """Link the written-up contact to the booking and set the status that follows from its attendances."""
     appointment = _lock_current_visit(appointment)
     if appointment.is_written_up or appointment.status == AppointmentStatus.MOVED:
-        raise ActionRefused("Somebody has written this visit up, or moved it, since.")
+        raise ActionRefused("Someone has since written up or moved this visit.")
     if contact.episode.family_id != appointment.family_id:
-        raise ActionRefused("This contact is of another family.")
+        raise ActionRefused("This contact belongs to another family.")
     status = determine_outcome(contact.participants.live().values_list("attendance", flat=True))
     why = "" if status == AppointmentStatus.KEPT else appointment.why or WRITTEN_UP_REASON
     return appointment.change(care_contact=contact, status=status, why=why)
@@ -274,7 +280,7 @@ def change_room(*, room: Room, name: str, access: str, in_use: bool, by: User) -
 def _validate_room_name(site: Site, name: str, besides: Room | None = None) -> None:
     same = Room.objects.in_use().filter(site=site, name__iexact=name)
     if same.exclude(pk=besides.pk if besides else None).exists():
-        raise ActionRefused({"name": "There is a room of this name at the site already."})
+        raise ActionRefused({"name": "The site already has a room with this name."})
 
 
 @transaction.atomic

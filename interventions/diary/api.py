@@ -24,6 +24,8 @@ from interventions.episodes.models import CareContact
 from pairs.access import policy
 from pairs.api.views import ActionApi, ApiView, ListApi, QueryParameter, RecordApi
 from pairs.service.refusals import ActionRefused
+from referrals.api.referrals import ReferralOut
+from referrals.models import Referral
 
 
 class AppointmentOut(serializers.ModelSerializer):
@@ -139,6 +141,16 @@ class EpisodeVisitList(BookingAnswer, record_forms.BookEpisodeVisit, ListApi):
 @policy.permission("write_records")
 class FirstVisitBooking(BookingAnswer, record_forms.BookFirstVisit, ActionApi):
     """Book a first visit for an accepted referral, before the episode is opened."""
+
+
+@policy.permission("write_records")
+class ReferrerTelling(record_forms.TellReferrer, ActionApi):
+    """Record that whoever referred was told of the first visit they come to, or send them an e-mail."""
+
+    serializer_class = ReferralOut
+
+    def get_shown_records(self) -> QuerySet[Any]:
+        return Referral.objects.with_people()
 
 
 @policy.permission("read_families", PATCH="write_records")

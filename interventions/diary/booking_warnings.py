@@ -3,14 +3,16 @@
 A clash with a booking outside the user's scope is reported without saying with whom.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db.models import F, Q, Value
+from django.utils import timezone
 
+from interventions.diary.engagements import load_engagements
 from interventions.diary.models import Appointment, AppointmentQuerySet, ExpectedPerson
 from interventions.diary.rules import (
     ARRIVAL_MARGIN,
@@ -19,16 +21,20 @@ from interventions.diary.rules import (
     describe_clashes,
     find_clash_kinds,
 )
+from interventions.episodes.forms.people import FamilyPeople
 from interventions.episodes.rules import Location
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, TemplateScope
 from pairs.families.banner import describe_caution
 from pairs.families.choices import CautionKind
-from pairs.families.models import Caution, Family
-from pairs.families.rules import find_keep_apart_conflicts
+from pairs.families.keeping_apart import find_residents, list_homes
+from pairs.families.models import Caution, Dyad, Family
 
 # Longest visit plus longest travel: a visit can only clash with one that starts within this time.
 LOOKAROUND = timedelta(hours=18)
+
+
+HOMES = (Location.FAMILY_HOME, Location.OTHER_CARER_HOME)
 
 
 def build_slot(row: Appointment) -> Slot:
@@ -56,6 +62,14 @@ def load_nearby_slots(
     return [build_slot(row) for row in near]
 
 
+def load_engaged_slots(
+    start: datetime, end: datetime, *, staff: Iterable[UUID], families: Iterable[UUID]
+) -> list[Slot]:
+    """Groups, consultations and supervision at those times, whoever may see them: times and ids alone."""
+    found = load_engagements(NOBODY, start - LOOKAROUND, end + LOOKAROUND, staff=staff, families=families)
+    return [each.slot for each in found]
+
+
 def _query_nearby(
     scope: TemplateScope, start: Value, end: Value, staff: UUID, rooms: UUID, families: UUID
 ) -> AppointmentQuerySet:
@@ -75,7 +89,27 @@ def list_booking_warnings(
     wanted = [_build_wanted_slot(family, visit, moment, besides) for moment in moments]
     told = _list_kept_apart_warnings(family, visit)
     told += _list_hub_warnings(family, site_id, visit, wanted)
-    return told + _list_clash_warnings(wanted)
+    return told + _list_clash_warnings(wanted, {besides} if besides else ())
+
+
+def list_staff_warnings(
+    staff: Iterable[UUID],
+    times: Iterable[tuple[datetime, int]],
+    *,
+    families: Iterable[UUID] = (),
+    besides: Collection[UUID] = (),
+) -> list[str]:
+    """Warnings before people are booked for what is no visit: sessions of a group, a consultation, supervision.
+
+    ``times``: (start, minutes) of each. ``families``: those who come to it. ``besides``: bookings with which it does
+    not clash, such as itself when it is moved.
+    """
+    who, come, nobody = frozenset(staff), frozenset(families), uuid4()
+    wanted = [
+        Slot(None, timezone.localtime(at), minutes, nobody, who, families=come)
+        for at, minutes in sorted(times)
+    ]
+    return _list_clash_warnings(wanted, besides) if wanted else []
 
 
 def _build_wanted_slot(family: Family, visit: Any, moment: datetime, besides: UUID | None) -> Slot:
@@ -85,30 +119,38 @@ def _build_wanted_slot(family: Family, visit: Any, moment: datetime, besides: UU
 
 
 def _list_kept_apart_warnings(family: Family, visit: Any) -> list[str]:
-    """Warnings that two of the expected people are to be kept apart."""
-    present = {person.pk for person in visit.expected}
-    rows = [(each, each.infant_id or each.caregiver_id, each.kept_from_id) for each in family.cautions.all()]
-    found = find_keep_apart_conflicts(rows, present)
-    return [describe_caution(each) for each in found]
+    """Warnings that expected people are to be kept apart, from each other or from somebody who lives there."""
+    expected = {person.pk for person in visit.expected}
+    found = FamilyPeople(family).list_meeting_cautions(expected, visit.location)
+    at_home = " One of them may be at home." if visit.location in HOMES else ""
+    return [f"{describe_caution(each)}{at_home}" for each in found]
 
 
 def _list_hub_warnings(family: Family, site_id: UUID, visit: Any, wanted: list[Slot]) -> list[str]:
     """Warnings that people of another booking at the hub are to be kept apart from one of the expected."""
     if visit.location != Location.FAMILY_HUB:
         return []
-    theirs = _load_expected_at_hub(family, site_id, wanted)
+    theirs = _add_those_who_bring(_load_expected_at_hub(family, site_id, wanted))
     mine = {person.pk: str(person) for person in visit.expected}
+    for pk in find_residents(list_homes(family.dyads.all()), mine):
+        mine.setdefault(pk, "someone who may bring them")
     apart = Caution.objects.live().current().filter(kind=CautionKind.KEEP_APART, kept_from__isnull=False)
     ours = Q(kept_from__in=mine) & (Q(caregiver__in=theirs) | Q(infant__in=theirs))
     others = Q(kept_from__in=theirs) & (Q(caregiver__in=mine) | Q(infant__in=mine))
     return [_build_hub_warning(row, mine) for row in apart.filter(ours | others)]
 
 
+def _add_those_who_bring(people: set[UUID]) -> set[UUID]:
+    """With those who live with one of them: whoever brings a baby to the hub, and the baby they bring."""
+    here = Dyad.objects.live().current().filter(Q(infant__in=people) | Q(caregiver__in=people))
+    return people | find_residents(list_homes(here.select_related("infant", "caregiver")))
+
+
 def _build_hub_warning(caution: Caution, mine: dict[UUID, str]) -> str:
     """Names the person of this record, not the other one: they may be outside the user's scope."""
     pair = (caution.infant_id, caution.caregiver_id, caution.kept_from_id)
     who = next(mine[pk] for pk in pair if pk in mine)
-    return f"Keep apart: somebody who is to be kept apart from {who} is expected at the hub at that time."
+    return f"Keep apart: someone who must be kept apart from {who} is expected at the hub at that time."
 
 
 def _load_expected_at_hub(family: Family, site_id: UUID, wanted: Sequence[Slot]) -> set[UUID]:
@@ -127,14 +169,14 @@ def _load_expected_at_hub(family: Family, site_id: UUID, wanted: Sequence[Slot])
     }
 
 
-def _list_clash_warnings(wanted: Sequence[Slot]) -> list[str]:
-    """Clash warnings, at most one for each wanted time."""
+def _list_clash_warnings(wanted: Sequence[Slot], besides: Collection[UUID]) -> list[str]:
+    """Clash warnings, at most one for each wanted time; none with the bookings ``besides``."""
     first, last = wanted[0], wanted[-1]
     rooms = [first.room] if first.room else []
-    near = load_nearby_slots(
-        first.starts_at, last.ends_at, staff=first.staff, rooms=rooms, families=[first.family]
-    )
-    others = [slot for slot in near if slot.id != first.id]
+    who: dict[str, Any] = {"staff": first.staff, "families": list(first.all_families)}
+    near = load_nearby_slots(first.starts_at, last.ends_at, rooms=rooms, **who)
+    near += load_engaged_slots(first.starts_at, last.ends_at, **who)
+    others = [slot for slot in near if slot.id not in besides]
     return [told for slot in wanted if (told := _build_clash_warning(slot, others))]
 
 

@@ -15,7 +15,7 @@ REFRESH_INTERVAL = "PT1H"
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """One visit: id, time, length, a summary that names nobody, and the page to open."""
+    """One visit or engagement: id, time, length, a summary that names nobody, and the page to open."""
 
     id: UUID
     written_at: datetime
@@ -24,6 +24,8 @@ class CalendarEntry:
     summary: str
     where: str
     href: str
+    changed_at: datetime | None = None  # never, where it is None
+    changes: int = 0  # how often: a program that has an older version takes the newer one
 
 
 def render_calendar(name: str, entries: Iterable[CalendarEntry]) -> str:
@@ -44,10 +46,14 @@ def render_calendar(name: str, entries: Iterable[CalendarEntry]) -> str:
 
 
 def _render_event(entry: CalendarEntry) -> list[str]:
+    changed_at = entry.changed_at or entry.written_at
     return [
         "BEGIN:VEVENT",
         f"UID:{entry.id}@pairs",
-        f"DTSTAMP:{format_utc(entry.written_at)}",
+        f"DTSTAMP:{format_utc(changed_at)}",
+        f"CREATED:{format_utc(entry.written_at)}",
+        f"LAST-MODIFIED:{format_utc(changed_at)}",
+        f"SEQUENCE:{entry.changes}",
         f"DTSTART:{format_utc(entry.starts_at)}",
         f"DTEND:{format_utc(entry.starts_at + timedelta(minutes=entry.minutes))}",
         f"SUMMARY:{escape_text(entry.summary)}",

@@ -4,16 +4,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from interventions.diary.actions import Visit
 from interventions.diary.models import Room, query_record_writers
 from interventions.diary.rules import CANCELLER_CHOICES, MAX_WEEKS
-from interventions.episodes.forms import FamilyPeople, get_display_name
+from interventions.episodes.forms import get_display_name
 from interventions.episodes.rules import Location, Mechanism
 from pairs.access.scope import Scope
+from pairs.families.last_day import list_living
 from pairs.service.models import Site, User
-from pairs.web.date_fields import make_day_field, make_time_field
+from pairs.web.date_fields import LocalTimeForm, make_day_field, make_time_field
+from referrals.actions.first_visit import TELLING_WAYS
 
 
 class RoomChoiceField(forms.ModelChoiceField):
@@ -41,30 +42,30 @@ class VisitForm(forms.Form):
         required=False,
         help_text="If it is not the family’s home or a room above.",
     )
-    practitioner = forms.ModelChoiceField(User.objects.none(), label="Who goes", empty_label=None)
+    practitioner = forms.ModelChoiceField(User.objects.none(), label="Practitioner", empty_label=None)
     colleagues = StaffChoicesField(
-        User.objects.none(), label="Who goes along", required=False, widget=forms.CheckboxSelectMultiple
+        User.objects.none(), label="Colleagues going too", required=False, widget=forms.CheckboxSelectMultiple
     )
     expected = forms.MultipleChoiceField(label="Who is expected", widget=forms.CheckboxSelectMultiple)
-    interpreter = forms.BooleanField(label="An interpreter is to be there", required=False)
+    interpreter = forms.BooleanField(label="Interpreter booked", required=False)
     travel_minutes = forms.IntegerField(
-        label="Minutes to get there", min_value=0, max_value=300, required=False
+        label="Travel time in minutes", min_value=0, max_value=300, required=False
     )
     note = forms.CharField(
         label="For the visit",
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="What to bring, what to ask. Not the note of the contact.",
+        help_text="What to bring and ask. Do not write the contact note here.",
     )
     groups = [
         ("How and where", ["minutes", "mechanism", "location", "room", "place", "travel_minutes"]),
         ("Who is expected", ["expected", "interpreter"]),
-        ("Who goes", ["practitioner"]),
-        ("Somebody goes along", ["colleagues"]),
+        ("Practitioner", ["practitioner"]),
+        ("Colleagues going too", ["colleagues"]),
         ("For the visit", ["note"]),
     ]
-    folded = ("Somebody goes along", "For the visit")
+    folded = ("Colleagues going too", "For the visit")
 
     def __init__(self, *args: Any, people: Any = None, site_id: Any = None, **kwargs: Any) -> None:
         """``people``: episodes.forms.FamilyPeople of the family; ``site_id``: where the work is done."""
@@ -74,7 +75,7 @@ class VisitForm(forms.Form):
             return
         staff, rooms = query_record_writers([site_id]), Room.objects.in_use().filter(site=site_id).by_name()
         self.fields["expected"].choices = [
-            (str(each.pk), get_display_name(each)) for each in list_living_people(people)
+            (str(each.pk), get_display_name(each)) for each in list_living(people.by_id.values())
         ]
         self.fields["practitioner"].queryset = self.fields["colleagues"].queryset = staff
         self.fields["room"].queryset = rooms
@@ -101,13 +102,10 @@ class VisitForm(forms.Form):
         return [by_id[pk] for pk in dict.fromkeys(self.cleaned_data["expected"])]
 
 
-def list_living_people(people: FamilyPeople) -> list[Any]:
-    """Who can be expected: everybody but caregivers who have died."""
-    return [each for each in people.by_id.values() if not getattr(each, "died_on", None)]
-
-
-class WhenForm(forms.Form):
+class WhenForm(LocalTimeForm):
     """The day and the time of a visit."""
+
+    moment_fields = ("starts_on", "starts_time")
 
     starts_on = make_day_field("Day")
     starts_time = make_time_field("Time")
@@ -121,8 +119,7 @@ class WhenForm(forms.Form):
 
     def starts_at(self) -> datetime:
         """Day and time as one datetime, in the service's time zone."""
-        day, at = self.cleaned_data["starts_on"], self.cleaned_data["starts_time"]
-        return timezone.make_aware(datetime.combine(day, at))
+        return self.get_moment()
 
 
 class NewAppointmentForm(WhenForm, VisitForm):
@@ -133,7 +130,7 @@ class NewAppointmentForm(WhenForm, VisitForm):
         min_value=1,
         max_value=MAX_WEEKS,
         required=False,
-        help_text="Same day and time each week. Each can be moved or cancelled by itself.",
+        help_text="Same day and time each week. You can move or cancel each visit separately.",
     )
     groups = [("When", ["starts_on", "starts_time", "times"]), *VisitForm.groups]
     field_order = ["starts_on", "starts_time", "times"]
@@ -152,15 +149,21 @@ class MoveAppointmentForm(WhenForm):
 class CancelAppointmentForm(forms.Form):
     """Who cancels, and why."""
 
-    whose = forms.ChoiceField(label="Who cancels?", choices=CANCELLER_CHOICES, widget=forms.RadioSelect)
+    whose = forms.ChoiceField(label="Who cancelled?", choices=CANCELLER_CHOICES, widget=forms.RadioSelect)
     why = forms.CharField(
-        label="Why, as far as you know", max_length=200, help_text="Nobody has to have a good reason."
+        label="Why, if known", max_length=200, help_text="The family does not have to give a reason."
     )
-    following = forms.BooleanField(label="Every later visit of this weekly series too", required=False)
+    following = forms.BooleanField(label="Also cancel all later visits in this weekly series", required=False)
 
 
 class ConfirmForm(forms.Form):
     """A form without fields: the user only confirms."""
+
+
+class TellReferrerForm(forms.Form):
+    """How whoever referred was told of the first visit that they come to."""
+
+    how = forms.ChoiceField(label="How have they been told?", choices=TELLING_WAYS, widget=forms.RadioSelect)
 
 
 class RoomForm(forms.Form):
@@ -168,10 +171,10 @@ class RoomForm(forms.Form):
 
     name = forms.CharField(label="Name of the room", max_length=80)
     access = forms.CharField(
-        label="Getting in and being at ease",
+        label="Access and comfort",
         max_length=200,
         required=False,
-        help_text="Such as no steps, a hearing loop, a quiet corner to feed in.",
+        help_text="For example no steps, a hearing loop, a quiet corner for feeding.",
     )
 
 
@@ -191,4 +194,4 @@ class NewRoomForm(RoomForm):
 class ChangeRoomForm(RoomForm):
     """A room's name and access notes, and whether it can be booked."""
 
-    in_use = forms.BooleanField(label="It can be booked", required=False)
+    in_use = forms.BooleanField(label="Available to book", required=False)

@@ -9,8 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 
 from interventions.diary.rules import CANCELLED_STATUSES, AppointmentStatus
@@ -19,6 +20,7 @@ from interventions.episodes.rules import Location, Mechanism
 from pairs.access.models import digest_token
 from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.models import Site, User, UserQuerySet
@@ -44,7 +46,7 @@ class Room(models.Model):
     family_path = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="rooms")
+    site = ProtectedKey(Site, related_name="rooms")
     name = models.CharField(max_length=80)
     access = models.CharField(
         max_length=200, blank=True, help_text="Such as no steps, a hearing loop, a place to feed."
@@ -65,18 +67,28 @@ class Room(models.Model):
         return self.name
 
 
+def _has_any(rows: QuerySet[Any]) -> Q:
+    """As Exists, but asked for one appointment after another.
+
+    An EXISTS PostgreSQL may work out for everybody who was ever expected, where a few appointments are asked about.
+    """
+    return Q(IsNull(Subquery(rows.values("pk")[:1]), False))
+
+
 class AppointmentQuerySet(RecordQuerySet):
     def planned(self) -> "AppointmentQuerySet":
         """Neither kept, cancelled nor moved."""
         return self.filter(status=AppointmentStatus.PLANNED)
 
     def going_on(self) -> "AppointmentQuerySet":
-        """Planned and not stopped by the loss of every expected infant or by the end of the work.
+        """Planned, and stopped neither by the death of every expected infant or carer nor by the end of the work.
 
         The same rule as rules.determine_stop_reason, in SQL.
         """
-        babies = ExpectedPerson.objects.live().filter(appointment=OuterRef("pk"), infant__isnull=False)
-        stopped = Exists(babies) & ~Exists(babies.filter(infant__lost_on=None))
+        expected = ExpectedPerson.objects.live().filter(appointment=OuterRef("pk"))
+        babies, carers = expected.filter(infant__isnull=False), expected.filter(caregiver__isnull=False)
+        stopped = _has_any(babies) & ~_has_any(babies.filter(infant__lost_on=None))
+        stopped |= _has_any(carers) & ~_has_any(carers.filter(caregiver__died_on=None))
         still_open = Q(episode=None) | Q(episode__ended_on=None)
         then_open = Q(referral__episode=None) | Q(referral__episode__ended_on=None)
         return self.live().planned().filter(still_open, then_open).exclude(stopped)
@@ -113,19 +125,15 @@ class AppointmentQuerySet(RecordQuerySet):
 class Appointment(Record):
     """One planned contact with a family. ``status`` is its outcome; a moved one points to the new one."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="appointments")
-    episode = models.ForeignKey(
-        Episode, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments"
-    )
-    referral = models.ForeignKey(
+    family = ProtectedKey(Family, related_name="appointments")
+    episode = ProtectedKey(Episode, null=True, related_name="appointments")
+    referral = ProtectedKey(
         Referral,
         null=True,
-        blank=True,
-        on_delete=models.PROTECT,
         related_name="appointments",
         help_text="A first visit, before the episode is opened.",
     )
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="appointments")
+    site = ProtectedKey(Site, related_name="appointments")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     mechanism = models.CharField(
@@ -134,15 +142,11 @@ class Appointment(Record):
     location = models.CharField(
         max_length=3, choices=Location, help_text="NHS Data Dictionary activity location type."
     )
-    room = models.ForeignKey(
-        Room, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments"
-    )
+    room = ProtectedKey(Room, null=True, related_name="appointments")
     place = models.CharField(max_length=200, blank=True, help_text="Where exactly, in words.")
-    practitioner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments"
-    )
+    practitioner = ProtectedKey(settings.AUTH_USER_MODEL, related_name="appointments")
     colleagues = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="goes_along")
-    interpreter = models.BooleanField(default=False, help_text="An interpreter is to be there.")
+    interpreter = models.BooleanField(default=False, help_text="Interpreter booked.")
     travel_minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="There, one way.")
     note = models.CharField(max_length=500, blank=True, help_text="For the visit: what to bring, to ask.")
     status = models.CharField(max_length=17, choices=AppointmentStatus, default=AppointmentStatus.PLANNED)
@@ -154,7 +158,7 @@ class Appointment(Record):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_from"
     )
     series = models.UUIDField(null=True, blank=True, help_text="The same for visits booked weekly together.")
-    booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    booked_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = AppointmentQuerySet.as_manager()
     privacy = {
         "clinical": "starts_at minutes mechanism location interpreter note status why",
@@ -252,13 +256,9 @@ class ExpectedPerson(Record):
     belongs_to = "appointment"
     family_path = "appointment__family_id"
 
-    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="expected")
-    infant = models.ForeignKey(
-        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="expected_at"
-    )
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="expected_at"
-    )
+    appointment = ProtectedKey(Appointment, related_name="expected")
+    infant = ProtectedKey(Infant, null=True, related_name="expected_at")
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="expected_at")
     objects = ExpectedQuerySet.as_manager()
     privacy = {}
 
@@ -292,6 +292,12 @@ def query_next_appointment(now: Now) -> QuerySet[Any, dict[str, Any]]:
     return coming.filter(starts_at__gte=now).in_time().values("starts_at")[:1]
 
 
+def query_next_visit_of(user: Any, scope: Any) -> AppointmentQuerySet:
+    """The next visit that somebody goes to, of those in their scope; none or one."""
+    coming = Appointment.objects.visible_to(scope).going_on().of_person(user)
+    return coming.filter(starts_at__gte=Now()).in_time()[:1]
+
+
 def query_coming_visits_on_page(episode: uuid.UUID, family: uuid.UUID) -> AppointmentQuerySet:
     """The coming visits, by the ids of an episode and its family, for the episode's page."""
     return _query_coming(episode, family, Now()).only(
@@ -309,6 +315,13 @@ def _query_coming(
 ) -> AppointmentQuerySet:
     rows = Appointment.objects.going_on().of_episode(episode, family).filter(starts_at__gte=now)
     return rows.select_related("practitioner").in_time()
+
+
+def get_next_visit(referral: Referral) -> Appointment | None:
+    """The next visit booked for a referral or its episode."""
+    of_work = Q(referral=referral) | Q(episode__referral=referral)
+    coming = Appointment.objects.going_on().filter(of_work, family=referral.family_id)
+    return coming.filter(starts_at__gte=timezone.now()).in_time().first()
 
 
 def query_record_writers(site_ids: Collection[uuid.UUID]) -> UserQuerySet:
@@ -329,7 +342,7 @@ class CalendarToken(models.Model):
     """Lets a calendar program read one user's visits, without names, until it is revoked."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="calendars")
+    user = ProtectedKey(settings.AUTH_USER_MODEL, related_name="calendars")
     hashed = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)

@@ -5,22 +5,26 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary.rules import (
+    CANCELLED_STATUSES,
     AppointmentStatus,
     Slot,
     describe_clashes,
     determine_stop_reason,
 )
 from interventions.episodes.forms import get_display_name
+from interventions.episodes.rules import Mechanism
 from pairs.families.banner import get_family_name, list_contact_needs
+from pairs.families.family_lines import describe_family
+from pairs.families.last_day import has_died, list_living
 from pairs.families.models import Family
+from pairs.web.url_cache import reverse_cached
 
 STOP_TEXTS = {
-    "loss": "There has been a loss. Read the record before you do anything about this visit.",
-    "ended": "The episode has ended, so this visit has stopped.",
+    "loss": "A loss is recorded. Read the record before you do anything about this visit.",
+    "ended": "The episode has ended, so this visit cannot go ahead.",
 }
 
 
@@ -28,10 +32,7 @@ def get_stop_reason(appointment: Any) -> str:
     """'' while the visit stands, else "loss" or "ended" (rows come from ``with_all()``)."""
     if appointment.status_now != AppointmentStatus.PLANNED:
         return ""
-    expected = [
-        (row.infant_id is not None, bool(row.infant and row.infant.lost_on))
-        for row in _get_expected_rows(appointment)
-    ]
+    expected = [(row.infant_id is not None, has_died(row.person)) for row in _get_expected_rows(appointment)]
     ended = bool(appointment.work and appointment.work.ended_on)
     return determine_stop_reason(expected=expected, ended=ended)
 
@@ -41,9 +42,15 @@ def _get_expected_rows(appointment: Any) -> QuerySet[Any]:
 
 
 def list_expected_names(appointment: Any) -> list[str]:
-    """Names of the expected people; a lost infant is left out."""
+    """Names of the expected people; whoever has died is left out."""
     people = [row.person for row in _get_expected_rows(appointment)]
-    return [get_display_name(person) for person in people if not getattr(person, "lost_on", None)]
+    return [get_display_name(person) for person in list_living(people)]
+
+
+def list_expected_carers(appointment: Any) -> list[str]:
+    """Names of the expected carers who live."""
+    people = [row.person for row in _get_expected_rows(appointment) if row.caregiver_id]
+    return [get_display_name(person) for person in list_living(people)]
 
 
 def list_place_lines(appointment: Any) -> list[str]:
@@ -58,11 +65,12 @@ def list_going_names(appointment: Any) -> list[str]:
 
 def list_preparation_lines(appointment: Any, family: Family) -> list[str]:
     """What staff need to know before they set off: travel, interpreter, room access, the carers' needs."""
-    travel = f"{appointment.travel_minutes} minutes to get there" if appointment.travel_minutes else ""
-    interpreter = "An interpreter is to be there" if appointment.interpreter else ""
+    travel = f"{appointment.travel_minutes} minutes’ travel" if appointment.travel_minutes else ""
+    interpreter = "Interpreter booked" if appointment.interpreter else ""
     access = f"Room: {appointment.room.access}" if appointment.room and appointment.room.access else ""
     people = {row.caregiver_id: row.caregiver for row in _get_expected_rows(appointment) if row.caregiver_id}
-    return [each for each in (travel, interpreter, access, *list_contact_needs(people.values())) if each]
+    needs = list_contact_needs(list_living(people.values()))
+    return [each for each in (travel, interpreter, access, *needs) if each]
 
 
 def build_visit_row(
@@ -77,12 +85,18 @@ def build_visit_row(
         "at": starts,
         "until": starts + timedelta(minutes=appointment.minutes),
         "name": get_family_name(family),
-        "family_href": reverse("family", args=[family.pk]),
-        "href": reverse("appointment", args=[appointment.pk]),
+        "line": describe_family(family),
+        "family_href": reverse_cached("family", family.pk),
+        "href": reverse_cached("appointment", appointment.pk),
         "how": appointment.get_mechanism_display(),
+        "in_person": appointment.mechanism == Mechanism.FACE_TO_FACE,
+        "carers": list_expected_carers(appointment),
         "where": list_place_lines(appointment),
         "expected": list_expected_names(appointment),
         "going": list_going_names(appointment),
+        "travel": appointment.travel_minutes or 0,
+        "leave_at": starts - timedelta(minutes=appointment.travel_minutes or 0),
+        "interpreter": appointment.interpreter,
         "to_know": list_preparation_lines(appointment, family),
         "cautions": sorted({caution.kind for caution in family.cautions.all()}),
         "status": appointment.status_now,
@@ -90,11 +104,24 @@ def build_visit_row(
         "clashes": describe_clashes(found) if planned and not stops else [],
         "note": appointment.note,
         "first": appointment.work is None,
-        "knock_href": reverse("visit-before-you-knock", args=[appointment.pk])
+        "rebook_href": _get_rebook_path(appointment) if may_write else None,
+        "change_href": reverse_cached("change-appointment", appointment.pk) if may_write else None,
+        "knock_href": reverse_cached("visit-before-you-knock", appointment.pk)
         if planned and not stops
         else None,
         "write_href": _get_write_up_path(appointment) if may_write else None,
     }
+
+
+def _get_rebook_path(appointment: Any) -> str | None:
+    """Where to book another in place of a visit that was cancelled; None while it stands or the work has ended."""
+    if appointment.status_now not in CANCELLED_STATUSES:
+        return None
+    if appointment.work is None:
+        return reverse_cached("new-first-visit", appointment.referral_id)
+    if appointment.work.ended_on:
+        return None
+    return reverse_cached("new-appointment", appointment.work.pk)
 
 
 def _get_write_up_path(appointment: Any) -> str | None:
@@ -107,4 +134,4 @@ def _get_write_up_path(appointment: Any) -> str | None:
         return None
     if appointment.starts_at > timezone.now():
         return None
-    return reverse("write-up", args=[appointment.pk])
+    return reverse_cached("write-up", appointment.pk)

@@ -11,21 +11,24 @@ from django.utils import timezone
 
 from interventions.diary import actions, forms
 from interventions.diary.booking_warnings import list_booking_warnings
+from interventions.diary.diary_choice import read_wanted_time
 from interventions.diary.initial_values import build_initial_visit, build_visit_initial
 from interventions.diary.models import Appointment, Room
 from interventions.diary.rules import list_weekly_starts
 from interventions.episodes.forms import (
     ColleagueChoices,
     ColleagueFormSet,
-    ExpectedPeopleFormSet,
+    ContactPeopleFormSet,
     FamilyPeople,
     NewContactForm,
 )
 from interventions.episodes.models import CareContact, Episode
-from interventions.episodes.record_forms.contacts import create_contact_from_forms
+from interventions.episodes.record_forms.contacts import create_contact_from_forms, find_day_errors
 from pairs.families.record_forms import OwnSiteLookup
 from pairs.service.refusals import ActionRefused
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
+from referrals.actions.first_visit import tell_referrer_of_first_visit
 from referrals.models import Referral
 from referrals.rules.choices import ReferralState
 
@@ -67,7 +70,9 @@ class BookVisit(DiaryForm):
         return self.build_visit_form_kwargs()
 
     def get_initial(self) -> dict[str, Any]:
-        return build_initial_visit(self.request, self.record, self.family, self.people)
+        """As usual; at another time, or for a colleague, where the diary was asked for that."""
+        usual = build_initial_visit(self.request, self.record, self.family, self.people)
+        return usual | read_wanted_time(self.request).build_initial()
 
     def list_warnings(self, form: forms.NewAppointmentForm) -> list[str]:
         starts = list_weekly_starts(timezone.localtime(form.starts_at()), form.count_weeks())
@@ -94,7 +99,7 @@ class BookFirstVisit(BookVisit):
         return Referral.objects.exclude(family=None).filter(episode=None, status=ReferralState.ACCEPTED)
 
 
-class ChangeVisit(VisitRecordForm):
+class ChangeVisit(VisitRecordForm, EditForm):
     """Everything but the time. After a loss it can be kept for the parents, without the infant."""
 
     form_class = forms.VisitForm
@@ -112,7 +117,7 @@ class ChangeVisit(VisitRecordForm):
         return actions.change_appointment(appointment=self.record, visit=form.visit(), by=self.request.user)
 
 
-class MoveVisit(VisitRecordForm):
+class MoveVisit(VisitRecordForm, EditForm):
     """The same visit at another time: a new booking, which the old one points to."""
 
     form_class = forms.MoveAppointmentForm
@@ -156,13 +161,17 @@ class WriteUpVisit(VisitRecordForm):
     """The visit's care contact, and with it the visit's outcome."""
 
     form_class = NewContactForm
-    formset_classes = {"participants": ExpectedPeopleFormSet, "others": ColleagueFormSet}
+    formset_classes = {"participants": ContactPeopleFormSet, "others": ColleagueFormSet}
 
     def get_record(self, may: Any) -> Appointment:
         row = super().get_record(may)
         if row.work is None:
-            raise ActionRefused("Open the episode first; then this visit can be written up.")
+            raise ActionRefused("Open the episode before writing up this visit.")
         return row
+
+    def find_more_errors(self, form: NewContactForm, **formsets: Any) -> dict[str, str]:
+        rows = self.people.find_row_errors(formsets["participants"])
+        return find_day_errors(self.record.work, form) | rows
 
     @transaction.atomic
     def save(self, form: NewContactForm, participants: BaseFormSet, others: BaseFormSet) -> CareContact:
@@ -176,6 +185,21 @@ class WriteUpVisit(VisitRecordForm):
         return made
 
 
+class TellReferrer(DiaryForm):
+    """Whoever referred comes to the first visit, and is told when it is."""
+
+    form_class = forms.TellReferrerForm
+
+    def get_records(self) -> QuerySet[Any]:
+        accepted = Referral.objects.exclude(family=None).filter(status=ReferralState.ACCEPTED)
+        return accepted.filter(first_visit_together=True).select_related("referrer")
+
+    def save(self, form: forms.TellReferrerForm) -> Referral:
+        return tell_referrer_of_first_visit(
+            referral=self.record, how=form.cleaned_data["how"], by=self.request.user
+        )
+
+
 class AddRoom(RecordForm):
     form_class = forms.NewRoomForm
 
@@ -186,7 +210,7 @@ class AddRoom(RecordForm):
         return actions.add_room(by=self.request.user, **form.cleaned_data)
 
 
-class ChangeRoom(RecordForm):
+class ChangeRoom(EditForm):
     """A room's name or access notes; retire it or bring it back."""
 
     form_class, may = forms.ChangeRoomForm, ROOM_PERMISSIONS

@@ -39,15 +39,7 @@ def find_booking_time_error(*, starts_at: datetime, now: datetime, ended: date |
         return "This day has passed. If the contact happened, log it instead."
     if starts_at > now + MAX_AHEAD:
         return "This is more than a year ahead. Check the year."
-    return "The episode has ended. Nothing more is booked for it." if ended else ""
-
-
-def find_clock_change_error(starts_at: datetime) -> str:
-    """'' for a time that exists: when the clocks go forward, one hour does not."""
-    there_and_back = datetime.fromtimestamp(starts_at.timestamp(), starts_at.tzinfo)
-    if there_and_back.replace(tzinfo=None) == starts_at.replace(tzinfo=None):
-        return ""
-    return "The clocks go forward that night: this time does not exist."
+    return "The episode has ended. No more visits can be booked for it." if ended else ""
 
 
 def suggest_start(last: datetime | None, now: datetime) -> datetime:
@@ -80,14 +72,16 @@ def determine_outcome(attendances: Collection[str]) -> str:
 
 
 def determine_stop_reason(*, expected: Iterable[tuple[bool, bool]], ended: bool) -> str:
-    """'' while a booking stands, else "loss" or "ended". ``expected``: (is an infant, is lost) for each.
+    """'' while a booking stands, else "loss" or "ended". ``expected``: (is an infant, has died) for each.
 
-    A booking made for an infant stops when every expected infant is lost. A surviving twin keeps it; and
-    one that expects only the parents stands: grieving parents are visited.
+    A booking stops when every expected infant has died, or every expected carer. A surviving twin keeps it, a
+    carer who lives keeps it, and one that expects only the parents stands: grieving parents are visited.
     """
-    babies = [lost for is_baby, lost in expected if is_baby]
-    if babies and all(babies):
-        return "loss"
+    expected = list(expected)
+    for kind in (True, False):
+        died = [gone for is_baby, gone in expected if is_baby is kind]
+        if died and all(died):
+            return "loss"
     return "ended" if ended else ""
 
 
@@ -102,10 +96,17 @@ class Slot:
     staff: frozenset[UUID] = field(default_factory=frozenset)
     room: UUID | None = None
     travel: int = 0
+    families: frozenset[UUID] = field(
+        default_factory=frozenset
+    )  # of a group's session: all that have a place
 
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def all_families(self) -> frozenset[UUID]:
+        return self.families or frozenset([self.family])
 
     @property
     def leaves_at(self) -> datetime:
@@ -123,7 +124,7 @@ def find_clash_kinds(one: Slot, other: Slot) -> list[str]:
         found.append(PERSON_CLASH)
     if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
         found += [ROOM_CLASH] if one.room and one.room == other.room else []
-        found += [FAMILY_CLASH] if one.family == other.family else []
+        found += [FAMILY_CLASH] if one.all_families & other.all_families else []
     return found
 
 
@@ -142,9 +143,9 @@ def find_clashes(slots: Sequence[Slot]) -> dict[UUID | None, list[tuple[str, Slo
 
 
 CLASH_TEXTS = {
-    PERSON_CLASH: "Somebody who goes is booked elsewhere then, travel counted",
-    ROOM_CLASH: "The room is taken then",
-    FAMILY_CLASH: "The family has another visit then",
+    PERSON_CLASH: "Someone going to this visit is booked elsewhere at that time, including travel",
+    ROOM_CLASH: "The room is already booked at that time",
+    FAMILY_CLASH: "The family has another visit or a group at that time",
 }
 
 

@@ -5,17 +5,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
-
-from interventions.episodes.models import Episode, Goal, NotePart
-from interventions.episodes.rules import NoteHeading
+from interventions.episodes.forms.people import get_dated_name
+from interventions.episodes.models import Episode, Goal
+from interventions.episodes.next_steps import describe_next_steps, query_next_steps
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import list_visible
+from pairs.access.visible_records import list_visible, record_listed_rows
 from pairs.families.access import list_families_with_people
 from pairs.families.banner import describe_caution, get_family_name, list_contact_needs
+from pairs.families.last_day import has_died, list_living
 from pairs.families.models import Address, Caregiver, Family, Infant, RiskAlert
-from pairs.families.presenters import describe_relationship, list_address_lines, list_carer_contact_limits
+from pairs.families.presenters import describe_relationship, list_address_lines
+from pairs.families.safe_contact import describe_safe_contact
 from pairs.safeguarding.models import HouseholdChild
+from referrals.meeting_wishes import list_meeting_wishes
+from referrals.models import Referral
+from referrals.rules.choices import ReferralState
 
 
 def load_families(request: ScopedRequest, ids: list[UUID]) -> dict[UUID, Family]:
@@ -29,7 +33,7 @@ def list_family_carers(family: Family) -> list[Caregiver]:
 
 
 def build_visit_briefings(request: ScopedRequest, visited: list[tuple[Family, Episode]]) -> list[dict]:
-    """One briefing for each (family with its people, episode or None), in the same order: five queries."""
+    """One briefing for each (family with its people, episode or None), in the same order: six queries."""
     families = {family.pk for family, _ in visited}
     episodes = {episode.pk for _, episode in visited if episode}
     known = {
@@ -37,7 +41,8 @@ def build_visit_briefings(request: ScopedRequest, visited: list[tuple[Family, Ep
         "homes": _load_home_addresses(request, families),
         "children": _load_household_children(request, families),
         "goals": _load_goals(request, episodes),
-        "next": _load_next_steps(request, episodes),
+        "next": load_next_steps(request, episodes),
+        "wishes": _load_wishes(request, families),
     }
     return [_build_briefing(family, episode, known) for family, episode in visited]
 
@@ -51,9 +56,10 @@ def _build_briefing(family: Family, episode: Any, known: dict[str, Any]) -> dict
         "children": known["children"].get(family.pk, []),
         "alerts": known["alerts"].get(family.pk, []),
         "cautions": [describe_caution(caution) for caution in family.cautions.all()],
-        "needs": list_contact_needs(list_family_carers(family)),
+        "needs": list_contact_needs(list_living(list_family_carers(family))),
         "goals": known["goals"].get(of_work, []),
         "next": known["next"].get(of_work),
+        "wishes": known["wishes"].get(family.pk, []),
     }
 
 
@@ -61,20 +67,19 @@ def _build_infant_facts(infant: Infant) -> dict[str, Any]:
     return {
         "name": infant.name or "Baby, not yet named",
         "said": infant.said_as,
-        "lost": bool(infant.lost_on),
+        "lost": has_died(infant),
     }
 
 
 def _build_carer_facts(family: Family, carer: Caregiver, homes: Mapping[UUID, Any]) -> dict[str, Any]:
     ties = [dyad for dyad in family.dyads.all() if dyad.caregiver_id == carer.pk and not dyad.infant.lost_on]
     return {
-        "name": carer.name_or_role,
+        "name": get_dated_name(carer),
         "said": carer.said_as,
         "ties": [f"{_get_infant_name(tie.infant)}: {describe_relationship(tie)}" for tie in ties],
         "limits_of_contact": [tie.restrictions for tie in ties if tie.restrictions],
-        "phone": "" if carer.died_on else carer.phone,
-        "safe_contact": carer.safe_contact,
-        "limits": list_carer_contact_limits(carer),
+        "phone": "" if has_died(carer) else carer.phone,
+        "safe": describe_safe_contact(carer),
         "home": homes.get(carer.pk, []),
     }
 
@@ -107,26 +112,23 @@ def _load_household_children(request: ScopedRequest, families: set[UUID]) -> Any
     return _group_rows(rows, lambda row: row.family_id, lambda row: row.name)
 
 
-def _load_goals(request: ScopedRequest, episodes: set[UUID]) -> dict[UUID, list[str]]:
-    """Goals by episode; none about an infant who has died."""
-    rows = Goal.objects.filter(episode__in=episodes, dyad__infant__lost_on=None).order_by(
-        "set_on", "created_at"
+def _load_wishes(request: ScopedRequest, families: set[UUID]) -> dict[UUID, list[str]]:
+    """{family: what the newest accepted referral asked for}: how to meet, who comes, who is at home."""
+    rows = Referral.objects.filter(family__in=families, status=ReferralState.ACCEPTED).select_related(
+        "referrer"
     )
+    newest = list_visible(request, rows.order_by("family", "-received_at").distinct("family"))
+    return {row.family_id: list_meeting_wishes(row) for row in newest if row.family_id}
+
+
+def _load_goals(request: ScopedRequest, episodes: set[UUID]) -> dict[UUID, list[str]]:
+    """Goals by episode: of those who live."""
+    rows = Goal.objects.of_the_living().filter(episode__in=episodes).order_by("set_on", "created_at")
     return _group_rows(list_visible(request, rows), lambda row: row.episode_id, lambda row: row.words)
 
 
-def _load_next_steps(request: ScopedRequest, episodes: set[UUID]) -> dict[UUID, dict[str, Any]]:
-    """{episode: its newest "what next" that has not been amended}; none about an infant who has died."""
-    rows = NotePart.objects.filter(care_contact__episode__in=episodes, part=NoteHeading.NEXT, amended_by=None)
-    rows = rows.exclude(infant__lost_on__isnull=False).exclude(dyad__infant__lost_on__isnull=False)
-    newest = rows.select_related("care_contact").order_by("care_contact__episode", "-care_contact__starts_at")
-    found = list_visible(request, newest.distinct("care_contact__episode"))
-    return {row.care_contact.episode_id: _build_next_step(row) for row in found}
-
-
-def _build_next_step(row: NotePart) -> dict[str, Any]:
-    return {
-        "text": row.text,
-        "on": timezone.localdate(row.care_contact.starts_at),
-        "draft": not row.signed_at,
-    }
+def load_next_steps(request: ScopedRequest, episodes: set[UUID]) -> dict[UUID, dict[str, Any]]:
+    """{episode: what comes next}: one query, however many episodes."""
+    rows = list(query_next_steps(request.scope, episodes))
+    record_listed_rows(request, rows)
+    return describe_next_steps(rows)

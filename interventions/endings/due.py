@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 
 from interventions.endings.models import Ending, TransitionPlan
 from interventions.endings.rules.transitions import Transition, find_due_transition
@@ -17,6 +16,7 @@ from pairs.access.batch_query import Query, build_person_name, parse_date
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Dyad, Infant
+from pairs.web.url_cache import reverse_cached
 
 
 def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
@@ -51,7 +51,7 @@ def _query_overdue_endings(scope: Scope, on: date, families: list[UUID] | None) 
             kind=CLINICAL,
             title=f"The ending was meant for {parse_date(row['day']):%-d %b %Y}: complete it, or choose another day",
             subject_id=UUID(row["episode"]),
-            href=reverse("end-episode", args=[row["episode"]]),
+            href=reverse_cached("end-episode", row["episode"]),
             due_on=parse_date(row["day"]),
             family_id=UUID(row["family"]),
             site_id=UUID(row["site"]),
@@ -105,9 +105,9 @@ def _build_transition_item(row: dict[str, Any], baby: dict[str, Any], found: Tra
     return DueItem(
         code=f"turning_{found.turning}",
         kind=CLINICAL,
-        title=f"{found.words} on {found.birthday:%-d %b %Y}: plan who is there next",
+        title=f"{found.words} on {found.birthday:%-d %b %Y}: plan who will support them next",
         subject_id=UUID(baby["id"]),
-        href=reverse("transitions", args=[row["family"]]),
+        href=reverse_cached("transitions", row["family"]),
         due_on=found.last_day,
         family_id=UUID(row["family"]),
         site_id=UUID(row["site"]),

@@ -18,8 +18,10 @@ from interventions.endings.rules.transitions import list_transitions
 from interventions.episodes.rules import EndingReason
 from pairs.families.models import Dyad, Family
 from pairs.service.models import Site, User
+from pairs.submissions.edits import NOTHING, format_value
 from pairs.village.forms import RowChoiceField, list_carers, list_village_members, make_day_field
 from pairs.village.rules import MemberKind
+from pairs.web.phone_field import PhoneField
 
 
 def make_optional_text_field(label: str, rows: int = 4, **options: Any) -> forms.CharField:
@@ -33,9 +35,21 @@ def make_optional_text_field(label: str, rows: int = 4, **options: Any) -> forms
 class EndingForm(forms.Form):
     """How the work ends. Can be saved as a draft; required fields are checked on completion."""
 
+    conditional = (
+        "ended_on",
+        "reason",
+        "planned",
+        "together",
+        "summary",
+        "held_next_by",
+    )  # needed of some answers
+
     groups = (
         ("When and why", ["ended_on", "reason", "planned", "together"]),
-        ("What has changed, and who is there next", ["summary", "helped", "held_next_by", "way_back"]),
+        (
+            "What has changed and who will support the family",
+            ["summary", "helped", "held_next_by", "way_back"],
+        ),
         ("Preparing it together", ["preparing"]),
     )
     ended_on = make_day_field("Last day", required=False)
@@ -46,31 +60,31 @@ class EndingForm(forms.Form):
         label="Was this ending planned?", choices=EndingTiming, widget=forms.RadioSelect, required=False
     )
     together = forms.ChoiceField(
-        label="Was it talked over with the family?",
+        label="Was the ending discussed with the family?",
         choices=EndingDiscussion,
         widget=forms.RadioSelect,
         required=False,
     )
     summary = make_optional_text_field(
         "What has changed",
-        help_text="In words the family would recognise. Somebody who is the only carer gets it in their letter.",
+        help_text="In words the family would recognise. If there is only one carer, it is included in their letter.",
     )
     helped = make_optional_text_field(
-        "What helped", rows=3, help_text="As the family says it. It is there again if they come back."
+        "What helped", rows=3, help_text="In the family’s words. Shown again if they come back."
     )
     held_next_by = forms.CharField(
-        label="Who holds the family next", max_length=200, required=False,
+        label="Who will support the family next", max_length=200, required=False,
         help_text="For example: health visitor, family hub, grandparents.",
     )  # fmt: skip
     way_back = forms.CharField(
         label="How they can come back", max_length=300, required=False,
-        help_text="For example: ring the hub, or ask the health visitor to ring us.",
+        help_text="For example: call the hub, or ask the health visitor to call us.",
     )  # fmt: skip
     preparing = make_optional_text_field(
         "What the last sessions are for", rows=3,
-        help_text="For yourself and your colleagues, while the ending is prepared. It stands in no letter.",
+        help_text="For you and your colleagues, while the ending is prepared. Not included in any letter.",
     )  # fmt: skip
-    draft = forms.BooleanField(label="Save it for now, and go on another day", required=False)
+    draft = forms.BooleanField(label="Save draft, and finish another day", required=False)
 
     def said(self) -> dict[str, Any]:
         """The fields that the action takes."""
@@ -84,11 +98,24 @@ def build_ending_initial(ending: Ending | None) -> dict[str, Any]:
     return {name: getattr(ending, name) for name in ENDING_FIELDS}
 
 
+def describe_ending(ending: Ending | None) -> dict[str, Any]:
+    """{what it is called on the page: words} of a saved ending."""
+    if ending is None:
+        return {}
+    fields = EndingForm.base_fields
+    said = {
+        str(fields[name].label): format_value(fields[name], getattr(ending, name)) for name in ENDING_FIELDS
+    }
+    parts = {f"What has changed for {part.dyad}": part.text for part in ending.parts.all()}
+    handed = {f"Reassign: {row.what}": row.to_whom for row in ending.handed_on.all()}
+    return {name: words for name, words in (said | parts | handed).items() if words != NOTHING}
+
+
 class OutstandingItemForm(forms.Form):
     """One outstanding item, and who takes it on."""
 
     key = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
-    to_whom = forms.CharField(label="Who takes it on?", max_length=200, required=False)
+    to_whom = forms.CharField(label="Who will take it over?", max_length=200, required=False)
 
 
 OutstandingItemFormSet = forms.formset_factory(OutstandingItemForm, extra=0, max_num=200, absolute_max=200)
@@ -137,7 +164,7 @@ def read_changed_texts(formset: forms.BaseFormSet) -> dict[UUID, str]:
 class ReopenForm(forms.Form):
     """Why an ending is undone."""
 
-    because = forms.CharField(label="Why is it opened again?", max_length=300)
+    because = forms.CharField(label="Why is it being reopened?", max_length=300)
 
 
 class NewEndingLetterForm(forms.Form):
@@ -146,7 +173,7 @@ class NewEndingLetterForm(forms.Form):
     to = RowChoiceField(label="To", widget=forms.RadioSelect)
     asked_for = forms.BooleanField(
         label="The family asked for this letter", required=False,
-        help_text="Only after a baby has died: no letter about the loss is begun without being asked for.",
+        help_text="Only after a baby has died: start a letter about the loss only if the family asks.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, family: Family, referrers: Iterable[User] = (), **kwargs: Any) -> None:
@@ -168,8 +195,8 @@ class KeepsakeTextForm(forms.Form):
     """The title and the texts before and after the lines."""
 
     title = forms.CharField(label="Title", max_length=120)
-    opening = make_optional_text_field("A few words to begin with", rows=3, max_length=1000)
-    closing = make_optional_text_field("A few words to end with", rows=3, max_length=1000)
+    opening = make_optional_text_field("Opening words", rows=3, max_length=1000)
+    closing = make_optional_text_field("Closing words", rows=3, max_length=1000)
 
 
 class KeepsakeLineForm(forms.Form):
@@ -222,14 +249,14 @@ class TransitionForm(forms.Form):
 
     child = forms.ChoiceField(label="Which child, and which birthday?", widget=forms.RadioSelect)
     who_next = forms.CharField(
-        label="Who is there next?", max_length=200,
+        label="Support from now on?", max_length=200,
         help_text="For example: the nursery, the school nurse, the health visitor, the grandparents.",
     )  # fmt: skip
     agreed_with = forms.CharField(
-        label="With whom was this agreed?", max_length=200, help_text="Name the carer and the service."
+        label="Who was this agreed with?", max_length=200, help_text="Name the carer and the service."
     )
     agreed_on = make_day_field("Agreed on")
-    note = make_optional_text_field("What helps this child to arrive there", rows=3)
+    note = make_optional_text_field("What will help this child settle there", rows=3)
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -255,10 +282,10 @@ class WayBackForm(forms.Form):
     title = forms.CharField(label="Title", max_length=80, initial="You can come back")
     words = forms.CharField(
         label="What the card says", max_length=400, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Plain and short: it has to fit on a small card. Name nobody.",
+        help_text="Plain and short, to fit a small card. Do not name anyone.",
     )  # fmt: skip
-    phone = forms.CharField(label="Phone", max_length=20)
-    hours = forms.CharField(label="When somebody answers", max_length=120, required=False)
+    phone = PhoneField(required=True)
+    hours = forms.CharField(label="When the phone is answered", max_length=120, required=False)
 
 
 def build_way_back_initial(way_back: WayBack) -> dict[str, str]:

@@ -99,5 +99,5 @@ class KeepsakePolicy:
         """Why a text is not allowed: it names others or contains an address or number; '' when it is."""
         found = find_other_name(text, others=self.others, own=self.own)
         if found:
-            return f"This names {found}. A keepsake is about these two alone."
+            return f"This names {found}. A keepsake is only about this baby and carer."
         return find_undisclosable_error(text, self.reader, self.on, self.known)

@@ -7,6 +7,7 @@ from interventions.endings.models import Ending, WayBack
 from interventions.endings.rules import letter_drafts
 from interventions.endings.rules.keepsakes import find_other_name
 from interventions.episodes.models import Episode, Goal
+from pairs.families.last_day import has_died
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.service.models import User
 from pairs.village.models import VillageMember
@@ -52,9 +53,11 @@ class LetterRecipient:
     def may_be_written_to(self) -> bool:
         """A carer's own episode is shared with them alone; otherwise it is about a child of theirs."""
         patient = self.episode.referral.patient_id
+        if has_died(self.to):
+            return False
         if patient:
             return self.is_carer and self.to.pk == patient
-        return bool(self.infants) and not getattr(self.to, "died_on", None)
+        return bool(self.infants)
 
     @property
     def is_the_only_carer(self) -> bool:

@@ -1,13 +1,12 @@
 """Outstanding work of other intervention apps: recordings, visits, groups, joint work, hub, waits."""
 
-from uuid import UUID
+from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.collaboration.models import HubRequest, JointWork
 from interventions.diary.models import Appointment
-from interventions.endings.rules.endings import OutstandingItem
+from interventions.endings.outstanding_query import build_outstanding_query
 from interventions.episodes.models import Episode, InterventionWait
 from interventions.filming.models import FilmCycle
 from interventions.groups.models import GroupPlace
@@ -16,78 +15,61 @@ from pairs.web.jinja_environment import format_short_day
 
 
 def _query_open_recordings(episode: Episode) -> Query:
-    """Recordings that are still kept."""
+    """Recordings that are still kept. Each has its own due date, which the ending does not change."""
     rows = FilmCycle.objects.live().recordings().filter(episode=episode)
-    fields = {"id": "id", "number": "number", "lost": "dyad__infant__lost_on"}
+    fields = {"number": "number", "lost": "dyad__infant__lost_on"}
 
-    def to_outstanding_item(row):
-        what = "Decide what becomes of the recording" if row["lost"] else "Delete the recording"
-        href = reverse("film", args=[row["id"]])
-        # It has its own due date, which the ending does not change.
-        yield OutstandingItem("film", UUID(row["id"]), f"{what} of cycle {row['number']}", href, settle=False)
+    def describe(row: dict[str, Any]) -> str:
+        what = "Decide what happens to the recording" if row["lost"] else "Delete the recording"
+        return f"{what} of cycle {row['number']}"
 
-    return Query(rows, fields, to_outstanding_item)
+    return build_outstanding_query("film", rows, fields, describe, "film", settle=False)
 
 
 def _query_planned_visits(episode: Episode) -> Query:
     rows = Appointment.objects.live().planned().of_episode(episode, episode.family_id)
-    fields = {"id": "id", "at": "starts_at", "by": "practitioner__display_name"}
+    fields = {"at": "starts_at", "by": "practitioner__display_name"}
 
-    def to_outstanding_item(row):
+    def describe(row: dict[str, Any]) -> str:
         when = format_short_day(timezone.localdate(parse_datetime(row["at"])))
-        href = reverse("appointment", args=[row["id"]])
-        yield OutstandingItem(
-            "visit", UUID(row["id"]), f"Keep or cancel the visit of {when}", href, row["by"]
-        )
+        return f"Keep or cancel the visit of {when}"
 
-    return Query(rows, fields, to_outstanding_item)
+    return build_outstanding_query("visit", rows, fields, describe, "appointment")
 
 
 def _query_held_group_places(episode: Episode) -> Query:
     rows = GroupPlace.objects.live().held().filter(episode=episode, programme__closed_on=None)
-    fields = {"id": "id", "name": "programme__name"}
-
-    def to_outstanding_item(row):
-        what = f"End the place in the group {row['name']}"
-        yield OutstandingItem("group_place", UUID(row["id"]), what, reverse("leave-group", args=[row["id"]]))
-
-    return Query(rows, fields, to_outstanding_item)
+    fields = {"name": "programme__name"}
+    return build_outstanding_query(
+        "group_place", rows, fields, lambda row: f"End the place in the group {row['name']}", "leave-group"
+    )
 
 
 def _query_unended_joint_work(episode: Episode) -> Query:
     rows = JointWork.objects.live().going_on().filter(family=episode.family_id)
-    fields = {"id": "id", "member": "member__name", "who": "who"}
 
-    def to_outstanding_item(row):
-        what = f"Tell {row['member'] or row['who']}, and end the joint work"
-        yield OutstandingItem("joint_work", UUID(row["id"]), what, reverse("joint-ending", args=[row["id"]]))
+    def describe(row: dict[str, Any]) -> str:
+        return f"Tell {row['member'] or row['who']}, and end the joint work"
 
-    return Query(rows, fields, to_outstanding_item)
+    fields = {"member": "member__name", "who": "who"}
+    return build_outstanding_query("joint_work", rows, fields, describe, "joint-ending")
 
 
 def _query_unclosed_hub_requests(episode: Episode) -> Query:
     rows = HubRequest.objects.live().open().filter(family=episode.family_id)
-    fields = {"id": "id", "reference": "reference", "by": "asked_by__display_name"}
-
-    def to_outstanding_item(row):
-        what = f"End what was asked of the hub: {row['reference']}"
-        yield OutstandingItem("ask", UUID(row["id"]), what, reverse("ask", args=[row["id"]]), row["by"])
-
-    return Query(rows, fields, to_outstanding_item)
+    fields = {"reference": "reference", "by": "asked_by__display_name"}
+    return build_outstanding_query(
+        "ask", rows, fields, lambda row: f"Close the request to the hub: {row['reference']}", "ask"
+    )
 
 
 def _query_unended_waits(episode: Episode) -> Query:
+    """Ending the episode ends the wait."""
     rows = InterventionWait.objects.live().waiting().filter(episode=episode)
-    fields = {"id": "id", "name": "intervention__name"}
-
-    def to_outstanding_item(row):
-        what = f"End the wait for {row['name']}"
-        # Ending the episode ends the wait.
-        yield OutstandingItem(
-            "wait", UUID(row["id"]), what, reverse("end-wait", args=[row["id"]]), settle=False
-        )
-
-    return Query(rows, fields, to_outstanding_item)
+    fields = {"name": "intervention__name"}
+    return build_outstanding_query(
+        "wait", rows, fields, lambda row: f"End the wait for {row['name']}", "end-wait", settle=False
+    )
 
 
 INTERVENTION_PROVIDERS = (

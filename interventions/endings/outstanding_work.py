@@ -4,14 +4,12 @@ What lower apps leave outstanding is listed here; a higher app has an ``outstand
 (pairs.service.hooks). Nothing is closed here: each item is closed on its own page, or handed on by name.
 """
 
-from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.endings.outstanding_interventions import INTERVENTION_PROVIDERS
+from interventions.endings.outstanding_query import build_outstanding_query
 from interventions.endings.rules.endings import OutstandingItem
 from interventions.episodes.models import CareContact, Episode
 from pairs.access.batch_query import Query, parse_date, parse_datetime, run_queries
@@ -36,61 +34,45 @@ def build_outstanding_queries(episode: Episode) -> list[Query]:
 
 
 def _query_unsigned_contacts(episode: Episode) -> Query:
+    """Their author can still sign them after the ending."""
     rows = CareContact.objects.live().filter(episode=episode, signed_at=None)
-    fields = {"id": "id", "at": "starts_at", "by": "practitioner__display_name"}
+    fields = {"at": "starts_at", "by": "practitioner__display_name"}
 
-    def to_outstanding_item(row: dict[str, str]) -> Iterator[OutstandingItem]:
-        when = format_short_day(timezone.localdate(parse_datetime(row["at"])))
-        href = reverse("care-contact", args=[row["id"]])
-        # Its author can still sign it after the ending.
-        yield OutstandingItem(
-            "unsigned", UUID(row["id"]), f"Sign the contact of {when}", href, row["by"], settle=False
-        )
+    def describe(row: dict[str, Any]) -> str:
+        return f"Sign the contact of {format_short_day(timezone.localdate(parse_datetime(row['at'])))}"
 
-    return Query(rows, fields, to_outstanding_item)
+    return build_outstanding_query("unsigned", rows, fields, describe, "care-contact", settle=False)
 
 
 def _query_unclosed_alerts(episode: Episode) -> Query:
     rows = RiskAlert.objects.live().open().filter(family=episode.family_id)
-    fields = {"id": "id", "what": "what", "lead": "lead__display_name"}
-
-    def to_outstanding_item(row: dict[str, str]) -> Iterator[OutstandingItem]:
-        href = reverse("alert", args=[row["id"]])
-        yield OutstandingItem(
-            "alert", UUID(row["id"]), f"Risk alert: {row['what'][:120]}", href, row["lead"] or ""
-        )
-
-    return Query(rows, fields, to_outstanding_item)
+    fields = {"what": "what", "by": "lead__display_name"}
+    return build_outstanding_query("alert", rows, fields, lambda row: f"Risk alert: {row['what']}", "alert")
 
 
 def _query_unanswered_concerns(episode: Episode) -> Query:
     """Safeguarding concerns that are waiting for an answer."""
     rows = SafeguardingConcern.objects.live().filter(family=episode.family_id).awaiting_answer()
-    fields = {"id": "id", "by": "recorded_by__display_name", "family": "family_id"}
+    fields = {"by": "recorded_by__display_name", "family": "family_id"}
     fields |= {"chase_by": "chase_by", "steps": "step_days"}
 
-    def to_outstanding_item(row):
+    def describe(row: dict[str, Any]) -> str:
         steps = [(step["kind"], parse_date(step["ask_by"])) for step in row["steps"]]
         ask_by = get_waiting_date([("raised", parse_date(row["chase_by"])), *steps])
-        if ask_by:
-            what = f"Safeguarding: ask for the answer by {format_short_day(ask_by)}"
-            href = reverse("safeguarding", args=[row["family"]])
-            yield OutstandingItem("concern", UUID(row["id"]), what, href, row["by"])
+        return f"Safeguarding: ask for the answer by {format_short_day(ask_by)}" if ask_by else ""
 
-    return Query(rows, fields, to_outstanding_item)
+    return build_outstanding_query("concern", rows, fields, describe, "safeguarding", of="family")
 
 
 def _query_unsent_letters(episode: Episode) -> Query:
     """Draft letters, and signed ones not sent: no law sets a deadline, but both are easily forgotten."""
     rows = Letter.objects.live().filter(family=episode.family_id, sent_on=None)
-    fields = {"id": "id", "signed_at": "signed_at", "by": "written_by__display_name"}
+    fields = {"signed_at": "signed_at", "by": "written_by__display_name"}
 
-    def to_outstanding_item(row: dict[str, Any]) -> Iterator[OutstandingItem]:
-        what = "Send the letter that is signed" if row["signed_at"] else "Finish the letter begun"
-        href = reverse("letter", args=[row["id"]])
-        yield OutstandingItem("letter", UUID(row["id"]), what, href, row["by"], settle=False)
+    def describe(row: dict[str, Any]) -> str:
+        return "Send the signed letter" if row["signed_at"] else "Finish the draft letter"
 
-    return Query(rows, fields, to_outstanding_item)
+    return build_outstanding_query("letter", rows, fields, describe, "letter", settle=False)
 
 
 RECORD_PROVIDERS = (

@@ -9,8 +9,8 @@ from interventions.endings.models import Keepsake
 from pairs.web.jinja_environment import format_day
 
 NOT_PRINTABLE = (
-    "A line of this keepsake is no longer on the record, or no longer about these two alone. "
-    "Begin another version."
+    "A line of this keepsake is no longer on the record, or no longer only about this baby and carer. "
+    "Create a new version."
 )
 
 
@@ -18,7 +18,7 @@ def build_printed_keepsake(keepsake: Keepsake) -> dict:
     """The print context of a keepsake from Keepsake.objects.whole(); only the refusal if not printable."""
     stopped = find_print_error(keepsake)
     if stopped:
-        return {"title": "A keepsake to be made anew", "stopped": stopped}
+        return {"title": "Keepsake to be recreated", "stopped": stopped}
     return {
         "title": keepsake.title,
         "stopped": "",

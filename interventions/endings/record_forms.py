@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import BaseFormSet
+from django.forms import BaseFormSet, Form
 
 from interventions.endings import actions
 from interventions.endings.forms import (
@@ -29,7 +29,8 @@ from interventions.episodes.models import Episode
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
 from pairs.families.models import Dyad, Family
-from pairs.families.record_forms import FamilyRecordLookup
+from pairs.families.record_forms import FamilyRecordLookup, OwnSiteLookup
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 from pairs.village.models import Letter, query_referrers
 
@@ -43,28 +44,25 @@ class EpisodeForm(FamilyRecordLookup, RecordForm):
         return Episode.objects.select_related("referral")
 
 
-class EndEpisode(EpisodeForm):
+class EndEpisode(OwnSiteLookup, RecordForm):
     """Ends the episode, or saves the draft of its ending."""
 
+    may = "write_records"
     form_class = EndingForm
     formset_classes = {"open": OutstandingItemFormSet, "changed": ChangedPartFormSet}
 
+    def get_records(self) -> QuerySet[Episode]:
+        return Episode.objects.select_related("site")
+
     def save(self, form: EndingForm, open: BaseFormSet, changed: BaseFormSet) -> Ending:
-        return prepare_ending_from_forms(self.record, form, open, changed, self.request.user)
-
-
-def prepare_ending_from_forms(
-    episode: Any, form: EndingForm, open_items: BaseFormSet, changed: BaseFormSet, by: Any
-) -> Ending:
-    """Save the ending that the form and rows describe."""
-    return actions.prepare_ending(
-        episode=episode,
-        said=form.said(),
-        changed=read_changed_texts(changed),
-        handed_on=read_handed_on(open_items),
-        complete=not form.cleaned_data["draft"],
-        by=by,
-    )
+        return actions.prepare_ending(
+            episode=self.record,
+            said=form.said(),
+            changed=read_changed_texts(changed),
+            handed_on=read_handed_on(open),
+            complete=not form.cleaned_data["draft"],
+            by=self.request.user,
+        )
 
 
 class ReopenEpisode(EpisodeForm):
@@ -101,7 +99,7 @@ class AddWayBack(RecordForm):
         return actions.save_way_back(by=self.request.user, **form.cleaned_data)
 
 
-class ChangeWayBack(RecordForm):
+class ChangeWayBack(EditForm):
     form_class = WayBackForm
 
     def get_records(self) -> QuerySet[WayBack]:
@@ -141,12 +139,9 @@ class WriteKeepsake(KeepsakeForm):
     formset_classes = {"lines": KeepsakeLineFormSet}
 
     def save(self, form: KeepsakeTextForm, lines: BaseFormSet) -> Keepsake:
-        return write_keepsake_from_forms(self.record, form, lines, self.request.user)
-
-
-def write_keepsake_from_forms(found: Any, form: KeepsakeTextForm, rows: BaseFormSet, by: Any) -> Keepsake:
-    """Save the draft's text and lines."""
-    return actions.write_keepsake(keepsake=found, lines=list_chosen_lines(rows), by=by, **form.cleaned_data)
+        return actions.write_keepsake(
+            keepsake=self.record, lines=list_chosen_lines(lines), by=self.request.user, **form.cleaned_data
+        )
 
 
 class ConfirmKeepsake(KeepsakeForm):
@@ -159,3 +154,12 @@ class ConfirmKeepsake(KeepsakeForm):
 
     def save(self, form: SeenForm) -> Keepsake:
         return actions.mark_keepsake_ready(keepsake=self.record, by=self.request.user, **form.cleaned_data)
+
+
+class NextKeepsake(KeepsakeForm):
+    """Another version, which begins with the words of this one."""
+
+    form_class = Form
+
+    def save(self, form: Form) -> Keepsake:
+        return actions.create_next_version(keepsake=self.record, by=self.request.user)

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from pairs.web.lazy_views import lazy_views
+from pairs.documents.paths import build_document_api_path, build_document_paths
+from pairs.web.lazy_views import lazy_views, record_paths
 
 endings_api = lazy_views("interventions.endings.api.endings")
 keepsakes_api = lazy_views("interventions.endings.api.keepsakes")
@@ -14,20 +15,16 @@ transitions = lazy_views("interventions.endings.views.transitions")
 ways_back = lazy_views("interventions.endings.views.ways_back")
 
 urlpatterns = [
-    path("episodes/<uuid:episode_id>/end/", endings.end_episode_page, name="end-episode"),
+    path("episodes/<uuid:episode_id>/end/", endings.EndEpisodePage, name="end-episode"),
     path("episodes/<uuid:episode_id>/reopen/", endings.ReopenEpisodePage, name="reopen-episode"),
     path("episodes/<uuid:episode_id>/ending-letters/", letters.EndingLettersPage, name="ending-letters"),
-    path("dyads/<uuid:dyad_id>/keepsakes/", keepsakes.list_keepsakes, name="keepsakes"),
-    path("keepsakes/<uuid:keepsake_id>/", keepsakes.show_keepsake, name="keepsake"),
-    path("keepsakes/<uuid:keepsake_id>/preview/", keepsakes.preview_keepsake, name="keepsake-preview"),
-    path("keepsakes/<uuid:keepsake_id>/print/", keepsakes.show_printable_keepsake, name="keepsake-print"),
-    path("keepsakes/<uuid:keepsake_id>/pdf/", keepsakes.download_keepsake_pdf, name="keepsake-pdf"),
-    path(
-        "keepsakes/<uuid:keepsake_id>/progress/", keepsakes.show_keepsake_progress, name="keepsake-progress"
+    path("dyads/<uuid:dyad_id>/keepsakes/", keepsakes.KeepsakesPage, name="keepsakes"),
+    path("keepsakes/<uuid:keepsake_id>/", keepsakes.KeepsakePage, name="keepsake"),
+    path("keepsakes/<uuid:keepsake_id>/preview/", keepsakes.KeepsakePreviewPage, name="keepsake-preview"),
+    *build_document_paths(
+        "keepsakes/<uuid:keepsake_id>/", "keepsake", "interventions.endings.documents.KEEPSAKE"
     ),
-    path(
-        "keepsakes/<uuid:keepsake_id>/new-version/", keepsakes.add_keepsake_version, name="keepsake-version"
-    ),
+    path("keepsakes/<uuid:keepsake_id>/new-version/", keepsakes.NextKeepsakePage, name="keepsake-version"),
     path("families/<uuid:family_id>/transitions/", transitions.TransitionsPage, name="transitions"),
     path("ways-back/", ways_back.list_ways_back, name="ways-back"),
     path("ways-back/new/", ways_back.AddWayBackPage, name="new-way-back"),
@@ -35,24 +32,20 @@ urlpatterns = [
     path("ways-back/<uuid:way_back_id>/card/", ways_back.show_return_card, name="return-card"),
 ]
 api_patterns = [
-    path("episodes/<uuid:episode_id>/ending/", endings_api.EpisodeEnding, name="api-ending"),
-    path("episodes/<uuid:episode_id>/reopen/", endings_api.EpisodeReopening, name="api-reopening"),
-    path(
-        "episodes/<uuid:episode_id>/ending-letters/",
-        endings_api.EndingLetterList,
-        name="api-ending-letters",
+    record_paths(
+        "episodes/<uuid:episode_id>/",
+        path("ending/", endings_api.EpisodeEnding, name="api-ending"),
+        path("reopen/", endings_api.EpisodeReopening, name="api-reopening"),
+        path("ending-letters/", endings_api.EndingLetterList, name="api-ending-letters"),
     ),
     path("dyads/<uuid:dyad_id>/keepsakes/", keepsakes_api.KeepsakeList, name="api-keepsakes"),
-    path("keepsakes/<uuid:keepsake_id>/", keepsakes_api.KeepsakeText, name="api-keepsake"),
-    path(
-        "keepsakes/<uuid:keepsake_id>/preview/",
-        keepsakes_api.KeepsakePreview,
-        name="api-keepsake-preview",
+    record_paths(
+        "keepsakes/<uuid:keepsake_id>/",
+        path("", keepsakes_api.KeepsakeText, name="api-keepsake"),
+        path("preview/", keepsakes_api.KeepsakePreview, name="api-keepsake-preview"),
     ),
-    path(
-        "keepsakes/<uuid:keepsake_id>/pdf/",
-        keepsakes_api.KeepsakePdf,
-        name="api-keepsake-pdf",
+    build_document_api_path(
+        "keepsakes/<uuid:keepsake_id>/", "keepsake", "interventions.endings.documents.KEEPSAKE"
     ),
     path("families/<uuid:family_id>/transitions/", others_api.FamilyTransitions, name="api-transitions"),
     path("ways-back/", others_api.WayBackList, name="api-ways-back"),

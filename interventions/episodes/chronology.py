@@ -1,15 +1,13 @@
-"""Chronology events of episodes, care contacts with attendance and signed notes, and goals."""
+"""Timeline events of episodes, care contacts with attendance and signed notes, and goals."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Case, OuterRef, Value, When
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.contact_rules import ContactKind, format_colleague, is_late
@@ -23,65 +21,80 @@ from interventions.episodes.models import (
     format_contact_title,
 )
 from interventions.episodes.rules import Attendance, EndingReason, Location, Mechanism, NoteHeading
-from pairs.access.batch_query import Query, build_person_name, build_user_name, parse_date, parse_datetime
+from pairs.access.batch_query import Query, build_person_name, parse_datetime, parse_uuid
 from pairs.access.scope import Scope
-from pairs.families.chronology import Event, parse_person_ids
+from pairs.families.events import Event, EventQuery, EventRule, build_event_query, parse_person_ids
 from pairs.families.models import Family
-
-PER_PAGE = 20  # contacts on an episode's page
+from pairs.web.url_cache import reverse_cached
 
 
 def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Episodes, care contacts, goals."""
     return [
-        _query_episode_events(scope, family),
+        build_event_query(
+            "episode",
+            Episode.objects.visible_to(scope).filter(family=family),
+            EventRule("opened_on", "Episode opened", "lead__display_name"),
+            EventRule(
+                "ended_on",
+                "Episode ended",
+                text=lambda row: EndingReason(row["ending_reason"]).label,
+                reading=(("What has changed", "ending_summary"), ("Support from now on", "held_next_by")),
+            ),
+            page=("episode", "id"),
+            fields=("ending_reason",),
+        ),
         _query_contact_events(scope, family),
-        _query_goal_events(scope, family),
+        _query_sealed_contacts(family),
+        build_event_query(
+            "goal",
+            Goal.objects.visible_to(scope).filter(episode__family=family),
+            EventRule("set_on", "Goal set", text="words"),
+            page=("episode", "episode_id"),
+            people=("dyad__infant_id", "dyad__caregiver_id"),
+        ),
     ]
-
-
-def _query_episode_events(scope: Scope, family: Family) -> Query:
-    rows = Episode.objects.visible_to(scope).filter(family=family)
-    fields = {"id": "id", "opened": "opened_on", "ended": "ended_on", "lead": "lead__display_name"}
-    fields |= {"reason": "ending_reason", "summary": "ending_summary", "next": "held_next_by"}
-
-    def to_event(row: dict[str, Any]) -> Iterator[Event]:
-        href = reverse("episode", args=[row["id"]])
-        yield Event("episode", parse_date(row["opened"]), "Episode opened", href=href, who=row["lead"])
-        if row["ended"]:
-            told = (("What has changed", row["summary"]), ("Held next by", row["next"]))
-            reading = tuple(each for each in told if each[1])
-            text = EndingReason(row["reason"]).label
-            yield Event(
-                "episode", parse_date(row["ended"]), "Episode ended", href=href, text=text, reading=reading
-            )
-
-    return Query(rows, fields, to_event)
 
 
 def _query_contact_events(scope: Scope, family: Family) -> Query:
     rows = CareContact.objects.visible_to(scope).filter(episode__family=family)
     fields = {"id": "id", "at": "starts_at", "how": "mechanism", "where": "location", "minutes": "minutes"}
-    fields |= {
-        "by": "practitioner__display_name",
-        "came": build_participants_array(),
-        "notes": _build_signed_parts(),
-    }
+    fields |= {"by": "practitioner__display_name", "writer": "practitioner_id", "signed_at": "signed_at"}
+    fields |= {"came": build_participants_array(), "notes": _build_current_parts()}
     fields |= {"kind": "kind", "with": build_colleagues_array(), "written": "created_at"}
+    return EventQuery(rows, fields, _to_contact_event, ("starts_at",))
 
-    def to_event(row: dict[str, Any]) -> Iterator[Event]:
-        yield Event(
-            "contact",
-            parse_datetime(row["at"]),
-            _format_event_title(row),
-            href=reverse("care-contact", args=[row["id"]]),
-            who=row["by"],
-            text=format_who_was_there(row),
-            reading=tuple((NoteHeading(note["part"]).label, note["text"]) for note in row["notes"]),
-            people=parse_person_ids(*(each["infant"] or each["caregiver"] for each in row["came"])),
-        )
 
-    return Query(rows, fields, to_event)
+def _query_sealed_contacts(family: Family) -> EventQuery:
+    """Contacts that an adoption sealed: the timeline of the family that remains says that there is an entry."""
+    rows = CareContact.objects.valid().sealed().filter(episode__family=family)
+    return EventQuery(rows, {"at": "starts_at"}, _to_restricted_event, ("starts_at",))
+
+
+def _to_restricted_event(row: dict[str, Any]) -> Iterator[Event]:
+    yield Event("contact", parse_datetime(row["at"]), "An entry here is restricted", restricted=True)
+
+
+def _to_contact_event(row: dict[str, Any]) -> Iterator[Event]:
+    """What is signed is for whoever reads the record; a draft is its writer's."""
+    signed = [note for note in row["notes"] if note["signed"]]
+    unsigned = [note for note in row["notes"] if not note["signed"]]
+    yield Event(
+        "contact",
+        parse_datetime(row["at"]),
+        _format_event_title(row),
+        href=reverse_cached("care-contact", row["id"]),
+        who=row["by"],
+        text=format_who_was_there(row),
+        reading=_list_note_texts(signed),
+        people=parse_person_ids(*(each["infant"] or each["caregiver"] for each in row["came"])),
+        writer=None if row["signed_at"] else parse_uuid(row["writer"]),
+        unsigned=_list_note_texts(unsigned),
+    )
+
+
+def _list_note_texts(notes: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]:
+    return tuple((NoteHeading(note["part"]).label, note["text"]) for note in notes)
 
 
 def _format_event_title(row: dict[str, Any]) -> str:
@@ -91,34 +104,9 @@ def _format_event_title(row: dict[str, Any]) -> str:
         if row["kind"] == ContactKind.FAMILY
         else format_contact_title(row["kind"], row["how"], Location.ELSEWHERE)
     )
-    length = f", {row['minutes']} minutes" if row["kind"] != ContactKind.MESSAGE else ""
+    took_time = row["minutes"] and row["kind"] != ContactKind.MESSAGE  # none where no one came
+    length = f", {row['minutes']} minutes" if took_time else ""
     return f"{what}{length}{format_late_mark(row)}"
-
-
-def build_contacts_query(episode: UUID, number: int) -> Query:
-    """One page of an episode's contacts, newest first, by the id of an episode that was fetched in scope."""
-    start = (number - 1) * PER_PAGE
-    rows = CareContact.objects.live().filter(episode=episode).newest_first()[start : start + PER_PAGE]
-    fields = {"id": "id", "at": "starts_at", "kind": "kind", "how": "mechanism", "where": "location"}
-    fields |= {
-        "by": build_user_name("practitioner"),
-        "signed_at": "signed_at",
-        "came": build_participants_array(),
-        "with": build_colleagues_array(),
-    }
-    return Query(rows, fields, _present_contact)
-
-
-def _present_contact(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    title = format_contact_title(row["kind"], row["how"], row["where"])
-    shown = {
-        "id": row["id"],
-        "at": parse_datetime(row["at"]),
-        "title": title,
-        "by": row["by"],
-        "came": format_who_was_there(row),
-    }
-    yield shown | {"draft": not row["signed_at"]}
 
 
 def format_late_mark(row: dict[str, Any]) -> str:
@@ -171,23 +159,9 @@ def _get_participant_name(participant: dict[str, str | None]) -> str:
     return participant["infant_name"] or participant["caregiver_name"] or "Not yet named"
 
 
-def _build_signed_parts() -> Any:
-    """The current signed parts of a contact's note, without those superseded by an amendment."""
-    parts = NotePart.objects.live().filter(care_contact=OuterRef("pk"), signed_at__isnull=False)
-    standing = parts.filter(amended_by=None).order_by("created_at")
-    return ArraySubquery(standing.values(row=JSONObject(part="part", text="text")))
-
-
-def _query_goal_events(scope: Scope, family: Family) -> Query:
-    rows = Goal.objects.visible_to(scope).filter(episode__family=family)
-    fields = {"words": "words", "set_on": "set_on", "dyad": "dyad_id", "episode": "episode_id"}
-    fields |= {"infant": "dyad__infant_id", "caregiver": "dyad__caregiver_id"}
-
-    def to_event(row: dict[str, str]) -> Iterator[Event]:
-        href, whose = (
-            reverse("episode", args=[row["episode"]]),
-            parse_person_ids(row["infant"], row["caregiver"]),
-        )
-        yield Event("goal", parse_date(row["set_on"]), "Goal set", href=href, text=row["words"], people=whose)
-
-    return Query(rows, fields, to_event)
+def _build_current_parts() -> Any:
+    """The parts of a contact's note as they are now, without those superseded by an amendment."""
+    parts = NotePart.objects.live().filter(care_contact=OuterRef("pk"), amended_by=None)
+    signed = Case(When(signed_at=None, then=Value(False)), default=Value(True))
+    rows = parts.order_by("created_at").values(row=JSONObject(part="part", text="text", signed=signed))
+    return ArraySubquery(rows)

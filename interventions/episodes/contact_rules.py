@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 
-from interventions.episodes.rules import PRESENT_ATTENDANCES, Attendance, Mechanism
+from interventions.episodes.rules import MISSED_ATTENDANCES, PRESENT_ATTENDANCES, Attendance, Mechanism
 
 
 class ContactKind(TextChoices):
@@ -35,18 +35,18 @@ def find_contact_kind_errors(*, kind: str, mechanism: str, people: int, colleagu
     if kind == ContactKind.LIAISON:
         if people:
             return {"participants": "When the family was there too, it is a contact with the family."}
-        return {} if colleagues else {"others": "Say with whom you spoke."}
+        return {} if colleagues else {"others": "Enter who you spoke to."}
     if kind != get_contact_kind(mechanism):
         return {"mechanism": "A text or an e-mail is a message; anything else is a contact with the family."}
-    return {} if people else {"participants": "Say who was expected."}
+    return {} if people else {"participants": "Choose who was expected."}
 
 
 class PresenceLevel(TextChoices):
     """Levels of an infant's presence; each includes the ones before it."""
 
-    PRESENT = "present", "Was there, but we did not see them"
-    SEEN = "seen", "Was there, and we saw them"
-    OBSERVED = "observed", "Was there, and we watched baby and carer together"
+    PRESENT = "present", "Present, not observed"
+    SEEN = "seen", "Present and seen"
+    OBSERVED = "observed", "Present, observed with carer"
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,27 @@ def find_presence_error(*, attendance: str, mechanism: str, born: bool, said: st
     if said != PresenceLevel.OBSERVED:
         return ""
     if attendance not in PRESENT_ATTENDANCES:
-        return "A baby who was not there was not watched."
-    return "" if _can_be_seen(attendance, mechanism, born) else "The baby could not be watched then."
+        return "A baby who was not present cannot have been observed."
+    return (
+        ""
+        if _can_be_seen(attendance, mechanism, born)
+        else "The baby could not have been observed by phone or message."
+    )
+
+
+MISSED_WORDS = {Attendance.NOT_BROUGHT: "was not brought", Attendance.DID_NOT_ATTEND: "did not attend"}
+
+
+def find_missing_reason_error(name: str, attendance: str, reason: str, *, unknown: bool) -> str:
+    """Whoever was not brought or did not attend has a reason, or it is said that nobody knows it; else ''."""
+    if attendance not in MISSED_ATTENDANCES or reason.strip() or unknown:
+        return ""
+    return f"Enter why {name} {MISSED_WORDS[Attendance(attendance)]}, or tick “Reason not known”."
+
+
+def describe_missed_person(name: str, attendance: str, reason: str) -> str:
+    """The line of a note about somebody who was not brought or did not attend."""
+    return f"{name} {MISSED_WORDS[Attendance(attendance)]}: {reason.strip() or 'reason not known.'}"
 
 
 def is_late(*, ended_at: datetime, written_at: datetime, hours: int) -> bool:
@@ -120,15 +139,15 @@ def find_countersigning_error(
 ) -> str:
     """Why this user may not countersign or return the note; '' when they may."""
     if state not in COUNTERSIGN_TRANSITIONS:
-        return "This note does not wait to be countersigned."
+        return "This note is not waiting to be countersigned."
     if wrote_it:
-        return "Somebody else countersigns what you wrote."
+        return "Someone else must countersign your note."
     if trainee or not (supervises or leads):
         return "A supervisor of the site or the episode's lead countersigns."
     return ""
 
 
-SAME_EPISODE_REFUSAL = "It stands in this episode already. Choose another one."
+SAME_EPISODE_REFUSAL = "It is already in this episode. Choose another one."
 
 
 def format_colleague(*, name: str, role: str, organisation: str) -> str:

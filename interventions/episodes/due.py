@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.contact_rules import CountersigningState
@@ -24,6 +23,7 @@ from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, in_families
 from pairs.families.models import Dyad, Family, Infant
+from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.choices import ReferralState
@@ -55,10 +55,10 @@ def _query_accepted_referrals(scope: Scope, families: Iterable[UUID] | None) -> 
 
 
 def _build_referral_facts() -> dict[str, Any]:
-    """``grieving``: every infant of the family has died. ``goes_on``: a dyad in focus has a living infant."""
+    """``grieving``: every infant of the family has died. ``goes_on``: both of a dyad in focus live."""
     here = Infant.objects.live().filter(family=OuterRef("family"))
     names = here.active().order_by("birth_date", "twin_order")
-    in_focus = Dyad.objects.live().filter(episodes=OuterRef("episode__pk"), infant__lost_on=None)
+    in_focus = Dyad.objects.live().living().filter(episodes=OuterRef("episode__pk"))
     return {
         "id": "id",
         "reference": "reference",
@@ -87,14 +87,14 @@ def _list_first_contact_items(row: dict[str, Any]) -> list[DueItem]:
     episode = row["episode"]
     if row["seen_at"] or row["ended_on"]:
         return []
-    href = reverse("new-contact", args=[episode]) if episode else reverse("open-episode", args=[row["id"]])
+    href = reverse_cached("new-contact", episode) if episode else reverse_cached("open-episode", row["id"])
     return [
         _build_work_item(
             row,
             code="first_contact",
             kind=CLINICAL,
-            title="Be in touch with the family" if row["grieving"] else "See the family for the first time",
-            why="There has been a loss. Read the record first." if row["grieving"] else "",
+            title="Contact the family" if row["grieving"] else "See the family for the first time",
+            why="A loss is recorded. Read the record first." if row["grieving"] else "",
             subject_id=UUID(row["id"]),
             href=href,
             due_on=to_local_day(row["since"]),
@@ -117,7 +117,7 @@ def assess_missed_contacts(attendances: list[dict]) -> tuple[str, date | None]:
 
 def to_local_day(text: str) -> date:
     """The local date of a timestamp as PostgreSQL writes it in JSON."""
-    return timezone.localdate(datetime.fromisoformat(text))
+    return timezone.localdate(datetime.fromisoformat(text), timezone.get_default_timezone())
 
 
 def _list_missed_contact_items(row: dict[str, Any]) -> list[DueItem]:
@@ -132,9 +132,9 @@ def _list_missed_contact_items(row: dict[str, Any]) -> list[DueItem]:
             row,
             code="missed_contacts",
             kind=CLINICAL,
-            title="Think about the missed contacts, and send no letter yet",
+            title="Discuss missed appointments before sending a letter",
             subject_id=UUID(episode),
-            href=reverse("episode", args=[episode]),
+            href=reverse_cached("episode", episode),
             due_on=newest,
             owner_id=UUID(row["lead"]),
             why=why,
@@ -153,9 +153,9 @@ def _list_review_items(row: dict[str, Any], on: date) -> list[DueItem]:
             row,
             code="plan_review",
             kind=CLINICAL,
-            title="Look at the plan together",
+            title="Review the plan",
             subject_id=UUID(row["episode"]),
-            href=reverse("episode", args=[row["episode"]]),
+            href=reverse_cached("episode", row["episode"]),
             due_on=review_on,
             owner_id=UUID(row["lead"]),
         )
@@ -177,7 +177,7 @@ def _build_note_item(row: dict[str, Any], contact: dict[str, Any]) -> DueItem:
         kind=kind,
         title=title,
         subject_id=UUID(contact["id"]),
-        href=reverse(page, args=[contact["id"]]),
+        href=reverse_cached(page, contact["id"]),
         due_on=to_local_day(contact["at"]),
         owner_id=owner,
     )
@@ -195,7 +195,7 @@ NOTE_STATES: dict[str, tuple[str, str, str, str]] = {
     CountersigningState.RETURNED: (
         "note_returned",
         CLINICAL,
-        "Amend this note, as its reader asked",
+        "Amend this note, as requested",
         "care-contact",
     ),
 }

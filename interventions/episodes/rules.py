@@ -22,14 +22,14 @@ class DeliveryFormat(TextChoices):
 
 class GoalOutcome(TextChoices):
     REACHED = "reached", "Reached"
-    REWORDED = "reworded", "Said anew in other words"
-    CLOSED = "closed", "No longer theirs"
+    REWORDED = "reworded", "Reworded"
+    CLOSED = "closed", "No longer wanted"
 
 
 class WaitOutcome(TextChoices):
     STARTED = "started", "It has started"
-    DECLINED = "declined", "The family would rather not"
-    NOT_RIGHT = "not_right", "It is not right for them now"
+    DECLINED = "declined", "The family declined"
+    NOT_RIGHT = "not_right", "Not right for them now"
     ENDED = "ended", "The episode ended"
 
 
@@ -41,7 +41,7 @@ class Mechanism(TextChoices):
     VIDEO = "11", "Video"
     TEXT_MESSAGE = "09", "Text message"
     EMAIL = "05", "E-mail"
-    TALK_TYPE = "04", "Talk type for a person unable to speak"
+    TALK_TYPE = "04", "Text relay / speech-to-text"
     OTHER = "98", "Other"
 
 
@@ -63,10 +63,10 @@ class Attendance(TextChoices):
     """Local values. "Not brought" is the infant's, "did not attend" an adult's own."""
 
     ATTENDED = "attended", "Attended"
-    LATE_SEEN = "late_seen", "Came late, and was seen"
+    LATE_SEEN = "late_seen", "Arrived late, seen"
     NOT_BROUGHT = "not_brought", "Was not brought"
     DID_NOT_ATTEND = "did_not_attend", "Did not attend"
-    LATE_NOT_SEEN = "late_not_seen", "Came too late to be seen"
+    LATE_NOT_SEEN = "late_not_seen", "Arrived too late to be seen"
     CANCELLED_BY_FAMILY = "cancelled_family", "Cancelled by the family"
     CANCELLED_BY_SERVICE = "cancelled_service", "Cancelled by us"
 
@@ -84,6 +84,7 @@ NATIONAL_ATTENDANCE: dict[str, str] = {
 SEEN_ATTENDANCES = {Attendance.ATTENDED, Attendance.LATE_SEEN}
 # Who could have met: somebody who came too late to be seen was in the building all the same.
 PRESENT_ATTENDANCES = SEEN_ATTENDANCES | {Attendance.LATE_NOT_SEEN}
+MISSED_ATTENDANCES = {Attendance.NOT_BROUGHT, Attendance.DID_NOT_ATTEND}
 INFANT_ATTENDANCES = set(Attendance) - {Attendance.DID_NOT_ATTEND}
 CAREGIVER_ATTENDANCES = set(Attendance) - {Attendance.NOT_BROUGHT}
 # Denominator of the not-brought rate: 3 / (5 + 6 + 7 + 3); cancellations are counted separately.
@@ -112,13 +113,13 @@ NAMELESS_SUBJECTS = (SubjectKind.COUPLE, SubjectKind.FAMILY)  # of no record of 
 class EndingReason(TextChoices):
     """NHS Data Dictionary REFERRAL CLOSURE REASON, in the service's words; the national groups are verified."""
 
-    WORK_DONE = "02", "The work is done"
-    NOT_RIGHT_NOW = "04", "No further work is right at present"
+    WORK_DONE = "02", "Work completed"
+    NOT_RIGHT_NOW = "04", "No further work appropriate at present"
     FAMILY_ASKED = "07", "The family asked to end"
-    LOST_TOUCH = "05", "We lost touch"
-    NEVER_STARTED = "09", "The family did not want to start"
+    LOST_TOUCH = "05", "Lost contact"
+    NEVER_STARTED = "09", "The family declined to start"
     MOVED_AWAY = "03", "Moved out of the area"
-    OTHER_SERVICE = "08", "Another service takes it on"
+    OTHER_SERVICE = "08", "Transferred to another service"
     ADMITTED = "01", "Admitted elsewhere"
     BABY_DIED = "06", "The baby has died"
 
@@ -172,7 +173,7 @@ def find_attendance_error(*, is_infant: bool, attendance: str) -> str:
 def find_contact_date_error(*, day: date, opened: date, ended: date | None, on: date) -> str:
     """Why a contact cannot be recorded for that day; '' when it can."""
     if day > on:
-        return "This day is still to come. Record the contact once it has happened."
+        return "This date is in the future. Record the contact when it has happened."
     return _find_outside_episode_error(day, opened, ended)
 
 
@@ -207,19 +208,19 @@ def get_default_subject(part: str, *, infants: int, dyads: int) -> str:
 def find_opening_date_error(*, day: date, received: date, on: date) -> str:
     """Why an episode may not begin on that day; '' when it may."""
     if day > on:
-        return "This day is still to come."
+        return "This date is in the future."
     return "This is before the referral was received." if day < received else ""
 
 
 def find_ending_date_error(*, day: date, opened: date, last_contact: date | None, on: date) -> str:
     """Why an episode may not end on that day (no contact may follow it); '' when it may."""
     if day > on:
-        return "This day is still to come."
+        return "This date is in the future."
     if day < opened:
         return "This is before the episode began."
-    return "There is a contact after this day." if last_contact and last_contact > day else ""
+    return "A contact is recorded after this date." if last_contact and last_contact > day else ""
 
 
 def find_agreement_date_error(*, day: date, opened: date, ended: date | None, on: date) -> str:
     """Why the plan cannot have been agreed on that day; '' when it can."""
-    return "This day is still to come." if day > on else _find_outside_episode_error(day, opened, ended)
+    return "This date is in the future." if day > on else _find_outside_episode_error(day, opened, ended)

@@ -17,6 +17,7 @@ from interventions.filming.rules import (
     find_withdrawal_date_error,
 )
 from pairs.families.actions import mark_entered_in_error
+from pairs.families.last_day import find_last_day_error, validate_living
 from pairs.families.models import Caregiver, Dyad, Family
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -41,7 +42,7 @@ def begin_film_cycle(
         "consented_on",
         find_consent_date_error(day=consented_on, opened=episode.opened_on, on=timezone.localdate()),
     )
-    _validate_people(episode, dyad, consent_by)
+    _validate_people(episode, dyad, consent_by, consented_on)
     last = FilmCycle.objects.filter(episode=episode, dyad=dyad).aggregate(last=Max("number"))["last"]
     return FilmCycle.objects.create(
         episode=episode,
@@ -61,13 +62,15 @@ def _lock_family_and_episode(episode: Episode) -> Episode:
     return Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
 
 
-def _validate_people(episode: Episode, dyad: Dyad, consent_by: Caregiver) -> None:
+def _validate_people(episode: Episode, dyad: Dyad, consent_by: Caregiver, consented_on: date) -> None:
     if dyad.family_id != episode.family_id or dyad.is_hidden:
         raise ActionRefused({"dyad": "Choose from this family."})
     if dyad.infant.lost_on:
-        raise ActionRefused({"dyad": "There has been a loss. Nothing new is asked about this baby."})
+        raise ActionRefused({"dyad": "A loss is recorded. New questions about this baby have stopped."})
+    validate_living("dyad", [dyad.caregiver])
     if consent_by.family_id != episode.family_id or consent_by.is_hidden:
         raise ActionRefused({"consent_by": "Choose from this family."})
+    validate_living("consent_by", [consent_by], consented_on)
 
 
 def _refuse(field: str, problem: str) -> None:
@@ -84,17 +87,17 @@ def record_filming(
     if film.deleted_on:
         raise ActionRefused("The recording is deleted.")
     problem = find_filming_date_error(day=filmed_on, film=film.recording, on=timezone.localdate())
-    _refuse("filmed_on", problem)
+    _refuse("filmed_on", problem or find_last_day_error([film.dyad], filmed_on))
     _refuse("delete_by", find_delete_by_error(day=delete_by, filmed_on=filmed_on))
     if not kept_where.strip():
-        raise ActionRefused({"kept_where": "Say where the recording is kept."})
+        raise ActionRefused({"kept_where": "Enter where the recording is kept."})
     return film.change(filmed_on=filmed_on, kept_where=kept_where.strip(), delete_by=delete_by)
 
 
 def _lock_film(film: FilmCycle, *, sealed_too: bool = False) -> FilmCycle:
     locked = FilmCycle.objects.select_for_update(of=("self",)).get(pk=film.pk)
     if locked.is_entered_in_error or (locked.is_sealed and not sealed_too):
-        raise ActionRefused("This cycle is out of view since a moment ago.")
+        raise ActionRefused("This cycle has just been marked as entered in error.")
     return locked
 
 
@@ -130,6 +133,7 @@ def record_deletion(
     family = FilmCycle.objects.values_list("episode__family", flat=True).get(pk=film.pk)
     if copy_given_to and copy_given_to.family_id != family:
         raise ActionRefused({"copy_given_to": "Choose from this family."})
+    validate_living("copy_given_to", [copy_given_to], deleted_on)
     return film.change(deleted_on=deleted_on, deleted_by=by, copy_given_to=copy_given_to)
 
 
@@ -139,7 +143,8 @@ def mark_film_in_error(*, film: FilmCycle, reason: str, by: User) -> FilmCycle:
     film = _lock_film(film)
     if film.recording.exists:
         raise ActionRefused(
-            "A recording is kept under this cycle. Record it in the right family first, and its deletion here."
+            "A recording is stored under this cycle. First record it in the right family, "
+            "then record its deletion here."
         )
     mark_entered_in_error(record=film, reason=reason, by=by)
     return film

@@ -6,13 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
-from django.urls import reverse
 
 from interventions.filming.models import FilmCycle
 from interventions.filming.rules import Recording, get_deletion_due_date
 from pairs.access.batch_query import Query, build_person_name, parse_date
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DueItem, in_families
+from pairs.families.due import CLINICAL, DueItem, build_due_item, in_families
 
 RECORDING_DATES = tuple(Recording.__dataclass_fields__)
 
@@ -21,7 +20,12 @@ def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | 
     """Recordings past their agreed day or with withdrawn consent, whether or not the episode has ended."""
     kept = FilmCycle.objects.visible_to(scope).recordings().filter(in_families(families, "episode__family"))
     rows = kept.filter(Q(delete_by__lte=on) | Q(withdrawn_on__lte=on))
-    fields = {"id": "id", "family": "episode__family_id", "site": "episode__site_id", "lead": "episode__lead"}
+    fields = {
+        "id": "id",
+        "family": "episode__family_id",
+        "site": "episode__site_id",
+        "owner": "episode__lead",
+    }
     fields |= {"who": build_person_name("dyad__infant"), "reference": "dyad__infant__reference"}
     fields |= {"lost": "dyad__infant__lost_on", **{name: name for name in RECORDING_DATES}}
     return [Query(rows, fields, lambda row: _build_recording_items(row, on))]
@@ -31,16 +35,13 @@ def _build_recording_items(row: dict[str, Any], on: date) -> Iterator[DueItem]:
     due = get_deletion_due_date(Recording(**{name: parse_date(row[name]) for name in RECORDING_DATES}))
     if due is None or due > on:
         return
-    yield DueItem(
+    yield build_due_item(
+        row,
         code="recording",
         kind=CLINICAL,
         title=_get_recording_title(row),
-        subject_id=UUID(row["id"]),
-        href=reverse("film", args=[row["id"]]),
+        page="film",
         due_on=due,
-        family_id=UUID(row["family"]),
-        site_id=UUID(row["site"]),
-        owner_id=UUID(row["lead"]),
         who=row["who"] or row["reference"],
         why=_get_recording_reason(row),
     )
@@ -48,10 +49,10 @@ def _build_recording_items(row: dict[str, Any], on: date) -> Iterator[DueItem]:
 
 def _get_recording_title(row: Mapping[str, str | None]) -> str:
     """After a loss the film may be all that a family has, so the item does not say to delete it."""
-    return "Decide what becomes of a recording" if row["lost"] else "Delete this recording"
+    return "Decide what happens to a recording" if row["lost"] else "Delete this recording"
 
 
 def _get_recording_reason(row: Mapping[str, str | None]) -> str:
     if row["lost"]:
-        return "There has been a loss. Read the record first: the family may want to keep it."
+        return "A loss is recorded. Read the record first: the family may want to keep the recording."
     return "The family has withdrawn their consent." if row["withdrawn_on"] else ""

@@ -19,7 +19,7 @@ class NewFilmCycleForm(forms.Form):
     dyad = forms.ModelChoiceField(Dyad.objects.none(), label="Who is filmed?", empty_label=None)
     intervention = forms.ModelChoiceField(
         Intervention.objects.offered(),
-        label="Way of working",
+        label="Intervention",
         to_field_name="code",
         empty_label=None,
     )
@@ -29,12 +29,12 @@ class NewFilmCycleForm(forms.Form):
         label="What did they agree to?",
         max_length=300,
         initial=DEFAULT_CONSENT,
-        help_text="Say who may see the film, and whether anything more was agreed.",
+        help_text="Enter who may see the film, and anything else agreed.",
     )
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dyad"].queryset = query_dyad_choices(family).filter(infant__lost_on=None)
+        self.fields["dyad"].queryset = query_dyad_choices(family).living()
         self.fields["consent_by"].queryset = query_carer_choices(family)
 
 
@@ -50,11 +50,11 @@ class FilmingForm(forms.Form):
     kept_where = forms.CharField(
         label="Where is the recording kept?",
         max_length=200,
-        help_text="The place or device. The film itself is never put in here.",
+        help_text="The place or device. Never upload the film itself.",
     )
     delete_by = make_day_field(
-        "To be deleted by",
-        help_text="As agreed with the family. It is due from that day until it is deleted.",
+        "Delete by",
+        help_text="As agreed with the family. It is in To do from that date until deleted.",
     )
 
 
@@ -81,7 +81,7 @@ class DeletionForm(SealedDeletionForm):
 
     copy_given_to = forms.ModelChoiceField(
         Caregiver.objects.none(),
-        label="Was a copy given to somebody first?",
+        label="Was a copy given to anyone first?",
         required=False,
         empty_label="No copy was given",
     )

@@ -11,6 +11,7 @@ from interventions.episodes.models import Episode, Intervention
 from interventions.filming.rules import Recording, get_deletion_due_date, get_film_stage
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad
 
@@ -42,11 +43,11 @@ class FilmCycle(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="films")
-    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="films")
-    intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="films")
+    episode = ProtectedKey(Episode, related_name="films")
+    dyad = ProtectedKey(Dyad, related_name="films")
+    intervention = ProtectedKey(Intervention, related_name="films")
     number = models.PositiveSmallIntegerField(help_text="Which cycle of this relationship in this episode.")
-    consent_by = models.ForeignKey(Caregiver, on_delete=models.PROTECT, related_name="film_consents")
+    consent_by = ProtectedKey(Caregiver, related_name="film_consents")
     consented_on = models.DateField()
     consent_for = models.CharField(max_length=300, help_text="What was agreed to, in the family's words.")
     withdrawn_on = models.DateField(null=True, blank=True)
@@ -55,13 +56,9 @@ class FilmCycle(Record):
     delete_by = models.DateField(null=True, blank=True)
     reviewed_on = models.DateField(null=True, blank=True)
     deleted_on = models.DateField(null=True, blank=True)
-    deleted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    copy_given_to = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="films_kept"
-    )
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    deleted_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
+    copy_given_to = ProtectedKey(Caregiver, null=True, related_name="films_kept")
+    recorded_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = FilmCycleQuerySet.as_manager()
     privacy = {
         "clinical": "number consented_on consent_for withdrawn_on filmed_on reviewed_on",

@@ -8,13 +8,12 @@ from django.conf import settings
 
 from interventions.filming.models import FilmCycle, FilmCycleQuerySet
 from interventions.filming.rules import Recording, suggest_deletion_date
-from pairs.access.visible_records import list_visible
 from pairs.families.models.people import list_dyad_name_fields
 from pairs.web.jinja_environment import format_day
 
 LOSS_NOTICE = (
-    "There has been a loss. For the family this film may be precious: talk with them about a copy before ours "
-    "is deleted."
+    "A loss is recorded. This film may be precious to the family: discuss a copy with them before ours is "
+    "deleted."
 )
 
 
@@ -24,7 +23,7 @@ def build_film_summary(film: Any) -> list[dict[str, Any]]:
     deleted = f"{format_day(film.deleted_on)}, by {film.deleted_by}{copy}" if film.deleted_on else ""
     return [
         {"key": "Who is filmed", "value": str(film.dyad)},
-        {"key": "Way of working", "value": str(film.intervention)},
+        {"key": "Intervention", "value": str(film.intervention)},
         {
             "key": "Agreed",
             "value": [f"{format_day(film.consented_on)}, by {film.consent_by}", film.consent_for],
@@ -37,7 +36,7 @@ def build_film_summary(film: Any) -> list[dict[str, Any]]:
         {"key": "Filmed", "value": format_day(film.filmed_on), "missing": "Not yet"},
         {"key": "Watched together", "value": format_day(film.reviewed_on), "missing": "Not yet"},
         {"key": "Kept", "value": film.kept_where, "missing": "No recording"},
-        {"key": "To be deleted by", "value": format_day(film.delete_by), "missing": "No recording"},
+        {"key": "Delete by", "value": format_day(film.delete_by), "missing": "No recording"},
         {"key": "Deleted", "value": deleted, "missing": "Not deleted" if film.filmed_on else "No recording"},
     ]
 
@@ -54,14 +53,3 @@ def query_films_on_page(episode: UUID) -> FilmCycleQuerySet:
     return films.select_related("dyad__infant", "dyad__caregiver").only(
         "number", *dates, *list_dyad_name_fields("dyad")
     )
-
-
-def list_films(request, episode):
-    """An episode's cycles, newest first."""
-    films = FilmCycle.objects.filter(episode=episode).with_names().newest_first()
-    return list_visible(request, films)
-
-
-def list_kept_recordings(request, episode):
-    """An episode's cycles whose recording exists: outstanding work even after the ending."""
-    return [film for film in list_films(request, episode) if film.recording.exists]

@@ -1,6 +1,6 @@
 """What each form of filming is about and does, for pages and API alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -14,6 +14,7 @@ from interventions.filming.presenters import suggest_filming_initial
 from pairs.access.visible_records import list_visible
 from pairs.families.forms import EnteredInErrorForm
 from pairs.families.record_forms import OwnSiteLookup
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
 
@@ -57,7 +58,7 @@ class FilmStep(OwnSiteLookup, RecordForm):
         return self.act(film=self.record, by=self.request.user, **form.cleaned_data)
 
 
-class RecordFilming(FilmStep):
+class RecordFilming(FilmStep, EditForm):
     """The film was made; a second time it corrects where it is kept and until when."""
 
     form_class, act = forms.FilmingForm, staticmethod(actions.record_filming)
@@ -66,6 +67,9 @@ class RecordFilming(FilmStep):
         film = self.record
         known = {name: getattr(film, name) for name in ("filmed_on", "kept_where", "delete_by")}
         return known if film.filmed_on else suggest_filming_initial(timezone.localdate())
+
+    def get_known(self, initial: Mapping[str, Any]) -> dict[str, Any]:
+        return super().get_known(initial) if self.record.filmed_on else {}
 
 
 class RecordSharedReview(FilmStep):

@@ -47,14 +47,14 @@ def suggest_deletion_date(filmed_on: date, days: int | None) -> date | None:
 def find_consent_date_error(*, day: date, opened: date, on: date) -> str:
     """Why consent cannot have been given on that day; '' when it can."""
     if day > on:
-        return "This day is still to come."
+        return "This date is in the future."
     return "This is before the episode began." if day < opened else ""
 
 
 def find_filming_date_error(*, day: date, film: Recording, on: date) -> str:
     """Why the film cannot have been made on that day (only while consent held); '' when it can."""
     if day > on:
-        return "This day is still to come."
+        return "This date is in the future."
     if day < film.consented_on:
         return "This is before the family agreed to be filmed."
     if film.withdrawn_on and day > film.withdrawn_on:
@@ -72,9 +72,9 @@ def find_delete_by_error(*, day: date, filmed_on: date) -> str:
 def find_shared_review_date_error(*, day: date, film: Recording, on: date) -> str:
     """Why the film cannot have been watched together on that day; '' when it can."""
     if film.filmed_on is None:
-        return "Say first when the film was made."
+        return "First enter when the film was made."
     if day > on:
-        return "This day is still to come."
+        return "This date is in the future."
     if day < film.filmed_on:
         return "This is before the film was made."
     if film.withdrawn_on and day > film.withdrawn_on:
@@ -85,9 +85,9 @@ def find_shared_review_date_error(*, day: date, film: Recording, on: date) -> st
 def find_withdrawal_date_error(*, day: date, film: Recording, on: date) -> str:
     """Why consent cannot have been withdrawn on that day; '' when it can."""
     if film.withdrawn_on:
-        return "The withdrawal is recorded already."
+        return "The withdrawal is already recorded."
     if day > on:
-        return "This day is still to come."
+        return "This date is in the future."
     return "This is before the family agreed to be filmed." if day < film.consented_on else ""
 
 
@@ -96,8 +96,8 @@ def find_deletion_date_error(*, day: date, film: Recording, on: date) -> str:
     if film.filmed_on is None:
         return "There is no recording."
     if film.deleted_on:
-        return "The deletion is recorded already."
+        return "The deletion is already recorded."
     if day > on:
-        return "This day is still to come."
+        return "This date is in the future."
     last = film.reviewed_on or film.filmed_on
     return "This is before the film was made or watched together." if day < last else ""

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.filming import record_forms
@@ -14,10 +13,10 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import describe_infant
+from pairs.families.family_lines import load_family_lines
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import render_record_page
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
 from pairs.web.jinja_environment import format_day
 
 
@@ -25,16 +24,11 @@ from pairs.web.jinja_environment import format_day
 class AddFilmPage(record_forms.BeginCycle, FamilyFormPage):
     """Begin a cycle with the family's consent."""
 
-    kind = "new-film"
-    title = "Begin a cycle of filming"
-    button = "Save the consent"
-    message = "The consent is saved."
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("episode", args=[self.record.pk]))
-
-    def get_success_path(self, made: FilmCycle) -> str:
-        return reverse("film", args=[made.pk])
+    title = "Start a filming cycle"
+    button = "Save consent"
+    message = "Consent saved."
+    back = PageOf("episode", "record")
+    leads_to = PageOf("film", "made")
 
 
 @policy.permission("read_families", "govern_records")
@@ -54,8 +48,7 @@ def show_film(request: ScopedRequest, film_id: UUID) -> HttpResponse:
 class FilmStepPage(FamilyFormPage):
     """A step of one cycle, from its page and back to it."""
 
-    def get_back_link(self) -> Link:
-        return Link(reverse("film", args=[self.record.pk]))
+    back = PageOf("film", "record")
 
     def get_text(self) -> list[str]:
         lost = self.record.dyad.infant.lost_on
@@ -66,63 +59,56 @@ class FilmStepPage(FamilyFormPage):
 class RecordFilmingPage(record_forms.RecordFilming, FilmStepPage):
     """Record that the film was made, or change where it is kept and until when."""
 
-    kind = "film-made"
-    title = "The film was made"
-    message = "Saved. It is due to be deleted from its day on."
+    title = "Record filming"
+    message = "Filming recorded. It will be due for deletion on the date given."
 
 
 @policy.permission("write_records")
 class RecordSharedReviewPage(record_forms.RecordSharedReview, FilmStepPage):
     """Record that the film was watched together with the family."""
 
-    kind = "film-review"
     title = "Watched together"
-    message = "The shared review is saved."
+    message = "Shared review saved."
 
 
 @policy.permission("write_records")
 class WithdrawConsentPage(record_forms.WithdrawConsent, FilmStepPage):
     """Withdraw consent: from that day the recording is due to be deleted."""
 
-    kind = "film-withdrawal"
     title = "Has the family withdrawn their consent?"
     text = (
-        "The recording is then due to be deleted at once, and cannot be watched again.",
-        "It cannot be taken back: if they agree again, begin another cycle.",
+        "The recording will be due for deletion straight away, and cannot be watched again.",
+        "This cannot be undone: if they agree again, start another cycle.",
     )
-    button = "Withdraw the consent"
+    button = "Record withdrawal"
     danger = True
-    message = "Saved. The recording is due to be deleted now."
+    message = "Withdrawal recorded. The recording is due for deletion now."
 
 
 @policy.permission("write_records")
 class RecordDeletionPage(record_forms.RecordDeletion, FilmStepPage):
     """Record that our recording was deleted."""
 
-    kind = "film-deletion"
-    title = "Is our recording deleted?"
-    text = ("Delete it where it is kept, and every copy of ours, before you say so here.",)
-    button = "It is deleted"
+    title = "Has our recording been deleted?"
+    text = ("Delete it where it is stored, and all our copies, before you confirm here.",)
+    button = "Confirm deletion"
     danger = True
-    message = "Saved. Nothing is kept any more."
+    message = "Deletion recorded. We no longer hold the recording."
 
 
 @policy.permission("write_records")
 class FilmInErrorPage(record_forms.MarkFilmInError, FilmStepPage):
     """Mark a cycle as entered in error."""
 
-    kind = "film-in-error"
     title = "Was this cycle entered in error?"
-    text = ("It goes out of ordinary view. A sealed copy is kept, and information governance is told.",)
+    text = ("It is hidden from the record. A sealed copy is kept, and information governance is told.",)
     button = "Mark as entered in error"
     danger = True
-    message = "The cycle is out of view. Information governance has been told."
+    message = "Cycle marked as entered in error. Information governance has been told."
+    leads_to = PageOf("episode", "made.episode_id")
 
     def get_text(self) -> list[str]:
         return [*self.text]
-
-    def get_success_path(self, made: FilmCycle) -> str:
-        return reverse("episode", args=[made.episode_id])
 
 
 @policy.permission("read_families", "govern_records")
@@ -131,10 +117,8 @@ def list_recordings(request: ScopedRequest) -> HttpResponse:
     held = FilmCycle.objects.recordings().with_names().select_related("episode__lead", "episode__site")
     page = get_visible_page(request, held.order_by("delete_by", "id"))
     today = timezone.localdate()
-    rows = [
-        (film, describe_infant(film.dyad.infant, start=True), film.due_on <= today)
-        for film in page.object_list
-    ]
+    lines = load_family_lines((film.episode.family_id for film in page.object_list), today)
+    rows = [(film, lines[film.episode.family_id], film.due_on <= today) for film in page.object_list]
     sealed = list_visible(request, held.order_by("delete_by", "id"), within="sealed_away")
     return render(request, "filming/recordings.html", {"page": page, "rows": rows, "sealed": sealed})
 
@@ -143,18 +127,16 @@ def list_recordings(request: ScopedRequest) -> HttpResponse:
 class SealedRecordingPage(record_forms.DeleteSealedRecording, FormPage):
     """Record the deletion of a recording in a record sealed by an adoption. The page shows no name."""
 
-    kind = "sealed-recording"
-    title = "Is this recording deleted?"
-    button = "It is deleted"
+    title = "Has this recording been deleted?"
+    button = "Confirm deletion"
     danger = True
-    message = "Saved. Nothing is kept any more."
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("recordings"), "Recordings we hold")
+    message = "Deletion recorded. We no longer hold the recording."
+    back = PageOf("recordings", text="Recordings")
 
     def get_consequences(self) -> list[str]:
         film = self.record
         return [
-            f"the recording kept at “{film.kept_where}”, filmed on {format_day(film.filmed_on)}, is said to be gone",
-            "the sealed record stays sealed, and nobody is told",
+            f"the recording kept at “{film.kept_where}”, filmed on {format_day(film.filmed_on)}, "
+            "is recorded as deleted",
+            "the sealed record stays sealed, and no one is told",
         ]

@@ -8,14 +8,12 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
-from django.urls import reverse
-from django.utils import timezone
 
 from interventions.groups.models import Facilitator, GroupLine, GroupPlace, GroupSession
-from pairs.access.batch_query import Query, parse_datetime
+from pairs.access.batch_query import Query
 from pairs.access.records import live_q
 from pairs.access.scope import Scope
-from pairs.families.due import DATA_QUALITY, DueItem
+from pairs.families.due import DATA_QUALITY, DueItem, build_due_item
 
 
 def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
@@ -33,21 +31,18 @@ def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = 
     held_by = Facilitator.objects.live().filter(
         programme=OuterRef("programme"), user__isnull=False, until=None
     )
-    fields = {"id": "id", "name": "programme__name", "at": "starts_at", "site": "programme__site_id"}
+    fields = {"id": "id", "who": "programme__name", "at": "starts_at", "site": "programme__site_id"}
     fields |= {"owners": ArraySubquery(held_by.order_by("created_at").values("user"))}
     return [Query(rows, fields, _build_register_items)]
 
 
 def _build_register_items(row: dict[str, Any]) -> Iterator[DueItem]:
     owners = row["owners"]
-    yield DueItem(
+    yield build_due_item(
+        row,
         code="group_register",
         kind=DATA_QUALITY,
-        title="Write the register of this session",
-        subject_id=UUID(row["id"]),
-        href=reverse("group-register", args=[row["id"]]),
-        due_on=timezone.localdate(parse_datetime(row["at"])),
-        site_id=UUID(row["site"]),
+        title="Complete the register for this session",
+        page="group-register",
         owner_id=UUID(owners[0]) if owners else None,
-        who=row["name"],
     )

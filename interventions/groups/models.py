@@ -18,6 +18,7 @@ from interventions.episodes.models import CareContact, Episode, Intervention
 from interventions.episodes.rules import Location
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.models import Site
@@ -44,16 +45,16 @@ class Programme(Record):
     belongs_to = "site"
     family_path = None
 
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="programmes")
+    site = ProtectedKey(Site, related_name="programmes")
     sites = models.ManyToManyField(
         Site, related_name="programmes_joined", help_text="Whose families may join."
     )
-    intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="programmes")
+    intervention = ProtectedKey(Intervention, related_name="programmes")
     name = models.CharField(max_length=80)
     capacity = models.PositiveSmallIntegerField(help_text="For how many families there is a place.")
     closed_on = models.DateField(null=True, blank=True)
     closed_because = models.CharField(max_length=200, blank=True)
-    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    begun_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = ProgrammeQuerySet.as_manager()
     privacy = {"operational": "sites name capacity closed_on closed_because"}
 
@@ -93,10 +94,8 @@ class Facilitator(Record):
     belongs_to = "programme"
     family_path = None
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="facilitators")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="facilitates"
-    )
+    programme = ProtectedKey(Programme, related_name="facilitators")
+    user = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="facilitates")
     name = models.CharField(max_length=120, blank=True)
     organisation = models.CharField(max_length=120, blank=True)
     until = models.DateField(null=True, blank=True)
@@ -132,15 +131,13 @@ class GroupSession(Record):
     belongs_to = "programme"
     family_path = None
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="sessions")
+    programme = ProtectedKey(Programme, related_name="sessions")
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     location = models.CharField(max_length=3, choices=Location)
     room = models.CharField(max_length=120, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    cancelled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    cancelled_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     cancelled_because = models.CharField(max_length=200, blank=True)
     privacy = {"operational": "starts_at minutes location room cancelled_at cancelled_because"}
 
@@ -171,9 +168,9 @@ class GroupNote(Record):
     belongs_to = "session"
     family_path = None
 
-    session = models.ForeignKey(GroupSession, on_delete=models.PROTECT, related_name="notes")
+    session = ProtectedKey(GroupSession, related_name="notes")
     text = models.TextField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     signed_at = models.DateTimeField()
     privacy = {"clinical": "text", "operational": "signed_at"}
 
@@ -233,12 +230,12 @@ class GroupPlace(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="places")
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="group_places")
+    programme = ProtectedKey(Programme, related_name="places")
+    episode = ProtectedKey(Episode, related_name="group_places")
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
     left_because = models.CharField(max_length=300, blank=True)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = GroupPlaceQuerySet.as_manager()
     privacy = {"clinical": "joined_on left_on left_because"}
 
@@ -272,13 +269,9 @@ class GroupPlacePerson(Record):
     belongs_to = "place"
     family_path = "place__episode__family_id"
 
-    place = models.ForeignKey(GroupPlace, on_delete=models.PROTECT, related_name="people")
-    infant = models.ForeignKey(
-        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="group_places"
-    )
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="group_places"
-    )
+    place = ProtectedKey(GroupPlace, related_name="people")
+    infant = ProtectedKey(Infant, null=True, related_name="group_places")
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="group_places")
 
     privacy = {}
 
@@ -312,8 +305,8 @@ class GroupLine(Record):
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"
 
-    session = models.ForeignKey(GroupSession, on_delete=models.PROTECT, related_name="lines")
-    place = models.ForeignKey(GroupPlace, on_delete=models.PROTECT, related_name="lines")
+    session = ProtectedKey(GroupSession, related_name="lines")
+    place = ProtectedKey(GroupPlace, related_name="lines")
     care_contact = models.OneToOneField(CareContact, on_delete=models.PROTECT, related_name="group_line")
     privacy = {}
 

@@ -1,11 +1,13 @@
 """What each form of groups is about and does, for pages and API alike."""
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from interventions.diary.booking_warnings import list_staff_warnings
 from interventions.episodes.models import Episode, Intervention
 from interventions.episodes.rules import InterventionShape
 from interventions.groups import actions, forms
@@ -19,10 +21,12 @@ from interventions.groups.models import (
     ProgrammeQuerySet,
 )
 from interventions.groups.roster import RosterRow, get_group_record, list_group_warnings, load_roster_rows
+from interventions.groups.session_warnings import list_coming_times, list_session_warnings
 from pairs.access.records import RecordQuerySet
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page
 from pairs.families.record_forms import OwnSiteLookup
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm, RecordLookup
 
 MAX_OFFERED = 60
@@ -83,11 +87,16 @@ class PlanGroup(RecordForm):
         first = Intervention.objects.offered().filter(shape=InterventionShape.GROUP).first()
         return usual | {"intervention": first and first.code}
 
+    def list_warnings(self, form: forms.NewGroupForm) -> list[str]:
+        """Of whoever plans it: they hold it from the first session on."""
+        what = form.programme()
+        return list_staff_warnings([self.request.user.pk], [(at, what["minutes"]) for at in what["starts"]])
+
     def save(self, form: forms.NewGroupForm) -> Programme:
         return actions.begin_programme(by=self.request.user, **form.programme())
 
 
-class ChangeGroup(GroupForm):
+class ChangeGroup(GroupForm, EditForm):
     """Its name, sites and capacity."""
 
     form_class = forms.ChangeGroupForm
@@ -118,6 +127,10 @@ class AddFacilitator(GroupForm):
 
     form_class = forms.NewFacilitatorForm
 
+    def list_warnings(self, form: forms.NewFacilitatorForm) -> list[str]:
+        user = form.cleaned_data["user"]
+        return list_staff_warnings([user.pk], list_coming_times(self.record)) if user else []
+
     def save(self, form: forms.NewFacilitatorForm) -> Facilitator:
         return actions.add_facilitator(programme=self.record, by=self.request.user, **form.cleaned_data)
 
@@ -145,6 +158,9 @@ class AddSession(GroupForm):
             "held_on": timezone.localdate(last.starts_at) + timedelta(weeks=1)
         }
 
+    def list_warnings(self, form: forms.SessionDetailsForm) -> list[str]:
+        return list_session_warnings(self.record, form.get_time_and_length())
+
     def save(self, form: forms.SessionDetailsForm) -> GroupSession:
         return actions.add_session(programme=self.record, by=self.request.user, **form.session())
 
@@ -156,13 +172,16 @@ def build_session_initial(session: GroupSession) -> dict[str, Any]:
     return known | {"held_on": start.date(), "held_at": start.time()}
 
 
-class MoveSession(SessionForm):
+class MoveSession(SessionForm, EditForm):
     """Another time or place, until the session has been registered."""
 
     form_class = forms.SessionDetailsForm
 
     def get_initial(self) -> dict[str, Any]:
         return build_session_initial(self.record)
+
+    def list_warnings(self, form: forms.SessionDetailsForm) -> list[str]:
+        return list_session_warnings(self.record.programme, form.get_time_and_length())
 
     def save(self, form: forms.SessionDetailsForm) -> GroupSession:
         return actions.move_session(session=self.record, by=self.request.user, **form.session())
@@ -186,31 +205,25 @@ class RecordRegister(SessionForm):
     form_class = forms.RegisterNoteForm
     formset_classes = {"guests": forms.GuestRowFormSet, "lines": forms.LineRowFormSet}
 
+    @cached_property
+    def rows(self) -> list[RosterRow]:
+        return load_session_roster(self.request, self.record)
+
+    @cached_property
+    def register(self) -> forms.RegisterFormAdapter:
+        return forms.RegisterFormAdapter(self.rows)
+
     def save(self, form: forms.RegisterNoteForm, guests: Any, lines: Any) -> GroupSession:
-        register = forms.RegisterFormAdapter(load_session_roster(self.request, self.record))
-        return record_register(self.request, self.record, register, form, guests, lines)
-
-
-def record_register(
-    request: ScopedRequest,
-    session: GroupSession,
-    register: forms.RegisterFormAdapter,
-    form: forms.RegisterNoteForm,
-    guests: Any,
-    lines: Any,
-) -> GroupSession:
-    """Record what the form and its rows say."""
-    said = register.said(guests, lines)
-    note = form.text(list(register.people.values()))
-    return actions.record_register(session=session, lines=said, note=note, by=request.user)
+        said = self.register.said(guests, lines)
+        note = form.text(list(self.register.people.values()))
+        return actions.record_register(session=self.record, lines=said, note=note, by=self.request.user)
 
 
 def load_session_roster(request: ScopedRequest, session: GroupSession) -> list[RosterRow]:
     """Roster rows of that day as the user may see them, each with its saved line."""
     day = timezone.localdate(session.starts_at)
-    rows = load_roster_rows(
-        request, GroupPlace.objects.on(day).filter(programme=session.programme_id), session.programme
-    )
+    places = GroupPlace.objects.on(day).filter(programme=session.programme_id)
+    rows = load_roster_rows(request, places, session.programme, on=day)
     lines = {line.place_id: line for line in query_current_lines(session).select_related("care_contact")}
     for row in rows:
         row.line = lines.get(row.place.pk)
@@ -239,9 +252,10 @@ class JoinGroup(OwnSiteLookup, RecordForm):
         return {"joined_on": timezone.localdate(), "people": usual}
 
     def list_warnings(self, form: forms.NewPlaceForm) -> list[str]:
-        """About people of the group who are to be kept apart from these."""
-        joining = [person.pk for person in form.chosen()]
-        return list_group_warnings(self.request, form.cleaned_data["programme"], joining)
+        """About people of the group who are to be kept apart from these, and visits at the time of a session."""
+        group, joining = form.cleaned_data["programme"], [person.pk for person in form.chosen()]
+        apart = list_group_warnings(self.request, group, joining)
+        return apart + list_staff_warnings([], list_coming_times(group), families=[self.family.pk])
 
     def save(self, form: forms.NewPlaceForm) -> GroupPlace:
         what = {name: form.cleaned_data[name] for name in ("programme", "joined_on")}
@@ -274,9 +288,12 @@ class AddFamilies(GroupForm):
         return {"joined_on": timezone.localdate()}
 
     def list_warnings(self, form: forms.NewPlacesForm) -> list[str]:
-        """About people of the group who are to be kept apart, once these have joined."""
-        joining = [person.pk for _, people in form.chosen() for person in people]
-        return list_group_warnings(self.request, self.record, joining)
+        """About people of the group who are to be kept apart, once these have joined, and visits at that time."""
+        chosen = form.chosen()
+        joining = [person.pk for _, people in chosen for person in people]
+        families = [episode.family_id for episode, _ in chosen]
+        apart = list_group_warnings(self.request, self.record, joining)
+        return apart + list_staff_warnings([], list_coming_times(self.record), families=families)
 
     def save(self, form: forms.NewPlacesForm) -> Programme:
         what = {"programme": self.record, "joined_on": form.cleaned_data["joined_on"]}
@@ -294,7 +311,7 @@ class PlaceForm(OwnSiteLookup, RecordForm):
         return GroupPlace.objects.with_people()
 
 
-class ChangeGuests(PlaceForm):
+class ChangeGuests(PlaceForm, EditForm):
     """Who of the family comes from now on."""
 
     form_class = forms.GuestsForm

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,6 @@ from interventions.groups.models import (
     GroupPlace,
     GroupPlacePerson,
     GroupPlaceQuerySet,
-    GroupSession,
     Programme,
 )
 from interventions.groups.rules import Guest, get_expected_attendance, is_grieving
@@ -24,11 +24,12 @@ from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import describe_caution
 from pairs.families.choices import CautionKind
-from pairs.families.models import Caregiver, Caution, Infant
-from pairs.families.rules import find_keep_apart_conflicts
+from pairs.families.keeping_apart import find_apart_conflicts, find_residents, list_apart_pairs, list_homes
+from pairs.families.last_day import has_died, is_gone_by
+from pairs.families.models import Caregiver, Caution, Dyad, Infant
 
 HIDDEN_CAUTION_WARNING = (
-    "Two people who may meet in this group are to be kept apart, and one of their records is not yours to open. "
+    "Two people who may meet in this group must be kept apart, and you cannot open one of their records. "
     "Ask your supervisor before the next session."
 )
 
@@ -70,7 +71,7 @@ class RosterRow:
     @property
     def names(self) -> str:
         """The guests' names."""
-        return ", ".join(get_guest_name(person) for person, _ in self.guests) or "Nobody is expected"
+        return ", ".join(get_guest_name(person) for person, _ in self.guests) or "No one is expected"
 
 
 def get_guest_name(person: Caregiver | Infant) -> str:
@@ -81,9 +82,9 @@ def get_guest_name(person: Caregiver | Infant) -> str:
 
 
 def load_roster_rows(
-    request: ScopedRequest, rows: GroupPlaceQuerySet, programme: Programme | Facilitator | GroupSession
+    request: ScopedRequest, rows: GroupPlaceQuerySet, programme: Programme, on: date | None = None
 ) -> list[RosterRow]:
-    """Roster rows of these places (a QuerySet); each family is logged as listed."""
+    """Roster rows of these places (a QuerySet); each family is logged as listed. ``on``: the day of a session."""
     scope = request.scope
     found = list_visible(
         request, rows.with_people().order_by("joined_on", "created_at"), within="on_roster_of"
@@ -95,6 +96,7 @@ def load_roster_rows(
     return [
         _build_roster_row(
             place,
+            on,
             opens=place.pk in open_to,
             writes=mine or scope.may("write_records", at=place.episode.site_id),
         )
@@ -102,9 +104,9 @@ def load_roster_rows(
     ]
 
 
-def _build_roster_row(place: GroupPlace, **rights: Any) -> RosterRow:
+def _build_roster_row(place: GroupPlace, on: date | None, **rights: Any) -> RosterRow:
     people = [each.person for each in place.people.all() if not each.person.is_hidden]
-    guests = [_build_guest(person) for person in people]
+    guests = [_build_guest(person, on) for person in people]
     asked = [
         (person, get_expected_attendance(guest, guests)) for person, guest in zip(people, guests, strict=True)
     ]
@@ -116,15 +118,17 @@ def _build_roster_row(place: GroupPlace, **rights: Any) -> RosterRow:
     )
 
 
-def _build_guest(person: Any) -> Guest:
+def _build_guest(person: Any, on: date | None) -> Guest:
+    """``on``: the session's day; None for the group as it is now."""
+    gone, then_alive = has_died(person), not is_gone_by(person, on)
     if isinstance(person, Infant):
-        return Guest(is_infant=True, born=person.birth_date is not None, lost=bool(person.lost_on))
-    return Guest(is_infant=False, died=bool(person.died_on))
+        return Guest(is_infant=True, born=person.birth_date is not None, lost=gone, then_alive=then_alive)
+    return Guest(is_infant=False, died=gone, then_alive=then_alive)
 
 
-def list_expected_people(place: GroupPlace) -> list[tuple[Any, str]]:
-    """[(person, default attendance)] of a place from ``with_people``."""
-    return _build_roster_row(place, opens=False, writes=False).guests
+def list_expected_people(place: GroupPlace, on: date) -> list[tuple[Any, str]]:
+    """[(person, default attendance)] of a place from ``with_people``, for a session of that day."""
+    return _build_roster_row(place, on, opens=False, writes=False).guests
 
 
 def list_group_warnings(request: ScopedRequest, programme: Any, joining: Sequence[UUID] = ()) -> list[str]:
@@ -148,20 +152,16 @@ def list_group_warnings(request: ScopedRequest, programme: Any, joining: Sequenc
 
 
 def _find_cautions_among(here: set[UUID]) -> list[Caution]:
-    """Cautions between these people, matched by record or by the name that was written down."""
-    of_them = Caution.objects.live().current().filter(Q(caregiver__in=here) | Q(infant__in=here))
+    """Cautions between these people and whoever lives with a baby of theirs and may bring or fetch them.
+
+    Matched by record or by the name that was written down.
+    """
+    bringing = Dyad.objects.live().current().filter(Q(infant__in=here) | Q(caregiver__in=here))
+    around = here | find_residents(list_homes(bringing.select_related("infant", "caregiver")))
+    of_them = Caution.objects.live().current().filter(Q(caregiver__in=around) | Q(infant__in=around))
     cautions = list(of_them.filter(kind=CautionKind.KEEP_APART).with_people())
-    carers = Caregiver.objects.filter(pk__in=here) if cautions else ()
-    by_name = {carer.name.casefold(): carer.pk for carer in carers if carer.name}
-    to_check = [
-        (
-            each,
-            each.infant_id or each.caregiver_id,
-            each.kept_from_id or by_name.get(each.kept_from_name.casefold()),
-        )
-        for each in cautions
-    ]
-    return find_keep_apart_conflicts(to_check, here)
+    carers = Caregiver.objects.filter(pk__in=around) if cautions else ()
+    return find_apart_conflicts(list_apart_pairs(cautions, carers), here, around)
 
 
 def count_taken_places(programme: Programme) -> int:
@@ -175,8 +175,3 @@ def query_places_on_page(episode: UUID) -> GroupPlaceQuerySet:
     return found.order_by("-joined_on", "pk").only(
         "joined_on", "left_on", *list_related_fields("programme", "name")
     )
-
-
-def query_open_places(episode):
-    """Places still held: outstanding work at the ending of the episode."""
-    return GroupPlace.objects.live().held().filter(episode=episode).select_related("programme")

@@ -36,7 +36,7 @@ def find_register_error(*, starts_at: datetime, now: datetime, cancelled: bool) 
     """Why the register may not be written; '' when it may."""
     if cancelled:
         return "This session was cancelled."
-    return "This session is still to come." if starts_at > now else ""
+    return "This session is in the future." if starts_at > now else ""
 
 
 @dataclass(frozen=True)
@@ -47,16 +47,17 @@ class Guest:
     born: bool = True
     lost: bool = False
     died: bool = False
+    then_alive: bool = False  # of whoever has died: the session was on their last day or before it
 
 
 def get_expected_attendance(guest: Guest, of_place: Iterable[Guest]) -> str | None:
     """The default attendance of a person; None if the register must not ask about them.
 
-    It never asks about an infant or carer who has died. If every infant of the place has died, or for one not
-    yet born, the row stays empty: nothing is assumed.
+    It never asks about somebody who had died by then. If every infant of the place has died, or for one not yet
+    born or who has died since, the row stays empty: nothing is assumed.
     """
     if guest.lost or guest.died:
-        return None
+        return "" if guest.then_alive else None
     infants = [each for each in of_place if each.is_infant]
     grieving = bool(infants) and all(each.lost for each in infants)
     unborn = guest.is_infant and not guest.born
@@ -86,14 +87,14 @@ def find_joining_date_error(*, day: date, opened: date, ended: date | None, on: 
 def find_leaving_date_error(*, day: date, joined: date, on: date) -> str:
     """Why that day cannot have been a family's last in the group; '' when it can."""
     if day > on:
-        return "This day is still to come."
+        return "This date is in the future."
     return "This is before they joined." if day < joined else ""
 
 
 def find_closing_date_error(*, day: date, first: date | None, on: date) -> str:
     """Why that day cannot have been the group's last; '' when it can."""
     if day > on:
-        return "This day is still to come."
+        return "This date is in the future."
     return "This is before the first session." if first and day < min(first, on) else ""
 
 
@@ -101,7 +102,7 @@ def find_capacity_error(*, taken: int, more: int, capacity: int) -> str:
     """Why there are not enough places for ``more`` families; '' when there are."""
     if taken + more <= capacity:
         return ""
-    return f"There are {capacity} places, and {taken} are taken. Change how many there are, or choose fewer."
+    return f"There are {capacity} places, and {taken} are taken. Change the number of places, or choose fewer families."
 
 
 def find_given_names(text: str, names: Iterable[str]) -> list[str]:

@@ -25,11 +25,9 @@ urlpatterns = [
     path(f"{GROUP}/new-places/", places.AddFamiliesPage, name="new-group-places"),
     path(f"{GROUP}/end/", programmes.CloseGroupPage, name="close-group"),
     path(
-        "group-facilitators/<uuid:facilitator_id>/end/",
-        programmes.EndFacilitatorPage,
-        name="end-facilitator",
+        "group-facilitators/<uuid:facilitator_id>/end/", programmes.EndFacilitatorPage, name="end-facilitator"
     ),
-    path(f"{SESSION}/", registers.edit_group_register, name="group-register"),
+    path(f"{SESSION}/", registers.GroupRegisterPage, name="group-register"),
     path(f"{SESSION}/paper/", registers.show_printable_register, name="group-register-paper"),
     path(f"{SESSION}/details/", programmes.MoveSessionPage, name="change-group-session"),
     path(f"{SESSION}/cancel/", programmes.CancelSessionPage, name="cancel-group-session"),
@@ -51,9 +49,7 @@ api_patterns = [
     ),
     path(f"{SESSION}/", programmes_api.GroupSessionDetail, name="api-group-session"),
     path(
-        f"{SESSION}/cancel/",
-        programmes_api.GroupSessionCancellation,
-        name="api-group-session-cancellation",
+        f"{SESSION}/cancel/", programmes_api.GroupSessionCancellation, name="api-group-session-cancellation"
     ),
     path(f"{SESSION}/register/", registers_api.GroupRegister, name="api-group-register"),
     path("episodes/<uuid:episode_id>/group-places/", places_api.GroupPlaceList, name="api-group-places"),

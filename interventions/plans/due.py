@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject, TruncDate
-from django.urls import reverse
 
 from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.models import CareContact, Episode, InterventionUse, InterventionWait
@@ -23,8 +22,9 @@ from interventions.plans.rules import (
 )
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DueItem, in_families
-from pairs.families.models import Dyad, Infant
+from pairs.families.due import CLINICAL, DueItem, in_families, start_when_possible
+from pairs.families.models import Caregiver, Dyad, Infant
+from pairs.web.url_cache import reverse_cached
 
 
 def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
@@ -32,7 +32,7 @@ def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | 
     rows = Episode.objects.visible_to(scope).open().filter(in_families(families))
 
     def to_due_items(row: dict[str, Any]) -> Iterator[DueItem]:
-        if row["goes_on"] or row["patient"]:  # no reminders about work with an infant who has died
+        if row["goes_on"] or row["patient"]:  # no reminders about work with somebody who has died
             yield from [
                 *_list_plan_items(row, on),
                 *_list_helping_items(row, on),
@@ -43,8 +43,9 @@ def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | 
 
 
 def _build_episode_facts() -> dict[str, Any]:
-    """``goes_on``: a dyad in focus has a living infant; ``patient``: it is a carer's own episode."""
-    in_focus = Dyad.objects.live().filter(episodes=OuterRef("pk"), infant__lost_on=None)
+    """``goes_on``: both of a dyad in focus live; ``patient``: it is the own episode of a carer who lives."""
+    in_focus = Dyad.objects.live().living().filter(episodes=OuterRef("pk"))
+    patient = Caregiver.objects.active().filter(own_referrals__episode=OuterRef("pk"))
     names = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
     # Liaison does not count: the family is not part of it.
     heard = CareContact.objects.live().exclude(kind=ContactKind.LIAISON).filter(episode=OuterRef("pk"))
@@ -55,7 +56,8 @@ def _build_episode_facts() -> dict[str, Any]:
         "site": "site_id",
         "lead": "lead_id",
         "opened": "opened_on",
-        "patient": "referral__patient_id",
+        "known": TruncDate("created_at"),
+        "patient": Exists(patient),
         "goes_on": Exists(in_focus),
         "has_plan": Exists(Plan.objects.live().filter(episode=OuterRef("pk"))),
         "no_plan": Exists(DeclinedOffer.objects.live().filter(episode=OuterRef("pk"), what=OfferKind.PLAN)),
@@ -73,12 +75,15 @@ def _query_open_ended_uses() -> Any:
         episode=OuterRef("pk"), intervention__shape=InterventionShape.OPEN, ended_on=None
     )
     row = {"id": "id", "name": F("intervention__name"), "started": "started_on", "again": Subquery(newest)}
+    row |= {"known": TruncDate("created_at")}
     return uses.order_by("started_on").values(row=JSONObject(**row))
 
 
 def _query_open_waits() -> QuerySet[Any, dict[str, Any]]:
     rows = InterventionWait.objects.live().waiting().filter(episode=OuterRef("pk"))
-    return rows.values(row=JSONObject(id="id", name=F("intervention__name"), since="since"))
+    return rows.values(
+        row=JSONObject(id="id", name=F("intervention__name"), since="since", known=TruncDate("created_at"))
+    )
 
 
 def _build_agreement_item(row: dict[str, Any], **what: Any) -> DueItem:
@@ -100,15 +105,16 @@ def _list_plan_items(row: dict[str, Any], on: date) -> Iterator[Any]:
         declined=row["no_plan"],
         within=settings.PLAN_WITHIN,
     )
+    due = due and start_when_possible(due, parse_date(row["known"]))
     if due and due <= on:
         yield _build_agreement_item(
             row,
             code="plan_to_make",
-            title="Make a plan with the family",
+            title="Agree a plan with the family",
             subject_id=UUID(row["id"]),
-            href=reverse("plan-agreement", args=[row["id"]]),
+            href=reverse_cached("plan-agreement", row["id"]),
             due_on=due,
-            why="They may say no: that is recorded too.",
+            why="Record it if they decline.",
         )
 
 
@@ -119,15 +125,16 @@ def _list_helping_items(row: dict[str, Any], on: date) -> Iterator[Any]:
             ask_again_on=parse_date(use["again"]),
             first_after=settings.HELPING_FIRST_AFTER,
         )
+        due = start_when_possible(due, parse_date(use["known"]))
         if due <= on:
             yield _build_agreement_item(
                 row,
                 code="is_it_helping",
-                title=f"Ask whether it is helping: {use['name']}",
+                title=f"Review whether it is helping: {use['name']}",
                 subject_id=UUID(use["id"]),
-                href=reverse("is-it-helping", args=[use["id"]]),
+                href=reverse_cached("is-it-helping", use["id"]),
                 due_on=due,
-                why="Help that is not helping is changed or ended.",
+                why="Change or end help that is not helping.",
             )
 
 
@@ -138,13 +145,14 @@ def _list_waiting_items(row: dict[str, Any], on: date) -> Iterator[DueItem]:
             last_contact=parse_date(row["last"]),
             every=settings.WAITING_CONTACT_EVERY,
         )
+        due = due and start_when_possible(due, parse_date(wait["known"]))
         if due and due <= on:
             yield _build_agreement_item(
                 row,
                 code="waiting_contact",
-                title=f"Be in touch while they wait: {wait['name']}",
+                title=f"Contact the family while they wait: {wait['name']}",
                 subject_id=UUID(wait["id"]),
-                href=reverse("new-contact", args=[row["id"]]),
+                href=reverse_cached("new-contact", row["id"]),
                 due_on=due,
-                why="They wait for it to start, and have not heard from us for a while.",
+                why="They are waiting for it to start and have not heard from us recently.",
             )

@@ -4,17 +4,16 @@ Disclosure is checked each time. It contains the family's plan or this carer's o
 and the names of their children; never another carer's plan, goals, phone number, address or scores.
 """
 
-import hashlib
 from datetime import date
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from interventions.episodes.models import Goal
-from interventions.plans.models import Plan, PlanPaper
+from interventions.plans.models import Plan
 from pairs.access.records import live_q
+from pairs.families.last_day import has_died
 from pairs.families.models import Caregiver, Dyad, Family
-from pairs.jobs.models import Job
 from pairs.village import disclosure_facts as knowledge
 from pairs.village.disclosure import Matter, find_undisclosable_error, may_be_told
 from pairs.village.rules import SENDER
@@ -27,7 +26,7 @@ WITHHELD_TITLE = "This page is not for them"
 def query_plan_recipients(plan: Plan, on: date) -> QuerySet[Caregiver]:
     """Carers to whom this plan may be given: its own carer, or every living carer of a living child."""
     dyads = Dyad.objects.live().current().filter(family=plan.episode.family_id, infant__lost_on=None)
-    carers = Caregiver.objects.live().filter(pk__in=dyads.values("caregiver"), died_on=None)
+    carers = Caregiver.objects.active().filter(pk__in=dyads.values("caregiver"))
     if plan.caregiver_id:
         carers = carers.filter(pk=plan.caregiver_id)
     return carers.order_by("created_at")
@@ -74,7 +73,7 @@ def find_disclosure_error(plan: Plan, to: Caregiver, on: date, texts: list[str])
     if plan.caregiver_id not in (None, to.pk):
         return "This is another carer's own plan."
     dyads = _list_dyads(plan, to)
-    if not dyads or to.died_on:
+    if not dyads or has_died(to):
         return "They care for no child of this plan."
     recipient = knowledge.build_caregiver_recipient(to)
     facts = knowledge.load_disclosure_facts(Family.objects.get(pk=plan.episode.family_id))
@@ -112,17 +111,6 @@ def _build_sections(plan: Plan) -> list[tuple[str, str]]:
         ("By when", format_day(plan.by_when)),
         ("Who sees you, and when", plan.who_when),
         ("If it does not help", plan.if_not_helping),
-        ("We look at this together again on", format_day(plan.review_on)),
+        ("We will review this together on", format_day(plan.review_on)),
     )
     return [(heading, words) for heading, words in said if words]
-
-
-def make_pdf_key(paper: PlanPaper, on: date) -> str:
-    """A job key made from the page's content, so that changed content gets a new PDF."""
-    lines = repr(sorted(build_plan_lines(paper.plan, paper.to_caregiver, on).items()))
-    return f"plan:{paper.pk}:{hashlib.sha256(lines.encode()).hexdigest()[:16]}"
-
-
-def get_current_pdf(paper: PlanPaper, on: date) -> Job | None:
-    """The PDF's job if its content is still the page's content today."""
-    return paper.job if paper.job and paper.job.key == make_pdf_key(paper, on) else None

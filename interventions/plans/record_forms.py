@@ -24,6 +24,7 @@ from interventions.plans.models import (
 from interventions.plans.printed_plan import query_plan_recipients
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.models import Caregiver
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
 CATALOGUE_EDITORS = ("supervise", "manage_accounts")
@@ -53,9 +54,9 @@ class EndCoWork(EpisodeRecordForm):
         return actions.end_co_work(co_worker=self.record, by=self.request.user, **form.cleaned_data)
 
 
-class ChangeFocus(EpisodeForm):
+class ChangeFocus(EpisodeForm, EditForm):
     form_class = forms.FocusForm
-    today_fields = ("since",)
+    today_fields = suggested_fields = ("since",)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"family": self.family, "patient": self.record.referral.patient_id}
@@ -67,9 +68,9 @@ class ChangeFocus(EpisodeForm):
         return actions.change_focus(episode=self.record, by=self.request.user, **form.cleaned_data)
 
 
-class SetGrouping(EpisodeForm):
+class SetGrouping(EpisodeForm, EditForm):
     form_class = forms.GroupingForm
-    today_fields = ("since",)
+    today_fields = suggested_fields = ("since",)
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"grouping": self.record.thrive}
@@ -192,7 +193,7 @@ class PlanForm(EpisodeRecordForm):
         return Plan.objects.whole()
 
 
-class ChangePlan(PlanForm):
+class ChangePlan(PlanForm, EditForm):
     """The next version, begun from the words of this one."""
 
     form_class = forms.ChangePlanForm
@@ -257,7 +258,7 @@ class GoalForm(EpisodeRecordForm):
         return Goal.objects.select_related("episode")
 
 
-class RewordGoal(GoalForm):
+class RewordGoal(GoalForm, EditForm):
     form_class = forms.GoalWordsForm
 
     def get_initial(self) -> dict[str, Any]:
@@ -300,7 +301,7 @@ class AddIntervention(SaveIntervention):
         return {"shape": InterventionShape.SESSIONS}
 
 
-class EditIntervention(SaveIntervention):
+class EditIntervention(SaveIntervention, EditForm):
     def get_record(self, may: Any) -> Intervention:
         return get_visible_or_404(self.request, Intervention.objects.all(), code=self.kwargs["way_id"])
 

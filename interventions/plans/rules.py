@@ -45,15 +45,15 @@ class OurAnswer(TextChoices):
 
 
 class NextStep(TextChoices):
-    GO_ON = "go_on", "Go on as it is"
-    CHANGE = "change", "Go on, and change something"
+    GO_ON = "go_on", "Continue as it is"
+    CHANGE = "change", "Continue with changes"
     END = "end", "End it"
 
 
 def find_day_error(*, day: date, opened: date, ended: date | None, on: date) -> str:
     """Why nothing of the episode can have happened on that day; '' when it can."""
     if day > on:
-        return "This day is still to come."
+        return "This date is in the future."
     if day < opened:
         return "This is before the episode began."
     return "This is after the episode ended." if ended and day > ended else ""
@@ -69,7 +69,7 @@ def find_review_errors(*, decision: str, next_on: date | None, held_on: date) ->
     if decision == ReviewDecision.END:
         return {"next_on": "Leave this empty when the work ends."} if next_on else {}
     if next_on is None:
-        return {"next_on": "Say when you look at it together again."}
+        return {"next_on": "Enter the next review date."}
     problem = find_later_date_error(day=next_on, after=held_on)
     return {"next_on": problem} if problem else {}
 
@@ -88,11 +88,11 @@ def find_helping_errors(
     if helps_not_now and what_next == NextStep.GO_ON:
         return {"what_next": "It is not helping now. Choose what to change, or to end it."}
     if what_next == NextStep.CHANGE and not what_changes.strip():
-        return {"what_changes": "Say what you will do differently."}
+        return {"what_changes": "Enter what you will do differently."}
     if what_next == NextStep.END:
         return {"ask_again_on": "Leave this empty when it ends."} if ask_again_on else {}
     if ask_again_on is None:
-        return {"ask_again_on": "Say when you ask again."}
+        return {"ask_again_on": "Enter when you will ask again."}
     problem = find_later_date_error(day=ask_again_on, after=on)
     return {"ask_again_on": problem} if problem else {}
 

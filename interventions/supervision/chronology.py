@@ -1,24 +1,19 @@
-"""Chronology events of supervision: case decisions, and when they were done."""
-
-from collections.abc import Iterator
-from typing import Any
+"""Timeline events of supervision: case decisions, and when they were done."""
 
 from interventions.supervision.models import CaseDecision
-from pairs.access.batch_query import Query, parse_date, parse_datetime
+from pairs.access.batch_query import Query
 from pairs.access.scope import Scope
-from pairs.families.chronology import Event
+from pairs.families.events import EventRule, build_event_query
 from pairs.families.models import Family
 
 
 def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
     """Decisions, on the day of their session; the rest of the session stays between staff."""
-    rows = CaseDecision.objects.visible_to(scope).filter(family=family)
-    fields = {"decision": "decision", "held_on": "session__held_on", "done_at": "done_at"}
-
-    def to_event(row: dict[str, Any]) -> Iterator[Event]:
-        text, who = row["decision"], row["owner"]
-        yield Event("decision", parse_date(row["held_on"]), "Decided in supervision", who=who, text=text)
-        if row["done_at"]:
-            yield Event("decision", parse_datetime(row["done_at"]), "Done as decided", who=who, text=text)
-
-    return [Query(rows, fields | {"owner": "owner__display_name"}, to_event)]
+    return [
+        build_event_query(
+            "decision",
+            CaseDecision.objects.visible_to(scope).filter(family=family),
+            EventRule("session__held_on", "Decided in supervision", "owner__display_name", "decision"),
+            EventRule("done_at", "Done as decided", "owner__display_name", "decision"),
+        )
+    ]

@@ -12,16 +12,25 @@ from pairs.families.banner import get_family_name
 from pairs.families.models import Family, Infant
 from pairs.families.models.family import FamilyQuerySet
 from pairs.service.models import Site, User
+from pairs.web.date_fields import LocalTimeForm, make_day_field, make_time_field
 
 
 def make_date_input(**options: Any) -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"} | options)
 
 
+def offer_supervisees(form: Any, scope: Scope, by: User) -> None:
+    """Colleagues and sites that somebody supervises."""
+    sites = scope.sites("supervise")
+    colleagues = User.objects.with_permission("write_records", at=sites)
+    form.fields["supervisee"].queryset = colleagues.exclude(pk=by.pk)
+    form.fields["site"].queryset = Site.objects.filter(pk__in=sites)
+
+
 class NewSupervisionForm(forms.Form):
     """A supervision session; its note stays between staff."""
 
-    supervisee = forms.ModelChoiceField(User.objects.none(), label="With whom?")
+    supervisee = forms.ModelChoiceField(User.objects.none(), label="Who with?")
     site = forms.ModelChoiceField(Site.objects.none(), label="For which site?", empty_label=None)
     sort = forms.ChoiceField(
         label="What kind?", choices=SupervisionSession.Kind, initial=SupervisionSession.Kind.CLINICAL
@@ -33,16 +42,33 @@ class NewSupervisionForm(forms.Form):
         required=False,
         max_length=10000,
         widget=forms.Textarea,
-        help_text="Stays between the two of you and the site's supervisors, never in a family's record.",
+        help_text="Visible only to you both and site supervisors, never in a family's record.",
     )
 
     def __init__(self, *args: Any, scope: Scope, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sites = scope.sites("supervise")
-        self.fields["supervisee"].queryset = User.objects.with_permission("write_records", at=sites).exclude(
-            pk=by.pk
-        )
-        self.fields["site"].queryset = Site.objects.filter(pk__in=sites)
+        offer_supervisees(self, scope, by)
+
+
+class PlanSupervisionForm(LocalTimeForm):
+    """With whom, and when: nothing of what is talked about."""
+
+    moment_fields = ("starts_on", "starts_time")
+    supervisee = forms.ModelChoiceField(User.objects.none(), label="Who with?")
+    site = forms.ModelChoiceField(Site.objects.none(), label="For which site?", empty_label=None)
+    starts_on = make_day_field("Day")
+    starts_time = make_time_field("Time")
+    minutes = forms.IntegerField(label="Minutes", min_value=5, max_value=480, initial=60)
+
+    def __init__(self, *args: Any, scope: Scope, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_supervisees(self, scope, by)
+
+    def details(self) -> dict[str, Any]:
+        """Keyword arguments of plan_supervision."""
+        return {name: self.cleaned_data[name] for name in ("supervisee", "site", "minutes")} | {
+            "starts_at": self.get_moment()
+        }
 
 
 class FamilyChoiceField(forms.ModelChoiceField):
@@ -56,11 +82,13 @@ class FamilyChoiceField(forms.ModelChoiceField):
 class DecisionForm(forms.Form):
     """What was decided about one family; the family's record shows it."""
 
+    conditional = ("family", "decision")  # needed of some answers
+
     family = FamilyChoiceField(Family.objects.none(), label="Family", required=False, empty_label="None")
     decision = forms.CharField(
         label="What was decided", required=False, max_length=2000, widget=forms.Textarea
     )
-    do_by = forms.DateField(label="To be done by", required=False, widget=make_date_input())
+    do_by = forms.DateField(label="Due by", required=False, widget=make_date_input())
 
     def __init__(self, *args: Any, families: FamilyQuerySet | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,7 +99,7 @@ class DecisionForm(forms.Form):
         cleaned = super().clean()
         family, decision = cleaned.get("family"), cleaned.get("decision")
         if family and not decision:
-            self.add_error("decision", "Say what was decided.")
+            self.add_error("decision", "Enter what was decided.")
         if (decision or cleaned.get("do_by")) and not family and "family" not in self.errors:
             self.add_error("family", "Choose the family this is about.")
         return cleaned

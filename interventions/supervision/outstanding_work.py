@@ -1,11 +1,6 @@
 """Outstanding work of supervision at an ending: case decisions that are not done."""
 
-from collections.abc import Iterator
-from uuid import UUID
-
-from django.urls import reverse
-
-from interventions.endings.rules.endings import OutstandingItem
+from interventions.endings.outstanding_query import build_outstanding_query
 from interventions.episodes.models import Episode
 from interventions.supervision.models import CaseDecision
 from pairs.access.batch_query import Query
@@ -19,12 +14,11 @@ def build_outstanding_queries(episode: Episode) -> list[Query]:
 def _query_unfinished_decisions(episode: Episode) -> Query:
     """Unfinished decisions about the episode's family, with their owners."""
     rows = CaseDecision.objects.live().filter(family=episode.family_id, done_at=None)
-    fields = {"id": "id", "decision": "decision", "owner": "owner__display_name"}
-
-    def to_outstanding_item(row: dict[str, str]) -> Iterator[OutstandingItem]:
-        what = f"Decided in supervision: {row['decision'][:200]}"
-        yield OutstandingItem(
-            "decision", UUID(row["id"]), what, reverse("decision-done", args=[row["id"]]), row["owner"]
-        )
-
-    return Query(rows, fields, to_outstanding_item)
+    fields = {"decision": "decision", "by": "owner__display_name"}
+    return build_outstanding_query(
+        "decision",
+        rows,
+        fields,
+        lambda row: f"Decided in supervision: {row['decision']}",
+        "decision-done",
+    )

@@ -1,32 +1,31 @@
 """Pages of supervision: the user's sessions, and record one with its case decisions."""
 
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.forms import BaseFormSet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import StarredContact
-from interventions.supervision.actions import finish_decision, record_supervision
-from interventions.supervision.forms import (
-    DecisionFormSet,
-    NewSupervisionForm,
-    list_decisions,
-    query_families_with_open_work,
+from interventions.supervision.forms import DecisionFormSet, query_families_with_open_work
+from interventions.supervision.models import CaseDecision, PlannedSupervision, SupervisionSession
+from interventions.supervision.record_forms import (
+    CancelSupervision,
+    FinishDecision,
+    PlanSupervision,
+    RecordSupervision,
+    ReopenDecision,
 )
-from interventions.supervision.models import CaseDecision, SupervisionSession
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
-from pairs.families.access import get_family
-from pairs.families.banner import build_banner, get_family_name
-from pairs.families.models import Infant
-from pairs.submissions.form_submission import FormSubmission
+from pairs.access.visible_records import get_visible_page, list_visible
+from pairs.families.family_lines import load_family_lines
+from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import FormPage, PageOf
+from pairs.submissions.warned_page import WarnedFormPage
 
 
 @policy.permission("write_records", "supervise")
@@ -38,6 +37,12 @@ def list_supervision(request: ScopedRequest) -> HttpResponse:
     context = {
         "page": page,
         "may_record": request.scope.may("supervise"),
+        "planned": list_visible(
+            request,
+            PlannedSupervision.objects.standing()
+            .filter(mine)
+            .select_related("supervisor", "supervisee", "site"),
+        ),
         "stars": list_starred_contacts(request),
     }
     return render(request, "supervision/sessions.html", context)
@@ -47,55 +52,98 @@ def list_starred_contacts(request: ScopedRequest) -> list[dict[str, Any]]:
     """Contacts starred for supervision: the user's own, and those at sites where they supervise."""
     own = Q(starred_by=request.user) | Q(care_contact__episode__site__in=request.scope.sites("supervise"))
     stars = StarredContact.objects.active().filter(own).newest_first()
-    family = Prefetch("care_contact__episode__family__infants", Infant.objects.live())
+    rows = list_visible(request, stars.select_related("care_contact__episode"))
+    lines = load_family_lines((each.care_contact.episode.family_id for each in rows), timezone.localdate())
     return [
         {
             "href": reverse("care-contact", args=[each.care_contact_id]),
-            "family": get_family_name(each.care_contact.episode.family),
+            "line": lines[each.care_contact.episode.family_id],
             "at": each.care_contact.starts_at,
             "by": each.starred_by,
             "since": each.created_at,
         }
-        for each in list_visible(request, stars.prefetch_related(family))
+        for each in rows
     ]
 
 
+WHERE_TICKED_OFF = ("worklist", "home")  # lists where a decision has its button in the row
+
+
+class SupervisionPage(FormPage):
+    """Leads back to the list of sessions."""
+
+    back = PageOf("supervision", text="Supervision")
+
+
 @policy.permission("supervise")
-def record_supervision_page(request: ScopedRequest) -> HttpResponse:
+class RecordSupervisionPage(RecordSupervision, SupervisionPage):
     """Record a session; each decision becomes part of its family's record, the note does not."""
-    submission = FormSubmission(request, kind="new-supervision")
-    usual = {"held_on": timezone.localdate()}
-    form = NewSupervisionForm(submission.data, scope=request.scope, by=request.user, initial=usual)
-    families = query_families_with_open_work(request.scope)
-    rows = DecisionFormSet(submission.data, form_kwargs={"families": families})
-    done = submission.save_once(
-        form,
-        rows,
-        make=lambda: _record_from_forms(request, form, rows),
-        path_of=lambda made: reverse("supervision"),
-    )
-    if done:
-        messages.success(request, "The session is recorded.")
-        return redirect(done)
-    context = {"form": form, "rows": rows, "typed": submission, "submission_token": submission.token}
-    return render(request, "supervision/new_session.html", context)
+
+    template_name = "supervision/new_session.html"
+    autosaves = True
+    title = "Record a session"
+    button = "Record the session"
+    message = "Supervision session recorded."
+
+    def build_formsets(self, data: Any) -> dict[str, BaseFormSet]:
+        families = query_families_with_open_work(self.request.scope)
+        return {"decisions": DecisionFormSet(data, prefix="decisions", form_kwargs={"families": families})}
 
 
-def _record_from_forms(
-    request: ScopedRequest, form: NewSupervisionForm, rows: BaseFormSet
-) -> SupervisionSession:
-    what = dict(form.cleaned_data)
-    return record_supervision(kind=what.pop("sort"), decisions=list_decisions(rows), by=request.user, **what)
+@policy.permission("supervise")
+class PlanSupervisionPage(PlanSupervision, WarnedFormPage, SupervisionPage):
+    """Plan a session: it is in both diaries."""
+
+    title = "Plan a supervision session"
+    text = ("It appears in both diaries and calendars, as busy time for everyone else.",)
+    button = "Plan it"
+    button_again = "Plan anyway"
+    warning_text = "One of you is already booked. Choose another time, or continue."
+    message = "Session planned."
+
+
+@policy.permission("supervise")
+class CancelSupervisionPage(CancelSupervision, SupervisionPage):
+    """It will not be."""
+
+    title = "Cancel this session?"
+    text = ("It is removed from both diaries. Tell the other person yourself.",)
+    button = "Cancel the session"
+    danger = True
+    message = "Session cancelled."
+
+
+class DecisionPage(FamilyFormPage):
+    """About what supervision decided; it leads to the list that it was ticked off in, or to the family."""
+
+    def describe_decision(self) -> list[str]:
+        return [self.record.decision, f"assigned to {self.record.owner}"]
+
+    def get_success_path(self, made: CaseDecision) -> str:
+        to = self.request.POST.get("to")
+        return reverse(to) if to in WHERE_TICKED_OFF else super().get_success_path(made)
 
 
 @policy.permission("write_records")
-def finish_decision_page(request: ScopedRequest, decision_id: UUID) -> HttpResponse:
-    """Mark a case decision as done, after a confirmation."""
-    decision = get_visible_or_404(request, CaseDecision.objects.select_related("owner"), pk=decision_id)
-    family = get_family(request, decision.family_id, may="write_records")
-    if request.method == "POST":
-        finish_decision(decision=decision, by=request.user)
-        messages.success(request, "It is done.")
-        return redirect("family", family.pk)
-    context = {"decision": decision, "family": family, "banner": build_banner(family)}
-    return render(request, "supervision/decision_done.html", context)
+class FinishDecisionPage(FinishDecision, DecisionPage):
+    """Mark a case decision as done, after a confirmation or from the list of what is to do."""
+
+    kind = "finish-decision"
+    title = "Is this done?"
+    button = "Mark as done"
+    message = "Mark as done."
+
+    def get_consequences(self) -> list[str]:
+        return [*self.describe_decision(), "it is no longer due, and is kept in the record"]
+
+
+@policy.permission("write_records")
+class ReopenDecisionPage(ReopenDecision, DecisionPage):
+    """Undo that."""
+
+    title = "Mark as not done?"
+    button = "Mark as not done"
+    message = "Mark as not done again."
+
+    def get_consequences(self) -> list[str]:
+        return [*self.describe_decision(), "it is due again"]

@@ -12,12 +12,25 @@ from interventions.episodes.models import Episode, Goal
 from outcomes.measure_definitions import CARER, CODER, DONE_ONLY, Measure
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, GoalRating
-from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
-from outcomes.scoring import SCORING_VERSION, find_answer_errors, find_total_errors, score_measure
+from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint, find_form_question
+from outcomes.scoring import (
+    SCORING_VERSION,
+    find_answer_errors,
+    find_total_errors,
+    list_questions,
+    score_measure,
+)
 from pairs.families.actions.alerts import raise_risk_alert
+from pairs.families.ages import get_birth
+from pairs.families.last_day import is_gone_by, validate_living
 from pairs.families.models import Dyad
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
+
+AFTER_LOSS = (
+    "This baby has died. After a loss, record only measures that ask a parent about themselves, such as "
+    "their mood."
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +63,7 @@ class AssessmentInput:
     way: str = CompletionWay.PAPER
     rater_role: str = ""
     reliability: str = ""
+    confirmed: bool = False  # right as entered, though it is unusual
 
 
 @transaction.atomic
@@ -62,9 +76,11 @@ def record_assessment(*, by: User, filled: AssessmentInput, **occasion: Any) -> 
     when = AssessmentOccasion(**occasion)
     sheet = when.sheet
     _check_occasion(when)
-    if why := sheet.why_not(born=when.dyad.infant.birth_date, on=when.completed_on):
+    start = sheet.window.get_age_start(get_birth(when.dyad.infant), when.completed_on)
+    if why := sheet.why_not(born=start, on=when.completed_on):
         raise ActionRefused({"completed_on": why})
     _check_filled(sheet, filled)
+    _check_confirmed(sheet, when, filled, start)
     _check_rater(sheet, when, filled)
     _check_once(when, filled.rater_role)
     kept = _create_assessment(
@@ -93,9 +109,10 @@ def rate_goal(*, goal: Goal, timepoint: str, score: int, rated_on: date, by: Use
     if not 0 <= score <= 10:
         raise ActionRefused({"score": "Choose a number from 0 to 10."})
     if rated_on > timezone.localdate():
-        raise ActionRefused({"rated_on": "This day is still to come."})
+        raise ActionRefused({"rated_on": "This date is in the future."})
     if rated_on < goal.set_on:
         raise ActionRefused({"rated_on": "This is before the goal was set."})
+    validate_living("rated_on", [goal.dyad.caregiver], rated_on)
     if goal.closed_on and rated_on > goal.closed_on:
         raise ActionRefused({"rated_on": "This is after the goal was closed."})
     return GoalRating.objects.create(
@@ -114,15 +131,18 @@ def _check_timepoint(timepoint: str) -> None:
 
 
 def _check_occasion(when: AssessmentOccasion) -> None:
-    """The right people, a day that has come, and no questions about a baby after a loss."""
+    """The right people, a day that has come, and no questions about a baby after a loss.
+
+    A parent's own mood, and whatever else asks about themselves alone, is recorded then as before.
+    """
     _check_timepoint(when.timepoint)
     if when.dyad.family_id != when.episode.family_id:
         raise ActionRefused({"dyad": "Choose a baby and carer of this family."})
     if when.completed_on > timezone.localdate():
-        raise ActionRefused({"completed_on": "This day is still to come."})
-    lost_on = when.dyad.infant.lost_on
-    if lost_on and when.completed_on >= lost_on:
-        raise ActionRefused({"dyad": "This baby has died. No measure is asked for after a loss."})
+        raise ActionRefused({"completed_on": "This date is in the future."})
+    if is_gone_by(when.dyad.infant, when.completed_on) and not when.sheet.is_about_carer:
+        raise ActionRefused({"dyad": AFTER_LOSS})
+    validate_living("dyad", [when.dyad.caregiver], when.completed_on)
     if when.form not in (when.sheet.forms or ("",)):
         raise ActionRefused({"form": "Choose which form it was."})
 
@@ -135,23 +155,42 @@ def _check_filled(measure: Measure, filled: AssessmentInput) -> None:
     if wrong:
         raise ActionRefused(wrong)
     if measure.kind != DONE_ONLY and not filled.responses and not filled.typed:
-        raise ActionRefused("Enter at least one answer, or say that the family declined.")
+        raise ActionRefused("Enter at least one answer, or record that the family declined.")
     if filled.typed and not set(measure.risk_items) <= set(filled.responses):
         asked = {f"q{item}": f"Item {item} is needed beside the total." for item in measure.risk_items}
         raise ActionRefused(asked)
     if measure.asks_concern and filled.concern is None:
-        raise ActionRefused({"concern": "Say whether there is a concern."})
+        raise ActionRefused({"concern": "Choose whether there is a concern."})
     if filled.way not in CompletionWay.values:
-        raise ActionRefused({"way": "Say how it was filled in."})
+        raise ActionRefused({"way": "Choose how it was completed."})
+
+
+def _check_confirmed(
+    measure: Measure, when: AssessmentOccasion, filled: AssessmentInput, start: date | None
+) -> None:
+    """What may be right and would be unusual is asked about once: a form for another age, a total beyond its range."""
+    if filled.confirmed:
+        return
+    questions = [
+        f"{question} If it is right, tick “Right as entered”."
+        for question in list_questions(measure, filled.responses, filled.typed).values()
+    ]
+    about_form = find_form_question(
+        form=when.form, windows=measure.form_windows, start=start, on=when.completed_on
+    )
+    if questions or about_form:
+        raise ActionRefused({"confirmed": " ".join([*filter(None, [about_form]), *questions])})
 
 
 def _check_rater(measure: Measure, when: AssessmentOccasion, filled: AssessmentInput) -> None:
     if measure.completed_by != CODER:
         return
     if filled.rater_role not in RaterRole.values:
-        raise ActionRefused({"rater_role": "Say who coded it: a pair is made by the same role."})
+        raise ActionRefused(
+            {"rater_role": "Choose who coded it: both measures of a pair need the same role."}
+        )
     if filled.reliability not in Reliability.values:
-        raise ActionRefused({"reliability": "Say whether the coder holds a reliability certificate."})
+        raise ActionRefused({"reliability": "Choose whether the coder has a reliability certificate."})
 
 
 def _check_once(when: AssessmentOccasion, role: str) -> None:
@@ -162,7 +201,7 @@ def _check_once(when: AssessmentOccasion, role: str) -> None:
     )
     if same.filter(rater_role=role).exists():
         name = when.sheet.short_name
-        raise ActionRefused({"completed_on": f"{name} is already recorded for them on this day."})
+        raise ActionRefused({"completed_on": f"{name} is already recorded for them on this date."})
 
 
 def _build_answer_fields(measure: Measure, filled: AssessmentInput) -> dict[str, Any]:
@@ -204,7 +243,7 @@ def _raise_answer_alert(when: AssessmentOccasion, measure: Measure, items: list[
     raise_risk_alert(
         site=when.episode.site,
         family=when.episode.family,
-        what=f"An answer to {noun} {which} of {measure.short_name} needs somebody to look at it today",
+        what=f"An answer to {noun} {which} of {measure.short_name} needs review today",
         by=by,
         lead=when.episode.lead,
     )

@@ -1,1 +1,1 @@
-"""How the help was: a few questions of our own, answered once by link or on paper, by nobody we know."""
+"""Family feedback: a few questions of our own, answered once by link or on paper, by nobody we know."""

@@ -23,6 +23,7 @@ from outcomes.experience.rules import (
     list_open_months,
 )
 from pairs.access.models import digest_token
+from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
@@ -54,6 +55,7 @@ def ask_for_experience(
     today = timezone.localdate()
     _validate_episode(episode, today)
     Caregiver.objects.select_for_update().get(pk=caregiver.pk)  # of two who ask at once, the second waits
+    validate_living("caregiver", [caregiver])
     before = ExperienceInvitation.objects.live().of_carer(caregiver).first()
     if (
         before
@@ -102,7 +104,7 @@ def record_experience_answer(*, token: str, words: str, **answers: int | None) -
     today = timezone.localdate()
     link = ExperienceLink.objects.working(token, today).select_for_update().first()
     if link is None:
-        raise ActionRefused(_("This link does not work any more"))
+        raise ActionRefused(_("This link no longer works"))
     site = link.site_id
     link.delete()
     _create_experience_answer(
@@ -121,7 +123,7 @@ class AnswerReceipt:
 def record_paper_answer(*, site: Site, month: date, words: str, **answers: int | None) -> AnswerReceipt:
     """An answer that came on paper, of a site and a month that is not shown yet. Refused by field."""
     if month not in list_open_months(timezone.localdate()):
-        raise ActionRefused({"month": "The answers of this month are shown already. Choose a later one."})
+        raise ActionRefused({"month": "This month’s answers are already published. Choose a later month."})
     _create_experience_answer(site_id=site.pk, month=month, way=AnswerWay.PAPER, words=words, answers=answers)
     return AnswerReceipt()
 

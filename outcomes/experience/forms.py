@@ -72,7 +72,7 @@ class PaperAnswersForm(AnswersForm):
         """``sites``: those where the person reads reports."""
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = sites
-        self.fields["words"].help_text = "As it stands on the paper, without names."
+        self.fields["words"].help_text = "As written on the paper, without names."
         months = {f"{month:%Y-%m}": month for month in list_open_months(timezone.localdate())}
         self.fields["month"].choices = [(code, f"{month:%B %Y}") for code, month in months.items()]
         self.fields["month"].coerce = months.get
@@ -90,13 +90,13 @@ class AskForExperienceForm(forms.Form):
 
     caregiver = CarerByRoleChoiceField(
         Caregiver.objects.none(),
-        label="Whom do you ask?",
+        label="Who are you asking?",
         widget=forms.RadioSelect,
         empty_label=None,
-        error_messages={"required": "Choose whom you ask"},
+        error_messages={"required": "Choose who you are asking"},
     )
     thought_about = forms.BooleanField(
-        label="We have thought about it, and it is right to ask them now", required=False
+        label="We have considered it, and this is the right time to ask them", required=False
     )
 
     def __init__(self, *args: Any, carers: RecordQuerySet, lost: bool, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from outcomes.experience.rules import MAX_WORDS_LENGTH, QUESTIONS, Agreement, An
 from pairs.access.models import digest_token
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver
 from pairs.service.models import Site
@@ -34,9 +35,9 @@ class ExperienceInvitation(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="experience_asked")
-    caregiver = models.ForeignKey(Caregiver, on_delete=models.PROTECT, related_name="experience_asked")
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    episode = ProtectedKey(Episode, related_name="experience_asked")
+    caregiver = ProtectedKey(Caregiver, related_name="experience_asked")
+    asked_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     asked_on = models.DateField()
     last_day = models.DateField(
         help_text="Of the link. Then they may be asked again, whether it was used or not."
@@ -74,7 +75,7 @@ class ExperienceLink(models.Model):
     family_path = None
 
     token_hash = models.CharField(primary_key=True, max_length=64)
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    site = ProtectedKey(Site, related_name="+")
     last_day = models.DateField()
     objects = ExperienceLinkQuerySet.as_manager()
     privacy = {"secret": "token_hash", "operational": "last_day"}
@@ -109,7 +110,7 @@ class ExperienceAnswer(models.Model):
     family_path = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    site = ProtectedKey(Site, related_name="+")
     month = models.DateField(help_text="Its first day.")
     way = models.CharField(max_length=5, choices=AnswerWay)
     overall = models.PositiveSmallIntegerField(null=True, choices=Agreement)

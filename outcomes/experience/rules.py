@@ -55,10 +55,10 @@ def find_asking_errors(*, last_day: date | None, lost: bool, thought_about: bool
     """
     if last_day is not None and last_day >= on:
         return {
-            "caregiver": f"Already asked: that link is good until {last_day:%-d %B %Y}. Ask again after that."
+            "caregiver": f"Already asked: that link is valid until {last_day:%-d %B %Y}. Ask again after that."
         }
     if lost and not thought_about:
-        return {"thought_about": "Think about this first, with somebody if you can. Then tick the box."}
+        return {"thought_about": "Think about this first, with a colleague if you can. Then tick the box."}
     return {}
 
 

@@ -18,6 +18,4 @@ urlpatterns = [
     path("how-it-was/thank-you/", views.show_experience_thanks, name="experience-thanks"),
     path("how-it-was/<slug:answer_link>/", views.answer_experience_questions, name="experience"),
 ]
-api_patterns = [
-    path("experience/paper-answers/", api.PaperAnswerList, name="api-paper-answers"),
-]
+api_patterns = [path("experience/paper-answers/", api.PaperAnswerList, name="api-paper-answers")]

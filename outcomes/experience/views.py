@@ -6,13 +6,11 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from interventions.episodes.models import Episode
 from outcomes.experience.actions import (
-    AnswerReceipt,
     ask_for_experience,
     is_link_usable,
     read_signed_token,
@@ -31,7 +29,7 @@ from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.banner import build_banner
 from pairs.families.models import Caregiver, Family
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
 from pairs.submissions.form_submission import add_refusal_to_form
 from pairs.web.absolute_urls import build_absolute_url
 from pairs.web.qr_codes import render_qr_code
@@ -75,7 +73,9 @@ def _list_askable_carers(request: ScopedRequest, family: Any, episode: Episode) 
     """Whom one may ask: the carers of the family; in a carer's own episode, that carer alone."""
     patient = episode.referral.patient_id
     ids = {patient} if patient else {dyad.caregiver_id for dyad in family.dyads.all()}
-    return Caregiver.objects.visible_to(request.scope).filter(pk__in=ids).order_by("given_name", "id")
+    return (
+        Caregiver.objects.active().visible_to(request.scope).filter(pk__in=ids).order_by("given_name", "id")
+    )
 
 
 def _create_link_context(
@@ -85,7 +85,7 @@ def _create_link_context(
     said, token = form.cleaned_data, read_signed_token(request.POST.get("sealed", ""))
     if not token:
         form.add_error(
-            None, "This page was open for a long time. Nothing was made: please press the button again."
+            None, "This page was open for too long, so no link was created. Press the button again."
         )
         return None
     try:
@@ -112,17 +112,13 @@ class AddPaperAnswerPage(RecordPaperAnswer, FormPage):
     template_name = "experience/new_paper_answer.html"
     title = "Enter an answer from paper"
     text = (
-        "One paper at a time. Nothing here leads to a family: leave out every name, of staff too, and what would tell "
-        "who wrote it. Months whose answers are shown already take no more.",
+        "Enter one paper at a time. Answers are not linked to a family: leave out all names, including "
+        "staff, and anything that would identify the writer. You cannot add to months already published.",
     )
-    button = "Keep this answer"
-    message = "The answer is kept. Destroy the paper as your service does with such papers."
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("experience-results"), "How the help was")
-
-    def get_success_path(self, made: AnswerReceipt) -> str:
-        return reverse("new-paper-answer")
+    button = "Save this answer"
+    message = "Answer saved. Destroy the paper following your service’s policy."
+    back = PageOf("experience-results", text="Family feedback")
+    leads_to = PageOf("new-paper-answer")
 
 
 @policy.permission("write_records", "read_reports")

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, InterventionUse
 from interventions.episodes.record_forms.episodes import get_episode
 from interventions.episodes.views.record_pages import EpisodeFormPage
-from outcomes.dyad_choices import format_dyad, list_dyad_choices, sort_focus_first
+from outcomes.core_set import get_age_band
+from outcomes.dyad_choices import format_dyad, list_carer_choices, list_dyad_choices, sort_focus_first
 from outcomes.forms import MeasureForm, build_measure_form
 from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue, list_offered_measures
@@ -19,12 +19,16 @@ from outcomes.models import Assessment, ChosenMeasure, MeasureLink
 from outcomes.presenters import present_assessment
 from outcomes.recommendations import DyadContext, recommend_measures
 from outcomes.record_forms import RecordAssessment
-from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint
+from outcomes.rules import CompletionWay, RaterRole, Reliability, Timepoint, list_age_warnings
+from outcomes.summary import annotate_contact_days, present_scores
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
+from pairs.families.ages import format_ages, get_birth
 from pairs.families.banner import build_banner
+from pairs.families.last_day import has_died
 from pairs.families.models import Dyad, Family, RiskAlert
+from pairs.submissions.form_page import PageOf
 
 
 def get_family_and_dyads(request: ScopedRequest, episode: Episode) -> tuple[Any, ...]:
@@ -38,10 +42,11 @@ def choose_measure(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """What suits each dyad today, first what was used before, then the core."""
     episode = get_episode(request, episode_id, may="write_records")
     family, dyads = get_family_and_dyads(request, episode)
+    grieving = [each for each in list_carer_choices(family) if has_died(each[0])]
     links = MeasureLink.objects.usable().filter(episode=episode).order_by("expires_at")
     context = {
         "episode": episode,
-        "dyads": _list_recommendations(request, episode, dyads),
+        "dyads": _list_recommendations(request, episode, dyads + grieving),
         "links": [
             _present_open_link(each) for each in list_visible(request, links.select_related(*_LINK_RELATIONS))
         ],
@@ -60,19 +65,24 @@ def _present_open_link(link: MeasureLink) -> dict[str, Any]:
 def _list_recommendations(
     request: ScopedRequest, episode: Episode, dyads: list[tuple[Dyad, str]]
 ) -> list[dict[str, Any]]:
-    """[{dyad, label, now, later}] for each dyad."""
+    """[{dyad, label, age, now, later, after_loss}]: after a loss only what asks a parent about themselves."""
     done = list_visible(request, Assessment.objects.filter(episode=episode).in_time_order())
     chosen = list(ChosenMeasure.objects.visible_to(request.scope).prefetch_related("interventions"))
     rows = InterventionUse.objects.visible_to(request.scope).filter(episode=episode, ended_on=None)
     ways = set(rows.values_list("intervention_id", flat=True))
     found = []
     for dyad, label in dyads:
+        after_loss = has_died(dyad)
+        measures = [each for each in list_offered_measures() if each.is_about_carer or not after_loss]
         dyad_context = _build_dyad_context(
             episode, dyad, [each for each in done if each.dyad_id == dyad.pk], chosen, ways
         )
-        made = recommend_measures(list_offered_measures(), dyad_context, timezone.localdate())
+        made = recommend_measures(measures, dyad_context, timezone.localdate())
         now, later = [each for each in made if not each.why_not], [each for each in made if each.why_not]
-        found.append({"dyad": dyad, "label": label, "now": now, "later": later})
+        age = format_ages(get_birth(dyad.infant), timezone.localdate())
+        found.append(
+            {"dyad": dyad, "label": label, "age": age, "now": now, "later": later, "after_loss": after_loss}
+        )
     return found
 
 
@@ -87,11 +97,15 @@ def _build_dyad_context(
             used.setdefault(each.measure, each.completed_on)
             declined.pop(each.measure, None)
     return DyadContext(
-        born=dyad.infant.birth_date,
+        birth=get_birth(dyad.infant),
         relationship=dyad.relationship,
         used=used,
         declined=declined,
-        core={each.measure for each in chosen if each.core},
+        core={
+            each.measure
+            for each in chosen
+            if get_age_band(dyad.infant.birth_date, timezone.localdate()) in each.core_for
+        },
         fitting={each.measure for each in chosen if {way.pk for way in each.interventions.all()} & ways},
         review_on=episode.review_on,
     )
@@ -101,10 +115,10 @@ def _build_dyad_context(
 class CreateAssessmentPage(RecordAssessment, EpisodeFormPage):
     """Fill in a measure in the room or from paper, or record that they said no."""
 
-    kind = "new-assessment"
     template_name = "outcomes/new_assessment.html"
     autosaves = True
     measure: Measure
+    leads_to = PageOf("assessment", "made")
 
     def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         measure = get_chosen_measure(request, self.submission.data or {})
@@ -148,11 +162,24 @@ class CreateAssessmentPage(RecordAssessment, EpisodeFormPage):
     def get_message(self) -> str:
         return f"{self.measure.short_name} is saved."
 
-    def get_success_path(self, made: Assessment) -> str:
-        return reverse("assessment", args=[made.pk])
-
     def get_context(self, form: Any) -> dict[str, Any]:
-        return super().get_context(form) | {"measure": self.measure, "has_dyads": bool(self.dyads)}
+        return super().get_context(form) | {
+            "measure": self.measure,
+            "has_dyads": bool(self.dyads),
+            "warnings": self._list_warnings(),
+        }
+
+    def _list_warnings(self) -> list[str]:
+        """About the age of each baby it may be of, once a baby."""
+        babies = {dyad.infant_id: dyad.infant for dyad, _ in self.dyads}
+        return [
+            f"{infant.name or 'The baby'}: {words}" if len(babies) > 1 else words
+            for infant in babies.values()
+            for words in list_age_warnings(
+                name=self.measure.short_name, window=self.measure.window, birth=get_birth(infant),
+                on=timezone.localdate(),
+            )
+        ]  # fmt: skip
 
 
 def get_chosen_measure(request: ScopedRequest, written: dict[str, Any]) -> Measure | None:
@@ -164,7 +191,7 @@ def get_chosen_measure(request: ScopedRequest, written: dict[str, Any]) -> Measu
 
 def _get_default_measure(request: ScopedRequest) -> Any:
     """The service's own first, where none was named."""
-    core = ChosenMeasure.objects.visible_to(request.scope).filter(core=True)
+    core = ChosenMeasure.objects.visible_to(request.scope).core()
     return core.values_list("measure", flat=True).first()
 
 
@@ -175,15 +202,15 @@ def show_assessment(request: ScopedRequest, assessment_id: UUID) -> HttpResponse
         request, Assessment.objects.select_related(*_ASSESSMENT_RELATIONS), pk=assessment_id
     )
     family = get_visible_or_404(request, Family.objects.with_people(), pk=found.episode.family_id)
-    same = Assessment.objects.filter(
-        episode=found.episode_id, measure=found.measure, dyad=found.dyad_id, declined=False
-    )
+    same = _list_same_measure(request, found)
     link = getattr(found, "link", None)
     context = {
         "assessment": found,
         "measure": get_catalogue()[found.measure],
         "whose": format_dyad(found.dyad),
-        "reading": present_assessment(found, list_visible(request, same.in_time_order())),
+        "warnings": _list_age_warnings(found),
+        "reading": present_assessment(found, same),
+        "scores": present_scores(same),
         "may_write": request.scope.may("write_records", at=found.episode.site_id, of=found.episode.family_id),
         "to_read": link if link and link.read_at is None else None,
         "banner": build_banner(
@@ -191,6 +218,23 @@ def show_assessment(request: ScopedRequest, assessment_id: UUID) -> HttpResponse
         ),
     }
     return render(request, "outcomes/assessment.html", context)
+
+
+def _list_same_measure(request: ScopedRequest, assessment: Assessment) -> list[Assessment]:
+    """Every time that this measure was answered in the episode about this baby and carer, in time order."""
+    rows = Assessment.objects.filter(
+        episode=assessment.episode_id, measure=assessment.measure, dyad=assessment.dyad_id, declined=False
+    )
+    return list_visible(request, annotate_contact_days(rows).select_related(*_LINK_RELATIONS).in_time_order())
+
+
+def _list_age_warnings(assessment: Assessment) -> list[str]:
+    """About the age on the day when it was completed."""
+    measure = get_catalogue()[assessment.measure]
+    return list_age_warnings(
+        name=measure.short_name, window=measure.window, birth=get_birth(assessment.dyad.infant),
+        on=assessment.completed_on,
+    )  # fmt: skip
 
 
 _ASSESSMENT_RELATIONS = (

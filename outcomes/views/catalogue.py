@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from interventions.episodes.models import Intervention
-from outcomes.measure_definitions import Measure
-from outcomes.measure_settings import save_measure_settings
+from outcomes.measure_charts import list_cut_offs
+from outcomes.measure_definitions import BIRTH_GROUP, FATHER_GROUP, PREGNANCY_GROUP, Measure, Scale
+from outcomes.measure_settings import explain_why_never_core, save_measure_settings
 from outcomes.measure_settings_form import MeasureSettingsForm
 from outcomes.measures import get_catalogue
 from outcomes.models import ChosenMeasure, ChosenMeasureQuerySet
@@ -18,26 +19,41 @@ from outcomes.recommendations import describe_length
 from outcomes.record_forms import CATALOGUE_EDITORS, CATALOGUE_READERS
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
+from pairs.submissions.edits import EditForm
 from pairs.submissions.form_page import FormPage, Link
 from referrals.rules.choices import ThriveGrouping
 
 
 @policy.permission(*CATALOGUE_READERS)
 def list_measures(request: ScopedRequest) -> HttpResponse:
-    """All of them: the core, then those about the relationship, then the others."""
+    """Those about the relationship, the core first; those about something else on a tab of their own."""
     chosen = {each.measure: each for each in _query_settings(request)}
     rows = [{"measure": each, "chosen": chosen.get(each.id)} for each in get_catalogue().values()]
-    groups = [
-        ("The core set", [row for row in rows if row["chosen"] and row["chosen"].core]),
-        ("About the relationship", [row for row in rows if _may_be_core(row) and not _is_core(row)]),
-        ("About something else: recorded, never core", [row for row in rows if not _may_be_core(row)]),
-    ]
+    view = request.GET.get("view", RELATIONSHIP)
+    view = view if view in GROUPS_BY_VIEW else RELATIONSHIP
     context = {
-        "groups": groups,
-        "may_keep": request.scope.may(*CATALOGUE_EDITORS),
+        "groups": _group_by_use(rows, view),
+        "views": _present_views(rows, view),
         "length_of": describe_length,
     }
     return render(request, "outcomes/measures.html", context)
+
+
+def _group_by_use(rows: list[dict[str, Any]], view: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """[(title, rows)] of one tab."""
+    return [(title, list(filter(belongs, rows))) for title, belongs in GROUPS_BY_VIEW[view]]
+
+
+def _present_views(rows: list[dict[str, Any]], view: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": text,
+            "href": f"?view={code}" if code else "?",
+            "count": sum(len(found) for _, found in _group_by_use(rows, code)),
+            "current": code == view,
+        }
+        for code, text in VIEWS
+    ]
 
 
 def _query_settings(request: ScopedRequest) -> ChosenMeasureQuerySet:
@@ -48,8 +64,36 @@ def _may_be_core(row: dict[str, Any]) -> bool:
     return row["measure"].may_be_core
 
 
+def _is_about_relationship(row: dict[str, Any]) -> bool:
+    return row["measure"].is_about_relationship
+
+
 def _is_core(row: dict[str, Any]) -> bool:
     return bool(row["chosen"] and row["chosen"].core)
+
+
+def _is_candidate(row: dict[str, Any]) -> bool:
+    return _may_be_core(row) and not _is_core(row)
+
+
+def _is_too_little_verified(row: dict[str, Any]) -> bool:
+    return _is_about_relationship(row) and not _may_be_core(row)
+
+
+def _is_about_something_else(row: dict[str, Any]) -> bool:
+    return not _is_about_relationship(row)
+
+
+RELATIONSHIP, OTHER = "", "other"
+VIEWS = ((RELATIONSHIP, "About the relationship"), (OTHER, "About something else"))
+GROUPS_BY_VIEW = {
+    RELATIONSHIP: (
+        ("The core set", _is_core),
+        ("May be in the core set", _is_candidate),
+        ("Too little verified for the core set", _is_too_little_verified),
+    ),
+    OTHER: (("Recorded, never core", _is_about_something_else),),
+}
 
 
 @policy.permission(*CATALOGUE_READERS)
@@ -60,19 +104,38 @@ def show_measure(request: ScopedRequest, measure_id: str) -> HttpResponse:
     context = {
         "measure": found,
         "length": describe_length(found),
-        "scales": [(scale, format_range(scale), DIRECTION_TEXTS[scale.better]) for scale in found.scales],
+        "scales": [_present_scale(scale) for scale in found.scales],
         "chosen": chosen,
+        "why_never_core": explain_why_never_core(found),
         "groupings": [dict(ThriveGrouping.choices)[each] for each in chosen.thrive] if chosen else [],
         "may_keep": request.scope.may(*CATALOGUE_EDITORS),
     }
     return render(request, "outcomes/measure.html", context)
 
 
+def _present_scale(scale: Scale) -> dict[str, Any]:
+    """One score as its row of the table says it, with the published lines for each kind of person."""
+    groups = dict.fromkeys(band.of for band in scale.bands)
+    return {
+        "scale": scale,
+        "range": format_range(scale),
+        "direction": DIRECTION_TEXTS[scale.better],
+        "cut_offs": [(GROUP_TEXTS[group], line) for group in groups for line in list_cut_offs(scale, group)],
+    }
+
+
+GROUP_TEXTS = {
+    "": "",
+    BIRTH_GROUP: "Mothers, after the birth",
+    PREGNANCY_GROUP: "In pregnancy",
+    FATHER_GROUP: "Fathers",
+}
+
+
 @policy.permission(*CATALOGUE_EDITORS)
-class MeasureSettingsPage(FormPage):
+class MeasureSettingsPage(EditForm, FormPage):
     """Whether it is of the core, and with which work it is offered."""
 
-    kind = "measure-choice"
     form_class = MeasureSettingsForm
 
     def get_record(self, may: Any) -> Measure:
@@ -87,7 +150,12 @@ class MeasureSettingsPage(FormPage):
         if chosen is None:
             return {}
         ways = [way.pk for way in chosen.interventions.all()]
-        return {"core": chosen.core, "interventions": ways, "thrive": chosen.thrive}
+        return {"core_for": chosen.core_for, "interventions": ways, "thrive": chosen.thrive}
+
+    def lock_record(self) -> dict[str, Any]:
+        """Its settings are the row; the measure itself is in a file."""
+        _query_settings(self.request).filter(measure=self.record.id).select_for_update(of=("self",)).first()
+        return self.get_initial()
 
     def save(self, form: MeasureSettingsForm) -> ChosenMeasure:
         return save_measure_settings(measure=self.record.id, by=self.request.user, **form.cleaned_data)
@@ -99,9 +167,8 @@ class MeasureSettingsPage(FormPage):
         return f"When {self.record.short_name} is offered"
 
     def get_text(self) -> Sequence[str]:
-        if self.record.may_be_core:
-            return ()
-        return ("It is not about the relationship, so it is never in the core set.",)
+        why = explain_why_never_core(self.record)
+        return (why,) if why else ()
 
     def get_message(self) -> str:
         return f"{self.record.short_name} is saved."

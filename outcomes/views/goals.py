@@ -18,11 +18,10 @@ from pairs.access.visible_records import list_visible
 class RateGoalPage(RateGoal, EpisodeFormPage):
     """How near a goal feels to the family today."""
 
-    kind = "rate-goal"
     template_name = "outcomes/rate_goal.html"
     title = "Rate a goal"
     button = "Save rating"
-    message = "The rating is saved."
+    message = "Rating saved."
 
     @cached_property
     def ratings(self) -> list[GoalRating]:

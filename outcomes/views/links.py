@@ -93,7 +93,7 @@ def revoke_link(request: ScopedRequest, link_id: UUID) -> HttpResponse:
     link = get_visible_or_404(request, MeasureLink.objects.all(), pk=link_id)
     episode = get_episode(request, link.episode_id, may="write_records")
     if revoke_measure_link(link=link):
-        messages.success(request, "The link no longer works.")
+        messages.success(request, "Link withdrawn.")
     return redirect("choose-measure", episode.pk)
 
 

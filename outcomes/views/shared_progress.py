@@ -30,7 +30,7 @@ def show_shared_progress(request: ScopedRequest, caregiver_id: UUID) -> HttpResp
 def _build_carer_banner(family: Any, carer: Caregiver) -> dict[str, Any]:
     """The banner as this carer may see it, on screen or paper: only their own babies.
 
-    No alerts, cautions or needs: what is known about one carer must not be shown to another.
+    No alerts, cautions, needs or ways of safe contact: what is known about one carer must not be shown to another.
     """
     theirs = {dyad.infant_id for dyad in family.dyads.all() if dyad.caregiver_id == carer.pk}
     told = build_banner(family, above=())
@@ -39,6 +39,7 @@ def _build_carer_banner(family: Any, carer: Caregiver) -> dict[str, Any]:
         "people": [shown for infant, shown in people if infant.pk in theirs]
         or [_describe_carer_alone(carer)],
         "alerts": [],
+        "safe": [],
         "needs": [],
     }
 

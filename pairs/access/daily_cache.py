@@ -22,7 +22,7 @@ def cache_for_the_day(work_out: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(work_out)
     def call(*arguments: Any) -> Any:
-        return kept(timezone.localdate(), *arguments)
+        return kept(timezone.localdate(timezone=timezone.get_default_timezone()), *arguments)
 
     call.forget = kept.cache_clear
     return call

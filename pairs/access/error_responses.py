@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import render
 from django.views import csrf, defaults
 
 API_PREFIX = "/api/"
@@ -15,6 +16,10 @@ DETAILS = {
     404: NOT_FOUND,
     500: "Something went wrong here. It has been logged; nothing was saved.",
 }
+TOO_MANY_OPENED = (
+    "You have opened more families in an hour than this service allows. You can still open those. Wait an "
+    "hour, or ask information governance, who can see what was opened."
+)
 NOT_STORABLE = "The text holds characters that cannot be stored."
 NO_CSRF_TOKEN = (
     "With a session, send the CSRF token in the header X-CSRFToken; with an API token, none is needed."
@@ -40,6 +45,14 @@ def respond_not_storable(request: HttpRequest) -> HttpResponse:
     if is_api_request(request):
         return JsonResponse({"errors": {"": [NOT_STORABLE]}}, status=400)
     return HttpResponseBadRequest(NOT_STORABLE, content_type="text/plain")
+
+
+def respond_too_many_opened(request: HttpRequest) -> HttpResponse:
+    """In place of a page that would open one family too many within an hour."""
+    if is_api_request(request):
+        return build_json_refusal(429, TOO_MANY_OPENED)
+    context = {"heading": "Too many records opened", "text": TOO_MANY_OPENED}
+    return render(request, "429.html", context, status=429)
 
 
 def respond_bad_request(request: HttpRequest, exception: Any) -> HttpResponse:

@@ -24,11 +24,15 @@ from pairs.access.error_responses import (
     build_json_refusal,
     is_api_request,
     respond_not_storable,
+    respond_too_many_opened,
 )
 from pairs.access.models import ApiToken
+from pairs.access.opening_reasons import ReasonNeeded, ask_for_reason, is_shared_with_clinicians
 from pairs.access.policy import PERMISSION, SIGNED_IN, get_policy
 from pairs.access.requests import AccessLog, ScopedRequest
 from pairs.access.scope import load_scope
+from pairs.access.unusual_viewing import report_unusual_viewing
+from pairs.web.typed_text import unify_line_ends
 
 PAGE_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 
@@ -53,6 +57,46 @@ def _is_storable_form(request: ScopedRequest) -> bool:
     if request.method != "POST" or is_api_request(request):
         return True
     return all(_is_storable(value) for _, values in request.POST.lists() for value in values)
+
+
+class LineEndMiddleware:
+    """Every line end of a posted form as one character: a browser counts one and sends two.
+
+    After the lock of the screen, which keeps what was posted as it came.
+    """
+
+    def __init__(self, get_response: Callable[..., Any]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: ScopedRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: ScopedRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        if request.method == "POST" and not is_api_request(request):
+            _unify_posted_line_ends(request)
+
+
+def _unify_posted_line_ends(request: ScopedRequest) -> None:
+    if not any("\r" in text for _, texts in request.POST.lists() for text in texts):
+        return
+    unified: Any = request.POST.copy()
+    for name, texts in request.POST.lists():
+        unified.setlist(name, [unify_line_ends(text) for text in texts])
+    unified._mutable = False
+    request.POST = unified
+
+
+class PermissionsPolicyMiddleware:
+    """Say on every answer which of a browser's powers its page may use (settings.PERMISSIONS_POLICY)."""
+
+    def __init__(self, get_response: Callable[..., Any]) -> None:
+        self.get_response = get_response
+        self.value = ", ".join(f"{name}={allowed}" for name, allowed in settings.PERMISSIONS_POLICY.items())
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = self.value
+        return response
 
 
 class ApiTokenMiddleware:
@@ -83,7 +127,7 @@ class PolicyMiddleware:
         request.access_log = AccessLog()
         response = self.get_response(request)
         if request.access_log or (response.status_code in (403, 404) and request.user.is_authenticated):
-            _write_access_log(request, response)
+            response = _write_access_log(request, response)
         if request.user.is_authenticated:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -92,6 +136,7 @@ class PolicyMiddleware:
         policy = get_policy(view, request.resolver_match.url_name)
         if policy is None:
             raise PermissionDenied("This address has no policy.")
+        request.is_clinical_page = is_shared_with_clinicians(policy)
         if policy.kind in (SIGNED_IN, PERMISSION) and not request.user.is_authenticated:
             return _ask_to_sign_in(request)
         if policy.kind == PERMISSION and not request.scope.may(*policy.permissions_for(request.method)):
@@ -105,6 +150,9 @@ class PolicyMiddleware:
                 PAGE_METHODS
             )  # the API's own answer to what it does not know is the same
         return None
+
+    def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
+        return ask_for_reason(request, error.family_id) if isinstance(error, ReasonNeeded) else None
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -126,9 +174,10 @@ def _needs_second_factor(request: Any, policy: Any) -> bool:
     return not is_mfa_enabled(request.user)
 
 
-def _write_access_log(request: Any, response: HttpResponse) -> None:
+def _write_access_log(request: Any, response: HttpResponse) -> HttpResponse:
+    """The answer, or a refusal in its place when it would open one family too many within an hour."""
     match = request.resolver_match
-    write_access_entry(
+    is_refused, opened = write_access_entry(
         user_id=request.user.pk,  # None for somebody who is not signed in
         view=(match.view_name if match else "") or "unknown",
         method=request.method,
@@ -137,3 +186,5 @@ def _write_access_log(request: Any, response: HttpResponse) -> None:
         listed=sorted(request.access_log.listed),
         reason=request.access_log.reason,
     )
+    report_unusual_viewing(request, opened)
+    return respond_too_many_opened(request) if is_refused else response

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 
 
@@ -30,7 +31,7 @@ class ApiToken(models.Model):
     """A token acts as its owner, with the owner's scope of the moment."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="api_tokens")
+    user = ProtectedKey(settings.AUTH_USER_MODEL, related_name="api_tokens")
     name = models.CharField(max_length=80)
     hashed = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
 from django.db.models.query import get_related_populators
 
 from pairs.access.daily_cache import cache_for_the_day
@@ -95,8 +95,11 @@ def make_instance_builder(compiler: Any) -> Callable[[Iterable[Sequence[Any]]], 
     """What makes the model's instances of rows of a query that was compiled, with related ones and annotations."""
     info = compiler.klass_info
     first, last = info["select_fields"][0], info["select_fields"][-1] + 1
-    names = [column[0].target.attname for column in compiler.select[first:last]]
+    # Django looks for each of the model's fields among these, for every row: in a list, one after the other.
+    names = frozenset(column[0].target.attname for column in compiler.select[first:last])
     related = get_related_populators(info, compiler.select, DEFAULT_DB_ALIAS)
+    for each in related:
+        each.init_list = frozenset(each.init_list)
     annotations = (compiler.annotation_col_map or {}).items()
 
     def build(row: Sequence[Any]) -> Model:
@@ -142,3 +145,16 @@ class PreparedQuery(CompiledByScopeShape):
         return CompiledRows(
             statement, compile_count_statement(built), lambda rows: build_all(compiler.results_iter([rows]))
         )
+
+
+class PreparedCount(CompiledByScopeShape):
+    """How many rows the QuerySets that ``build`` returns have together, in one prepared statement."""
+
+    def count(self, scope: Scope, *choices: Any, **values: Any) -> int:
+        statement = self._compiled(scope, choices, values)
+        return statement.run(scope.values | values)[0][0] if statement else 0
+
+    def _compile(self, built: Any) -> Statement | None:
+        first, *others = [rows.values_list(Value(1)) for rows in built]
+        rows = compile_statement(first.union(*others, all=True) if others else first)
+        return rows and rows.to_count_statement()

@@ -4,7 +4,6 @@ A count is one statement, so that twenty at once are counted as twenty. What is 
 it came from: only a keyed digest of it, and only for the hour.
 """
 
-import ipaddress
 import time
 from datetime import timedelta
 
@@ -14,12 +13,11 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from pairs.access.client_networks import get_client_network
 from pairs.access.models import RateCount
 from pairs.access.requests import ScopedRequest
 
 HOUR_SECONDS = 3600
-# One household's IPv6 network, whichever of its addresses it uses today.
-IPV6_HOUSEHOLD_BITS = 64
 INCREMENT_SQL = """
 INSERT INTO access_ratecount (id, started_at, count) VALUES (%s, %s, 1)
 ON CONFLICT (id) DO UPDATE SET count = access_ratecount.count + 1 RETURNING count
@@ -52,24 +50,26 @@ def count_hit(request: ScopedRequest, entry_point: str, **others: str) -> None:
     """
     for name, who in _list_counted_sources(request, entry_point, others).items():
         if (
-            _increment_counter(_build_counter_key(entry_point, name, who))
+            increment_counter(_build_counter_key(entry_point, name, who))
             > settings.PUBLIC_LIMITS[entry_point][name]
         ):
             raise RateLimited(name)
+
+
+def count_quietly(entry_point: str, **others: str) -> bool:
+    """Count one request by these keys; returns whether it is still within the limits. Nobody is told."""
+    limits = settings.PUBLIC_LIMITS[entry_point]
+    counted = {
+        name: increment_counter(_build_counter_key(entry_point, name, who))
+        for name, who in sorted(others.items())
+    }
+    return all(count <= limits[name] for name, count in counted.items())
 
 
 def _list_counted_sources(request, entry_point, others):
     """{limit: what it counts by}, always in the same order, so that two requests cannot deadlock."""
     known = {"from_one": get_client_network(get_adapter().get_client_ip(request)), "in_all": ""} | others
     return {name: known[name] for name in sorted(settings.PUBLIC_LIMITS[entry_point]) if name in known}
-
-
-def get_client_network(address: str) -> str:
-    """The address as it is counted by: IPv6 by household."""
-    found = ipaddress.ip_address(address)
-    if found.version == 4:
-        return str(found)
-    return str(ipaddress.ip_network(f"{found}/{IPV6_HOUSEHOLD_BITS}", strict=False))
 
 
 def _build_counter_key(entry_point, name, who):
@@ -79,7 +79,8 @@ def _build_counter_key(entry_point, name, who):
     ).hexdigest()
 
 
-def _increment_counter(key):
+def increment_counter(key: str) -> int:
+    """Count one more of this key, an hour's or a shorter time's; returns how many there are now."""
     with connection.cursor() as cursor:
         cursor.execute(INCREMENT_SQL, [key, timezone.now()])
         (counted,) = cursor.fetchone()

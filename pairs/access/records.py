@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.service.models import User
 
 # The moments that take a record out of sight. Nothing else names them: tests/project/test_one_definition.py.
@@ -91,17 +92,15 @@ class Record(models.Model):
     """A row about a family. ``belongs_to`` names the foreign key that leads down to Family (or Site)."""
 
     belongs_to = "family"
-    family_path = "family_id"  # lookup of the owning family's id, for the access log
+    family_path: str | None = "family_id"  # lookup of the owning family's id, for the access log
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     entered_in_error_at = models.DateTimeField(null=True, blank=True)
-    entered_in_error_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    entered_in_error_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     entered_in_error_reason = models.CharField(max_length=200, blank=True)
     sealed_at = models.DateTimeField(
-        null=True, blank=True, help_text="Out of sight but for governance; adoption or merging says why."
+        null=True, blank=True, help_text="Hidden except from governance; adoption or merging says why."
     )
     objects = RecordQuerySet.as_manager()
 

@@ -15,7 +15,9 @@ from pairs.access.statements import Statement, compile_statement
 from pairs.service.hooks import list_hooks
 from pairs.service.models import SitePermission
 
-_GIVEN = "given"  # stands where a role would: the permission is on a family, and was given to this person
+# Stand where a role would. The permission is on a family, and was given to this person; or the id is a colleague's whom
+# they cover today.
+_GIVEN, _COVERED = "given", "covered"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class Scope:
         default_factory=dict, hash=False
     )  # why each granted family is reached
     granted: Mapping[UUID, frozenset[str]] = field(default_factory=dict, hash=False)  # what each grant allows
+    own_ids: frozenset[UUID] = (
+        frozenset()
+    )  # whose work is this person's today: their own, and of those they cover
     _rows: dict[type[Model], QuerySet] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @functools.cached_property
@@ -47,10 +52,12 @@ class Scope:
         """{name of a placeholder in this scope's template: its value here}."""
         sites = {_name_sites_placeholder(name): list(ids) for name, ids in self.sites_by_permission.items()}
         given = {_name_grant_placeholder(name): self.given(name) for name in self.shape.given}
-        return sites | given | {USER_KEY: self.user_id, TEAM_KEY: self.team_id}
+        return sites | given | {USER_KEY: self.user_id, TEAM_KEY: self.team_id, OWN_KEY: list(self.own_ids)}
 
     def sites(self, *permissions: str) -> frozenset[UUID]:
         """Ids of the sites where any of the permissions is held."""
+        if len(permissions) == 1:  # asked dozens of times by a page
+            return self.sites_by_permission.get(permissions[0], frozenset())
         held = (self.sites_by_permission.get(name, frozenset()) for name in permissions)
         return frozenset().union(*held)
 
@@ -86,7 +93,7 @@ class Scope:
 
 
 NOBODY = Scope()
-USER_KEY, TEAM_KEY = "user", "team"
+USER_KEY, TEAM_KEY, OWN_KEY = "user", "team", "own"
 
 
 @dataclass(frozen=True)
@@ -139,6 +146,7 @@ def get_template_scope(shape: ScopeShape) -> TemplateScope:
     return TemplateScope(
         user_id=make_placeholder(USER_KEY) if shape.signed_in else None,
         team_id=make_placeholder(TEAM_KEY) if shape.in_a_team else None,
+        own_ids=frozenset({make_placeholder(OWN_KEY, is_list=True)} if shape.signed_in else ()),
         sites_by_permission={
             name: frozenset({make_placeholder(_name_sites_placeholder(name), is_list=True)})
             for name in shape.held
@@ -151,7 +159,7 @@ def get_template_scope(shape: ScopeShape) -> TemplateScope:
 
 
 def load_scope(user: Any) -> Scope:
-    """One query: what the user's groups may do at which site, and which families they were given.
+    """One query: what the user's groups may do at which site, which families they were given, and whom they cover.
 
     Deactivated and anonymous people get NOBODY.
     """
@@ -161,8 +169,11 @@ def load_scope(user: Any) -> Scope:
     granted: dict[UUID, set[str]] = defaultdict(set)
     reasons: dict[UUID, str] = {}
     roles: set[str] = set()
+    own = {user.pk}
     for name, there, role, reason in _load_permissions(user):
-        if role == _GIVEN:  # there: a family
+        if role == _COVERED:  # there: a colleague
+            own.add(there)
+        elif role == _GIVEN:  # there: a family
             granted[there].add(name)
             reasons[there] = reason
         else:  # there: a site
@@ -171,6 +182,7 @@ def load_scope(user: Any) -> Scope:
     return Scope(
         user_id=user.pk,
         team_id=user.team_id,
+        own_ids=frozenset(own),
         sites_by_permission={name: frozenset(ids) for name, ids in sites.items()},
         roles=frozenset(roles),
         reasons=reasons,
@@ -179,7 +191,7 @@ def load_scope(user: Any) -> Scope:
 
 
 def _load_permissions(user: Any) -> list[tuple]:
-    """(permission, site, role, "") and (permission, family, _GIVEN, reason)."""
+    """(permission, site, role, ""), (permission, family, _GIVEN, reason) and ("", colleague, _COVERED, "")."""
     statement = _get_permission_statement()
     return statement.run({USER_KEY: user.pk}) if statement else []
 
@@ -197,4 +209,8 @@ def _get_permission_statement() -> Statement | None:
         )
         for query_granted in list_hooks("grants", "query_granted_permissions")
     )
-    return compile_statement(held.union(*given, all=True))
+    covered = (
+        query_covered(user).values_list(Value(""), "person_id", Value(_COVERED), Value(""))
+        for query_covered in list_hooks("cover", "query_covered_absences")
+    )
+    return compile_statement(held.union(*given, *covered, all=True))

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, Model, QuerySet, UUIDField, Value
 from django.http import Http404
 
+from pairs.access.opening_reasons import require_reason
 from pairs.access.requests import ScopedRequest
 
 
@@ -87,6 +88,7 @@ def _open_or_404(
     """404 for none, 403 for a permission held elsewhere only; else the record, noted in the access log."""
     if record is None:
         raise Http404
+    require_reason(request, record.family_id_for_log)
     _record_family_opened(request, record.family_id_for_log)
     needed = (may,) if isinstance(may, str) else may
     of = record.family_id_for_log if by_grant else None

@@ -1,4 +1,4 @@
-"""What the API answers when it refuses: ``{"errors": {field: [messages]}}`` (400, 409), else ``{"detail": …}``."""
+"""What the API answers when it refuses: ``{"errors": {field: [messages]}}`` (400, 409, 412), else ``{"detail": …}``."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from pairs.access import policy
 from pairs.access.error_responses import NOT_ALLOWED, NOT_FOUND, build_json_refusal
-from pairs.service.refusals import ActionRefused, EditConflict
+from pairs.service.refusals import ActionRefused, EditConflict, VersionMismatch
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -20,10 +20,15 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         return Response({"detail": NOT_ALLOWED}, status=403)
     if isinstance(error, ActionRefused):
         errors = {name: _to_message_list(message) for name, message in error.errors.items()}
-        return Response({"errors": errors}, status=409 if isinstance(error, EditConflict) else 400)
+        return Response({"errors": errors}, status=_get_status(error))
     if isinstance(error, exceptions.APIException):
         return _respond_to_framework(error)
     return None
+
+
+def _get_status(error: ActionRefused) -> int:
+    statuses = {EditConflict: 409, VersionMismatch: 412}
+    return statuses.get(type(error), 400)
 
 
 def _respond_to_framework(error: exceptions.APIException) -> Response:

@@ -1,12 +1,15 @@
 """JSON in through the pages' own forms, errors out by field."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from pairs.service.refusals import ActionRefused
+from pairs.submissions.posted_values import to_posted_texts
 
 
 @dataclass(frozen=True)
@@ -17,36 +20,36 @@ class FormInput:
     formsets: dict[str, type[forms.BaseFormSet]] = field(default_factory=dict)
     kwargs: dict = field(default_factory=dict)
 
-    def read(self, payload: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
-        """(form, {name: formset}), all valid. Raises Refused by field, formset rows as ``name.0.field``."""
+    def read(
+        self,
+        payload: dict[str, Any],
+        known: Mapping[str, Any] = MappingProxyType({}),
+        find_more: Callable[..., Mapping[str, str]] | None = None,
+    ) -> tuple[Any, dict[str, Any]]:
+        """(form, {name: formset}), all valid. Raises ActionRefused by field, formset rows as ``name.0.field``.
+
+        ``known``: the form's values where nothing is sent, as a PATCH leaves them. ``find_more``: a RecordForm's
+        ``find_more_errors``.
+        """
         _check_object(payload, set(self.form.base_fields) | set(self.formsets))
         rows = {name: _check_rows(name, payload.get(name, []), each) for name, each in self.formsets.items()}
         flat = {name: value for name, value in payload.items() if name not in self.formsets}
-        form = self.form(_build_post_data(flat, self.form), **self.kwargs)
+        unsent = {name: known[name] for name in self.form.base_fields if name in known and name not in flat}
+        posted = MultiValueDict({name: to_posted_texts(value) for name, value in unsent.items()})
+        posted.update(_build_post_data(flat, self.form))
+        form = self.form(posted, **self.kwargs)
         formsets = {
-            name: each(_build_formset_post_data(rows[name], each), prefix=each.get_default_prefix())
+            name: each(_build_formset_post_data(name, rows[name], each), prefix=name)
             for name, each in self.formsets.items()
         }
         errors = {name: list(said) for name, said in form.errors.items()}
         for name, formset in formsets.items():
             errors |= _list_formset_errors(name, formset)
         if errors:
+            more = find_more(form, **formsets) if find_more else {}
+            errors |= {name: [said] for name, said in more.items() if name not in errors}
             raise ActionRefused({name.replace("__all__", ""): said for name, said in errors.items()})
         return form, formsets
-
-    def read_patch(self, known: dict[str, Any], payload: dict[str, Any] | list[Any]) -> Any:
-        """The form of a PATCH: what is sent, and what is ``known`` (the form's values) where nothing is sent."""
-        if not isinstance(payload, dict):
-            raise ActionRefused("Send one JSON object.")
-        names = set(self.form.base_fields) & set(known)
-        return self.read({name: _to_json_value(known[name]) for name in names} | payload)[0]
-
-
-def _to_json_value(value: Any) -> Any:
-    """A form's value as JSON would carry it."""
-    if isinstance(value, list):
-        return [_to_json_value(each) for each in value]
-    return value if isinstance(value, str | int | float | None) else str(value)
 
 
 def _check_object(payload: dict[str, Any], known: set[str]) -> None:
@@ -76,8 +79,9 @@ def _build_post_data(values: dict[str, Any], form: type[Any], prefix: str = "") 
     return posted
 
 
-def _build_formset_post_data(rows: list[dict[str, Any]], formset: type[forms.BaseFormSet]) -> MultiValueDict:
-    prefix = formset.get_default_prefix()
+def _build_formset_post_data(
+    prefix: str, rows: list[dict[str, Any]], formset: type[forms.BaseFormSet]
+) -> MultiValueDict:
     posted = MultiValueDict({f"{prefix}-TOTAL_FORMS": [str(len(rows))], f"{prefix}-INITIAL_FORMS": ["0"]})
     for number, row in enumerate(rows):
         posted.update(_build_post_data(row, formset.form, f"{prefix}-{number}-"))
@@ -91,7 +95,7 @@ def _to_posted_texts(name: str, value: Any, form_field: forms.Field) -> list[str
         raise ActionRefused(
             {name: "Send a list of texts." if many else "Send a text, a number, true or false."}
         )
-    texts = ["" if each is None else str(each) for each in values]
+    texts = to_posted_texts(values)
     if any("\x00" in each or _replace_unstorable(each) != each for each in texts):
         raise ActionRefused({name: "The text holds characters that cannot be stored."})
     return texts

@@ -25,6 +25,10 @@ IDEMPOTENCY_PARAMETER = OpenApiParameter(
     description="Any text of your own. Sent again with the same text, the request makes nothing new and answers the "
     "record that it made the first time (200).",
 )  # fmt: skip
+IF_MATCH_PARAMETER = OpenApiParameter(
+    "If-Match", {"type": "string"}, OpenApiParameter.HEADER,
+    description="The ETag that the record was read with: if it has changed since, nothing is done (412).",
+)  # fmt: skip
 
 
 class Refusal(serializers.Serializer):
@@ -125,10 +129,9 @@ class PairsSchema(AutoSchema):
         return self.view.policy.kind == PUBLIC
 
     def get_override_parameters(self) -> list[Any]:
-        if self.method == "POST" and self._creates_once():
-            return [IDEMPOTENCY_PARAMETER]
         if self.method != "GET":
-            return []
+            once = [IDEMPOTENCY_PARAMETER] if self.method == "POST" and self._creates_once() else []
+            return [*once, *([IF_MATCH_PARAMETER] if self._has_version() else [])]
         return [
             OpenApiParameter(each.name, _build_parameter_schema(each), description=each.description)
             for each in self.view.query_parameters
@@ -136,6 +139,9 @@ class PairsSchema(AutoSchema):
 
     def _creates_once(self) -> bool:
         return isinstance(self.view, FormApi) and not self.view.changes_nothing
+
+    def _has_version(self) -> bool:
+        return isinstance(self.view, FormApi) and self.view.changes_record
 
     def get_request_serializer(self) -> Any:
         if self.method not in ("POST", "PATCH", "PUT"):
@@ -150,7 +156,8 @@ class PairsSchema(AutoSchema):
         return (
             self._get_answers()
             | dict.fromkeys(self._list_refusal_codes(), Refusal)
-            | self._get_error_answers()
+            | {400: FieldErrors}  # of every address: text that cannot be stored is refused in any query
+            | ({412: FieldErrors} if self.method != "GET" and self._has_version() else {})
         )
 
     def _get_answers(self) -> dict[Any, Any]:
@@ -170,10 +177,6 @@ class PairsSchema(AutoSchema):
         role = [403] if self.view.policy.kind == PERMISSION else []
         missing = [404] if "{" in self.path or self.view.answers_list else []
         return [*signed_in, *role, *missing]
-
-    def _get_error_answers(self) -> dict[int, Any]:
-        reads = self.method != "GET" or self.view.query_parameters or self.view.answers_file
-        return {400: FieldErrors} if reads else {}
 
 
 def list_optional_keys(serializer: Any) -> set[str]:

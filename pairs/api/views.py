@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -114,13 +115,14 @@ class FormApi(RecordForm, ApiView):
 
     def read_form(self) -> tuple[Any, dict[str, Any]]:
         """(form, formsets by name), all valid. Raises ActionRefused by field."""
-        return self._get_form_input().read(self.request.data)
+        return self._get_form_input().read(self.request.data, find_more=self.find_more_errors)
 
     def _get_form_input(self) -> FormInput:
         form_class = self.get_form_class(self.request.data)
         return FormInput(form_class, dict(self.get_formset_classes()), self.get_form_kwargs())
 
     def _save_new(self) -> Any:
+        self.lock_version(self.request.headers.get("If-Match"))
         form, formsets = self.read_form()
         return self.save(form, **formsets)
 
@@ -193,7 +195,7 @@ class ListApi(FormApi):
 
 
 class RecordApi(FormApi):
-    """GET: the record that the address names. PATCH, with a form: change what is sent and leave the rest."""
+    """GET: the record that the address names. PATCH, of an EditForm: change what is sent and leave the rest."""
 
     @classmethod
     def list_methods(cls) -> list[str]:
@@ -201,10 +203,24 @@ class RecordApi(FormApi):
 
     def get(self, request: Request, **kwargs: Any) -> Response:
         self.record = self.get_record(None)
-        return Response(self.serialize(self.record))
+        return self.respond_with_version(self.record)
+
+    def respond_with_version(self, shown: Any) -> Response:
+        """The row, with the version that a change of it may name."""
+        response = Response(self.serialize(shown))
+        if version := self.get_version():
+            response["ETag"] = version
+        return response
 
     def patch(self, request: Request, **kwargs: Any) -> Response:
         self.record = self.get_record(self.may)
-        form = self._get_form_input().read_patch(self.get_initial(), request.data)
-        changed = self.save(form) or self.record
-        return Response(self.serialize(self.get_shown_record(changed.pk)))
+        changed = self._save_patch() or self.record
+        self.record = self.get_record(None)
+        return self.respond_with_version(self.get_shown_record(changed.pk))
+
+    @transaction.atomic
+    def _save_patch(self) -> Any:
+        """What is sent in place of what the record says now: no colleague's change comes between the two."""
+        known = self.lock_version(self.request.headers.get("If-Match"))
+        form, _ = self._get_form_input().read(self.request.data, known, self.find_more_errors)
+        return self.save(form)

@@ -1,6 +1,7 @@
-"""Who saw what: one row a page, written before the page leaves, and never changed."""
+"""Who saw what, and what happened to accounts: rows written as it happens, dated by the database, and never changed."""
 
 import uuid
+from datetime import datetime
 from typing import Any
 
 import pgtrigger
@@ -9,15 +10,39 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from pairs.database.fields import ProtectedKey
+
+# A log that its writer dates can be back-dated: the database says when it was, whatever the row says.
+DATE_SQL = "NEW.at = clock_timestamp(); RETURN NEW;"
+
+
+def build_log_triggers() -> list[Any]:
+    """Of a table that only grows, and whose ``at`` is the moment of writing."""
+    return [
+        pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        pgtrigger.Trigger(
+            name="dated_by_the_database", when=pgtrigger.Before, operation=pgtrigger.Insert, func=DATE_SQL
+        ),
+    ]
+
 
 class AccessEntryQuerySet(models.QuerySet):
     def visible_to(self, scope: Any) -> "AccessEntryQuerySet":
         """For information governance alone."""
         return self if scope.may("govern_records") else self.none()
 
-    def matching(self, *, username: str = "", family: uuid.UUID | None = None) -> "AccessEntryQuerySet":
-        """Entries of this person, and about this family: each when given."""
+    def matching(
+        self,
+        *,
+        username: str = "",
+        family: uuid.UUID | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> "AccessEntryQuerySet":
+        """Entries of this person, about this family, from that moment on and before the other: each when given."""
         entries = self.filter(user__username=username) if username else self
+        entries = entries.filter(at__gte=since) if since else entries
+        entries = entries.filter(at__lt=until) if until else entries
         about = models.Q(opened__contains=[family]) | models.Q(listed__contains=[family])
         return entries.filter(about) if family else entries
 
@@ -29,7 +54,7 @@ class AccessEntry(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     at = models.DateTimeField(auto_now_add=True)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    user = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     view = models.CharField(max_length=120, help_text="Name of the address, never the address itself.")
     method = models.CharField(max_length=7)
     status = models.PositiveSmallIntegerField()
@@ -44,9 +69,83 @@ class AccessEntry(models.Model):
             models.Index(fields=["user", "-at"], name="access_by_user"),
             GinIndex(fields=["opened"], name="access_by_family"),
         ]
-        triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-        ]
+        triggers = build_log_triggers()
 
     def __str__(self) -> str:
         return f"{self.view} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class AccountEventKind(models.TextChoices):
+    """What can happen to an account, and to what opens it."""
+
+    SIGNED_IN = "signed_in", "Signed in"
+    FAILED = "failed", "Sign-in failed"
+    LOCKED_OUT = "locked_out", "Too many attempts: sign-in blocked for a few minutes"
+    UNLOCK_FAILED = "unlock_failed", "Wrong password at a locked screen"
+    CODE_FAILED = "code_failed", "Wrong code or passkey"
+    SIGNED_OUT = "signed_out", "Signed out"
+    PASSWORD_CHANGED = "password_changed", "Password changed"
+    RESET_REQUESTED = "reset_requested", "Link to choose a new password requested"
+    PASSWORD_RESET = "password_reset", "Password chosen through a link"
+    FACTOR_ADDED = "factor_added", "Passkey or authenticator app added"
+    FACTOR_REMOVED = "factor_removed", "Passkey or authenticator app removed"
+    CODES_RENEWED = "codes_renewed", "New recovery codes made"
+    TOKEN_ISSUED = "token_issued", "API token made"
+    TOKEN_REVOKED = "token_revoked", "API token revoked"
+    CALENDAR_ISSUED = "calendar_issued", "Calendar address made"
+    CALENDAR_REVOKED = "calendar_revoked", "Calendar address revoked"
+    SESSION_ENDED = "session_ended", "Signed out in another browser"
+    KEYS_ENDED = "keys_ended", "Signed out everywhere; API tokens and calendar revoked"
+    MANY_OPENED = "many_opened", "Many families opened within an hour: reported"
+    CREATED = "created", "Account created"
+    CHANGED = "changed", "Name, e-mail address or job title changed"
+    ROLE_GIVEN = "role_given", "Role given"
+    ROLE_ENDED = "role_ended", "Role ended"
+    RESET_SENT = "reset_sent", "Link to choose a new password sent by an administrator"
+    FACTORS_RESET = "factors_reset", "Second factor reset by an administrator"
+    CLOSED = "closed", "Account closed"
+    OPENED = "opened", "Account reopened"
+
+
+class AccountEventQuerySet(models.QuerySet):
+    def visible_to(self, scope: Any) -> "AccountEventQuerySet":
+        """One's own; all of them for information governance."""
+        return self if scope.may("govern_records") else self.filter(user_id=scope.user_id)
+
+    def of(self, user: Any) -> "AccountEventQuerySet":
+        """Newest first."""
+        return self.filter(user=user).order_by("-at")
+
+    def matching(self, *, username: str = "", kind: str = "") -> "AccountEventQuerySet":
+        """Events of whoever has this username or name, and of this kind: each when given."""
+        named = models.Q(user__username__iexact=username) | models.Q(user__display_name__icontains=username)
+        events = self.filter(named) if username else self
+        return events.filter(kind=kind) if kind else events
+
+
+class AccountEvent(models.Model):
+    """One sign-in, failure or change of what opens an account. What was typed is never kept: it may be a password."""
+
+    family_path = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+    user = ProtectedKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        related_name="+",
+        help_text="Whose account it is; empty when no account has the name that was typed.",
+    )
+    by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
+    kind = models.CharField(max_length=20, choices=AccountEventKind)
+    network = models.CharField(max_length=45, blank=True, help_text="Where from, without its last part.")
+    detail = models.CharField(max_length=300, blank=True, help_text="Which role, or the reason given.")
+    objects = AccountEventQuerySet.as_manager()
+    privacy = {"operational": "at kind", "staff": "network detail"}
+
+    class Meta:
+        indexes = [models.Index(fields=["user", "-at"], name="account_events_by_user")]
+        triggers = build_log_triggers()
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"

@@ -69,21 +69,6 @@ ETHNIC_GROUPS = [
     ("other", "Other ethnic group", "S"),
 ]
 
-# NHS Data Dictionary SOURCE OF REFERRAL FOR MENTAL HEALTH, those a parent-infant service meets.
-REFERRAL_SOURCES = [
-    ("A2", "Health visitor"),
-    ("A1", "GP practice"),
-    ("A4", "Maternity service"),
-    ("A3", "Other primary health care"),
-    ("B1", "Self"),
-    ("B2", "Carer or relative"),
-    ("C1", "Social services"),
-    ("C2", "Education service"),
-    ("F2", "Hospital paediatrics"),
-    ("F3", "Community paediatrics"),
-    ("G4", "Voluntary sector"),
-]
-
 
 def get_ethnic_group(category: str) -> str:
     """The Census 2021 group's code for an NHS category; 'not_stated' for Z, 'not_known' for 99."""

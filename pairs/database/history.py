@@ -12,6 +12,8 @@ from typing import Any
 
 import pghistory
 from django.apps import apps
+from django.db.models import Count, F, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from pghistory import config, runtime
 
 ROWS = "events"  # pghistory's name for a record's history
@@ -101,6 +103,19 @@ def _list_attributes(model: type[Any]) -> list[tuple[type[Any], str]]:
 def _make_history_model(model: type[Any], options: dict[str, Any]) -> None:
     events = pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()
     pghistory.track(*events, **options)(model)
+
+
+def build_change_fields(model: type[Any]) -> dict[str, Any]:
+    """For rows of a tracked model: when each was written and last changed, and how often it has been changed."""
+    versions = model.pgh_event_model.objects.filter(pgh_obj_id=OuterRef("pk")).order_by()
+    counted = versions.values("pgh_obj_id").annotate(n=Count("pk")).values("n")
+    return {
+        "written_at": F("created_at"),
+        "changed_at": Coalesce(
+            Subquery(versions.order_by("-pgh_id").values("pgh_created_at")[:1]), "created_at"
+        ),
+        "changes": Coalesce(Subquery(counted, output_field=IntegerField()) - 1, 0),
+    }
 
 
 def get_history_context() -> tuple[str, str] | None:

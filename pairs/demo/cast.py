@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, make_password
 
 from pairs.demo.staff import CAST, PASSWORD, TEAMS, list_colleagues
 from pairs.service.actions import create_sites_and_roles
-from pairs.service.models import RoleAtSite, Team, User
+from pairs.service.models import RoleAtSite, RoleTerm, Team, User
 
 __all__ = ["CAST", "PASSWORD", "add_cast", "make_cast", "make_colleagues"]
 
@@ -24,7 +24,20 @@ def add_cast() -> dict[str, User]:
 
 def make_colleagues(families: int) -> dict[str, User]:
     """Practitioners and referrers for the rest of the work; nobody can sign in as them."""
-    return _create_accounts(list_colleagues(families), UNUSABLE_PASSWORD_PREFIX + "demo")
+    colleagues = _create_accounts(list_colleagues(families), UNUSABLE_PASSWORD_PREFIX + "demo")
+    _date_roles(colleagues)
+    return colleagues
+
+
+def _date_roles(users: dict[str, User]) -> None:
+    """They hold their roles since their site opened."""
+    held = RoleAtSite.objects.filter(group__user__in=users.values()).select_related("site")
+    opened = {each.pk: each.site.opens_on for each in held if each.site.opens_on}
+    rows = User.groups.through.objects.filter(user__in=users.values(), group__in=opened)
+    RoleTerm.objects.bulk_create(
+        RoleTerm(user_id=row.user_id, held_id=row.group_id, starts_on=opened[row.group_id])
+        for row in rows.order_by("user", "group")
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ from pairs.demo.places import MADE_UP_RELEASE
 from pairs.demo.scenarios.records import Act, AskerRecord, BabyRecord, CarerRecord, FamilyScenario
 from pairs.demo.writer import make_row
 from pairs.families.models import Address, Dyad
+from pairs.families.phones import list_phone_keys
 
 
 def build_asker_values(asker: AskerRecord | None) -> dict:
@@ -40,6 +41,7 @@ def build_caregiver_values(carer: CarerRecord) -> dict:
         "ethnicity": carer.ethnicity,
         "birth_date": carer.birth_date,
         "phone": carer.phone,
+        "phone_keys": list_phone_keys(carer.phone),
         "email": carer.email,
         "language": carer.language,
         "needs_interpreter": carer.interpreter,

@@ -27,6 +27,7 @@ from pairs.demo.scenarios.records import (
 from pairs.demo.texts_referrals import THOUGHTS
 from pairs.demo.writer import BulkWriter, make_row
 from pairs.families.models import Caregiver, Family, Infant
+from pairs.families.phones import list_phone_keys
 from referrals.actions.consultation_from_referral import ASKER_FIELDS
 from referrals.actions.status_changes import REPLY_SUBJECTS
 from referrals.bank_holidays import ENGLAND
@@ -131,6 +132,7 @@ class ReferralRows:
             referral_id=self.referral.id,
             order=1,
             phone=carer.phone,
+            phone_keys=list_phone_keys(carer.phone),
             main_carer=True,
         )
         self.writer.add(row, act)

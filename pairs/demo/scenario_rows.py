@@ -204,15 +204,17 @@ class ScenarioRows:
             note=held.note,
         )
         self.writer.add(session, held.act)
-        for id, family, words, do_by in held.decisions:
+        for decided in held.decisions:
             row = make_row(
                 CaseDecision,
-                id=id,
+                id=decided.id,
                 created_at=held.act.at,
                 session_id=held.id,
-                family_id=family,
-                decision=words,
-                do_by=do_by,
+                family_id=decided.family,
+                decision=decided.words,
+                do_by=decided.do_by,
                 owner_id=self.known.user(held.supervisee),
             )
             self.writer.add(row, held.act)
+            if decided.done:
+                self.writer.change(row, decided.done, done_at=decided.done.at)

@@ -18,6 +18,7 @@ from pairs.demo.scenarios.context import seed_context, select_families
 from pairs.demo.scenarios.endings import seed_endings
 from pairs.demo.scenarios.experience import seed_experience
 from pairs.demo.scenarios.groups import seed_groups
+from pairs.demo.scenarios.hard_cases import seed_hard_cases
 from pairs.demo.scenarios.moves import build_moves, write_move
 from pairs.demo.scenarios.returning import seed_returning, select_ended, select_ongoing
 from pairs.demo.scenarios.supervision import build_sessions
@@ -69,8 +70,9 @@ def seed_demo(plan: SeedPlan, say: Callable[[str], None]) -> dict[str, int]:
     with leave_out_savepoints():
         say(f"{seed_context(plan, ids, going_on)} families with a village, needs or safeguarding")
         say(f"{seed_groups(going_on)} groups, with films and registers")
+        say(f"{seed_hard_cases(plan, ids, going_on)} cases that use brings and plans forget")
         say(f"{seed_endings(ids, going_on)} families whose ending is prepared or done")
-        say(f"{seed_experience(plan, ids, going_on)} answers to how the help was")
+        say(f"{seed_experience(plan, ids, going_on)} answers of family feedback")
     return writer.written
 
 
@@ -90,7 +92,7 @@ def _choose_measures(by: User) -> None:
     """What goes with some ways of working; the core set came with the migrations."""
     for measure, codes in INTERVENTIONS_BY_MEASURE.items():
         ways = Intervention.objects.filter(code__in=codes)
-        save_measure_settings(measure=measure, core=False, interventions=ways, thrive=[], by=by)
+        save_measure_settings(measure=measure, core_for=[], interventions=ways, thrive=[], by=by)
 
 
 def load_reference_ids(people: dict[str, User]) -> ReferenceIds:

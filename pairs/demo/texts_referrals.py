@@ -3,8 +3,8 @@
 # By what became of it: to whoever referred, to the family.
 ANSWERS = {
     "accepted": (
-        "Thank you for referring. We will work with the family, and one of us is in touch with them this week.",
-        "Thank you for letting us hear from you. We would like to meet you, and will ring to find a good time.",
+        "Thank you for referring. We will work with the family, and will contact them to offer a first appointment.",
+        "Thank you for letting us hear from you. We would like to meet you, and will contact you to find a good time.",
     ),
     "consultation": (
         "Thank you. We would like to think about this with you first, and will ring to arrange a time.",

@@ -34,7 +34,6 @@ JOIN_AS_WRITTEN_SQL = "SET LOCAL join_collapse_limit = 1"
 SMALL_SAMPLE_SQL = "SET LOCAL default_statistics_target = 10"
 FOREIGN_KEYS_SQL = """SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint
     WHERE contype = 'f' AND conrelid = %s::regclass ORDER BY conname"""
-STAGING_COLUMNS = ("seed_at", "seed_label", "seed_context", "seed_context_id", "seed_last", "seed_order")
 
 
 @cache

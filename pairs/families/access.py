@@ -19,7 +19,7 @@ from pairs.families.models.people import NAME_FIELDS
 
 INFANT_FIELDS = (
     *OUT_OF_SIGHT, *NAME_FIELDS, "family", "said_as", "nhs_number", "reference", "birth_date", "estimated_due_date",
-    "twin_order", "plurality", "lost_on", "loss",
+    "twin_order", "plurality", "pregnancy", "gestation_weeks", "lost_on", "loss",
 )  # fmt: skip
 CAREGIVER_FIELDS = (
     *NAME_FIELDS,
@@ -31,6 +31,7 @@ CAREGIVER_FIELDS = (
     "may_leave_message",
     "may_email",
     "may_post",
+    "safe_contact",
     "language",
     "needs_interpreter",
     "communication_needs",
@@ -49,7 +50,11 @@ def get_family(
 
 def list_families_with_people(request: ScopedRequest, ids: list[UUID]) -> list[Family]:
     """Those of these families that are in scope, each with its people and site, and noted as listed."""
-    parts = _FAMILIES_RECORDS.rows(request.scope, families=ids)
+    return join_families(request, _FAMILIES_RECORDS.rows(request.scope, families=ids))
+
+
+def join_families(request: ScopedRequest, parts: dict[str, list[Any]]) -> list[Family]:
+    """The families of these parts, which ``build_families_parts`` asked for: noted as listed."""
     for family in parts["families"]:
         record_family_listed(request, family.pk)
     return [
@@ -85,6 +90,11 @@ def open_family(
     return OpenedFamily(join_people(parts), parts["alerts"], above)
 
 
+def get_family_people(request: SimpleNamespace | ScopedRequest, family_id: UUID) -> Family:
+    """The same family with its people and cautions alone, for what is written about them: no banner is shown."""
+    return join_people(get_parts_or_404(request, _PEOPLE_RECORDS, family=family_id))
+
+
 def join_people(parts: dict[str, list[Any]]) -> Family:
     """The family of these parts with its cautions, infants and dyads at hand, as ``Family.with_people()`` has them."""
     family = parts["family"][0]
@@ -111,8 +121,8 @@ def _build_family_parts(scope: TemplateScope, family: UUID) -> dict[str, QuerySe
     )
 
 
-def _build_banner_parts(scope: TemplateScope, family: UUID) -> dict[str, Any]:
-    people, above = _query_people(family=family), build_banner_queries(Family(pk=family))
+def _build_people_parts(scope: TemplateScope, family: UUID) -> dict[str, QuerySet[Any]]:
+    people = _query_people(family=family)
     theirs = [f"infant__{name}" for name in INFANT_FIELDS] + [
         f"caregiver__{name}" for name in CAREGIVER_FIELDS
     ]
@@ -120,18 +130,27 @@ def _build_banner_parts(scope: TemplateScope, family: UUID) -> dict[str, Any]:
         "family": _query_family(scope, family).only("site"),
         "cautions": people["cautions"].defer(*HISTORY_FIELDS, "since", "until"),
         "infants": people["infants"].only(*INFANT_FIELDS),
-        "dyads": people["dyads"].only("family", "relationship", "infant", "caregiver", *theirs),
-        "alerts": RiskAlert.objects.live().open().filter(family=family).only("what"),
-    } | {f"above {number}": question for number, question in enumerate(above)}
+        "dyads": people["dyads"].only(
+            "family", "relationship", "main_carer", "lives_with", "infant", "caregiver", *theirs
+        ),
+    }
 
 
-def _build_families_parts(scope: TemplateScope, families: UUID) -> dict[str, QuerySet[Any]]:
+def _build_banner_parts(scope: TemplateScope, family: UUID) -> dict[str, Any]:
+    above = build_banner_queries(Family(pk=family))
+    alerts = {"alerts": RiskAlert.objects.live().open().filter(family=family).only("what")}
+    lines = {f"above {number}": question for number, question in enumerate(above)}
+    return _build_people_parts(scope, family) | alerts | lines
+
+
+def build_families_parts(scope: TemplateScope, families: UUID) -> dict[str, QuerySet[Any]]:
     rows = annotate_family_id(Family.objects.visible_to(scope).filter(pk__in=[families])).select_related(
         "site"
     )
     return {"families": rows} | _query_people(family__in=[families])
 
 
-_FAMILIES_RECORDS = PreparedRecords(_build_families_parts)
+_FAMILIES_RECORDS = PreparedRecords(build_families_parts)
 _FAMILY_RECORDS = PreparedRecords(_build_family_parts)
 _BANNER_RECORDS = PreparedRecords(_build_banner_parts)
+_PEOPLE_RECORDS = PreparedRecords(_build_people_parts)

@@ -1,17 +1,20 @@
 """The person's banner: who this record is about, on every page where a record is open."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.batch_query import Query, run_queries
+from pairs.families.ages import format_ages, get_birth
 from pairs.families.choices import Loss
 from pairs.families.models import Caregiver, Caution, Family, Infant, RiskAlert
 from pairs.families.rules import describe_child_carer, describe_twin
+from pairs.families.safe_contact import SafeContact, describe_safe_contact
 from pairs.service.hooks import list_hooks
-from pairs.web.jinja_environment import format_age, format_day
+from pairs.web.jinja_environment import format_day
+from pairs.web.url_cache import reverse_cached
 
 
 def build_banner_queries(family: Family) -> list[Query]:
@@ -35,6 +38,7 @@ def build_banner(
     """
     if above is None:
         above = run_queries(build_banner_queries(family)) if linked else ()
+    carers = list({dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values())
     return {
         "people": [_present_infant(infant) for infant in family.infants.all()],
         "family": "Family page" if linked else None,
@@ -42,10 +46,15 @@ def build_banner(
         "alerts": [_present_alert(alert, linked) for alert in alerts]
         + [_present_caution(caution) for caution in family.cautions.all()]
         + sorted(above, key=lambda line: line["since"]),
-        "needs": list_contact_needs(
-            {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()
-        ),
+        "safe": list_safe_contacts(carers) if linked else [],
+        "needs": list_contact_needs(carers),
     }
+
+
+def list_safe_contacts(carers: Sequence[Caregiver]) -> list[tuple[str, SafeContact]]:
+    """[(whose, the sentence)]: of one carer without a name, of several by each one's."""
+    living = [carer for carer in carers if not carer.died_on]
+    return [(carer.name_or_role if len(living) > 1 else "", describe_safe_contact(carer)) for carer in living]
 
 
 def _present_caution(caution: Caution) -> dict[str, str | None]:
@@ -86,11 +95,11 @@ def _list_carer_needs(carer: Caregiver) -> list[str]:
 
 def get_family_path(family: Any) -> str:
     """The address of the family's page: where most acts about its people lead back to."""
-    return reverse("family", args=[family.pk])
+    return reverse_cached("family", family.pk)
 
 
 def _present_alert(alert: RiskAlert, linked: bool) -> dict[str, str | None]:
-    href = reverse("alert", args=[alert.pk]) if linked else None
+    href = reverse_cached("alert", alert.pk) if linked else None
     return {"text": alert.what, "severity": "high", "href": href}
 
 
@@ -98,7 +107,7 @@ def _present_infant(infant: Infant) -> dict[str, Any]:
     return {
         "name": infant.name or "Not yet named",
         "said": infant.said_as,
-        "born": _describe_birth(infant),
+        "born": describe_birth(infant, timezone.localdate()),
         "nhs_number": infant.nhs_number,
         "twin": describe_twin(infant.twin_order, infant.plurality),
         "reference": infant.reference,
@@ -128,12 +137,13 @@ def _describe_loss(infant: Infant) -> str:
     raise ValueError(f"No description for the loss {infant.loss!r}.")
 
 
-def _describe_birth(infant: Infant) -> str:
+def describe_birth(infant: Infant, on: date) -> str:
+    """“Born 3 May 2026, 14 weeks”; when the baby is due; of a loss what it was, and when."""
     if infant.lost_on:
         return _describe_loss(infant)
     if infant.birth_date is None:
         return f"Due {format_day(infant.estimated_due_date)}"
-    return f"Born {format_day(infant.birth_date)}, {format_age(infant.birth_date, timezone.localdate())}"
+    return f"Born {format_day(infant.birth_date)}, {format_ages(get_birth(infant), on)}"
 
 
 def get_family_name(family: Any) -> str:

@@ -48,7 +48,7 @@ class Relationship(TextChoices):
     FOSTER_CARER = "foster_carer", "Foster carer"
     KINSHIP_CARER = "kinship_carer", "Kinship carer"
     ADOPTIVE_PARENT = "adoptive_parent", "Adoptive parent"
-    OTHER = "other", "Somebody else"
+    OTHER = "other", "Someone else"
 
 
 class ParentalResponsibility(TextChoices):
@@ -72,7 +72,7 @@ class AlertStepKind(TextChoices):
     """What was done about a risk alert."""
 
     RAISED = "raised", "Raised"
-    ESCALATED = "escalated", "Passed to the supervisors: nobody had seen it"
+    ESCALATED = "escalated", "Passed to the supervisors: not seen in time"
     SEEN = "seen", "Seen"
     ACTION = "action", "Action"
     CLOSED = "closed", "Closed"
@@ -92,4 +92,4 @@ class MoveStatus(TextChoices):
     ACCEPTED = "accepted", "Accepted"
     DECLINED = "declined", "Declined"
     WITHDRAWN = "withdrawn", "Withdrawn"
-    CALLED_BACK = "called_back", "Called back"
+    CALLED_BACK = "called_back", "Reversed"

@@ -52,6 +52,7 @@ class CarerFacts:
     address: str
     has_postcode: bool
     has_area: bool
+    stands_for_no_place: bool = False  # a pseudo-postcode or the forces' post: no directory has it
 
 
 def find_infant_gaps(known: InfantFacts, on: date) -> list[Gap]:
@@ -63,17 +64,17 @@ def find_infant_gaps(known: InfantFacts, on: date) -> list[Gap]:
         born=known.born, nhs_number="known" if known.has_nhs_number else None, lost=False
     )
     rules = (
-        ("nhs_number", bool(trace and trace <= on), "The NHS number is not known: trace it"),
+        ("nhs_number", bool(trace and trace <= on), "NHS number not known: trace it"),
         (
             "infant_ethnicity",
             bool(known.born) and known.ethnicity == ETHNICITY_NOT_ASKED,
-            "Ethnicity: nobody has asked",
+            "Ethnicity not recorded",
         ),
-        ("no_carer", known.carers == 0, "Nobody is recorded as caring for the baby"),
+        ("no_carer", known.carers == 0, "No carer recorded for the baby"),
         (
             "no_main_carer",
             known.carers > 0 and known.main_carers == 0,
-            "Nobody is recorded as the main carer",
+            "No main carer recorded",
         ),
     )
     return [Gap(code, known.id, who, words) for code, holds, words in rules if holds]
@@ -83,17 +84,18 @@ def find_carer_gaps(known: CarerFacts) -> list[Gap]:
     """No fixed abode has no postcode to miss; a refuge has one, kept hidden."""
     who = known.name or "Carer, name not recorded"
     housed = known.address in (AddressKind.HOME, AddressKind.TEMPORARY)
-    no_area = known.has_postcode and not known.has_area
+    placeless = known.stands_for_no_place or known.address == AddressKind.NO_FIXED_ABODE
+    no_area = known.has_postcode and not known.has_area and not placeless
     rules = (
-        ("carer_name", not known.name, "The name is not recorded"),
-        ("birth_date", known.born is None, "The date of birth is not recorded"),
-        ("carer_ethnicity", known.ethnicity == ETHNICITY_NOT_ASKED, "Ethnicity: nobody has asked"),
-        ("language", not known.language, "The language spoken at home is not recorded"),
+        ("carer_name", not known.name, "Name not recorded"),
+        ("birth_date", known.born is None, "Date of birth not recorded"),
+        ("carer_ethnicity", known.ethnicity == ETHNICITY_NOT_ASKED, "Ethnicity not recorded"),
+        ("language", not known.language, "Home language not recorded"),
         ("reachable", not known.reachable, "No phone number or e-mail address"),
-        ("safe_contact", not known.asked_how, "How it is safe to make contact: nobody has asked"),
-        ("responsibility", known.responsibility_unknown, "Parental responsibility is not known"),
-        ("address", not known.address, "No address now"),
-        ("postcode", housed and not known.has_postcode, "The address has no postcode"),
-        ("area", no_area, "The postcode has no area yet: it is not in the directory, or mistyped"),
+        ("safe_contact", not known.asked_how, "Safe contact not recorded"),
+        ("responsibility", known.responsibility_unknown, "Parental responsibility not known"),
+        ("address", not known.address, "No current address"),
+        ("postcode", housed and not known.has_postcode, "Address has no postcode"),
+        ("area", no_area, "Postcode not matched: not in the directory, or mistyped"),
     )
     return [Gap(code, known.id, who, words) for code, holds, words in rules if holds]

@@ -12,6 +12,7 @@ from pairs.access.scope import Scope
 from pairs.families.choices import ParentalResponsibility
 from pairs.families.completeness import CarerFacts, Gap, InfantFacts, find_carer_gaps, find_infant_gaps
 from pairs.families.models import Address, Caregiver, Dyad, Infant
+from pairs.geography.rules import stands_for_no_place
 
 CONTACT_WAY_FIELDS = ("may_call", "may_text", "may_leave_message", "may_email", "may_post")
 
@@ -82,4 +83,5 @@ def _to_carer_facts(row: dict[str, Any]) -> CarerFacts:
         address=row["kind"] or "",
         has_postcode=bool(row["postcode"]),
         has_area=bool(row["lsoa_code"]),
+        stands_for_no_place=stands_for_no_place(row["postcode"] or ""),
     )

@@ -6,20 +6,22 @@ decides who may see an item, the query belongs in ``build_family_due_queries`` i
 and cached until something about the family changes or the day ends (reporting.dashboards.due_cache).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime, parse_uuid
 from pairs.access.scope import Scope
-from pairs.families.models import Infant, RiskAlert
+from pairs.families.birth_rules import MAX_DISAGREEMENT
+from pairs.families.choices import AlertStepKind
+from pairs.families.models import Infant, RiskAlert, RiskAlertStep
 from pairs.families.rules import get_trace_due_date
+from pairs.web.url_cache import reverse_cached
 
 SAFETY, CLINICAL, DATA_QUALITY = "safety", "clinical", "data quality"
 MAX_FAMILIES = 1000
@@ -42,9 +44,42 @@ class DueItem:
     why: str = ""
 
 
+def build_due_item(
+    row: Mapping[str, Any], *, code: str, kind: str, title: str, page: str, of: str = "id", **more: Any
+) -> DueItem:
+    """What a row speaks of that is called ``id`` and, where it says so, ``family``, ``site``, ``owner`` and ``who``.
+
+    ``page``: the name of the address where one deals with it, of the row's ``of``. ``more``: what the row does not
+    say by these names; without ``due_on`` it is due from the day of its time ``at``.
+    """
+    known: dict[str, Any] = {f"{name}_id": parse_uuid(row.get(name)) for name in ("family", "site", "owner")}
+    if "due_on" not in more:
+        known["due_on"] = timezone.localdate(parse_datetime(row["at"]))
+    href, who = reverse_cached(page, row[of]), row.get("who") or ""
+    facts = {
+        "code": code,
+        "kind": kind,
+        "title": title,
+        "subject_id": UUID(row["id"]),
+        "href": href,
+        "who": who,
+    }
+    return DueItem(**facts | known | more)
+
+
+def always_due(**facts: Any) -> Callable[[dict[str, Any]], list[DueItem]]:
+    """For a Query each of whose rows is due: makes ``build_due_item`` of it with these facts."""
+    return lambda row: [build_due_item(row, **facts)]
+
+
 def in_families(families: Iterable[UUID] | None, path: str = "family") -> Q:
     """A filter to these families, or none for everything in scope."""
     return Q() if families is None else Q(**{f"{path}__in": list(families)[:MAX_FAMILIES]})
+
+
+def start_when_possible(due_on: date, known_on: date) -> date:
+    """A day by which something is due, and never one before it could first be done: before anybody here knew of it."""
+    return max(due_on, known_on)
 
 
 def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
@@ -53,27 +88,52 @@ def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = 
 
 
 def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
-    """NHS numbers to trace at six weeks (data quality)."""
-    return [_build_nhs_number_query(scope, on, families)]
+    """NHS numbers to trace at six weeks (data quality); babies long past their due date (clinical)."""
+    return [_build_nhs_number_query(scope, on, families), _build_overdue_birth_query(scope, on, families)]
 
 
 def _build_alerts_query(scope: Scope, families: Iterable[UUID] | None) -> Query:
     rows = RiskAlert.objects.visible_to(scope).open().filter(in_families(families))
-    fields = {"id": "id", "at": "created_at", "seen_at": "seen_at", "about": "about"}
-    fields |= {"family": "family_id", "site": "site_id", "lead": "lead_id"}
+    fields: dict[str, Any] = {"id": "id", "at": "created_at", "seen_at": "seen_at", "who": "about"}
+    fields |= {"family": "family_id", "site": "site_id", "owner": "lead_id"}
+    fields["acted"] = Exists(RiskAlertStep.objects.filter(alert=OuterRef("pk"), kind=AlertStepKind.ACTION))
 
     def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
-        yield DueItem(
+        yield build_due_item(
+            row,
             code="risk_alert",
             kind=SAFETY,
-            title="Act on this risk alert" if row["seen_at"] else "See this risk alert",
-            subject_id=UUID(row["id"]),
-            href=reverse("alert", args=[row["id"]]),
-            due_on=timezone.localdate(parse_datetime(row["at"])),
-            family_id=parse_uuid(row["family"]),
-            site_id=UUID(row["site"]),
-            owner_id=parse_uuid(row["lead"]),
-            who=row["about"],
+            title=_get_alert_title(row),
+            page="alert",
+        )
+
+    return Query(rows, fields, to_due_item)
+
+
+def _get_alert_title(row: dict[str, Any]) -> str:
+    """What is next: look at it, act, and once something was done close it."""
+    if row["acted"]:
+        return "Close risk alert, or record what is still to do"
+    return "Act on risk alert" if row["seen_at"] else "Review risk alert"
+
+
+def _build_overdue_birth_query(scope: Scope, on: date, families: Iterable[UUID] | None) -> Query:
+    """An unborn baby three weeks past the due date: born by now, or lost, and nobody has said so."""
+    rows = Infant.objects.visible_to(scope).unborn().filter(in_families(families))
+    rows = rows.filter(estimated_due_date__lt=on - MAX_DISAGREEMENT)
+    fields = {"id": "id", "due": "estimated_due_date", "reference": "reference", "name": build_person_name()}
+    fields |= {"family": "family_id", "site": "family__site_id"}
+
+    def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
+        yield build_due_item(
+            row,
+            code="birth_not_registered",
+            kind=CLINICAL,
+            title="Check whether this baby has been born, and record the outcome",
+            page="birth",
+            due_on=date.fromisoformat(row["due"]) + MAX_DISAGREEMENT,
+            who=row["name"] or row["reference"],
+            why="Due date passed more than three weeks ago. Ask gently: there may have been a loss.",
         )
 
     return Query(rows, fields, to_due_item)
@@ -82,20 +142,18 @@ def _build_alerts_query(scope: Scope, families: Iterable[UUID] | None) -> Query:
 def _build_nhs_number_query(scope: Scope, on: date, families: Iterable[UUID] | None) -> Query:
     rows = Infant.objects.visible_to(scope).active().filter(in_families(families), nhs_number=None)
     fields = {"id": "id", "born": "birth_date", "reference": "reference", "name": build_person_name()}
-    fields |= {"family": "family_id", "site": "family__site_id"}
+    fields |= {"family": "family_id", "site": "family__site_id", "since": "created_at"}
 
     def to_due_item(row: dict[str, str]) -> Iterator[DueItem]:
         due = get_trace_due_date(born=parse_date(row["born"]), nhs_number=None, lost=False)
         if due and due <= on:
-            yield DueItem(
+            yield build_due_item(
+                row,
                 code="nhs_number_trace",
                 kind=DATA_QUALITY,
-                title="Trace the baby's NHS number",
-                subject_id=UUID(row["id"]),
-                href=reverse("infant-details", args=[row["id"]]),
-                due_on=due,
-                family_id=UUID(row["family"]),
-                site_id=UUID(row["site"]),
+                title="Trace the baby’s NHS number",
+                page="infant-details",
+                due_on=start_when_possible(due, timezone.localdate(parse_datetime(row["since"]))),
                 who=row["name"] or row["reference"],
             )
 

@@ -17,7 +17,7 @@ from pairs.web.jinja_environment import format_day, format_nhs_number
 FIELD_LABELS = {
     "given_name": "Given name",
     "family_name": "Family name",
-    "said_as": "How the name is said",
+    "said_as": "Pronunciation",
     "sex": "Sex",
     "estimated_due_date": "Due date",
     "birth_date": "Date of birth",

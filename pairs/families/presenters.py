@@ -4,15 +4,17 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.choices import ParentalResponsibility
+from pairs.families.completeness import ETHNICITY_NOT_ASKED
 from pairs.families.history import load_earlier_values
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.families.rules import describe_child_carer, format_address_lines, list_contact_limits
+from pairs.families.safe_contact import describe_safe_contact
 from pairs.web.jinja_environment import format_day
+from pairs.web.url_cache import reverse_cached
 
 ETHNICITY_LABELS = dict(ETHNIC_CATEGORIES)
 CONTACT_WAY_FIELDS = ("may_call", "may_text", "may_leave_message", "may_email", "may_post")
@@ -22,15 +24,15 @@ LIVING_TOGETHER_LABELS = {True: "lives together", False: "lives apart", None: ""
 def list_carer_contact_limits(carer: Caregiver) -> list[str]:
     """What not to do when reaching a carer, in words."""
     if carer.died_on:
-        return [f"Died {format_day(carer.died_on)}: do not write or ring"]
+        return [f"Died {format_day(carer.died_on)}: do not write or call"]
     return list_contact_limits({name: getattr(carer, name) for name in CONTACT_WAY_FIELDS})
 
 
-def describe_infant_ethnicity(infant: Infant) -> str:
-    """An infant's ethnic background; before birth the carrying parent's, labelled as theirs."""
-    if infant.birth_date is None and infant.ethnicity == "99" and infant.carried_by:
-        carrying = infant.carried_by
-        return f"{ETHNICITY_LABELS[carrying.ethnicity]} (of {carrying.name_or_role}, until the baby is born)"
+def describe_infant_ethnicity(infant: Infant, carried_by: Caregiver | None) -> str:
+    """An infant's ethnic background; before birth, until it is asked, the carrying parent's, labelled as theirs."""
+    if carried_by and infant.birth_date is None and infant.ethnicity == ETHNICITY_NOT_ASKED:
+        label = ETHNICITY_LABELS[carried_by.ethnicity]
+        return f"{label} (that of {carried_by.name_or_role}, until the baby is born)"
     return ETHNICITY_LABELS[infant.ethnicity]
 
 
@@ -98,23 +100,18 @@ def build_contact_rows(carer: Caregiver, before: dict[str, list[tuple[str, date]
     return [
         {"key": "Phone", "value": carer.phone, "missing": "Not recorded"},
         {"key": "E-mail", "value": carer.email, "missing": "Not recorded"},
-        {"key": "Safe contact", "value": carer.safe_contact, "missing": "Not recorded"},
-        {
-            "key": "Take care",
-            "value": list_carer_contact_limits(carer),
-            "missing": "Every way was said to be safe",
-        },
+        {"key": "Safe contact", "value": describe_safe_contact(carer).sentence},
         {
             "key": "Language",
             "value": (carer.language + interpreter).removeprefix(", "),
             "missing": "Not recorded",
         },
         {
-            "key": "To read, hear, understand",
+            "key": "Communication needs",
             "value": carer.communication_needs,
             "missing": "Nothing recorded",
         },
-        {"key": "To come and be at ease", "value": carer.access_needs, "missing": "Nothing recorded"},
+        {"key": "Access needs", "value": carer.access_needs, "missing": "Nothing recorded"},
         *_build_earlier_row("Earlier phone numbers", before["phone"]),
         *_build_earlier_row("Earlier e-mail addresses", before["email"]),
     ]
@@ -131,7 +128,7 @@ def build_background_rows(carer: Caregiver) -> list[dict[str, Any]]:
         {"key": "Gender", "value": carer.gender, "missing": "Not asked"},
         {"key": "Disability", "value": ". ".join(filter(None, disability)), "missing": "Not asked"},
         {
-            "key": "In care themselves",
+            "key": "Care experienced",
             "value": carer.get_care_experienced_display() if carer.care_experienced else "",
             "missing": "Not asked",
         },
@@ -155,6 +152,6 @@ def build_address_row(address: Address) -> dict[str, Any]:
         "whose": str(address.person),
         "where": where,
         "span": format_span(address),
-        "href": reverse("address", args=[address.pk]),
+        "href": reverse_cached("address", address.pk),
         "ended": address.until is not None,
     }

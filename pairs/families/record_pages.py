@@ -1,4 +1,4 @@
-"""What a page under a family's banner shows of the record."""
+"""Pages of a family's record: under its banner, or a tab under the head of the record."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.banner import build_banner
 from pairs.families.models import Family, RiskAlert
+from pairs.service.hooks import list_hooks
 
 
 def build_family_banner(request: ScopedRequest, family: Family) -> dict[str, Any]:
@@ -21,3 +22,22 @@ def render_record_page(request: ScopedRequest, template: str, family: Family, **
     """A page that is no form: ``family`` and ``banner`` are in its context."""
     shared = {"family": family, "banner": build_family_banner(request, family)}
     return render(request, template, shared | context)
+
+
+def render_family_tab(
+    request: ScopedRequest, template: str, family: Family, tab: str, **context: Any
+) -> HttpResponse:
+    """A tab of a family's record: under the head that is the same on all of them, which the dashboards build.
+
+    ``tab``: its code there. The family comes with its people. ``context`` may hold ``record_entries``, the number of
+    entries in the timeline, and ``header_facts``, where the page has read them already.
+    """
+    (build_header,) = list_hooks("family_header", "build_family_header")
+    header = build_header(
+        request,
+        family,
+        tab,
+        entries=context.get("record_entries"),
+        facts=context.pop("header_facts", None),
+    )
+    return render(request, template, {"family": family, "banner": header, "header": header} | context)

@@ -1,19 +1,33 @@
 """The rules of families: NHS numbers, how people are named and dated, when an NHS number is due to be traced."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
 from pairs.families.choices import AddressKind
+from pairs.geography.rules import is_pseudo
+from pairs.web.typed_text import read_nhs_digits
 
 # NHS Data Dictionary: status 08, trace postponed while the baby is under six weeks old.
 TRACE_AFTER = timedelta(days=42)
 
 
 def strip_nhs_number(text: str) -> str:
-    """The digits of a typed NHS number: spaces and dashes dropped."""
-    return text.replace(" ", "").replace("-", "").replace("\u00a0", "")
+    """The digits of a typed or pasted NHS number, without what stood between them.
+
+    A spreadsheet drops the 0 that a Scottish number (of somebody born before the tenth of a month) begins with:
+    nine digits that are one with it are read so, and asked about like every number from outside England.
+    """
+    digits = read_nhs_digits(text)
+    with_zero = f"0{digits}"
+    lost = (
+        len(digits) == 9
+        and _is_chi_number(with_zero)
+        and not find_nhs_number_error(with_zero, test_numbers=False)
+    )
+    return with_zero if lost else digits
 
 
 def find_nhs_number_error(digits: str, *, test_numbers: bool) -> str:
@@ -36,21 +50,37 @@ def _has_valid_check_digit(digits: str) -> bool:
     return (11 - total % 11) % 11 == int(digits[9])
 
 
+# The first three digits. England, Wales and the Isle of Man: the NHS North West genomics guide to its FHIR profile, the
+# published package nhs-number and others agree. Northern Ireland and Ireland: the package's documentation.
+ENGLISH_NHS_NUMBERS = (*range(400, 500), *range(600, 800))
+NORTHERN_IRISH_NUMBERS, IRISH_NUMBERS = range(320, 400), range(800, 860)
+NEVER_ISSUED_NUMBERS = (*range(500, 600), *range(900, 1000))
+
+
 def is_unusual_nhs_number(digits: str) -> bool:
-    """Outside the ranges in ordinary use in England: worth a second look, no reason to refuse.
-
-    Ranges: 300–319, 400–499 and 600–799 million (published package documentation; probable).
-    """
-    first_nine = int(digits[:9])
-    return not any(
-        low <= first_nine <= high
-        for low, high in ((300_000_000, 319_999_999), (400_000_000, 499_999_999), (600_000_000, 799_999_999))
-    )
+    """Outside the ranges in ordinary use in England: worth a second look, no reason to refuse."""
+    return int(digits[:3]) not in ENGLISH_NHS_NUMBERS
 
 
-def get_age_in_days(born: date, on: date) -> int:
-    """Whole days of life."""
-    return (on - born).days
+def describe_unusual_nhs_number(digits: str) -> str:
+    """What a number from outside the English ranges looks like, in a sentence; '' where nothing is known of it."""
+    first = int(digits[:3])
+    if _is_chi_number(digits):
+        return "It looks like a Scottish CHI number."
+    if first in NORTHERN_IRISH_NUMBERS:
+        return "It looks like a number from Northern Ireland."
+    if first in IRISH_NUMBERS:
+        return "It looks like an Irish health identifier."
+    return "Numbers in this range are not issued." if first in NEVER_ISSUED_NUMBERS else ""
+
+
+def _is_chi_number(digits: str) -> bool:
+    """Ten digits of which the first six are a day of birth, DDMMYY: 010100… to 311299…"""
+    try:
+        datetime.strptime(digits[:6], "%d%m%y")
+    except ValueError:
+        return False
+    return len(digits) == 10
 
 
 def get_age_in_years(born: date, on: date) -> int:
@@ -77,7 +107,7 @@ def find_life_date_errors(*, born: date | None, died: date | None, on: date) -> 
     if born and born > on:
         errors["birth_date"] = "The date of birth is in the future."
     if died and died > on:
-        errors["died_on"] = "This day is still to come."
+        errors["died_on"] = "This date is in the future."
     elif died and born and died < born:
         errors["died_on"] = "This is before the date of birth."
     return errors
@@ -87,9 +117,9 @@ def find_span_errors(*, since: date | None, until: date | None, on: date) -> dic
     """Why something cannot have lasted from the one day to the other, by field; {} when it can."""
     errors: dict[str, str] = {}
     if since and since > on:
-        errors["since"] = "This day is still to come. Record it once it has come."
+        errors["since"] = "This date is in the future. Record it when it has happened."
     if until and until > on:
-        errors["until"] = "This day is still to come. Record it once it has come."
+        errors["until"] = "This date is in the future. Record it when it has happened."
     elif until and since and until < since:
         errors["until"] = "This is before it began."
     return errors
@@ -113,7 +143,7 @@ def list_contact_limits(answers: dict[str, bool | None]) -> list[str]:
         if answers.get(name) is not True
     ]
     if len(said) == len(CONTACT_WAYS) and not any(answers.get(name) is False for name, _, _ in CONTACT_WAYS):
-        return ["Not asked yet which ways of reaching them are safe"]
+        return ["Safe ways of contact not recorded"]
     return said
 
 
@@ -134,7 +164,33 @@ def find_address_errors(*, kind: str, lines: str, postcode: str) -> dict[str, st
     """Why this is no address; {} when it is. A refuge and no fixed abode need no lines."""
     if kind in (AddressKind.REFUGE, AddressKind.NO_FIXED_ABODE) or lines.strip() or postcode:
         return {}
-    return {"lines": "Give the address, as much of it as you know."}
+    return {"lines": "Enter as much of the address as you know."}
+
+
+# How people write it in the box for an address, without its stops: as a line of its own, or within one.
+NO_FIXED_ABODE_LINES = ("nfa", "nfd", "homeless", "street homeless", "none", "no address")
+_NO_FIXED_ABODE_PATTERN = re.compile(
+    r"\bno (?:fixed|settled|permanent) (?:abode|address|home|accommodation)\b|\bof no abode\b"
+    r"|\bhomeless\b(?! (?:hostel|shelter|unit|centre|project|accommodation|team|service))"
+    r"|\bsofa ?surf|\brough sleep|\bsleep(?:s|ing)? rough\b"
+)
+_PSEUDO_POSTCODE_PATTERN = re.compile(r"\bZZ99 ?[0-9][A-Z]{2}\b", re.IGNORECASE)
+
+
+def says_no_fixed_abode(lines: str) -> bool:
+    """Does somebody say in the box for an address that there is none, alone or beside where they stay for now?"""
+    plain = _PSEUDO_POSTCODE_PATTERN.sub(" ", lines).replace(".", "").lower()
+    parts = [
+        " ".join(re.findall(r"[^\W_]+", part)) for part in re.split(r"[\n,;:/()]| [-\u2013\u2014] ", plain)
+    ]
+    return any(part in NO_FIXED_ABODE_LINES or _NO_FIXED_ABODE_PATTERN.search(part) for part in parts)
+
+
+def takes_post(*, lines: str, postcode: str, kind: str = AddressKind.HOME) -> bool:
+    """Does a letter arrive there? Not without lines, not where there is no fixed abode, nor at a pseudo-postcode."""
+    if kind == AddressKind.NO_FIXED_ABODE or is_pseudo(postcode) or _PSEUDO_POSTCODE_PATTERN.search(lines):
+        return False
+    return bool(lines.strip()) and not says_no_fixed_abode(lines)
 
 
 def format_address_lines(*, kind: str, kind_name: str, lines: str, postcode: str, in_full: bool) -> list[str]:
@@ -170,8 +226,3 @@ def get_escalation_time(raised: datetime) -> datetime:
     while day.weekday() >= SATURDAY:
         day += timedelta(days=1)
     return datetime.combine(day, ALERT_SEEN_BY, tzinfo=raised.tzinfo)
-
-
-def find_keep_apart_conflicts(cautions: Iterable[tuple[object, object, object]], present: set) -> list:
-    """The cautions, given as (caution, one id, other id), whose two people are both present."""
-    return [caution for caution, one, other in cautions if one in present and other in present]

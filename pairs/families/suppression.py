@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from pairs.families.models import Infant
+from pairs.families.models import Caregiver, Infant
 
 
-def must_suppress_email(infant_id: UUID) -> bool:
-    """Must everything about this baby stop?"""
-    return Infant.objects.must_be_suppressed(infant_id)
+def must_suppress_email(person_id: UUID) -> bool:
+    """Must everything about this baby, or for this carer, stop: dead, entered in error, or out of sight?"""
+    carers = Caregiver.objects.active().filter(pk=person_id)
+    return Infant.objects.must_be_suppressed(person_id) and not carers.exists()

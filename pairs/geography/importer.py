@@ -3,7 +3,7 @@
 The rows are copied to a temporary table first, while everyone goes on reading the old ones; one short
 transaction then changes only the rows that differ and writes the Import. Killed at any moment, the old data
 stay whole. Where the file's own row for an area cannot be read, the old one stays (stale beats none) and is
-reported. Run by the database owner: the application's role may only read these tables.
+reported. Run by the owner with manage.py, or by the worker for an administrator's page.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -71,12 +71,13 @@ class ImportOutcome:
 
 
 def import_deprivation(
-    *, path: Path, release: int | None, partial: bool, again: bool, say: ProgressCallback
+    *, path: Path, release: int | None, partial: bool, again: bool, say: ProgressCallback, check: bool = False
 ) -> ImportOutcome:
     """Load an IoD File 7 (2019 or 2025, as its header says) in place of that release.
 
     `release` refuses a file of another one; `partial` allows far fewer rows than before; `again` loads a file
-    that is in force already; `say` hears the progress. Raises ImportRefused, and then nothing has changed.
+    that is in force already; `say` hears the progress; `check` finds out what would change and changes nothing.
+    Raises ImportRefused, and then nothing has changed.
     """
     with _open_official_file(path, say) as file:
         found, columns = _recognise_layout(recognise_file_7, file)
@@ -84,7 +85,7 @@ def import_deprivation(
             raise ImportRefused(f"{path.name} is the release of {found}, not {release}.")
         rows = ((*row, found) for row in _read_rows(file, columns, read_area, parse_lsoa_code))
         outcome = _replace_rows(
-            _build_area_target(found), file, rows, f"IoD {found}", str(found), partial, again
+            _build_area_target(found), file, rows, f"IoD {found}", str(found), partial, again, check
         )
     if outcome.record.rows_written < LSOAS_IN_ENGLAND[found]:
         say(
@@ -94,11 +95,17 @@ def import_deprivation(
 
 
 def import_postcodes(
-    *, path: Path, areas: tuple[str, ...] | None, partial: bool, again: bool, say: ProgressCallback
+    *,
+    path: Path,
+    areas: tuple[str, ...] | None,
+    partial: bool,
+    again: bool,
+    say: ProgressCallback,
+    check: bool = False,
 ) -> ImportOutcome:
     """Load these areas (None: all) of an ONS postcode directory in place of the one loaded.
 
-    `partial`, `again` and `say` are as for `import_deprivation`. Raises ImportRefused; then nothing has changed.
+    `partial`, `again`, `say` and `check` are as for `import_deprivation`. Raises ImportRefused, with nothing changed.
     """
     wanted = None if areas is None else frozenset(areas)
     with _open_official_file(path, say) as file:
@@ -112,7 +119,7 @@ def import_postcodes(
             file, wanted, _read_rows(file, columns, read_postcode, get_wanted_postcode)
         )
         scope = "all" if areas is None else ",".join(sorted(areas))
-        return _replace_rows(_POSTCODE_TARGET, file, rows, layout.name, scope, partial, again)
+        return _replace_rows(_POSTCODE_TARGET, file, rows, layout.name, scope, partial, again, check)
 
 
 _POSTCODE_TARGET = ImportTarget(
@@ -203,6 +210,7 @@ def _replace_rows(
     scope: str,
     partial: bool,
     again: bool,
+    check: bool,
 ) -> ImportOutcome:
     started_at, sha256 = timezone.now(), compute_sha256(file.path)
     with _hold_import_lock():
@@ -218,6 +226,7 @@ def _replace_rows(
                 removed, added, changed = _apply_differences(target)
                 kept = _count_kept_rows(target)
                 record = _record_import(target, file, started_at, sha256, layout, scope)
+                transaction.set_rollback(check)
     return ImportOutcome(record, added=added, changed=changed, removed=removed, kept=kept)
 
 
@@ -298,7 +307,7 @@ def _refuse_shrinking(target: ImportTarget, file: OfficialFile, partial: bool) -
     if new < old / 2 and not partial:
         raise ImportRefused(
             f"{file.path.name} has {new:,} usable rows where {old:,} are loaded: it looks cut short. "
-            "Say --partial if that is meant."
+            "Accept far fewer rows (--partial) if that is meant."
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pairs.geography.models import Area, Postcode
-from pairs.geography.rules import is_pseudo, normalise_postcode
+from pairs.geography.rules import normalise_postcode, stands_for_no_place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,11 +26,11 @@ class PostcodeLocation:
 def look_up_postcode(postcode: str, on: date) -> PostcodeLocation | None:
     """Where this postcode is, by the newest deprivation release that has it; two queries at most.
 
-    None means not known: mistyped, a pseudo-postcode, or not in the loaded directory. A failed look-up is
+    None means not known: mistyped, one that stands for no place, or not in the loaded directory. A failed look-up is
     no reason to forget an earlier good one. Ended postcodes are found: they are right for past addresses.
     """
     normal = normalise_postcode(postcode)
-    if normal is None or is_pseudo(normal):
+    if normal is None or stands_for_no_place(normal):
         return None
     row = Postcode.objects.filter(pk=normal).first()
     if row is None:

@@ -1,9 +1,14 @@
 """Official reference data: neighbourhoods and their deprivation, postcodes, and where each came from."""
 
 import uuid
+from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+from pairs.database.fields import ProtectedKey
+from pairs.jobs.models import Job
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
@@ -97,3 +102,58 @@ class Import(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.scope}: {self.file_name}"
+
+
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def visible_to(self, scope: Any) -> "ImportRunQuerySet":
+        """For a system administrator, who keeps the official files."""
+        return self if scope.may("manage_accounts") else self.none()
+
+    def newest_first(self) -> "ImportRunQuerySet":
+        return self.select_related("job", "asked_by").order_by("-asked_at", "id")
+
+
+class ImportRun(models.Model):
+    """An official file that somebody had checked or taken from a page: who asked, and what came of it."""
+
+    family_path = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="import_run")
+    kind = models.CharField(max_length=20, choices=ImportKind)
+    file_name = models.CharField(max_length=255)
+    takes = models.BooleanField(help_text="False: only finds out what would change.")
+    partial = models.BooleanField(default=False, help_text="Far fewer rows than are loaded are accepted.")
+    checked = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="taken_as"
+    )
+    asked_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    refusal = models.CharField(max_length=500, blank=True, help_text="Why the file was refused.")
+    result = models.JSONField(
+        default=dict, help_text="Rows added, changed, removed and skipped; the file's digest."
+    )
+    objects = ImportRunQuerySet.as_manager()
+    privacy = {"operational": "kind file_name takes partial asked_at refusal result"}
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=ImportKind.values), name="import_run_kind_known"),
+            models.CheckConstraint(
+                condition=Q(takes=True, checked__isnull=False) | Q(takes=False, checked=None),
+                name="a_file_is_taken_after_its_check",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}: {'taken' if self.takes else 'checked'}"
+
+    @property
+    def may_be_taken(self) -> bool:
+        """A check that found something to change, and has not been acted on."""
+        return (
+            not self.takes
+            and bool(self.result)
+            and not self.result["unchanged"]
+            and not hasattr(self, "taken_as")
+        )

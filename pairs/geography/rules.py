@@ -5,35 +5,104 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import product
+from operator import ne
 from typing import Protocol, TypeVar
+
+from pairs.web.typed_text import strip_separators, tidy_typed_text, unify_typed_text
 
 LANCASHIRE_AND_SOUTH_CUMBRIA_ICB = "E54000048"
 
 # ---------------------------------------------------------------- postcodes
-# The shapes of a UK postcode: A9 9AA, A99 9AA, A9A 9AA, AA9 9AA, AA99 9AA, AA9A 9AA, and GIR 0AA.
+# The shapes of a UK postcode: A9 9AA, A99 9AA, A9A 9AA, AA9 9AA, AA99 9AA, AA9A 9AA, and GIR 0AA. A district has no
+# 0 before its number, however often one is put there (BB01).
 _POSTCODE_PATTERN = re.compile(
     r"(?:GIR0AA"
-    r"|[A-PR-UWYZ](?:[0-9]{1,2}|[0-9][A-HJKPSTUW]|[A-HK-Y][0-9]{1,2}|[A-HK-Y][0-9][ABEHMNPRVWXY])"
+    r"|[A-PR-UWYZ](?:[1-9]?[0-9]|[0-9][A-HJKPSTUW]|[A-HK-Y][1-9]?[0-9]|[A-HK-Y][0-9][ABEHMNPRVWXY])"
     r"[0-9][ABD-HJLNP-UW-Z]{2}"
     r"|ZZ99[0-9][A-Z]{2})"
 )
 
 
+# The forces' post: addressed by a number, or by a postcode of BF1, which is where the mail is sorted.
+_BFPO_PATTERN = re.compile(r"BFPO(?P<number>0*[1-9][0-9]{0,3})")
+NO_PLACE_PREFIXES = ("ZZ99 ", "BFPO ", "BF1 ")
+NOT_A_POSTCODE_PREFIXES = ("ZZ99 ", "BFPO ")  # no directory lists them
+MAX_COMPACT_LENGTH = 8
+# A letter or figure and what it is mistaken for; letters of other alphabets look the same as ours.
+_LOOKALIKES = {
+    "O": "O0",
+    "0": "0O",
+    "I": "I1",
+    "L": "L1",
+    "1": "1I",
+    "S": "S5",
+    "5": "5S",
+    "B": "B8",
+    "8": "8B",
+    "Z": "Z2",
+    "2": "2Z",
+}
+_SAME_LOOKS = str.maketrans(
+    "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+    "\u0410\u0412\u0415\u0406\u0408\u041a\u041c\u041d\u041e\u0420\u0421\u0405\u0422\u0423\u0425",
+    "ABEZHIKMNOPTYXABEIJKMHOPCSTYX",
+)
+_WHOLE_POSTCODE_PATTERN = re.compile(r"(?<![A-Z0-9])[A-Z]{1,2}[0-9][A-Z0-9]?[\W_]*[0-9][A-Z]{2}(?![A-Z0-9])")
+_DISTRICT_ZERO_PATTERN = re.compile(r"(?<=^[A-Z]{2})0(?=[1-9])|(?<=^[A-Z])0(?=[1-9])")
+_NUMBER_WORD_PATTERN = re.compile(r"(?<=BFPO)\W*(?:NUMBER|NO)(?=\W*[0-9])")
+
+
 def normalise_postcode(text: str) -> str | None:
     """'fy11aa' -> 'FY1 1AA'; None when the text does not have the shape of a postcode.
 
-    Pseudo-postcodes (ZZ99 3VZ and its like: no fixed abode, not known) are valid here; see `is_pseudo`.
+    Spaces of every kind, and what a paste brings that cannot be seen, are no part of it. Pseudo-postcodes (ZZ99 3VZ
+    and its like: no fixed abode, not known) and BFPO numbers ('BFPO 57') are valid here; see `stands_for_no_place`.
     """
-    compact = "".join(text.split())
+    compact = "".join(
+        (text if text.isascii() else tidy_typed_text(text)).split()
+    )  # millions of rows are ASCII
     if not compact.isascii():  # before upper(): 'ſ'.upper() is 'S'
         return None
     compact = compact.upper()
+    if forces := _BFPO_PATTERN.fullmatch(compact):
+        return f"BFPO {int(forces['number'])}"
     return f"{compact[:-3]} {compact[-3:]}" if _POSTCODE_PATTERN.fullmatch(compact) else None
+
+
+def suggest_postcode(text: str) -> str:
+    """The one postcode that a mistyped one can be read as: 'BBI 7AA' and 'bb1-7aa' -> 'BB1 7AA'; '' when there is none.
+
+    O stands for 0, I or l for 1, S for 5, B for 8 and Z for 2, or the other way round; signs and a 0 before the number
+    of a district for nothing. Fewest letters changed; two that are as near are no reading. Of a line with more in it
+    ("Blackburn, BB1 7AA (mum’s)") the one postcode that is whole.
+    """
+    plain = _NUMBER_WORD_PATTERN.sub("", unify_typed_text(text).upper().translate(_SAME_LOOKS))
+    whole = (normalise_postcode(strip_separators(each)) for each in _WHOLE_POSTCODE_PATTERN.findall(plain))
+    within = set(filter(None, whole))
+    return within.pop() if len(within) == 1 else _find_nearest_postcode(strip_separators(plain))
+
+
+def _find_nearest_postcode(compact: str) -> str:
+    if not compact.isascii() or len(compact) > MAX_COMPACT_LENGTH:
+        return ""
+    changed: dict[int, set[str]] = {}
+    for letters in product(*(_LOOKALIKES.get(letter, letter) for letter in compact)):
+        read = "".join(letters)
+        if found := normalise_postcode(read) or normalise_postcode(_DISTRICT_ZERO_PATTERN.sub("", read)):
+            changed.setdefault(sum(map(ne, letters, compact)), set()).add(found)
+    nearest = changed.get(min(changed, default=0), set())
+    return nearest.pop() if len(nearest) == 1 else ""
 
 
 def is_pseudo(postcode: str) -> bool:
     """A normalised NHS pseudo-postcode: it stands for no place, so its deprivation is 'not known'."""
     return postcode.startswith("ZZ99 ")
+
+
+def stands_for_no_place(postcode: str) -> bool:
+    """A normalised postcode that no directory places: a pseudo-postcode, or the forces' post (a BFPO number, BF1)."""
+    return postcode.startswith(NO_PLACE_PREFIXES)
 
 
 def get_postcode_area(postcode: str) -> str:
@@ -47,11 +116,6 @@ def get_quintile(decile: int) -> int:
     if not 1 <= decile <= 10:
         raise ValueError(f"A decile is 1 to 10, not {decile}.")
     return (decile + 1) // 2
-
-
-def is_core20(decile: int) -> bool:
-    """Among the most deprived national quintile (NHS England, Core20PLUS5)."""
-    return get_quintile(decile) == 1
 
 
 # ---------------------------------------------------------------- places
@@ -210,7 +274,7 @@ def read_area(cells: Sequence[str], at: Columns) -> AreaRow:
 def read_postcode(cells: Sequence[str], at: Columns) -> PostcodeRow:
     """(postcode, lsoa code, district code, ICB code or '', month it ended or None). Raises Broken."""
     postcode = normalise_postcode(_get_cell(cells, at["postcode"]))
-    if postcode is None or is_pseudo(postcode):
+    if postcode is None or postcode.startswith(NOT_A_POSTCODE_PREFIXES):
         raise InvalidRow("postcode not valid")
     lsoa = _get_cell(cells, at["lsoa"])
     if not lsoa or lsoa[1:] == "99999999":

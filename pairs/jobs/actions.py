@@ -12,9 +12,9 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from pairs.jobs.models import Job
+from pairs.jobs.models import MAX_ATTEMPTS, Job
 
-MAX_ATTEMPTS = 5
+WORKER_KILLED = "WorkerKilled"
 
 
 class LostClaim(Exception):
@@ -26,13 +26,27 @@ def enqueue(*, task: str, key: str, **arguments: Any) -> tuple[Job, bool]:
     return Job.objects.get_or_create(key=key, defaults={"task": task, "arguments": arguments})
 
 
-def request_pdf(*, task: str, key: str) -> Job:
-    """The job that makes one PDF. Idempotent by key; a job that failed is queued again."""
-    job, _ = enqueue(task=task, key=key)
-    Job.objects.filter(pk=job.pk, status=Job.FAILED).update(
-        status=Job.QUEUED, publish_after=timezone.now(), progress=0, stage="", failure=""
-    )
+def request_job(*, task: str, key: str, **arguments: Any) -> Job:
+    """The job with this key, which somebody waits for. Idempotent by key; a job that failed is queued again."""
+    job, _ = enqueue(task=task, key=key, **arguments)
+    retry_failed_job(job_id=job.pk)
     return job
+
+
+def retry_failed_job(*, job_id: UUID) -> bool:
+    """Queue a job that failed once more; returns whether it was one. It has one try: then it has failed again."""
+    again = Job.objects.filter(pk=job_id, status=Job.FAILED)
+    return bool(
+        again.update(status=Job.QUEUED, publish_after=timezone.now(), progress=0, stage="", failure="")
+    )
+
+
+def fail_killed_jobs(now: datetime) -> int:
+    """Jobs that their workers did not survive, as often as a job may be tried, have failed; returns how many.
+
+    Killed outright (out of memory, say) a worker reports nothing: without this its job would be claimed for ever.
+    """
+    return Job.objects.given_up(now).update(status=Job.FAILED, lease_until=None, failure=WORKER_KILLED)
 
 
 def claim_job(job_id: UUID, now: datetime) -> Job | None:
@@ -117,6 +131,7 @@ def list_jobs_to_publish(now: datetime, limit: int = 100) -> list[tuple[UUID, st
     """Ids and task names to publish now; each is put off for a lease, so a lost message is published again."""
     later = now + timedelta(seconds=settings.JOB_LEASE_SECONDS)
     with transaction.atomic():
+        fail_killed_jobs(now)
         jobs = list(Job.objects.waiting(now).select_for_update(skip_locked=True)[:limit])
         Job.objects.filter(pk__in=[job.pk for job in jobs]).update(publish_after=later)
     return [(job.pk, job.task) for job in jobs]

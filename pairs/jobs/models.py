@@ -2,15 +2,33 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+
+from pairs.database.encryption import EncryptedTextField
+
+MAX_ATTEMPTS = 5
 
 
 class JobQuerySet(models.QuerySet):
     def claimable(self, now: datetime) -> "JobQuerySet":
-        """Nobody's: still queued, or running under a lease that has run out."""
-        return self.filter(Q(status=Job.QUEUED) | Q(status=Job.RUNNING, lease_until__lt=now))
+        """Nobody's: still queued, or running under a lease that has run out, and not too often yet."""
+        lost = Q(status=Job.RUNNING, lease_until__lt=now)
+        return self.filter(Q(status=Job.QUEUED) | lost & Q(attempt__lt=MAX_ATTEMPTS))
+
+    def given_up(self, now: datetime) -> "JobQuerySet":
+        """Running, says the row: but its worker has been killed as often as a job may be tried."""
+        return self.filter(status=Job.RUNNING, lease_until__lt=now, attempt__gte=MAX_ATTEMPTS)
+
+    def failed(self) -> "JobQuerySet":
+        return self.filter(status=Job.FAILED).order_by("-created_at")
+
+    def visible_to(self, scope: Any) -> "JobQuerySet":
+        """All of them to whoever administers accounts: they hold no clinical words."""
+        return self if scope.may("manage_accounts") else self.none()
 
     def waiting(self, now: datetime) -> "JobQuerySet":
         """To be published: never sent, sent and lost, or claimed by a worker that died."""
@@ -25,6 +43,8 @@ class Job(models.Model):
     """
 
     QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+
+    family_path = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     task = models.CharField(max_length=80, help_text="Name of the Celery task that does it.")
@@ -62,20 +82,24 @@ class OutboxEmail(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     to = models.JSONField()
     subject = models.CharField(max_length=200)
-    body = models.TextField()
+    body = EncryptedTextField(help_text="Emptied once it is sent or stopped: it may hold a one-time link.")
     from_email = models.CharField(max_length=200)
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="email")
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    about_infant = models.UUIDField(
-        null=True, blank=True, db_index=True, help_text="The baby it is about (pairs/jobs/suppression.py)."
+    about_people = ArrayField(
+        models.UUIDField(),
+        default=list,
+        blank=True,
+        help_text="The babies and carers it is about or for (pairs/jobs/suppression.py).",
     )
     stopped_at = models.DateTimeField(
-        null=True, blank=True, help_text="It was about a baby of whom nothing may leave, and never will."
+        null=True, blank=True, help_text="It was about someone about whom nothing may be sent, now or later."
     )
     privacy = {
         "contact": "to",
-        "operational": "subject body from_email created_at sent_at about_infant stopped_at",
+        "secret": "body",
+        "operational": "subject from_email created_at sent_at about_people stopped_at",
     }
 
     def __str__(self) -> str:

@@ -3,13 +3,14 @@
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.utils import timezone
 
 from pairs.jobs.actions import enqueue
 from pairs.jobs.models import OutboxEmail
-from pairs.jobs.suppression import get_current_infant, is_suppressed
+from pairs.jobs.suppression import find_suppressed_person, get_current_people
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -23,21 +24,27 @@ class OutboxBackend(BaseEmailBackend):
 
 
 def _store_email(message: Any) -> None:
-    email_id, infant_id = uuid.uuid4(), get_current_infant()
+    email_id, people = uuid.uuid4(), get_current_people()
+    stopped = find_suppressed_person(people) is not None
     job, _ = enqueue(task="jobs.deliver_email", key=f"email:{email_id}", email_id=str(email_id))
     OutboxEmail.objects.create(
         id=email_id,
         to=message.recipients(),
         subject=message.subject,
-        body=message.body,
+        body="" if stopped else f"{message.body.rstrip()}\n{build_signature()}",
         from_email=message.from_email,
         job=job,
-        about_infant=infant_id,
-        stopped_at=timezone.now() if is_suppressed(infant_id) else None,
+        about_people=people,
+        stopped_at=timezone.now() if stopped else None,
     )
 
 
-def stop_emails(*, about_infant: uuid.UUID) -> int:
-    """What waits to be sent about this baby is never sent; returns how many e-mails that were."""
-    waiting = OutboxEmail.objects.filter(about_infant=about_infant, sent_at=None, stopped_at=None)
-    return waiting.update(stopped_at=timezone.now())
+def build_signature() -> str:
+    """What ends every e-mail: which service it is from. "-- " is how mail programs know it."""
+    return f"\n-- \n{settings.SERVICE_NAME}\n{settings.BASE_URL}\nThis mailbox is not read. Please do not reply.\n"
+
+
+def stop_emails(*, about: uuid.UUID) -> int:
+    """What waits to be sent about this baby or carer is never sent; returns how many e-mails that were."""
+    waiting = OutboxEmail.objects.filter(about_people__contains=[about], sent_at=None, stopped_at=None)
+    return waiting.update(stopped_at=timezone.now(), body="")

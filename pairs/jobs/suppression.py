@@ -1,39 +1,39 @@
 """Mail suppression: apps have checks (pairs.service.hooks); the outbox asks them when it stores and when it sends.
 
-A sender says which baby an e-mail is about by sending it inside ``tag_emails_about_infant``::
+A sender says whom an e-mail is about, or for, by sending it inside ``tag_emails_about``::
 
-    with tag_emails_about_infant(infant.pk):
+    with tag_emails_about(infant.pk, carer.pk):
         send_mail(...)
 
 A suppressed e-mail stays suppressed, even if the record is corrected afterwards.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from uuid import UUID
 
 from pairs.service.hooks import list_hooks
 
-_current_infant: ContextVar[UUID | None] = ContextVar("about_infant", default=None)
+_current_people: ContextVar[tuple[UUID, ...]] = ContextVar("about_people", default=())
 
 
 @contextmanager
-def tag_emails_about_infant(infant_id: UUID) -> Iterator[None]:
-    """E-mails sent inside are about this baby, and leave only while they may."""
-    before = _current_infant.set(infant_id)
+def tag_emails_about(*people: UUID | None) -> Iterator[None]:
+    """E-mails sent inside are about these people of a family (None: nobody we know), and leave only while they may."""
+    before = _current_people.set(tuple(each for each in people if each))
     try:
         yield
     finally:
-        _current_infant.reset(before)
+        _current_people.reset(before)
 
 
-def get_current_infant() -> UUID | None:
-    """The baby whom e-mails sent now are about; None for none."""
-    return _current_infant.get()
+def get_current_people() -> list[UUID]:
+    """Whom e-mails sent now are about."""
+    return list(_current_people.get())
 
 
-def is_suppressed(infant_id: UUID | None) -> bool:
-    """Does any app suppress e-mails about this baby?"""
+def find_suppressed_person(people: Iterable[UUID]) -> UUID | None:
+    """The first of these people about whom any app suppresses e-mails; None for none."""
     checks = list_hooks("suppression", "must_suppress_email")
-    return infant_id is not None and any(must_suppress(infant_id) for must_suppress in checks)
+    return next((each for each in people if any(must_suppress(each) for must_suppress in checks)), None)

@@ -13,10 +13,14 @@ from pairs.web.jinja_environment import format_day
 
 # Never taken from the other record: what a record is, where it belongs, the name it goes by among staff.
 EXCLUDED_FIELDS = RECORD_FIELDS | {"family_id", "reference", "pregnancy", "twin_order"}
+UNSPOKEN_FIELDS = ("nhs_number_status", "pregnancy", "phone_keys")  # beside another field that says it
 # Fields that are one fact: {name: (label, fields)}. Whose telephone it is, is whose "safe to call" it is.
 FIELD_GROUPS = {
     "nhs_number": ("NHS number", ("nhs_number", "nhs_number_status")),
-    "phone": ("Phone, and whether it is safe", ("phone", "may_call", "may_text", "may_leave_message")),
+    "phone": (
+        "Phone, and whether it is safe",
+        ("phone", "phone_keys", "may_call", "may_text", "may_leave_message"),
+    ),
     "email": ("E-mail, and whether it is safe", ("email", "may_email")),
     "disability": ("Disability", ("disability", "disability_details")),
     "language": ("Language", ("language", "needs_interpreter")),
@@ -27,7 +31,7 @@ FIELD_GROUPS = {
     "birth_date": ("Date of birth", ("birth_date",)),
     "estimated_due_date": ("Due date", ("estimated_due_date",)),
     "carried_by": ("Carried by", ("carried_by",)),
-    "said_as": ("How the name is said", ("said_as",)),
+    "said_as": ("Pronunciation", ("said_as",)),
     "died_on": ("Date of death", ("died_on",)),
 }
 # Groups whose other fields say something only beside the first.
@@ -116,9 +120,7 @@ def _is_same_twin_group(name: str, mine: list[Any], theirs: list[Any]) -> bool:
 def _format_group(row: Any, fields: list[Any]) -> str:
     if fields[0].name == "plurality":
         return f"Baby {row.twin_order} of {row.plurality}"
-    said = (
-        _format_field(row, field) for field in fields if field.name not in ("nhs_number_status", "pregnancy")
-    )
+    said = (_format_field(row, field) for field in fields if field.name not in UNSPOKEN_FIELDS)
     return ", ".join(filter(None, said))
 
 

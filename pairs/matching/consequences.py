@@ -19,7 +19,8 @@ from pairs.matching.referring_rows import (
     list_keys_to,
     query_rows_of,
 )
-from pairs.matching.rules.likeness import is_spelt_alike, make_name_key
+from pairs.matching.returning import find_strays
+from pairs.matching.rules.names import is_spelt_alike, make_name_key
 from pairs.web.jinja_environment import format_plural
 
 MAX_LISTED = 50
@@ -31,20 +32,20 @@ def describe_merge_consequences(kept: Caregiver | Infant, merged: Caregiver | In
     taken = [fact.label for fact in compare_facts(kept, merged) if fact.only_merged]
     moving = _describe_moving_rows(merged, merged.family) if apart else _describe_moving_rows(merged)
     return [
-        "the other record goes out of sight, and is kept",
-        f"what belongs to it moves here: {', '.join(moving)}" if moving else "nothing else belongs to it",
-        *([f"what only it says is taken over: {', '.join(taken)}"] if taken else []),
+        "the other record is hidden, and kept",
+        f"linked entries move here: {', '.join(moving)}" if moving else "it has no linked entries",
+        *([f"details only it holds are copied: {', '.join(taken)}"] if taken else []),
         *(_describe_family_merge(kept.family, merged.family) if apart else []),
-        "it can be undone in one step; what is written after it then stays with the record kept",
+        "it can be undone in one step; later entries then go back with the person, or someone is asked to check them",
     ]
 
 
 def _describe_family_merge(kept: Family, merged: Family) -> Iterator[str]:
-    yield f"the two families become one, held at {kept.site}"
+    yield f"the two families become one, at {kept.site}"
     if kept.site_id != merged.site_id:
-        yield f"{merged.site} no longer opens it; if they go on working with it, offer a move first"
+        yield f"{merged.site} can no longer open it; if they will keep working with the family, offer a move first"
     for name in _find_names_kept_apart(kept, merged) + _find_names_kept_apart(merged, kept):
-        yield f"a caution keeps somebody apart from {name}, who may be a carer in the other record: look at it first"
+        yield f"a caution keeps someone apart from {name}, who may be a carer in the other record: check it first"
 
 
 def _find_names_kept_apart(one: Family, other: Family) -> list[str]:
@@ -69,7 +70,18 @@ def _describe_moving_rows(*records: Any) -> list[str]:
 
 def describe_moved_rows(merge: Merge) -> list[str]:
     """What it did, by kind: 3 attendances."""
-    steps = _list_counted_steps(merge).exclude(what__in=(MergeEffect.FILLED, MergeEffect.LEFT)).order_by()
+    steps = (
+        _list_counted_steps(merge)
+        .exclude(what__in=(MergeEffect.FILLED, MergeEffect.LEFT, MergeEffect.BACK))
+        .order_by()
+    )
+    counted = steps.values_list("model_label").annotate(rows=models.Count("row_id", distinct=True))
+    return sorted(format_row_count(apps.get_model(label), count) for label, count in counted)
+
+
+def describe_returned_rows(merge: Merge) -> list[str]:
+    """What went back with its person when it was undone, by kind: 1 address."""
+    steps = _list_counted_steps(merge).filter(what=MergeEffect.BACK).order_by()
     counted = steps.values_list("model_label").annotate(rows=models.Count("row_id", distinct=True))
     return sorted(format_row_count(apps.get_model(label), count) for label, count in counted)
 
@@ -89,6 +101,17 @@ class LaterRow:
 def list_rows_made_since(merge: Merge) -> list[LaterRow]:
     """What was made after the merge and points at a record that it kept; the newest first, at most 50."""
     found = [LaterRow(get_row_title(key.model), at) for key, at in _find_rows_made_since(merge)]
+    return sorted(found, key=lambda row: row.at, reverse=True)[:MAX_LISTED]
+
+
+def has_later_rows(merge: Merge) -> bool:
+    """Whether anything was written since that still stands with the record kept, or names somebody of the other."""
+    return bool(next(_find_rows_made_since(merge), None) or next(find_strays(merge), None))
+
+
+def list_strays(merge: Merge) -> list[LaterRow]:
+    """What stands in one of the two families and names somebody of the other: to be put right first."""
+    found = [LaterRow(get_row_title(key.model), row.created_at) for key, row in find_strays(merge)]
     return sorted(found, key=lambda row: row.at, reverse=True)[:MAX_LISTED]
 
 

@@ -90,9 +90,7 @@ class MergeLedger:
         elif _repoint_rows(key.model, [row.pk], key, kept_id):
             self._record_step(MergeEffect.MOVED, row, key.attname, getattr(row, key.attname), kept_id)
         else:
-            raise ActionRefused(
-                f"These records cannot become one: a {row._meta.verbose_name} stands in the way."
-            )
+            raise ActionRefused(f"These records cannot be merged because of a {row._meta.verbose_name}.")
 
     def _merge_rows(self, kept: models.Model, merged: models.Model) -> None:
         """Two rows that have become the same: the one kept learns what only the other says."""
@@ -172,7 +170,7 @@ def _collect_missing_values(kept: models.Model, merged: models.Model) -> dict[st
             found[field.attname] = theirs
         elif field.name in MUST_AGREE_FIELDS:
             raise ActionRefused(
-                f"“{mine}” stands in one record and “{theirs}” in the other. Write both into one of them first."
+                f"One record has “{mine}” and the other “{theirs}”. First write both into one of them."
             )
     return found
 

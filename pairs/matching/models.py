@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from pairs.access.records import Record, RecordQuerySet, live_q, valid_q
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Family
 from pairs.matching.rules.kinds import PersonKind, RecordKind
@@ -19,15 +20,20 @@ class MergeEffect(models.TextChoices):
 
     MOVED = "moved", "Moved to the record kept"
     FILLED = "filled", "Taken over from the other record"
-    SEALED = "sealed", "Put out of sight"
+    SEALED = "sealed", "Hidden"
     DROPPED = "dropped", "Dropped: the record kept has it too"
-    LEFT = "left", "Changed since, and left alone when undone"
+    LEFT = "left", "Changed since, and not reverted"
+    BACK = "back", "Written since, and returned with the person"
 
 
 class MergeQuerySet(RecordQuerySet):
     def in_force(self) -> "MergeQuerySet":
         """Those that nobody has undone."""
         return self.filter(undone_at=None)
+
+    def to_look_through(self) -> "MergeQuerySet":
+        """Undone, and something was written while the two were one."""
+        return self.filter(undone_at__isnull=False, looked_through_at=None)
 
     def newest_first(self) -> "MergeQuerySet":
         return self.select_related("by", "family").order_by("-at", "id")
@@ -37,22 +43,26 @@ class MergeQuerySet(RecordQuerySet):
 class Merge(Record):
     """Two records of one person (or family) made into one. Ids and no keys: the ledger itself is never moved."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="merges")
+    family = ProtectedKey(Family, related_name="merges")
     kind = models.CharField(max_length=9, choices=RecordKind)
     kept_id = models.UUIDField()
     merged_id = models.UUIDField(db_index=True)
     reason = models.CharField(max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    undone_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     undone_reason = models.CharField(max_length=300, blank=True)
+    looked_through_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When entries made while they were merged had been checked.",
+    )
+    looked_through_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     objects = MergeQuerySet.as_manager()
     privacy = {
         "clinical": "reason undone_reason",
-        "operational": "kind kept_id merged_id at undone_at",
+        "operational": "kind kept_id merged_id at undone_at looked_through_at",
     }
 
     class Meta:
@@ -62,6 +72,11 @@ class Merge(Record):
                 condition=Q(undone_at=None, undone_by=None)
                 | Q(undone_at__isnull=False, undone_by__isnull=False),
                 name="a_merge_is_undone_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_through_at=None, looked_through_by=None)
+                | Q(looked_through_at__isnull=False, looked_through_by__isnull=False),
+                name="a_merge_is_looked_through_by_somebody",
             ),
             models.UniqueConstraint(
                 fields=["merged_id"], condition=Q(undone_at=None), name="merged_away_once"
@@ -84,7 +99,7 @@ class MergeStep(Record):
     belongs_to = "merge"
     family_path = "merge__family_id"
 
-    merge = models.ForeignKey(Merge, on_delete=models.PROTECT, related_name="steps")
+    merge = ProtectedKey(Merge, related_name="steps")
     order = models.PositiveIntegerField()
     what = models.CharField(max_length=7, choices=MergeEffect)
     model_label = models.CharField(max_length=80, help_text="app.Model")
@@ -119,12 +134,12 @@ class NotTheSameQuerySet(RecordQuerySet):
 class NotTheSame(Record):
     """Somebody looked at two likely duplicates and says they are two people: never offered again."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="told_apart")
+    family = ProtectedKey(Family, related_name="told_apart")
     kind = models.CharField(max_length=9, choices=PersonKind)
     one_id = models.UUIDField(help_text="The smaller of the two ids.")
     other_id = models.UUIDField()
     reason = models.CharField(max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     at = models.DateTimeField()
     objects = NotTheSameQuerySet.as_manager()
     privacy = {"clinical": "reason", "operational": "kind one_id other_id at"}

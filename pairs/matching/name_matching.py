@@ -12,8 +12,33 @@ from functools import lru_cache
 from pairs.matching.name_variants import NAME_VARIANTS
 
 # Letters that Unicode does not take apart into a plain one and a mark; and what stands inside a name unheard.
-PLAIN_LETTERS = str.maketrans("łŁøØđĐðÐþÞßẞæÆœŒıħĦ", "llooddddttssaaooihh", "'’‘`´ʼʻʿʾ′")
-DIACRITICS_PATTERN = "[\u0300-\u036f]"
+# Capitals of the other scripts that have them are made small here, whatever the database's own locale knows of them.
+CAPITALS = "".join(
+    map(chr, (*range(0x410, 0x430), *range(0x400, 0x410), *range(0x391, 0x3A2), *range(0x3A3, 0x3AA)))
+)
+SMALL_LETTERS = "".join(map(chr, (*range(0x430, 0x460), *range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA))))
+UNHEARD = "'’‘`´ʼʻʿʾ′\u0640\u200c\u200d"
+PLAIN_LETTERS = str.maketrans(
+    f"łŁøØđĐðÐþÞßẞæÆœŒıħĦς{CAPITALS}", f"llooddddttssaaooihhσ{SMALL_LETTERS}", UNHEARD
+)
+# Marks of Latin and of Arabic letters. What else is left is a letter of some script, or stands between words.
+DIACRITICS_PATTERN = "[\u0300-\u036f\u064b-\u065f\u0670]"
+LETTERS = (
+    "a-z0-9\u0250-\u02af\u0370-\u060b\u060d-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u0963\u0966-\u1fff"
+    "\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff"
+)
+# Chinese, Japanese, Thai and their neighbours write no space between the parts of a name.
+UNSPACED_PATTERN = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+# One letter with several forms: an Arabic keyboard has its own, and one for Urdu or Persian others.
+ARABIC_FORMS = (
+    {"\u0643": "\u06a9"}
+    | dict.fromkeys("\u064a\u0649", "\u06cc")
+    | dict.fromkeys("\u0647\u0629\u06be", "\u06c1")
+)
+VARYING_LETTERS = frozenset({*ARABIC_FORMS, *ARABIC_FORMS.values()})
+_ONE_FORM = str.maketrans(ARABIC_FORMS)
 # Written apart or together: O Neill, Mc Donald, Al Hassan, Abdul Rahman, D Souza.
 PARTICLES_PATTERN = "(^| )(o|d|mc|mac|al|el|abd|abdul|abdur) (?=[a-z]{2})"
 
@@ -47,11 +72,14 @@ OTHER_SOUND_RULES = (
 
 
 def fold_name(text: str) -> str:
-    """'Zoë O’Neill-Łukasz' → 'zoe oneill lukasz': small plain letters, one space between words."""
+    """'Zoë O’Neill-Łukasz' → 'zoe oneill lukasz': small plain letters, one space between words.
+
+    A name in Arabic, Cyrillic or another script stays in its own letters.
+    """
     plain = (
         re.sub(DIACRITICS_PATTERN, "", unicodedata.normalize("NFKD", text)).translate(PLAIN_LETTERS).lower()
     )
-    return re.sub(PARTICLES_PATTERN, r"\1\2", " ".join(re.sub("[^a-z0-9]+", " ", plain).split()))
+    return re.sub(PARTICLES_PATTERN, r"\1\2", " ".join(re.sub(f"[^{LETTERS}]+", " ", plain).split()))
 
 
 @lru_cache(maxsize=20_000)
@@ -75,10 +103,17 @@ def build_search_keys(word: str) -> frozenset[str]:
     return get_sounds(word) | ({"~" + "".join(sorted(word))} if len(word) > 3 else set())
 
 
+def is_unspaced(word: str) -> bool:
+    """Is it of a script that puts no space between the words of a name, so that its parts stand anywhere in it?"""
+    return bool(UNSPACED_PATTERN.search(word))
+
+
 def compute_closeness(asked: str, name: str) -> float:
     """How close a word that was typed is to a word of a name: 1 the same, 0 nothing in common."""
-    if asked == name:
+    if asked == name or asked.translate(_ONE_FORM) == name.translate(_ONE_FORM):
         return 1.0
+    if is_unspaced(asked) and asked in name:
+        return 0.8 + 0.1 * len(asked) / len(name)
     if len(asked) == 1:
         return 0.6 if name.startswith(asked) else 0.0
     letters = _compare_letters(asked, name)

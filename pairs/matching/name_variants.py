@@ -1,6 +1,12 @@
 """Names that are one name: short forms, and one name as several languages and registrars write it. Ours, and small.
 
-A name may stand in several groups. Spellings that sound alike (Aisha, Ayesha) need no group: see names.sounds.
+A name may stand in several groups; names of one line are each other's forms, and not those of a third. Spellings
+that sound alike (Aisha, Ayesha) need no group: see ``get_sounds``.
+
+Source: kept by hand, from common knowledge. The English names are those most given in England and Wales (Office for
+National Statistics, Baby names) with the short forms in use in Lancashire; the others are the names of families from
+Pakistan, India, Bangladesh, Poland, Romania, Ireland, Nigeria and Ghana, as registrars write them. To add a name is to
+add it here.
 """
 
 NAME_GROUPS = """
@@ -79,6 +85,193 @@ saoirse seersha sersha
 eoghan owen eoin euan ewan
 ciaran kieran keiran
 grainne grania gronya
+oliver olly ollie noll
+olivia olly ollie livvy liv oliwia ola oliwka
+harry henry harold harrison hal henryk
+alfie alfred alf fred freddie
+archie archibald
+frederick freddie freddy fred fredrick
+arthur art artie
+theodore theo teddy ted
+leonard leo lenny len
+reginald reggie reg
+ronald ronnie ron
+veronica ronnie vera weronika wera
+albert albie bertie bert al
+rupert bertie
+augustus angus gus
+finley finn finlay fin
+nathaniel nathan nate nat
+zachary zak zac zack zach zachariah zakariya zakaria zakariyya
+lewis louis lou louie ludwik
+vincent vinnie vince
+francis frank frankie franek franciszek
+frances fran frankie franny
+leslie les
+terence terry
+geoffrey jeff geoff jeffrey
+kenneth ken kenny
+philip phil pip filip philippe
+philippa pippa pip
+simon si szymon
+timothy tim timmy
+martin marty marcin
+mark marcus marek marc
+lucas luke lukasz luca lukas
+evie eve evelyn eva evangeline ewa ava
+emily millie milly em emmie emilia
+amelia millie milly amy mia emilia
+camilla millie milly
+mildred millie milly
+matilda tilly tillie mattie maude
+charlotte lottie charlie lotte charley
+eleanor ellie nell nellie nora elena ella
+ellen ellie nell nellie helen elena
+ella ellie
+isabella isobel isabelle izzy issy belle
+arabella bella belle
+annabel annabelle bella belle
+harriet hattie hetty harriett
+henrietta hattie hetty etta
+florence flo florrie flossie
+dorothy dot dottie dolly dorota
+edith edie
+grace gracie
+rose rosie rosemary rosalind
+sophie sophia sofia zofia zosia soph
+sarah sally sadie sal sara
+penelope penny
+theresa tess tessa terry teresa
+imogen immy
+georgia georgie georgina gina
+gemma jem jemma
+josephine jo josie
+louise lou
+lucy lucie lucja lucia lucinda
+margaret maisie mairead margie rita daisy
+megan meg
+molly mollie
+pamela pam
+stephanie steph stefania stefi
+tabitha tabby
+winifred win winnie freda
+yvonne evie
+umar omar umer
+uthman usman osman
+dawud dawood daud david
+sulaiman suleman suleiman sulayman solomon
+isa eesa issa essa
+idris idrees
+ilyas elias ilias
+ayyub ayub ayoub
+nuh nooh noah
+harun haroon haroun aaron
+adam aadam
+yahya yahia
+hamza hamzah
+hafsa hafsah hafza
+ruqayyah ruqaya ruqaiyah rukhaya rukaiya
+safiyyah safiya safia
+amina aminah aamina ameena aminata
+sakina sakinah
+khalid khaled
+tariq tarek
+saeed said sayeed
+syed sayed sayyid sayyed
+chaudhry choudhury chowdhury chaudhary choudhry choudhary chaudhri
+qureshi kureshi quraishi
+shaikh sheikh shaykh shekh
+mian miah miya
+uddin udin
+rahman rehman
+akhtar akther akhter aktar
+begum begom
+zuzanna zuzia zuzka
+julia julka julita juliana
+maja maya maia
+lena magdalena helena
+antoni antek antos
+maciej maciek matthias
+tadeusz tadek
+zbigniew zbyszek
+kacper casper kasper
+jadwiga jadzia
+monika monica
+agnieszka agnieska
+ioan ion ionut ionel
+gheorghe george gigi
+mihai mihail misu
+andrei andrew andreas
+alexandru alexandra alex sandu
+nicolae nicolas nicu nicholas
+constantin costel costi
+elena ilinca lenuta helen
+ioana joanna oana
+cristina christina cristi
+gabriel gabriela gabi gabriele
+stefania stephanie stefi
+mariana marioara maria
+seamus james shamus
+conor connor
+cillian killian
+oran odhran
+roisin rosheen
+sinead shinade
+aisling ashling aislinn
+mairead margaret
+cathal cahal
+diarmuid dermot
+ruairi rory ruaidhri ruaraidh
+eimear emer eimhear
+fionnuala finola nuala
+meadhbh maeve medb meabh
+donnacha donagh donncha
+padraig patrick paddy
+oluwaseun seun oluseun
+oluwaseyi seyi oluseyi
+oluwatobi tobi tobiloba oluwatobiloba
+oluwafemi femi olufemi
+oluwakemi kemi olukemi
+oluwatosin tosin
+oluwadamilola damilola dami lola
+oluwatoyin toyin
+oluwasegun segun olusegun
+olumide mide
+olajide jide babajide
+babatunde tunde akintunde
+babatope temitope tope
+ayodele ayo dele
+ayomide ayo
+adebayo bayo
+adewale wale olawale
+folasade sade folashade
+folake folakemi
+abimbola bimbo bola
+ifeoluwa ife
+titilayo titi
+chukwuemeka emeka
+chukwudi chudi
+chukwuebuka ebuka
+ikechukwu ike
+kenechukwu kene
+obinna obi
+onyekachi kachi
+ngozi ngozichukwu
+chidinma dinma
+chioma chi
+uchenna uche
+nnamdi namdi
+kwame kwami
+kwasi akwasi kwesi
+kwabena kobina kobena
+kwaku kweku
+kwadwo kojo kodjo
+yaw yao
+akosua esi akosiwa
+adwoa adjoa
+abena abenaa araba
+akua ekua
+afua efua afia
 """.strip().splitlines()
 
 

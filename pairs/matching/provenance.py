@@ -7,7 +7,6 @@ from uuid import UUID
 from pairs.matching.models import MergeStep
 
 OriginRecords = Mapping[UUID, frozenset[UUID]]
-UNMERGED: OriginRecords = {}
 
 
 def load_origin_records(families: Iterable[UUID], *labels: str) -> dict[UUID, OriginRecords]:

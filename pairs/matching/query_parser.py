@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pairs.families.phones import read_phone_keys
 from pairs.families.rules import find_nhs_number_error
-from pairs.geography.rules import normalise_postcode
+from pairs.geography.rules import suggest_postcode
 from pairs.matching.name_matching import fold_name
 from pairs.web.date_fields import MONTH_ABBREVIATIONS
+from pairs.web.typed_text import unify_typed_text
 
-_MONTH_PATTERN = f"({'|'.join(MONTH_ABBREVIATIONS)})[a-z]*\\.?"
+# Whole words: Marcus, Janet, Julia and Augustus are people.
+_MONTH_ENDS = ["uary", "ruary", "ch", "il", "", "e", "y", "ust", "t(?:ember)?", "ober", "ember", "ember"]
+_MONTHS = "|".join(f"{name}(?:{end})?" for name, end in zip(MONTH_ABBREVIATIONS, _MONTH_ENDS, strict=True))
+_MONTH_PATTERN = rf"(?:{_MONTHS})(?![a-z])\.?"
 _DATE_PATTERNS = (
     (r"\b(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})\b"),
     (r"\b(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4}|\d{2})\b"),
@@ -19,14 +24,24 @@ _DATE_PATTERNS = (
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]?(?P<word>{_MONTH_PATTERN}),?[ -]?(?P<year>\d{{4}}|\d{{2}})\b",
     rf"\b(?P<word>{_MONTH_PATTERN}) ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b",
 )
-_REFERENCE_PATTERN = re.compile(r"\b(PI|R)(?:[- ]?(\d{4})[- ]?(\d{1,5})|-([\w-]+))\b", re.IGNORECASE)
-_POSTCODE_PATTERN = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b", re.IGNORECASE)
+_REFERENCE_PATTERN = re.compile(r"\b(PI|R)(?:[- ]?(\d{4})[- ]?(\d{1,5})|-([\w-]*\d[\w-]*))\b", re.IGNORECASE)
+# O stands for 0 and I or l for 1 in what is mistyped; a day ("Ali 1st") is no end of a postcode.
+_POSTCODE_PATTERN = re.compile(
+    r"\b(?:bfpo ?\d{1,4}|(?=[a-z]*[ ,.-]?[a-z]*\d)[a-z0]{1,2}[\doil][a-z\d]?[ ,.-]?[\doil]"
+    r"(?!(?:st|nd|rd|th)\b)[a-z]{2})\b",
+    re.IGNORECASE,
+)
 _OUTWARD_CODE_PATTERN = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\b", re.IGNORECASE)
-_DIGITS_PATTERN = re.compile(r"\+?\(?\d[\d ()+\u00a0-]*\d")
-# What people put around a name and nobody is called by.
-_IGNORED_WORDS = frozenset("mr mrs ms miss mx dr family the and of nee aka known as born due".split())  # noqa: SIM905
-_WORDS_ALONE_ONLY = frozenset({"baby", "twin", "infant"})
-MAX_WORDS = 6
+_DIGITS_PATTERN = re.compile(r"\+?\(?\d[\d ().+-]*\d")
+# An NHS number as it is printed, in threes and four, whatever sign stands between them.
+_GROUPED_NUMBER_PATTERN = re.compile(r"(?<!\d)(\d{3})[\W_]{1,3}(\d{3})[\W_]{1,3}(\d{4})(?!\d)")
+# What people put around a name. Some are called so (Born, Miss, Dee): beside other words they must be found whole,
+# and nobody is left out who is not called by them.
+_SURROUNDING_WORDS = frozenset(
+    "mr mrs ms miss mx dr family the and of nee aka known as born due baby twin infant ext".split()  # noqa: SIM905
+)
+MAX_WORDS = 12
+MIN_FIGURES_OF_AN_END = 6
 
 
 @dataclass(frozen=True)
@@ -34,45 +49,62 @@ class SearchQuery:
     """Each kind of thing that was recognised. ``other_way``: the same dates, day and month changed about."""
 
     words: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()  # perhaps of a name, perhaps only beside one
     nhs_numbers: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     dates: tuple[date, ...] = ()
     other_way: tuple[date, ...] = ()
-    phones: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()  # keys
+    phone_ends: tuple[str, ...] = ()
     postcodes: tuple[str, ...] = ()
     outward: tuple[str, ...] = ()
     doubt: str = ""
 
     def __bool__(self) -> bool:
-        """Is there anything to look for? One letter alone is not."""
-        return any(len(word) > 1 for word in self.words) or any(
-            getattr(self, name) for name in IDENTIFIER_FIELDS
-        )
+        """Is there anything to look for?"""
+        return bool(self.words) or any(getattr(self, name) for name in IDENTIFIER_FIELDS)
 
 
-IDENTIFIER_FIELDS = ("nhs_numbers", "references", "dates", "other_way", "phones", "postcodes", "outward")
+IDENTIFIER_FIELDS = (
+    "nhs_numbers",
+    "references",
+    "dates",
+    "other_way",
+    "phones",
+    "phone_ends",
+    "postcodes",
+    "outward",
+)
 
 
 def parse_query(text: str) -> SearchQuery:
     """'smith 3/8/2025' → the name smith and the third of August 2025."""
-    text = re.sub(r"\s+", " ", text).strip()
+    text = _GROUPED_NUMBER_PATTERN.sub(_join_nhs_number, unify_typed_text(text)).replace("_", " ")
     text, references = _extract(_REFERENCE_PATTERN, text, _format_reference)
     text, dates = _extract_dates(text)
-    text, postcodes = _extract(_POSTCODE_PATTERN, text, lambda found: normalise_postcode(found[0]))
+    text, postcodes = _extract(_POSTCODE_PATTERN, text, lambda found: suggest_postcode(found[0]))
     text, outward = _extract(_OUTWARD_CODE_PATTERN, text, lambda found: found[0].upper())
     text, digits = _extract(_DIGITS_PATTERN, text, lambda found: re.sub(r"[^\d+]", "", found[0]))
-    nhs_numbers, phones, doubt = _classify_numbers(digits)
+    nhs_numbers, phones, phone_ends, doubt = _classify_numbers(digits)
+    words, around = _parse_words(text)
     return SearchQuery(
-        words=_parse_words(text),
+        words=words,
+        around=around,
         nhs_numbers=nhs_numbers,
         references=references,
         dates=tuple(dict.fromkeys(one for one, _ in dates if one)),
         other_way=tuple(dict.fromkeys(other for _, other in dates if other)),
         phones=phones,
+        phone_ends=phone_ends,
         postcodes=tuple(each.replace(" ", "") for each in postcodes),
         outward=outward,
         doubt=doubt,
     )
+
+
+def _join_nhs_number(found: re.Match[str]) -> str:
+    digits = "".join(found.groups())
+    return found[0] if find_nhs_number_error(digits, test_numbers=True) else digits
 
 
 def _extract(pattern: re.Pattern[str], text: str, make: Callable[..., Any]) -> tuple[str, tuple[str, ...]]:
@@ -125,26 +157,32 @@ def _make_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _classify_numbers(digits: tuple[str, ...]) -> tuple[tuple[Any, ...], tuple[str, ...], str]:
-    """(NHS numbers, phones, a doubt in words). Ten digits may be either; a phone may be known by its end."""
-    nhs, phones, doubt = [], [], ""
+def _classify_numbers(
+    digits: tuple[str, ...],
+) -> tuple[tuple[Any, ...], tuple[str, ...], tuple[str, ...], str]:
+    """(NHS numbers, keys of phones, ends of phones, a doubt in words).
+
+    Ten digits may be either; a phone may be known by its end.
+    """
+    nhs, phones, ends, doubt = [], [], [], ""
     for each in digits:
         why = find_nhs_number_error(each, test_numbers=True)
         if not why:
             nhs.append(each)
         elif len(each) == 10 and each[0] != "0":
             doubt = why
-        if len(each.strip("+")) >= 6:
-            phones.append(normalise_phone(each))
-    return tuple(nhs), tuple(phones), doubt
+        keys = read_phone_keys(each)
+        phones.extend(sorted(keys))
+        figures = each.strip("+").removeprefix("0")
+        if len(each.strip("+")) >= MIN_FIGURES_OF_AN_END and len(figures) < (10 if keys else 11):
+            ends.append(figures)
+    return tuple(nhs), tuple(phones), tuple(ends), doubt
 
 
-def normalise_phone(text: str) -> str:
-    """'+44 (0)1632 960 001' → '01632960001'. Its twin in the database is matching_phone."""
-    return re.sub(r"^(\+44|0044)0?", "0", re.sub(r"[^0-9+]", "", text))
-
-
-def _parse_words(text: str) -> tuple[str, ...]:
-    words = [each for each in fold_name(text).split() if not each.isdigit() and each not in _IGNORED_WORDS]
-    names = [each for each in words if each not in _WORDS_ALONE_ONLY]
-    return tuple(dict.fromkeys(names or words))[:MAX_WORDS]
+def _parse_words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(words of a name; words that may only stand around one). Alone, any word is a name."""
+    words = list(dict.fromkeys(fold_name(text).split()))[:MAX_WORDS]
+    names = [word for word in words if word not in _SURROUNDING_WORDS and not word.isdigit()]
+    around = [word for word in words if word not in names]
+    alone = tuple(word for word in around if not word.isdigit())
+    return (tuple(names), tuple(around)) if names else (alone, ())

@@ -21,7 +21,7 @@ WEIGHTS = {
     "due date": 3.0,
     "postcode": 3.0,
     "end of the phone number": 3.0,
-    "day and month the other way round": 1.5,
+    "day and month swapped": 1.5,
     "postcode area": 0.8,
 }
 WORD_WEIGHT = 2.0
@@ -49,18 +49,26 @@ class FamilyMatch:
     why: tuple[tuple[UUID, str], ...]
 
 
-def rank_families(words: tuple[str, ...], hits: list[SearchHit]) -> list[FamilyMatch]:
-    """The families best first; those that less than half as much speaks for are left out."""
+def rank_families(
+    words: tuple[str, ...], hits: list[SearchHit], around: tuple[str, ...] = ()
+) -> list[FamilyMatch]:
+    """The families best first; those that less than half as much speaks for are left out.
+
+    ``around``: words that speak for whoever is called by them, and against nobody.
+    """
     of_family = defaultdict(list)
     for hit in hits:
         of_family[hit.family].append(hit)
-    matches = [_score_family(words, family, each) for family, each in of_family.items()]
+    matches = [_score_family(words, family, each, around) for family, each in of_family.items()]
     matches.sort(key=lambda match: (-match.score, str(match.family)))
     least = matches[0].score * MIN_SHARE_OF_BEST_SCORE if matches else 0
     return [match for match in matches if match.score > 0 and match.score >= least]
 
 
-def _score_family(words: tuple[str, ...], family: UUID, hits: list[SearchHit]) -> FamilyMatch:
+def _score_family(
+    words: tuple[str, ...], family: UUID, hits: list[SearchHit], around: tuple[str, ...]
+) -> FamilyMatch:
+    words = (*words, *(word for word in around if any(word in hit.name.split() for hit in hits)))
     near = [_compare_words(words, hit.name) for hit in hits]
     names = sum(max((each[at] for each in near), default=0) for at in range(len(words)))
     if len(words) > 1 and names < MIN_CLOSENESS_OF_ONE_WORD and not any(hit.found for hit in hits):
@@ -97,5 +105,5 @@ def _list_reasons(hits: list[SearchHit], near: list[list[float]]) -> Iterator[tu
         if sum(each) and sum(each) >= 0.6 * best:
             yield (
                 hit.person,
-                NAME_REASON if max(each) == 1 and min(filter(None, each)) == 1 else "a name like it",
+                NAME_REASON if max(each) == 1 and min(filter(None, each)) == 1 else "similar name",
             )

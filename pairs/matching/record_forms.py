@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.forms import Form
 from django.http import Http404
 
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.families.record_forms import FamilyRecordLookup
-from pairs.matching.actions import merge_people, tell_apart, unmerge
+from pairs.matching.actions import mark_looked_through, merge_people, tell_apart, unmerge
 from pairs.matching.comparison import compare_facts
 from pairs.matching.forms.duplicates import MERGE_FORMS, MergeForm, TellApartForm, UndoMergeForm
 from pairs.matching.models import Merge, NotTheSame
@@ -105,3 +106,12 @@ class UndoMerge(MergeLookup, RecordForm):
 
     def save(self, form: UndoMergeForm) -> Merge:
         return unmerge(merge=self.record, by=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class LookThroughMerge(MergeLookup, RecordForm):
+    """What was written while two records were one has been looked through. Nothing is asked."""
+
+    form_class = Form
+
+    def save(self, form: Form) -> Merge:
+        return mark_looked_through(merge=self.record, by=self.request.user)

@@ -17,7 +17,7 @@ from pairs.access.records import live_sql
 from pairs.access.scope import Scope
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.families.models.family import FamilyQuerySet
-from pairs.matching.name_matching import build_search_keys
+from pairs.matching.name_matching import VARYING_LETTERS, build_search_keys, is_unspaced
 from pairs.matching.name_variants import NAME_VARIANTS
 from pairs.matching.query_parser import SearchQuery
 from pairs.matching.ranking import FamilyMatch, SearchHit, rank_families
@@ -49,18 +49,18 @@ class SearchTerms:
 def find_families(search: SearchQuery, scope: Scope, *, most: int = 20) -> list[FamilyMatch]:
     """At most so many families in scope, the one that is meant first."""
     terms = _build_terms(search)
-    return rank_families(search.words, _find_hits(terms, scope))[:most] if terms.values else []
+    return rank_families(search.words, _find_hits(terms, scope), search.around)[:most] if terms.values else []
 
 
 def _build_terms(search: SearchQuery) -> SearchTerms:
     terms = SearchTerms()
     for word in search.words:
-        if len(word) > 1:
-            _add_word(terms, word)
+        _add_word(terms, word) if len(word) > 1 or is_unspaced(word) else _add_whole_word(terms, word)
+    for word in search.around:
+        _add_whole_word(terms, word)
     _add_identifiers(terms, search)
     _add_dates(terms, search)
-    for phone in search.phones:
-        _add_phone(terms, phone)
+    _add_phones(terms, search)
     _add_postcodes(terms, search)
     return terms
 
@@ -78,9 +78,26 @@ def _add_word(terms: SearchTerms, word: str) -> None:
         "CASE WHEN matching_name || ' ' LIKE %(whole{n})s THEN 1"
         f" WHEN {begins} THEN 0.85 WHEN {key} THEN 0.7 ELSE 0.8 * {alike} END"
     )
-    # Two letters begin too many names: they must be the whole word.
-    values = {"begin": f"% {word}%" if len(word) > 2 else f"% {word} %", "whole": f"% {word} %"}
+    values = {"begin": _make_beginning(word), "whole": f"% {_match_forms(word)} %"}
     terms.add("", PERSON_TABLES, condition, strength, word=word, keys=found_by, **values)
+
+
+def _make_beginning(word: str) -> str:
+    """A pattern for LIKE. Two letters begin too many names: they must be the whole word, unless words have no ends."""
+    if is_unspaced(word):
+        return f"%{word}%"
+    return f"% {_match_forms(word)}%" if len(word) > 2 else f"% {_match_forms(word)} %"
+
+
+def _match_forms(word: str) -> str:
+    """The word as a pattern for LIKE in which a letter of several forms stands for any; the rules look at it then."""
+    return "".join("_" if letter in VARYING_LETTERS else letter for letter in word)
+
+
+def _add_whole_word(terms: SearchTerms, word: str) -> None:
+    whole = "matching_name || ' ' LIKE %(whole{n})s"
+    condition = f"matching_name LIKE %(begin{{n}})s AND {whole}"
+    terms.add("", PERSON_TABLES, condition, "1", whole=f"% {word} %", begin=f"% {word}%")
 
 
 def _add_identifiers(terms: SearchTerms, search: SearchQuery) -> None:
@@ -96,16 +113,19 @@ def _add_dates(terms: SearchTerms, search: SearchQuery) -> None:
         due = "(estimated_due_date = %(day{n})s AND birth_date IS NULL)"
         terms.add("due date", ["infant"], due, "2", day=each)
     for each in search.other_way:
-        other = "day and month the other way round"
+        other = "day and month swapped"
         terms.add(other, PERSON_TABLES, "birth_date = %(day{n})s", "1", day=each)
 
 
-def _add_phone(terms: SearchTerms, phone: str) -> None:
-    same = "(phone <> '' AND reverse(matching_phone(phone)) {how} %(phone{{n}})s)"
-    terms.add("phone", ["caregiver"], same.format(how="="), "4", phone=phone[::-1])
-    if len(phone) < 11:
-        like = phone.removeprefix("0")[::-1] + "_%"
-        terms.add("end of the phone number", ["caregiver"], same.format(how="LIKE"), "2", phone=like)
+def _add_phones(terms: SearchTerms, search: SearchQuery) -> None:
+    """Whole numbers by their keys; fewer figures as the end of one of the first two numbers on record."""
+    for key in search.phones:
+        same = "phone_keys @> ARRAY[%(phone{n})s]::text[]"
+        terms.add("phone", ["caregiver"], same, "4", phone=key)
+    for digits in search.phone_ends:
+        ends = " OR ".join(f"reverse(phone_keys[{place}]) LIKE %(end{{n}})s" for place in (1, 2))
+        end = f"{digits[::-1]}%"
+        terms.add("end of the phone number", ["caregiver"], f"({ends})", "2", end=end)
 
 
 def _add_postcodes(terms: SearchTerms, search: SearchQuery) -> None:

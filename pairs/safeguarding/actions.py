@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from pairs.families.actions import list_permission_holders, mark_entered_in_error, raise_risk_alert
 from pairs.families.choices import CautionKind
+from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver, Caution, Dyad, Family, Infant
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.rules import (
@@ -83,6 +84,7 @@ def record_status(
     """
     family = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
     _validate_person_of_family(family, person)
+    validate_living("about", [person], since)
     is_carer = isinstance(person, Caregiver)
     problem = find_kind_error(kind, is_carer=is_carer, born=person.birth_date, on=since)
     _refuse_if_errors({"kind": problem} if problem else {})
@@ -90,7 +92,9 @@ def record_status(
     _refuse_if_errors(find_status_date_errors(since=since, until=None, on=timezone.localdate()))
     same = SafeguardingStatus.objects.live().current().filter(kind=kind, **_get_person_key(person))
     if kind != StatusKind.COURT_ORDER and same.exists():
-        raise ActionRefused({"kind": "This is recorded already, and has not ended. Change that one instead."})
+        raise ActionRefused(
+            {"kind": "This is already recorded and has not ended. Change that entry instead."}
+        )
     return SafeguardingStatus.objects.create(
         family=family,
         kind=kind,
@@ -112,7 +116,7 @@ def update_status(*, status: SafeguardingStatus, by: User, **changed: Any) -> Sa
     """
     status = SafeguardingStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
     if status.until:
-        raise ActionRefused("This has ended. Record a new one if it has begun again.")
+        raise ActionRefused("This has ended. Record a new one if it has started again.")
     for name in CHANGEABLE_FIELDS:
         setattr(status, name, changed.get(name, getattr(status, name)))
     _refuse_if_errors(
@@ -130,7 +134,7 @@ def end_status(*, status: SafeguardingStatus, until: date, because: str, by: Use
     """It stands no longer: its last day, and why it ended. It goes to the person's history."""
     status = SafeguardingStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
     if status.until:
-        raise ActionRefused("This has ended already.")
+        raise ActionRefused("This has already ended.")
     _refuse_if_errors(find_end_date_errors(since=status.since, until=until, on=timezone.localdate()))
     status.until, status.ended_because = until, because
     status.save(update_fields=["until", "ended_because"])
@@ -237,7 +241,7 @@ def add_concern_step(
     now = timezone.now()
     _refuse_if_errors(find_missing_step_fields(kind=kind, to_whom=to_whom))
     if chase_by and chase_by < timezone.localdate(now):
-        raise ActionRefused({"chase_by": "Choose today or a later day."})
+        raise ActionRefused({"chase_by": "Choose today or a later date."})
     return ConcernStep.objects.create(
         concern=concern, kind=kind, text=text, to_whom=to_whom, chase_by=chase_by, by=by, at=now
     )
@@ -258,6 +262,8 @@ def record_caution(
     _validate_person_of_family(family, person)
     _validate_person_of_family(family, kept_from, "kept_from")
     _validate_caution(kind, person, kept_from, kept_from_name, known["since"])
+    validate_living("about", [person], known["since"])
+    validate_living("kept_from", [kept_from], known["since"])
     return Caution.objects.create(
         family=family,
         kind=kind,
@@ -273,9 +279,9 @@ def update_caution(*, caution: Caution, by: User, **known: Any) -> Caution:
     """What is known now: court_order, what, what_to_do, since. Between whom it holds, and its kind, stay."""
     caution = Caution.objects.select_for_update(of=("self",)).get(pk=caution.pk)
     if caution.until:
-        raise ActionRefused("This has ended. Record a new one if it holds again.")
+        raise ActionRefused("This has ended. Record a new one if it applies again.")
     if known["since"] > timezone.localdate():
-        raise ActionRefused({"since": "This day is still to come."})
+        raise ActionRefused({"since": "This date is in the future."})
     return caution.change(**known)
 
 
@@ -284,7 +290,7 @@ def end_caution(*, caution: Caution, until: date, by: User) -> Caution:
     """It holds to the end of that day, and then stands among what has been."""
     caution = Caution.objects.select_for_update(of=("self",)).get(pk=caution.pk)
     if caution.until:
-        raise ActionRefused("This has ended already.")
+        raise ActionRefused("This has already ended.")
     _refuse_if_errors(find_end_date_errors(since=caution.since, until=until, on=timezone.localdate()))
     caution.until = until
     caution.save(update_fields=["until"])
@@ -299,15 +305,15 @@ def _validate_caution(
     since: date,
 ) -> None:
     if since > timezone.localdate():
-        raise ActionRefused({"since": "This day is still to come."})
+        raise ActionRefused({"since": "This date is in the future."})
     if kind != CautionKind.KEEP_APART:
         if kept_from or kept_from_name:
-            raise ActionRefused({"kept_from": "Only people to be kept apart need this."})
+            raise ActionRefused({"kept_from": "Leave empty unless people must be kept apart."})
         return
     if person is None:
-        raise ActionRefused({"about": "Choose one of the two people to be kept apart."})
+        raise ActionRefused({"about": "Choose one of the two people who must be kept apart."})
     if bool(kept_from) == bool(kept_from_name.strip()):
-        raise ActionRefused({"kept_from": "Choose the other person, or write who it is: one of the two."})
+        raise ActionRefused({"kept_from": "Either choose the other person or write who it is, not both."})
     if kept_from == person:
         raise ActionRefused({"kept_from": "Choose two different people."})
 
@@ -321,7 +327,7 @@ def mark_safeguarding_record_in_error(
 ) -> SafeguardingStatus | HouseholdChild | SafeguardingConcern | Caution:
     """Entered in error: kept for governance, who are told. A child goes last, so that no worry goes with them."""
     if record.is_entered_in_error:
-        raise ActionRefused("This is marked already.")
+        raise ActionRefused("This is already marked as entered in error.")
     if isinstance(record, HouseholdChild):
         worries = SafeguardingConcern.objects.live().filter(child=record)
         if worries.exists() or SafeguardingStatus.objects.live().filter(child=record).exists():

@@ -5,13 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
 from pairs.access.batch_query import Query, build_person_name, parse_date
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, SAFETY, DueItem, in_families
 from pairs.safeguarding.models import SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.rules import StatusKind, get_waiting_date, is_review_due
+from pairs.web.url_cache import reverse_cached
 
 PERSON_FIELDS = {
     "id": "id",
@@ -42,7 +41,7 @@ def _build_reviews_query(scope: Scope, on: date, families: list[UUID] | None) ->
                 code="status_review",
                 kind=CLINICAL,
                 title=f"Review: {StatusKind(row['kind']).label}",
-                href=reverse("safeguarding", args=[row["family"]]),
+                href=reverse_cached("safeguarding", row["family"]),
                 due_on=parse_date(row["review_on"]),
             )
 
@@ -60,8 +59,8 @@ def _build_answers_query(scope: Scope, on: date, families: list[UUID] | None) ->
                 row,
                 code="concern_answer",
                 kind=SAFETY,
-                title="Ask what came of this safeguarding concern",
-                href=reverse("safeguarding-concern", args=[row["id"]]),
+                title="Ask for the outcome of this safeguarding concern",
+                href=reverse_cached("safeguarding-concern", row["id"]),
                 due_on=ask_by,
             )
 

@@ -16,6 +16,7 @@ from pairs.safeguarding.rules import (
     StatusKind,
 )
 from pairs.web.date_fields import DatePartsField, make_day_field
+from pairs.web.phone_field import PhoneField
 
 MAX_TEXT_LENGTH = 20000
 
@@ -45,33 +46,35 @@ class PersonField(forms.ChoiceField):
 class StatusDetailsForm(forms.Form):
     """What can change while a status holds."""
 
+    conditional: tuple[str, ...] = ("court_order",)  # needed of some answers
+
     categories = forms.MultipleChoiceField(
         label="Category of the child protection plan",
         choices=AbuseCategory,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Tick each that the plan names. Only for a child protection plan.",
+        help_text="Tick every category in the plan. Only for a child protection plan.",
     )
     court_order = forms.CharField(
         label="Which court order, and who made it",
         max_length=300,
         required=False,
-        help_text="Only for a court order. In words, such as an order about whom a child may see.",
+        help_text="Only for a court order. For example, an order about who a child may see.",
     )
     since = make_day_field("Since")
     review_on = make_day_field(
         "Next review or conference",
         required=False,
-        help_text="It shows among what is due from that day on.",
+        help_text="It appears in To do from that date.",
     )
     social_worker = forms.CharField(label="Social worker", max_length=120, required=False)
-    social_worker_phone = forms.CharField(label="Their phone", max_length=40, required=False)
+    social_worker_phone = PhoneField("Their phone")
     social_worker_of = forms.CharField(label="Their local authority or team", max_length=160, required=False)
     note = make_long_text_field("Note", required=False)
     groups = [
         ("What it says", ["categories", "court_order"]),
         ("When", ["since", "review_on"]),
-        ("Whom to speak with", ["social_worker", "social_worker_phone", "social_worker_of"]),
+        ("Social worker", ["social_worker", "social_worker_phone", "social_worker_of"]),
         ("", ["note"]),
     ]
 
@@ -134,7 +137,7 @@ class StatusEndForm(forms.Form):
         label="Why it ended",
         max_length=300,
         required=False,
-        help_text="Such as: stepped down to child in need.",
+        help_text="For example: stepped down to child in need.",
     )
 
 
@@ -143,7 +146,7 @@ class HouseholdChildForm(forms.Form):
 
     name = forms.CharField(label="Name", max_length=120)
     birth_date = DatePartsField(label="Date of birth", required=False)
-    lives_with = forms.CharField(label="Whom the child lives with", max_length=160, required=False)
+    lives_with = forms.CharField(label="Who the child lives with", max_length=160, required=False)
     school = forms.CharField(label="School or nursery", max_length=160, required=False)
     note = make_long_text_field("Note", required=False)
 
@@ -155,20 +158,18 @@ class HouseholdChildForm(forms.Form):
 class NewConcernForm(forms.Form):
     """What was noticed, who was told, what was decided and why. Without people it is about the whole family."""
 
-    about = PersonField(label="Whom is it about?", widget=forms.RadioSelect)
+    about = PersonField(label="Who is it about?", widget=forms.RadioSelect)
     what = make_long_text_field(
-        "What was seen or heard?", help_text="As it was seen and said, in plain words."
+        "What was seen or heard?", help_text="In plain words, as it was seen and said."
     )
-    noticed_on = make_day_field("On which day?")
+    noticed_on = make_day_field("On what date?")
     decision = forms.ChoiceField(label="What was decided?", choices=ConcernDecision, widget=forms.RadioSelect)
-    why = make_long_text_field(
-        "Why?", help_text="Always said, whatever was decided: not to refer is a decision like the others."
-    )
+    why = make_long_text_field("Why?", help_text="Always give a reason. Not referring is a decision too.")
     told = make_long_text_field(
         "Who was told, and when?",
         required=False,
-        help_text="Such as children’s social care, the named nurse, the police, a supervisor. Names help later. "
-        "It may stay empty only if nobody was.",
+        help_text="For example children’s social care, the named nurse, the police, a supervisor. Include "
+        "names. Leave empty only if no one was told.",
     )
     family_told = forms.ChoiceField(
         label="Does the family know?", choices=FamilyTold, widget=forms.RadioSelect
@@ -176,16 +177,16 @@ class NewConcernForm(forms.Form):
     without_agreement = make_long_text_field(
         "Why was it right to share it without their agreement?",
         required=False,
-        help_text="Needed when somebody was told and the family has not agreed. "
-        "Such as: asking them first could have put somebody in danger.",
+        help_text="Required if someone was told and the family has not agreed. For example: asking them "
+        "first could have put someone in danger.",
     )
     chase_by = make_day_field(
-        "By which day will you ask what came of it?",
+        "By what date will you ask for the outcome?",
         required=False,
-        help_text="Needed after a referral. It is due from that day until an outcome is recorded.",
+        help_text="Required after a referral. It is in To do from that date until an outcome is recorded.",
     )
     raise_alert = forms.BooleanField(
-        label="Raise a risk alert as well, so that lead and duty look today", required=False
+        label="Also raise a risk alert, so that the lead and duty see it today", required=False
     )
 
     groups = [
@@ -209,13 +210,13 @@ class NewConcernForm(forms.Form):
 class NewStepForm(forms.Form):
     """What came of a concern, a professional disagreement, or something more to note."""
 
+    conditional = ("to_whom",)  # needed of some answers
+
     step = forms.ChoiceField(
         label="What do you want to add?", choices=ConcernStepKind, widget=forms.RadioSelect
     )
-    text = make_long_text_field("In words", help_text="For an outcome: what was decided, and by whom.")
-    to_whom = forms.CharField(
-        label="If you disagree: to whom have you said so?", max_length=200, required=False
-    )
+    text = make_long_text_field("In words", help_text="For an outcome: what was decided, and who decided it.")
+    to_whom = forms.CharField(label="If you disagree: who have you told?", max_length=200, required=False)
     chase_by = make_day_field("Ask again by", required=False)
 
     def action_kwargs(self):
@@ -227,21 +228,23 @@ class NewStepForm(forms.Form):
 class CautionDetailsForm(forms.Form):
     """What can change while a caution holds."""
 
+    conditional: tuple[str, ...] = ("court_order",)  # needed of some answers
+
     what = forms.CharField(
         label="What is known", max_length=300, widget=forms.Textarea, help_text="In a sentence."
     )
     what_to_do = forms.CharField(
-        label="What to do about it",
+        label="What to do",
         max_length=300,
         required=False,
         widget=forms.Textarea,
-        help_text="Such as: visit in pairs; meet at the family hub; never write to both at one address.",
+        help_text="For example: visit in pairs; meet at the family hub; never write to both at one address.",
     )
     court_order = forms.CharField(
-        label="Court order that asks for it",
+        label="Court order that requires it",
         max_length=200,
         required=False,
-        help_text="Which order and its reference, if there is one.",
+        help_text="Name the order and its reference, if there is one.",
     )
     since = make_day_field("Since")
 
@@ -256,33 +259,33 @@ class NewCautionForm(CautionDetailsForm):
     caution = forms.ChoiceField(
         label="What is it about?",
         choices=[
-            (CautionKind.KEEP_APART, "People to be kept apart"),
-            (CautionKind.LONE_WORKER, "A risk to somebody who goes alone"),
+            (CautionKind.KEEP_APART, "People who must be kept apart"),
+            (CautionKind.LONE_WORKER, "Lone-worker risk"),
         ],
         widget=forms.RadioSelect,
     )
     about = PersonField(
         label="Who",
         required=False,
-        help_text="One of the two people to be kept apart; or whom the risk is about.",
+        help_text="One of the two people who must be kept apart, or the person the risk is about.",
     )
     kept_from = PersonField(
-        label="To be kept apart from", required=False, help_text="Only for people to be kept apart."
+        label="Keep apart from", required=False, help_text="Only for people who must be kept apart."
     )
     kept_from_name = forms.CharField(
-        label="Or from somebody who has no record here",
+        label="Or from someone without a record here",
         max_length=120,
         required=False,
-        help_text="Who it is, in words.",
+        help_text="Write who it is.",
     )
     field_order = ["caution", "about", "kept_from", "kept_from_name"]
-    conditional = ("about", "kept_from")
+    conditional = ("about", "kept_from", "court_order")
 
     def __init__(self, *args: Any, people: FamilyPeople, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         candidates = people.list_caution_candidates()
-        self.fields["about"].offer_choices(candidates, nobody=("", "Nobody in particular"))
-        self.fields["kept_from"].offer_choices(people.carers, nobody=("", "Nobody on this record"))
+        self.fields["about"].offer_choices(candidates, nobody=("", "No one in particular"))
+        self.fields["kept_from"].offer_choices(people.carers, nobody=("", "No one on this record"))
 
     def action_kwargs(self):
         """What ``record_caution`` takes."""

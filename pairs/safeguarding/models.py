@@ -13,7 +13,9 @@ from django.db.models.functions import JSONObject
 
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
+from pairs.families.last_day import build_gone_q
 from pairs.families.models import Caregiver, Family, Infant, RiskAlert
 from pairs.safeguarding.rules import (
     BANNER_STATUS_KINDS,
@@ -25,6 +27,7 @@ from pairs.safeguarding.rules import (
     describe_status,
     get_waiting_date,
 )
+from pairs.web.typed_text import PHONE_LENGTH
 
 ABOUT_NOBODY = Q(infant=None, caregiver=None, child=None)
 ABOUT_ONE_PERSON = (
@@ -38,7 +41,7 @@ ABOUT_ONE_PERSON = (
 class HouseholdChild(Record):
     """Another child of the household, who is not in our care: who they are, and who has them."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="household_children")
+    family = ProtectedKey(Family, related_name="household_children")
     name = models.CharField(max_length=120)
     birth_date = models.DateField(null=True, blank=True)
     lives_with = models.CharField(max_length=160, blank=True)
@@ -78,13 +81,13 @@ class SafeguardingStatusQuerySet(PersonRecordQuerySet):
         return self.order_by("-since", "id")
 
     def for_banner(self, family: Family) -> "SafeguardingStatusQuerySet":
-        """What stands on every page of the family: one query. Nothing of a baby who has died."""
+        """What stands on every page of the family: one query. Nothing of somebody who has died."""
         shown = self.live().current().about_live_records().filter(family=family, kind__in=BANNER_STATUS_KINDS)
-        return shown.filter(Q(infant=None) | Q(infant__lost_on=None)).with_people().order_by("since", "id")
+        return shown.exclude(build_gone_q()).with_people().order_by("since", "id")
 
     def to_review(self) -> "SafeguardingStatusQuerySet":
-        """Current, with a day to look at it again, and not about a baby who has died."""
-        waiting = self.current().exclude(review_on=None).exclude(infant__lost_on__isnull=False)
+        """Current, with a day to look at it again, and not about somebody who has died."""
+        waiting = self.current().exclude(review_on=None).exclude(build_gone_q())
         return waiting.with_people().select_related("family")
 
 
@@ -92,16 +95,10 @@ class SafeguardingStatusQuerySet(PersonRecordQuerySet):
 class SafeguardingStatus(Record):
     """How one person stands with social care, a court or a MARAC: from when, until when, with whom to speak."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="safeguarding_statuses")
-    infant = models.ForeignKey(
-        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="safeguarding_statuses"
-    )
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="safeguarding_statuses"
-    )
-    child = models.ForeignKey(
-        HouseholdChild, null=True, blank=True, on_delete=models.PROTECT, related_name="safeguarding_statuses"
-    )
+    family = ProtectedKey(Family, related_name="safeguarding_statuses")
+    infant = ProtectedKey(Infant, null=True, related_name="safeguarding_statuses")
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="safeguarding_statuses")
+    child = ProtectedKey(HouseholdChild, null=True, related_name="safeguarding_statuses")
     kind = models.CharField(max_length=16, choices=StatusKind)
     categories = ArrayField(models.CharField(max_length=10, choices=AbuseCategory), default=list, blank=True)
     court_order = models.CharField(max_length=300, blank=True, help_text="Which order, in words.")
@@ -110,10 +107,10 @@ class SafeguardingStatus(Record):
     ended_because = models.CharField(max_length=300, blank=True)
     review_on = models.DateField(null=True, blank=True)
     social_worker = models.CharField(max_length=120, blank=True)
-    social_worker_phone = models.CharField(max_length=40, blank=True)
+    social_worker_phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     social_worker_of = models.CharField(max_length=160, blank=True, help_text="Local authority or team.")
     note = models.TextField(blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = SafeguardingStatusQuerySet.as_manager()
     privacy = {
         "sensitive": "kind categories court_order since until ended_because review_on",
@@ -181,16 +178,10 @@ class SafeguardingConcernQuerySet(PersonRecordQuerySet):
 class SafeguardingConcern(Record):
     """An act: what was seen or heard, who was told, what was decided and why. Never rewritten, only gone on with."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="safeguarding_concerns")
-    infant = models.ForeignKey(
-        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="safeguarding_concerns"
-    )
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="safeguarding_concerns"
-    )
-    child = models.ForeignKey(
-        HouseholdChild, null=True, blank=True, on_delete=models.PROTECT, related_name="safeguarding_concerns"
-    )
+    family = ProtectedKey(Family, related_name="safeguarding_concerns")
+    infant = ProtectedKey(Infant, null=True, related_name="safeguarding_concerns")
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="safeguarding_concerns")
+    child = ProtectedKey(HouseholdChild, null=True, related_name="safeguarding_concerns")
     what = models.TextField(help_text="What was seen or heard.")
     noticed_on = models.DateField()
     told = models.TextField(blank=True, help_text="Whom, and when, in words.")
@@ -202,7 +193,7 @@ class SafeguardingConcern(Record):
     alert = models.OneToOneField(
         RiskAlert, null=True, blank=True, on_delete=models.PROTECT, related_name="concern"
     )
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = SafeguardingConcernQuerySet.as_manager()
     privacy = {"clinical": "what noticed_on told decision why family_told without_agreement chase_by"}
 
@@ -272,12 +263,12 @@ class ConcernStep(Record):
     belongs_to = "concern"
     family_path = "concern__family_id"
 
-    concern = models.ForeignKey(SafeguardingConcern, on_delete=models.PROTECT, related_name="steps")
+    concern = ProtectedKey(SafeguardingConcern, related_name="steps")
     kind = models.CharField(max_length=10, choices=ConcernStepKind)
     text = models.TextField()
     to_whom = models.CharField(max_length=200, blank=True, help_text="To whom a disagreement was said.")
     chase_by = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     at = models.DateTimeField()
     privacy = {"clinical": "text to_whom chase_by", "operational": "kind at"}
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
+from pairs.families.last_day import list_living
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.safeguarding.models import HouseholdChild
 
@@ -23,11 +24,11 @@ class FamilyPeople:
         return [*self.infants, *self.carers, *self.children]
 
     def list_status_candidates(self) -> list[Any]:
-        """Those for whom a new status may be recorded: not a baby who has died."""
-        return [*(infant for infant in self.infants if not infant.lost_on), *self.carers, *self.children]
+        """Those for whom a new status may be recorded: nobody who has died."""
+        return list_living(self.list_everybody())
 
     def list_caution_candidates(self) -> list[Any]:
-        return [*(infant for infant in self.infants if not infant.lost_on), *self.carers]
+        return list_living([*self.infants, *self.carers])
 
 
 def load_family_people(request: ScopedRequest, family: Family) -> FamilyPeople:

@@ -10,6 +10,7 @@ from pairs.families.record_forms import FamilyRecordLookup
 from pairs.safeguarding import actions, forms
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.people import load_family_people
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
 # Whoever writes in records at the site, duty among them: nobody should have to find a colleague to record a worry.
@@ -22,11 +23,14 @@ class SafeguardingForm(FamilyRecordLookup, RecordForm):
     may = WRITE_PERMISSION
 
     def get_initial(self) -> dict[str, Any]:
-        """What holds now, of a form that changes a record; today, of every other."""
-        read = getattr(self.form_class, "initial_for", None)
-        if read and self.model is not Family:
-            return read(self.record)
         return dict.fromkeys(("since", "noticed_on", "until"), timezone.localdate())
+
+
+class SafeguardingEdit(SafeguardingForm, EditForm):
+    """A form that changes a safeguarding record."""
+
+    def get_initial(self) -> dict[str, Any]:
+        return self.form_class.initial_for(self.record)
 
 
 class FamilyPeopleForm(SafeguardingForm):
@@ -45,7 +49,7 @@ class RecordStatus(FamilyPeopleForm):
         return actions.record_status(family=self.family, by=self.request.user, **form.action_kwargs())
 
 
-class UpdateStatus(SafeguardingForm):
+class UpdateStatus(SafeguardingEdit):
     model, form_class = SafeguardingStatus, forms.StatusDetailsForm
 
     def save(self, form: forms.StatusDetailsForm) -> SafeguardingStatus:
@@ -66,7 +70,7 @@ class AddChild(SafeguardingForm):
         return actions.add_household_child(family=self.family, by=self.request.user, **form.cleaned_data)
 
 
-class UpdateChild(SafeguardingForm):
+class UpdateChild(SafeguardingEdit):
     model, form_class = HouseholdChild, forms.HouseholdChildForm
 
     def save(self, form: forms.HouseholdChildForm) -> HouseholdChild:
@@ -94,7 +98,7 @@ class RecordCaution(FamilyPeopleForm):
         return actions.record_caution(family=self.family, by=self.request.user, **form.action_kwargs())
 
 
-class UpdateCaution(SafeguardingForm):
+class UpdateCaution(SafeguardingEdit):
     model, form_class = Caution, forms.CautionDetailsForm
 
     def save(self, form: forms.CautionDetailsForm) -> Caution:

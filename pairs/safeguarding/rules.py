@@ -48,9 +48,9 @@ class FamilyTold(TextChoices):
 class ConcernStepKind(TextChoices):
     """What is added to a concern."""
 
-    OUTCOME = "outcome", "What came of it"
-    CHALLENGE = "challenge", "We disagree, and have said so"
-    NOTE = "note", "Something more to note"
+    OUTCOME = "outcome", "Outcome"
+    CHALLENGE = "challenge", "Disagreement raised"
+    NOTE = "note", "Further information"
 
 
 # All the others are about a child; a carer under 18 is one.
@@ -86,7 +86,7 @@ def find_kind_error(kind: str, *, is_carer: bool, born: date | None, on: date) -
         return ""
     if born is None:
         return "This is for a child. If this carer is under 18, record their date of birth first."
-    return "This carer was 18 or over then. For an adult, choose MARAC or a court order."
+    return "This carer was 18 or over on that date. For an adult, choose MARAC or a court order."
 
 
 def find_missing_status_fields(*, kind: str, categories: Iterable[str], court_order: str) -> FieldErrors:
@@ -97,16 +97,16 @@ def find_missing_status_fields(*, kind: str, categories: Iterable[str], court_or
     if kind != StatusKind.PROTECTION_PLAN and named:
         return {"categories": "Only a child protection plan has a category."}
     if kind == StatusKind.COURT_ORDER and not court_order.strip():
-        return {"court_order": "Say which order it is, and who made it."}
+        return {"court_order": "Enter which order it is and who made it."}
     if kind != StatusKind.COURT_ORDER and court_order.strip():
-        return {"court_order": "Only a court order is named here."}
+        return {"court_order": "Leave empty unless it is a court order."}
     return {}
 
 
 def find_status_date_errors(*, since: date, until: date | None, on: date) -> FieldErrors:
     """A status begins today at the latest, and ends between then and today."""
     if since > on:
-        return {"since": "This day is still to come."}
+        return {"since": "This date is in the future."}
     return find_end_date_errors(since=since, until=until, on=on) if until else {}
 
 
@@ -114,7 +114,7 @@ def find_end_date_errors(*, since: date, until: date, on: date) -> FieldErrors:
     """The last day of a status or a caution: not before its first, and not still to come."""
     if until < since:
         return {"until": "It cannot end before it began."}
-    return {"until": "This day is still to come."} if until > on else {}
+    return {"until": "This date is in the future."} if until > on else {}
 
 
 def is_review_due(review_on: date | None, on: date) -> bool:
@@ -128,12 +128,12 @@ def find_missing_concern_fields(
     """What a concern must say besides what was noticed and why it was decided so, by field."""
     missing = {}
     if decision != ConcernDecision.NOT_REFERRED and not told.strip():
-        missing["told"] = "Say whom you told, and when."
+        missing["told"] = "Enter who you told, and when."
     alone = was_shared_without_agreement(decision=decision, told=told, family_told=family_told)
     if alone and not without_agreement.strip():
-        missing["without_agreement"] = "Say why it was right to share this without the family’s agreement."
+        missing["without_agreement"] = "Enter why it was right to share this without the family’s agreement."
     if decision == ConcernDecision.REFERRED and chase_by is None:
-        missing["chase_by"] = "Say by which day you will ask what came of the referral."
+        missing["chase_by"] = "Enter the date by which you will ask for the outcome of the referral."
     return missing
 
 
@@ -147,14 +147,14 @@ def was_shared_without_agreement(*, decision: str, told: str, family_told: str) 
 def find_concern_date_errors(*, noticed_on: date, chase_by: date | None, on: date) -> FieldErrors:
     """Noticed today or before; to be asked about today or later."""
     if noticed_on > on:
-        return {"noticed_on": "This day is still to come."}
-    return {"chase_by": "Choose today or a later day."} if chase_by and chase_by < on else {}
+        return {"noticed_on": "This date is in the future."}
+    return {"chase_by": "Choose today or a later date."} if chase_by and chase_by < on else {}
 
 
 def find_missing_step_fields(*, kind: str, to_whom: str) -> FieldErrors:
     """A professional disagreement is said to somebody."""
     if kind == ConcernStepKind.CHALLENGE and not to_whom.strip():
-        return {"to_whom": "Say to whom you have said so."}
+        return {"to_whom": "Enter who you have told."}
     return {}
 
 

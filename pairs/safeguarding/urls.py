@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pairs.web.lazy_views import lazy_views
+from pairs.web.lazy_views import lazy_views, record_paths
 
 api = lazy_views("pairs.safeguarding.api")
 views = lazy_views("pairs.safeguarding.views")
@@ -16,11 +16,10 @@ urlpatterns = [
     path("statuses/<uuid:status_id>/", views.EditStatusPage, name="safeguarding-status"),
     path("statuses/<uuid:status_id>/end/", views.EndStatusPage, name="end-safeguarding-status"),
     path("statuses/<uuid:status_id>/entered-in-error/", views.StatusInErrorPage, name="status-in-error"),
-    path("household-children/<uuid:child_id>/", views.EditChildPage, name="household-child"),
-    path(
-        "household-children/<uuid:child_id>/entered-in-error/",
-        views.ChildInErrorPage,
-        name="child-in-error",
+    record_paths(
+        "household-children/<uuid:child_id>/",
+        path("", views.EditChildPage, name="household-child"),
+        path("entered-in-error/", views.ChildInErrorPage, name="child-in-error"),
     ),
     path("concerns/<uuid:concern_id>/", views.ConcernPage, name="safeguarding-concern"),
     path("concerns/<uuid:concern_id>/entered-in-error/", views.ConcernInErrorPage, name="concern-in-error"),
@@ -29,14 +28,13 @@ urlpatterns = [
     path("cautions/<uuid:caution_id>/entered-in-error/", views.CautionInErrorPage, name="caution-in-error"),
 ]
 api_patterns = [
-    path("families/<uuid:family_id>/statuses/", api.StatusList, name="api-statuses"),
-    path(
-        "families/<uuid:family_id>/household-children/",
-        api.ChildList,
-        name="api-household-children",
+    record_paths(
+        "families/<uuid:family_id>/",
+        path("statuses/", api.StatusList, name="api-statuses"),
+        path("household-children/", api.ChildList, name="api-household-children"),
+        path("concerns/", api.ConcernList, name="api-concerns"),
+        path("cautions/", api.CautionList, name="api-cautions"),
     ),
-    path("families/<uuid:family_id>/concerns/", api.ConcernList, name="api-concerns"),
-    path("families/<uuid:family_id>/cautions/", api.CautionList, name="api-cautions"),
     path("statuses/<uuid:status_id>/", api.StatusDetail, name="api-status"),
     path("statuses/<uuid:status_id>/end/", api.StatusEnding, name="api-status-ending"),
     path("household-children/<uuid:child_id>/", api.ChildDetail, name="api-household-child"),

@@ -13,19 +13,14 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import describe_caution
-from pairs.families.models import Caution, Family
+from pairs.families.models import Caution
 from pairs.families.record_forms import FamilyFormPage
-from pairs.families.record_pages import render_record_page
+from pairs.families.record_pages import render_family_tab
 from pairs.safeguarding import forms, record_forms
-from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
+from pairs.safeguarding.models import HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.people import FamilyPeople, get_person_label, load_family_people
 from pairs.safeguarding.record_forms import WRITE_PERMISSION
-from pairs.submissions.form_page import Link
-
-
-def get_safeguarding_path(family: Family) -> str:
-    return reverse("safeguarding", args=[family.pk])
-
+from pairs.submissions.form_page import Link, PageOf
 
 # ---------------------------------------------------------------- the family's page
 
@@ -55,7 +50,7 @@ def show_safeguarding(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         ],
         "may_write": request.scope.may(WRITE_PERMISSION, at=family.site_id),
     }
-    return render_record_page(request, "safeguarding/family.html", family, **context)
+    return render_family_tab(request, "safeguarding/family.html", family, "safeguarding", **context)
 
 
 def _present_statuses(people: FamilyPeople, statuses: list[SafeguardingStatus]) -> dict[str, list[Any]]:
@@ -82,8 +77,7 @@ def _present_caution_row(caution: Caution) -> dict[str, Any]:
 class SafeguardingPage(FamilyFormPage):
     """A form that leads back to the family's page of safeguarding."""
 
-    def get_back_link(self) -> Link:
-        return Link(get_safeguarding_path(self.family), "Safeguarding")
+    back = PageOf("safeguarding", "family", "Safeguarding")
 
 
 # ---------------------------------------------------------------- statuses
@@ -93,20 +87,18 @@ class SafeguardingPage(FamilyFormPage):
 class AddStatusPage(record_forms.RecordStatus, SafeguardingPage):
     """Record how somebody stands with social care, a court or a MARAC."""
 
-    kind = "new-safeguarding-status"
     title = "Record a safeguarding status"
     button = "Save the status"
-    message = "The status is recorded."
+    message = "Safeguarding status recorded."
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
 class EditStatusPage(record_forms.UpdateStatus, SafeguardingPage):
     """Change what is known of a status that holds."""
 
-    kind = "safeguarding-status"
     title = "Change a safeguarding status"
     button = "Save the change"
-    message = "The status is changed. What it said before is kept in its history."
+    message = "Safeguarding status changed. The earlier version is kept in the history."
 
     def get_text(self) -> list[str]:
         return [str(self.record)]
@@ -117,7 +109,7 @@ class EditStatusPage(record_forms.UpdateStatus, SafeguardingPage):
     def get_links(self) -> list[Link]:
         pk = self.record.pk
         return [
-            Link(reverse("end-safeguarding-status", args=[pk]), "It has ended"),
+            Link(reverse("end-safeguarding-status", args=[pk]), "End it"),
             Link(reverse("status-in-error", args=[pk]), "It was entered in error"),
         ]
 
@@ -126,15 +118,14 @@ class EditStatusPage(record_forms.UpdateStatus, SafeguardingPage):
 class EndStatusPage(record_forms.EndStatus, SafeguardingPage):
     """It stands no longer: the question before, with its last day."""
 
-    kind = "end-safeguarding-status"
     title = "Has this status ended?"
     consequences = (
-        "It no longer stands on the pages of this record.",
+        "It no longer appears on the pages of this record.",
         "It stays in the person’s history, with its dates.",
-        "It cannot be opened again: if it begins anew, record a new one.",
+        "It cannot be reopened: if it starts again, record a new one.",
     )
     button = "Yes, it has ended"
-    message = "The status has ended. It stays in the history."
+    message = "Safeguarding status ended. It stays in the history."
 
     def get_text(self) -> list[str]:
         return [str(self.record)]
@@ -147,20 +138,20 @@ class EndStatusPage(record_forms.EndStatus, SafeguardingPage):
 class AddChildPage(record_forms.AddChild, SafeguardingPage):
     """List another child of the household."""
 
-    kind = "new-household-child"
     title = "List another child of the household"
-    text = ("A brother or sister, or any other child who lives there. They get no record of their own here.",)
-    message = "The child is listed."
+    text = (
+        "A brother or sister, or any other child who lives there. No separate record is created for them.",
+    )
+    message = "Child added."
 
 
 @policy.permission("write_records", WRITE_PERMISSION)
 class EditChildPage(record_forms.UpdateChild, SafeguardingPage):
     """Change what is known of another child of the household."""
 
-    kind = "household-child"
-    title = "Change what is known of the child"
+    title = "Change details of the child"
     button = "Save the change"
-    message = "What is known of the child is changed."
+    message = "Child’s details changed."
 
     def get_links(self) -> list[Link]:
         return [Link(reverse("child-in-error", args=[self.record.pk]), "The child was listed in error")]
@@ -184,27 +175,24 @@ def present_concern(concern: Any) -> dict[str, Any]:
 class AddConcernPage(record_forms.RecordConcern, SafeguardingPage):
     """Record a worry about somebody's safety, and what was decided."""
 
-    kind = "new-safeguarding-concern"
     title = "Record a safeguarding concern"
     text = (
-        "If somebody is in danger now, ring 999 first. This record does not replace a referral to children’s social "
-        "care. Once it is saved its words stay as they are; you can add to it. The site’s supervisors are told that "
-        "it is there.",
+        "If anyone is in danger now, call 999 first. This record does not replace a referral to children’s "
+        "social care. You cannot edit it once saved, but you can add to it. The site’s supervisors are "
+        "told that it has been recorded.",
     )
     button = "Save the concern"
-    message = "The concern is recorded. The site’s supervisors have been told that it is there."
-
-    def get_success_path(self, made: SafeguardingConcern) -> str:
-        return reverse("safeguarding-concern", args=[made.pk])
+    message = "Safeguarding concern recorded. The site’s supervisors have been told."
+    leads_to = PageOf("safeguarding-concern", "made")
 
 
 @policy.permission("read_families", "govern_records", POST=WRITE_PERMISSION)
 class ConcernPage(record_forms.AddConcernStep, SafeguardingPage):
     """One concern with all that came after, and a way to add to it."""
 
-    kind = "safeguarding-concern"
     template_name = "safeguarding/concern.html"
-    message = "It is added to the concern."
+    message = "Follow-up added to the concern."
+    leads_to = PageOf("safeguarding-concern", "made.concern_id")
 
     def get_records(self) -> QuerySet[Any]:
         return SafeguardingConcern.objects.with_steps().with_step_days()
@@ -212,9 +200,6 @@ class ConcernPage(record_forms.AddConcernStep, SafeguardingPage):
     def get_record(self, may: Any) -> Any:
         """Whoever reads the family reads it; adding to it needs the right to write."""
         return super().get_record(may if self.request.method == "POST" else None)
-
-    def get_success_path(self, made: ConcernStep) -> str:
-        return reverse("safeguarding-concern", args=[made.concern_id])
 
     def get_context(self, form: Any) -> dict[str, Any]:
         may_write = self.request.scope.may(WRITE_PERMISSION, at=self.family.site_id)
@@ -228,13 +213,12 @@ class ConcernPage(record_forms.AddConcernStep, SafeguardingPage):
 class AddCautionPage(record_forms.RecordCaution, SafeguardingPage):
     """Say what to know before one books, writes or goes."""
 
-    kind = "new-caution"
-    title = "Record what to know before going"
+    title = "Record a caution"
     text = (
-        "It stands on every page of this record, and the family’s peer supporter sees it too. Write what one needs in "
-        "order to be safe, and no more.",
+        "It appears on every page of this record, and the family’s peer supporter sees it too. Write only "
+        "what people need to know to be safe.",
     )
-    message = "The caution is recorded. It shows on every page of this record."
+    message = "Caution recorded. It appears on every page of this record."
 
 
 class CautionPage(SafeguardingPage):
@@ -248,15 +232,14 @@ class CautionPage(SafeguardingPage):
 class EditCautionPage(record_forms.UpdateCaution, CautionPage):
     """Change what is known of a caution that holds."""
 
-    kind = "caution"
-    title = "Change what to know before going"
+    title = "Change caution"
     button = "Save the change"
-    message = "The caution is changed."
+    message = "Caution changed."
 
     def get_links(self) -> list[Link]:
         pk = self.record.pk
         return [
-            Link(reverse("end-caution", args=[pk]), "It holds no longer"),
+            Link(reverse("end-caution", args=[pk]), "End"),
             Link(reverse("caution-in-error", args=[pk]), "It was entered in error"),
         ]
 
@@ -265,16 +248,15 @@ class EditCautionPage(record_forms.UpdateCaution, CautionPage):
 class EndCautionPage(record_forms.EndCaution, CautionPage):
     """It holds no longer: the question before, with its last day."""
 
-    kind = "end-caution"
-    title = "Does this hold no longer?"
+    title = "End this caution?"
     consequences = (
-        "After that day it no longer stands on the pages of this record, nor where one books or goes.",
-        "It stays among what held before.",
-        "It cannot be opened again: if it holds anew, record a new one.",
+        "After that date it no longer appears on this record, or when booking or visiting.",
+        "It stays in the list of ended cautions.",
+        "It cannot be reopened: if it applies again, record a new one.",
     )
     button = "Yes, end it"
     danger = True
-    message = "The caution ends with that day."
+    message = "End date of the caution saved."
 
 
 # ---------------------------------------------------------------- entered in error
@@ -286,13 +268,13 @@ class InErrorPage(record_forms.MarkInError, SafeguardingPage):
     what = ""
     title = "Was this entered in error?"
     consequences = (
-        "It goes out of view for everybody but information governance, who are told.",
+        "Only information governance will be able to see it, and they are told.",
         "Nothing is deleted.",
         "If it belongs to another family, record it there.",
     )
-    button = "Yes, take it out of view"
+    button = "Yes, mark as entered in error"
     danger = True
-    message = "It is out of view. Information governance has been told."
+    message = "Marked as entered in error. Information governance has been told."
 
     def get_text(self) -> list[str]:
         return [f"This {self.what}: {self.record}"]

@@ -1,13 +1,22 @@
-"""How an app takes part in what is made of all apps: by a function of an agreed name in a module of an agreed name.
+"""How an app takes part in what is made of all apps: by an agreed name in a module of an agreed name.
 
 | module | function | asked by |
 |---|---|---|
 | `urls` | `urlpatterns`, `api_patterns` | `config.urls` |
 | `due` | `build_due_queries`, `build_family_due_queries` | `reporting.dashboards.due_items` |
-| `chronology` | `build_chronology_queries` | `reporting.dashboards.chronology` |
+| `chronology` | `build_chronology_queries` | `reporting.dashboards.timeline` |
 | `outstanding_work` | `build_outstanding_queries` | `interventions.endings.outstanding_work` |
 | `banner_lines` | `build_banner_line_queries` | `pairs.families.banner` |
 | `grants` | `query_granted_permissions` | `pairs.access.scope` |
+| `family_header` | `build_family_header` | `pairs.families.record_pages` |
+| `documents` | `DOCUMENTS` | `pairs.documents.document` |
+| `diary_entries` | `build_diary_queries` | `interventions.diary.engagements` |
+| `referral_progress` | `build_progress_queries` | `referrals.referrer_progress` |
+| `booking_warnings` | `list_staff_warnings` | `referrals.record_forms.consultations` |
+| `draft_families` | `name_families` | `pairs.submissions.views` |
+| `confirmations` | `link_to_family` | `pairs.submissions.form_page` |
+| `account_keys` | `revoke_keys` | `pairs.access.account_actions` |
+| `held_work` | `list_held_work`, `list_site_work`, `list_lead_work` | `pairs.service.work_to_hand_over` |
 | `suppression` | `must_suppress_email` | `pairs.jobs.suppression` |
 | `reference_data`, `triggers` | `load_reference_data`, `install_triggers` | `prepare_database` |
 

@@ -7,16 +7,23 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils.crypto import salted_hmac
 from guardian.models import GroupObjectPermissionBase
 
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.service.roles import PERMISSIONS, Role
 
 
 class SiteQuerySet(models.QuerySet):
+    def visible_to(self, scope: Any) -> "SiteQuerySet":
+        """Public, but kept by a system administrator alone."""
+        return self if scope.may("manage_accounts") else self.none()
+
     def open_on(self, day: date) -> "SiteQuerySet":
-        return self.filter(opens_on__lte=day)
+        """Opened by that day and not closed before it; the last day counts."""
+        return self.filter(opens_on__lte=day).filter(Q(closes_on=None) | Q(closes_on__gte=day))
 
     def hub(self) -> Any:
         return self.get(is_hub=True)
@@ -26,23 +33,40 @@ class SiteQuerySet(models.QuerySet):
 class Site(models.Model):
     """The hub or a satellite: where staff are, and where roles are held."""
 
+    family_path = None
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
     is_hub = models.BooleanField(default=False)
     opens_on = models.DateField(null=True, blank=True, help_text="Empty while the site is planned.")
+    closes_on = models.DateField(null=True, blank=True, help_text="The last day on which it is open.")
     objects = SiteQuerySet.as_manager()
-    privacy = {"public": "code name is_hub opens_on"}
+    privacy = {"public": "code name is_hub opens_on closes_on"}
 
     class Meta:
         ordering = ["-is_hub", "opens_on", "name"]
         permissions = list(PERMISSIONS.items())
         constraints = [
-            models.UniqueConstraint(fields=["is_hub"], condition=models.Q(is_hub=True), name="one_hub"),
+            models.UniqueConstraint(fields=["is_hub"], condition=Q(is_hub=True), name="one_hub"),
+            models.CheckConstraint(
+                condition=Q(closes_on=None) | Q(opens_on__isnull=False, closes_on__gte=F("opens_on")),
+                name="a_site_closes_after_it_opened",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def is_open_on(self, day: date) -> bool:
+        """As ``SiteQuerySet.open_on`` asks it."""
+        return bool(self.opens_on and self.opens_on <= day and (not self.closes_on or day <= self.closes_on))
+
+
+class PlaceQuerySet(models.QuerySet):
+    def visible_to(self, scope: Any) -> "PlaceQuerySet":
+        """Public, but kept by a system administrator alone."""
+        return self if scope.may("manage_accounts") else self.none()
 
 
 @tracked
@@ -54,13 +78,16 @@ class Place(models.Model):
     partly in the area (needs_icb): there the postcode's integrated care board decides.
     """
 
+    family_path = None
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
     lad_code = models.CharField(max_length=9)
     lsoa_name_prefix = models.CharField(max_length=40, blank=True)
     needs_icb = models.BooleanField(default=False)
-    covering_site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="places")
+    covering_site = ProtectedKey(Site, related_name="places")
+    objects = PlaceQuerySet.as_manager()
     privacy = {"public": "code name lad_code lsoa_name_prefix needs_icb"}
 
     class Meta:
@@ -68,6 +95,16 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def get_place_of_site(site: Site) -> Place:
+    """The site's own district, of the same code; the hub's where it has none. It stands in where nobody said.
+
+    A district that only stands in is marked as assumed and counts as known nowhere. ``Place.DoesNotExist``: the
+    hub has no district of its own either, which the reference data rule out.
+    """
+    own = Place.objects.filter(code=site.code).first()
+    return own or Place.objects.get(code=Site.objects.hub().code)
 
 
 @tracked
@@ -97,7 +134,27 @@ class UserQuerySet(models.QuerySet):
         return self.filter(Exists(held), is_active=True).order_by("display_name", "username")
 
     def with_roles(self) -> "UserQuerySet":
-        return self.select_related("team").prefetch_related("groups__roleatsite__site")
+        return self.select_related("team").prefetch_related(
+            "groups__roleatsite__site",
+            Prefetch("role_terms", RoleTerm.objects.select_related("held__site")),
+        )
+
+    def matching(
+        self, *, words: str = "", role: str = "", site: Any = None, state: str = "", unused_since: Any = None
+    ) -> "UserQuerySet":
+        """Each when given: every word in the name, username or e-mail; a role or site held; open or closed; not
+        signed in since that moment."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(display_name__icontains=word) | Q(username__icontains=word) | Q(email__icontains=word)
+            )
+        held = RoleAtSite.objects.filter(group__user=OuterRef("pk"))
+        held = held.filter(role=role) if role else held
+        held = held.filter(site=site) if site else held
+        found = found.filter(Exists(held)) if role or site else found
+        found = found.filter(is_active=state == "open") if state else found
+        return found.filter(Q(last_login=None) | Q(last_login__lt=unused_since)) if unused_since else found
 
 
 class AccountManager(UserManager.from_queryset(UserQuerySet)):
@@ -115,16 +172,26 @@ class User(AbstractUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     display_name = models.CharField(max_length=120)
     profession = models.CharField(max_length=80, blank=True)
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    team = ProtectedKey(Team, null=True, related_name="members")
+    key_version = models.PositiveIntegerField(
+        default=1, help_text="Sessions and links to choose a password work while this stays as it was."
+    )
     objects = AccountManager()
     privacy = {
         "staff": "username first_name last_name email display_name profession is_staff is_active is_superuser "
         "date_joined last_login",
+        "operational": "key_version",
         "secret": "password",
     }
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django's own, of the password and of the key version: raising that ends every session for good."""
+        return salted_hmac(
+            "pairs.service.session", f"{self.password}|{self.key_version}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 @tracked
@@ -132,7 +199,7 @@ class RoleAtSite(models.Model):
     """A role held at a site is a group: whoever is in it has the role's permissions on that site."""
 
     group = models.OneToOneField(Group, on_delete=models.PROTECT, primary_key=True)
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="roles")
+    site = ProtectedKey(Site, related_name="roles")
     role = models.CharField(max_length=20, choices=Role)
     privacy = {"staff": "role"}
 
@@ -141,6 +208,42 @@ class RoleAtSite(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} at {self.site}"
+
+
+class RoleTermQuerySet(models.QuerySet):
+    def visible_to(self, scope: Any) -> "RoleTermQuerySet":
+        """Read with accounts, by a system administrator alone."""
+        return self if scope.may("manage_accounts") else self.none()
+
+    def unended(self, on: date) -> "RoleTermQuerySet":
+        """Of that day or to come; the last day counts."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+@tracked
+class RoleTerm(models.Model):
+    """From which day until which somebody holds a role at a site: its group's members follow, each day."""
+
+    family_path = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = ProtectedKey("service.User", related_name="role_terms")
+    held = ProtectedKey(RoleAtSite, related_name="terms")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True, help_text="The last day; empty while no end is set.")
+    objects = RoleTermQuerySet.as_manager()
+    privacy = {"staff": "starts_on ends_on"}
+
+    class Meta:
+        ordering = ["starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="a_role_ends_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.held}, from {self.starts_on}"
 
 
 @tracked

@@ -13,3 +13,7 @@ class ActionRefused(Exception):
 
 class EditConflict(ActionRefused):
     """Somebody else saved first: show both texts, overwrite neither."""
+
+
+class VersionMismatch(ActionRefused):
+    """The record is not at the version that the caller names."""

@@ -7,14 +7,14 @@ from django.db.models import TextChoices
 PERMISSIONS = {
     "make_referrals": "refer a family and follow the referral",
     "triage_referrals": "read new referrals and decide what happens next",
-    "read_families": "open the records of families held at the site",
+    "read_families": "open the records of families at the site",
     "write_records": "write in those records: care contacts, measures, plans, endings",
     "register_people": "correct names, dates and addresses; register a birth",
     "supervise": "review caseloads and record supervision",
     "support_families": "be linked to families as a peer supporter",
     "read_reports": "ask for reports and read them: numbers, never names",
-    "govern_records": "see who looked, sealed copies and restricted families",
-    "manage_accounts": "create accounts and hold code lists; read no notes",
+    "govern_records": "see the access log, sealed copies and restricted families",
+    "manage_accounts": "create accounts and maintain code lists; cannot read notes",
 }
 
 

@@ -11,23 +11,28 @@ from django.db.models import F
 from django.http import Http404, QueryDict
 from django.utils import timezone
 
+from pairs.access.page_author import AUTHOR_FIELD
 from pairs.access.prepared_writes import insert_or_lock, update_row
 from pairs.service.refusals import ActionRefused, EditConflict
 from pairs.submissions.models import Submission
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"
-EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "submission", "password"}
+EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "submission", AUTHOR_FIELD}
 
 
 def get_draft_values(posted: QueryDict) -> dict[str, list[str]]:
     """What was posted, as it can be kept and filled in again."""
-    return {name: values for name, values in posted.lists() if name not in EXCLUDED_FIELDS}
+    return {
+        name: values
+        for name, values in posted.lists()
+        if name not in EXCLUDED_FIELDS and "password" not in name
+    }
 
 
-def save_posted_draft(*, user: Any, path: str, posted: QueryDict) -> Submission:
-    """Keep a whole posted form as the user's draft (a locked session's POST)."""
+def save_posted_draft(*, user: Any, path: str, posted: QueryDict, kind: str) -> Submission:
+    """Keep a whole posted form as the user's draft. Of one that is saved already, nothing is kept."""
     token = parse_token(posted.get("submission"))
-    submission = get_or_create_submission(token=token, user=user, kind="kept", path=path)
+    submission = get_or_create_submission(token=token, user=user, kind=kind, path=path)
     return save_submission_page(submission=submission, page="", values=get_draft_values(posted))
 
 
@@ -56,7 +61,7 @@ def save_submission_page(
         mine = mine.filter(version=version)
     kept = mine.update(data=data, version=F("version") + 1, updated_at=timezone.now())
     if version is not None and not kept:
-        raise EditConflict("This was saved from another window since. Both texts are kept.")
+        raise EditConflict("This has since been saved in another window. Both versions are kept.")
     submission.refresh_from_db()
     return submission
 
@@ -85,7 +90,7 @@ def save_page_if_unchanged(*, submission: Submission, page: str, values: Mapping
         SEEN_FIELD in values and kept is not None and kept.get(WINDOW_FIELD) != values.get(WINDOW_FIELD)
     )
     if from_elsewhere and compute_page_digest(kept) not in (*values[SEEN_FIELD], compute_page_digest(values)):
-        raise EditConflict("This page was changed on another device too. Both texts are shown.")
+        raise EditConflict("This page was also changed on another device. Both versions are shown.")
     return save_submission_page(submission=locked, page=page, values=values)
 
 
@@ -138,7 +143,7 @@ def create_once_for_key(
     Submission.objects.bulk_create([new], ignore_conflicts=True)
     locked = Submission.objects.select_for_update().get(user=user, kind=kind, idempotency_key=key)
     if locked.path != path:
-        raise ActionRefused({IDEMPOTENCY_HEADER: "This key was used for something else. Send a new one."})
+        raise ActionRefused({IDEMPOTENCY_HEADER: "This key was used for another request. Send a new one."})
     first = locked.used_at is None
     if first:
         _create_record(locked, make, lambda made: path)

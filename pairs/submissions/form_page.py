@@ -4,7 +4,6 @@
     class CloseGoalPage(CloseGoal, FormPage):
         \"\"\"Close a goal, as reached or no longer wanted.\"\"\"
 
-        kind = "goal-closing"
         title = "Close this goal"
         button = "Close the goal"
         message = "The goal is closed."
@@ -12,22 +11,37 @@
 `CloseGoal` is a RecordForm: the API's address that closes a goal has the same.
 """
 
-from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.forms import Textarea
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.views import View
 
 from pairs.access.policy import DeclaresPolicy, Policy
 from pairs.access.requests import ScopedRequest
+from pairs.service.hooks import list_hooks
+from pairs.submissions.edits import (
+    SHOWN_FIELD,
+    Conflict,
+    Edit,
+    compute_marks,
+    merge_data,
+    pack_marks,
+    unpack_marks,
+)
 from pairs.submissions.form_submission import FormSubmission
 from pairs.submissions.record_forms import RecordForm
+
+MEANWHILE = "A colleague changed these while your page was open, and their changes were kept: {}."
 
 
 @dataclass(frozen=True)
@@ -38,21 +52,44 @@ class Link:
     text: str | Promise = ""
 
 
+@dataclass(frozen=True)
+class PageOf:
+    """A page by the name of its address, and whose it is: of what the form page holds by the name ``of``.
+
+    ``of``: "record", "family", "record.episode_id", of a page that follows also "made"; "" for a page of nobody's.
+    """
+
+    name: str
+    of: str = ""
+    text: str | Promise = ""
+
+    def get_path(self, page: "FormPage") -> str:
+        if not self.of:
+            return reverse(self.name)
+        found = attrgetter(self.of)(page)
+        return reverse(self.name, args=[getattr(found, "pk", found)])
+
+
 class FormPage(DeclaresPolicy, RecordForm, View):
     """Shows the form, saves what is posted once, says so, and goes on.
 
-    ``kind``: of its drafts and submissions. ``text``: paragraphs before the form. ``consequences``: what happens if one
-    goes on, for a question before what is hard to undo. ``message``: said on the page that follows.
+    ``kind``: of its drafts and submissions, if not the name of its address. ``text``: paragraphs before the form.
+    ``consequences``: what happens if one goes on, for a question before what is hard to undo. ``message``: said on the
+    page that follows.
     """
 
     policy: ClassVar[Policy]
-    kind: ClassVar[str]
+    conflicts: Sequence[Conflict] = ()
+    changed_meanwhile: Sequence[str] = ()
+    kind: str = ""
     template_name: ClassVar[str] = "form_page.html"
     title: ClassVar[str] = ""
     text: ClassVar[Sequence[str]] = ()
     consequences: ClassVar[Sequence[str]] = ()
     button: ClassVar[str] = "Save"
     danger: ClassVar[bool] = False
+    back: ClassVar[PageOf | None] = None  # the page that this one is reached from
+    leads_to: ClassVar[PageOf | None] = None  # where to go once it is done, if not back
     message: ClassVar[str] = ""
     autosaves: ClassVar[bool] = False  # whether a draft is kept while one writes
     http_method_names = ["get", "head", "options", "post"]
@@ -62,16 +99,23 @@ class FormPage(DeclaresPolicy, RecordForm, View):
     field_names: ClassVar[
         Mapping[str, str]
     ] = {}  # the form's name for a field of the action, where they differ
+    first_click_closes: ClassVar[bool] = (
+        False  # whether what the first click saved would refuse a second: it goes where the first went
+    )
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.kind = self.kind or request.resolver_match.url_name
         self.submission = FormSubmission(request, kind=self.kind)
         try:
             self.record = self.get_record(self._get_needed_permission())
         except Http404:
             return self.respond_without_record()
-        if not self.submission.posted and (path := self.get_other_path()):
+        if path := self._find_first_path() if self.submission.posted else self.get_other_path():
             return redirect(path)
         return super().dispatch(request, *args, **kwargs)
+
+    def _find_first_path(self) -> str:
+        return self.submission.get_existing_result_path() if self.first_click_closes else ""
 
     def _get_needed_permission(self) -> Any:
         return None if self.open_to_readers and not self.submission.posted else self.may
@@ -84,44 +128,86 @@ class FormPage(DeclaresPolicy, RecordForm, View):
         return redirect(path)
 
     def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.build_form(self.submission.data)
-        formsets = self.build_formsets(self.submission.data)
-        path = self.save_once(form, formsets)
+        self.form = self.read_form()
+        self.formsets = self.build_formsets(self.submission.data)
+        path = self.save_once(self.form, self.formsets)
         if path is None:
-            return render(request, self.template_name, self._get_page_context(form, formsets))
+            return self.render_page()
         if message := self.get_message():
-            messages.success(request, message)
+            messages.success(request, self._confirm(message))
+        if self.changed_meanwhile:
+            messages.info(request, MEANWHILE.format(" and ".join(self.changed_meanwhile)))
         return redirect(path)
 
     post = get
 
+    def _confirm(self, message: str) -> str:
+        """What was done and, of a family's record that its reader still sees, whose it is and the way back."""
+        of = getattr(self.record, "family_id_for_log", None)
+        links = (
+            [link(self.request, of) for link in list_hooks("confirmations", "link_to_family")] if of else []
+        )
+        return format_html("{} {}", message, links[0]) if any(links) else message
+
+    def render_page(self) -> HttpResponse:
+        """The page with its form, as it opens or with what is still wrong."""
+        context = self._get_page_context(self.form, self.formsets)
+        return render(self.request, self.template_name, context)
+
+    def read_form(self) -> Any:
+        """The form with what was posted; of an edit, fields left alone have what a colleague has saved meanwhile."""
+        self.initial = self.get_initial()
+        form = self.build_form(self.submission.data)
+        now = self.get_known(self.initial)
+        self.marks = compute_marks(now)
+        if not (now and self.submission.posted and form.is_valid()):
+            return form
+        posted = self.request.POST
+        edit = Edit(form, unpack_marks(posted.get(SHOWN_FIELD, "")), now)
+        self.conflicts, self.changed_meanwhile = edit.list_unresolved(posted), edit.list_untouched_labels()
+        kept = edit.list_kept(posted)
+        return self.build_form(merge_data(posted, form, kept, now)) if kept else form
+
     def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
         """Where to go once it is saved; None while the page is still to be shown."""
+        if self.conflicts:
+            return None
         return self.submission.save_once(
             form,
             *formsets.values(),
-            make=lambda: self.save(form, **formsets),
+            make=lambda: self._make(form, formsets),
             path_of=self.get_success_path,
-            names=dict(self.field_names),
+            names=dict(self.get_field_names()) if self.submission.posted else None,
+            find_more=lambda: self.find_more_errors(form, **formsets),
         )
 
+    def _make(self, form: Any, formsets: dict[str, Any]) -> Any:
+        return self.save_unless_changed(self.marks, form, **formsets)
+
     def build_form(self, data: Any) -> Any:
-        return self.get_form_class(data)(data, initial=self.get_initial(), **self.get_form_kwargs())
+        return self.get_form_class(data)(data, initial=dict(self.initial), **self.get_form_kwargs())
 
     def build_formsets(self, data: Any) -> dict[str, Any]:
         return {
-            name: each(data, prefix=each.get_default_prefix(), initial=self.get_formset_initial(name))
+            name: each(data, prefix=name, initial=self.get_formset_initial(name))
             for name, each in self.get_formset_classes().items()
         }
 
+    def get_field_names(self) -> Mapping[str, str]:
+        """``field_names``, where they depend on what was posted."""
+        return self.field_names
+
     def get_success_path(self, made: Any) -> str:
-        """Where to go once it is done; back to where one came from, unless there is something better."""
+        """Where to go once it is done: ``leads_to``, or back to where one came from."""
+        self.made = made
+        if self.leads_to:
+            return self.leads_to.get_path(self)
         link = self.get_back_link()
         return link.href if link else self.request.path
 
-    @abstractmethod
     def get_back_link(self) -> Link | None:
-        """The page that this one is reached from; None for one that is reached from anywhere."""
+        """``back``; None for a page that is reached from anywhere."""
+        return Link(self.back.get_path(self), self.back.text) if self.back else None
 
     def get_other_path(self) -> str:
         """Where to send somebody who opens the page when there is nothing to do on it; "" when there is."""
@@ -160,6 +246,24 @@ class FormPage(DeclaresPolicy, RecordForm, View):
             "button": self.get_button(), "danger": self.danger, "back": self.get_back_link(), "form": form,
             "links": self.get_links(), "formsets": formsets, "submission_token": self.submission.token,
             "record": self.record, "autosave_kind": self.kind if self.autosaves else "",
-            "obstacle": self.get_obstacle(),
+            "obstacle": self.get_obstacle(), "edit": self._describe_edit(),
+            "begun": self.find_begun_draft(form, formsets),
         }  # fmt: skip
         return shared | self.get_context(form)
+
+    def find_begun_draft(self, form: Any, formsets: dict[str, Any]) -> Any:
+        """What this person began to write here and has not saved; None for nothing."""
+        return self.submission.find_unfinished_draft() if self._has_free_text(form, formsets) else None
+
+    @staticmethod
+    def _has_free_text(form: Any, formsets: dict[str, Any]) -> bool:
+        """Whether somebody may have written at length here, so that a draft of it is worth offering."""
+        asked = [form, *(each.empty_form for each in formsets.values())]
+        return any(isinstance(field.widget, Textarea) for each in asked for field in each.fields.values())
+
+    def _describe_edit(self) -> dict[str, Any] | None:
+        """What the page of an edit carries, and the conflicts that it asks about."""
+        if not self.marks:
+            return None
+        shown = self.submission.data.get(SHOWN_FIELD) if self.submission.data else ""
+        return {"shown": shown or pack_marks(self.marks), "conflicts": self.conflicts}

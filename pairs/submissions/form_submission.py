@@ -2,21 +2,22 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models.functions import Now
+from django.contrib import messages
+from django.db.models import Q
 from django.forms import BaseFormSet, Form
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from pairs.access.requests import ScopedRequest
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.actions import create_and_submit_once, get_or_create_submission, parse_token
+from pairs.submissions.actions import create_and_submit_once, parse_token
+from pairs.submissions.kept_posts import KEPT_KIND
 from pairs.submissions.models import Submission, SubmissionQuerySet
 
-DRAFT_OFFER_PERIOD = timedelta(days=14)  # how long a page offers an unfinished draft
+RESTORED = "What you typed has been restored. It is not saved yet."
 
 
 class FormSubmission:
@@ -28,13 +29,11 @@ class FormSubmission:
     def __init__(self, request: ScopedRequest, kind: str | None) -> None:
         self.request, self.kind = request, kind
         self.posted = request.method == "POST"
-        draft = _load_draft(request)
+        draft = _load_draft(request, kind)
         self.token = parse_token(request.POST.get("submission")) or (draft.pk if draft else uuid.uuid4())
         self.data = request.POST if self.posted else _restore_post_data(draft)
-
-    def get_submission(self) -> Submission:
-        """The row behind the token; 404 when it is somebody else's."""
-        return get_or_create_submission(token=self.token, **self._get_submission_identity())
+        if self.data is not None and not self.posted:
+            messages.info(request, RESTORED)
 
     def submit(self, *, make: Callable[..., Any], path_of: Callable[..., Any]) -> str:
         """Make the record once; returns its path. Refused passes through with nothing made."""
@@ -53,13 +52,16 @@ class FormSubmission:
         make: Callable[..., Any],
         path_of: Callable[..., Any],
         names: dict[str, str] | None = None,
+        find_more: Callable[[], Mapping[str, str]] | None = None,
     ) -> str | None:
         """The path to go to once the record is made; None while the page is still to be shown.
 
         What a rule refuses is then shown beside the form's fields. ``names``: the form's name for a field of
-        the action, where they differ.
+        the action, where they differ. ``find_more``: what rules would refuse, where fields are wrong as well.
         """
         if not self.is_valid(form, *formsets):
+            if self.posted and find_more:
+                add_refusal_to_form(form, ActionRefused(dict(find_more())), names or {}, formsets)
             return None
         try:
             return self.submit(make=make, path_of=path_of)
@@ -98,16 +100,17 @@ class FormSubmission:
 
 def query_unfinished_drafts(user_id: uuid.UUID, kind: str | None) -> SubmissionQuerySet:
     """This person's unfinished drafts of that kind, newest first."""
-    drafts = Submission.objects.filter(user=user_id, kind=kind).unfinished()
-    recent = drafts.filter(data__has_key="", updated_at__gte=Now() - DRAFT_OFFER_PERIOD)
-    return recent.order_by("-updated_at").only("path", "updated_at")
+    drafts = Submission.objects.filter(Q(kind=kind) | Q(kind=KEPT_KIND), user=user_id)
+    return drafts.offered().only("path", "updated_at")
 
 
-def _load_draft(request: ScopedRequest) -> Submission | None:
+def _load_draft(request: ScopedRequest, kind: str | None) -> Submission | None:
+    """The draft that the address names: it opens on the page where it was written, and nowhere else."""
     token = parse_token(request.GET.get("draft"))
     if token is None or not request.user.is_authenticated:
         return None
-    return Submission.objects.visible_to(request.scope).unfinished().filter(pk=token).first()
+    mine = Submission.objects.visible_to(request.scope).unfinished()
+    return mine.filter(pk=token, path=request.path, kind__in=[kind, KEPT_KIND]).first()
 
 
 def _restore_post_data(draft: Submission | None) -> QueryDict | None:
@@ -145,10 +148,9 @@ def add_refusal_to_form(
     for said_of, message in refused.errors.items():
         name = names.get(said_of, said_of)
         row, field = _find_form_row(formsets, name)
-        if row is not None:
-            row.add_error(field if field in row.fields else None, message)
-        else:
-            form.add_error(name if name in form.fields else None, message)
+        about = form if row is None else row
+        if field not in about.errors:  # what is wrong with the field itself is said already
+            about.add_error(field if field in about.fields else None, message)
 
 
 def _find_form_row(formsets: tuple[BaseFormSet, ...], name: str) -> tuple[Any, str]:
@@ -156,7 +158,8 @@ def _find_form_row(formsets: tuple[BaseFormSet, ...], name: str) -> tuple[Any, s
     prefix, _, place = name.partition(".")
     number, _, field = place.partition(".")
     for formset in formsets:
-        given = [row for row in getattr(formset, "forms", ()) if row.cleaned_data]
-        if getattr(formset, "prefix", "") == prefix and number.isdecimal() and int(number) < len(given):
+        given = [row for row in getattr(formset, "forms", ()) if getattr(row, "cleaned_data", None)]
+        names = (getattr(formset, "prefix", ""), getattr(formset, "refused_as", ""))
+        if prefix in names and number.isdecimal() and int(number) < len(given):
             return given[int(number)], field
     return None, name

@@ -21,5 +21,5 @@ class UnlockForm(forms.Form):
     def clean_password(self) -> str:
         password = self.cleaned_data["password"]
         if not self.user.check_password(password):
-            raise forms.ValidationError("That is not the password of this account.")
+            raise forms.ValidationError("Incorrect password for this account.")
         return password

@@ -1,4 +1,4 @@
-"""Idle locks a session and deletes nothing: what was posted is kept as a draft before the unlock page."""
+"""A session that is left alone locks and later ends; what is posted then is kept as a draft and comes back."""
 
 import time
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from pairs.access.error_responses import build_json_refusal, is_api_request
 from pairs.access.policy import ONE_TIME_LINK, Policy, get_policy
 from pairs.access.requests import ScopedRequest
-from pairs.submissions.actions import save_posted_draft
+from pairs.submissions.kept_posts import ask_to_sign_in_and_go_on, keep_posted_form
 
 ALLOWED_WHILE_LOCKED = {"unlock", "account_logout", "autosave", "healthz", "readyz"}
 
@@ -34,8 +34,11 @@ class SessionLockMiddleware:
     def process_view(
         self, request: ScopedRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if request.api_token is not None or not request.user.is_authenticated:
+        if request.api_token is not None:
             return None
+        if not request.user.is_authenticated:
+            kept = None if is_api_request(request) else keep_posted_form(request)
+            return ask_to_sign_in_and_go_on(kept) if kept else None
         policy = get_policy(view, request.resolver_match.url_name)
         if not request.session.get("locked"):
             if policy and not policy.background:
@@ -67,18 +70,12 @@ def _touch_session(session: Any) -> None:
 
 
 def _ask_to_unlock(request: ScopedRequest) -> HttpResponse:
+    """The page comes back after unlocking; of what was posted, each is kept and offered."""
     if is_api_request(request):
         return build_json_refusal(401, "The session is locked: unlock it in the browser.")
-    request.session["unlock_to"] = request.get_full_path() if request.method == "GET" else request.path
-    if request.method == "POST":
-        _save_posted_draft(request)
-    return redirect("unlock")
-
-
-def _save_posted_draft(request: ScopedRequest) -> None:
-    """Save the POST as a draft to return to; if submitted already (Back, Save again), go to its record."""
-    kept = save_posted_draft(user=request.user, path=request.path, posted=request.POST)
-    if kept.used_at:
-        request.session["unlock_to"] = kept.result_path
+    if kept := keep_posted_form(request):
+        drafts = [each for each in request.session.get("unlock_drafts", []) if each != str(kept.pk)]
+        request.session["unlock_drafts"] = [*drafts, str(kept.pk)]
     else:
-        request.session["unlock_draft"] = str(kept.pk)
+        request.session["unlock_to"] = request.get_full_path() if request.method == "GET" else request.path
+    return redirect("unlock")

@@ -1,12 +1,17 @@
 """One row from the first keystroke to the record: draft, wizard state, double-click token, idempotency key."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.service.models import User
+
+DRAFT_OFFER_PERIOD = timedelta(days=14)
 
 
 class SubmissionQuerySet(models.QuerySet):
@@ -20,6 +25,11 @@ class SubmissionQuerySet(models.QuerySet):
     def unfinished(self) -> "SubmissionQuerySet":
         return self.filter(used_at=None)
 
+    def offered(self) -> "SubmissionQuerySet":
+        """Whole pages that are not saved yet, newest first; none older than is worth going on with."""
+        recent = self.unfinished().filter(data__has_key="", updated_at__gte=Now() - DRAFT_OFFER_PERIOD)
+        return recent.exclude(path="").order_by("-updated_at")
+
 
 class Submission(models.Model):
     """What somebody is filling in. Its id is the token in the form; once used, it names what came of it."""
@@ -27,9 +37,9 @@ class Submission(models.Model):
     family_path = "about"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT)
+    user = ProtectedKey(settings.AUTH_USER_MODEL, null=True)
     kind = models.CharField(max_length=40, help_text="Which form, by the name of its address.")
-    path = models.CharField(max_length=300, blank=True, help_text="Where to go on filling it in.")
+    path = models.CharField(max_length=300, blank=True, help_text="Where to continue filling it in.")
     about = models.UUIDField(null=True, blank=True, help_text="The family it is about, once there is one.")
     data = models.JSONField(default=dict, help_text="Posted values by page: {page: {field: [values]}}.")
     version = models.PositiveIntegerField(default=1)
@@ -57,3 +67,8 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.created_at:%Y-%m-%d}"
+
+    def discard(self) -> None:
+        """Throw away what was typed; the row stays, since its id may be in a form that is open."""
+        self.data = {}
+        self.save(update_fields=["data", "updated_at"])

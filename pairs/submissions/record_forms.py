@@ -34,9 +34,14 @@ class RecordLookup:
         """Among which the record is looked up; what is out of scope is not there."""
         return self.model.objects.all()
 
+    @classmethod
+    def names_record(cls) -> bool:
+        """Is the form about a record, which its address names?"""
+        return cls.model is not None or cls.get_records is not RecordLookup.get_records
+
     def get_record(self, may: Any) -> Any:
         """The record that the address names, or 404; 403 without that permission at its site. None: about no record."""
-        if self.model is None and type(self).get_records is RecordLookup.get_records:
+        if not self.names_record():
             return None
         return get_visible_or_404(
             self.request, self.get_records(), may=may, within=self.within, pk=self.record_id
@@ -48,6 +53,7 @@ class RecordForm(RecordLookup):
 
     form_class: ClassVar[type[BaseForm] | None] = None
     formset_classes: ClassVar[Mapping[str, type[BaseFormSet]]] = {}
+    changes_record: ClassVar[bool] = False  # whether it shows what a record says and changes it: an EditForm
 
     def get_form_class(self, data: Any) -> Any:
         """The form, where what is sent says which. ``data``: JSON, or what was posted; None before anything was."""
@@ -68,6 +74,29 @@ class RecordForm(RecordLookup):
     def get_formset_initial(self, name: str) -> list[dict[str, Any]]:
         """What the rows of the formset of that name hold at first."""
         return []
+
+    def find_more_errors(self, form: Any, **formsets: Any) -> Mapping[str, str]:
+        """{field: what ``save`` would refuse} that can be told while other fields are still wrong: all come at once.
+
+        Asked only of a form with errors, whose ``cleaned_data`` lacks the fields that have them.
+        """
+        return {}
+
+    def get_known(self, initial: Mapping[str, Any]) -> dict[str, Any]:
+        """Of the values that the form shows at first, those that the record says: of an EditForm."""
+        return {}
+
+    def get_version(self) -> str:
+        """The ETag of what the record says; "" of a form that changes no record."""
+        return ""
+
+    def lock_version(self, if_match: str | None) -> dict[str, Any]:
+        """What the record says now, locked; {} of a form that changes no record. Raises VersionMismatch."""
+        return {}
+
+    def save_unless_changed(self, marks: Mapping[str, str], *forms: Any, **formsets: Any) -> Any:
+        """``save``; of an EditForm only if the record still has these marks. Raises EditConflict otherwise."""
+        return self.save(*forms, **formsets)
 
     @abstractmethod
     def save(self, *forms: Any, **formsets: Any) -> Any:

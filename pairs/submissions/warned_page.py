@@ -5,6 +5,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_page import FormPage
 
 SHOWN_FIELD = "warned"  # the marks of what the page has shown, sent back by whoever goes on
@@ -17,6 +18,7 @@ class WarnedFormPage(FormPage):
     warning_title: ClassVar[str] = "Before you save this"
     warning_text: ClassVar[str]
     button_again: ClassVar[str] = ""
+    first_click_closes = True  # what it made stands, and would be warned of as a clash with itself
     warnings: Sequence[str] = ()  # to be shown now, nothing being saved yet
 
     @abstractmethod
@@ -24,13 +26,18 @@ class WarnedFormPage(FormPage):
         """What to know before this valid form is saved."""
 
     def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
-        if self.submission.posted and (sent := self.submission.get_existing_result_path()):
-            return sent  # a double click: what it made stands, and would be warned of as a clash with itself
         if self.submission.is_valid(form, *formsets.values()):
-            found = self.list_warnings(form)
+            found = self._list_warnings_of_what_can_be(form)
             shown = self.request.POST.get(SHOWN_FIELD, "").split()
             self.warnings = found if any(_build_mark(each) not in shown for each in found) else ()
         return None if self.warnings else super().save_once(form, formsets)
+
+    def _list_warnings_of_what_can_be(self, form: Any) -> list[str]:
+        """None of what is refused: saving says why."""
+        try:
+            return self.list_warnings(form)
+        except ActionRefused:
+            return []
 
     def get_button(self) -> str:
         return self.button_again if self.warnings and self.button_again else self.button

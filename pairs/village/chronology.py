@@ -1,15 +1,14 @@
-"""What the village adds to a family's chronology: what may be told and what may not, and the letters that went out."""
+"""What the village adds to a family's timeline: what may be told and what may not, and the letters that went out."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
-from django.urls import reverse
+from django.db.models.functions import Coalesce, TruncDate
 
-from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime
+from pairs.access.batch_query import Query, build_person_name
 from pairs.access.scope import Scope
-from pairs.families.chronology import Event, exclude_hidden_people, parse_person_ids
+from pairs.families.events import EventRule, build_event_query, exclude_hidden_people, parse_person_ids
 from pairs.families.models import Family
 from pairs.village.models import DisclosureLimit, Letter, LetterAbout, SharingAgreement
 from pairs.village.rules import SendingMethod, SharingTopic
@@ -25,25 +24,29 @@ def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
 
 
 def _build_agreements_query(scope: Scope, family: Family) -> Query:
-    rows = exclude_hidden_people(SharingAgreement.objects.visible_to(scope), "member", "agreed_by").filter(
-        family=family
-    )
+    rows = exclude_hidden_people(SharingAgreement.objects.visible_to(scope), "member", "agreed_by")
     parties = {"member": "member__name", "team": "team__name", "agency": "agency"}
-    agreed = {"on": "agreed_on", "at": "created_at", "what": "what", "parent": build_person_name("agreed_by")}
-    withdrawn = {"withdrawn_on": "withdrawn_on", "because": "withdrawn_because"}
-    by = {"by": "recorded_by__display_name", "withdrawn_by": "withdrawn_by__display_name"}
-    href = reverse("sharing", args=[family.pk])
+    agreed = {"agreed_on": "agreed_on", "what": "what", "parent": build_person_name("agreed_by")}
 
-    def to_event(row: dict[str, Any]) -> Iterator[Event]:
-        party = row["member"] or row["team"] or row["agency"]
-        title = f"Sharing with {party} agreed" if row["on"] else f"Sharing with {party} without agreement"
-        on = parse_date(row["on"]) or parse_datetime(row["at"])
-        yield Event("letter", on, title, href, row["by"], _describe_agreement(row))
-        if row["withdrawn_on"]:
-            gone, who, because = parse_date(row["withdrawn_on"]), row["withdrawn_by"], row["because"]
-            yield Event("letter", gone, f"Sharing with {party} withdrawn", href, who, because)
+    def format_party(row: dict[str, Any]) -> str:
+        return f"Sharing with {row['member'] or row['team'] or row['agency']}"
 
-    return Query(rows, parties | agreed | withdrawn | by, to_event)
+    def format_agreement(row: dict[str, Any]) -> str:
+        return f"{format_party(row)} {'agreed' if row['agreed_on'] else 'without agreement'}"
+
+    return build_event_query(
+        "letter",
+        rows.filter(family=family),
+        EventRule("from", format_agreement, "recorded_by__display_name", _describe_agreement),
+        EventRule(
+            "withdrawn_on",
+            lambda row: f"{format_party(row)} withdrawn",
+            "withdrawn_by__display_name",
+            "withdrawn_because",
+        ),
+        page=("sharing", "family_id"),
+        fields=parties | agreed | {"from": Coalesce("agreed_on", TruncDate("created_at"))},
+    )
 
 
 def _describe_agreement(row: dict[str, Any]) -> str:
@@ -56,48 +59,50 @@ def _build_limits_query(scope: Scope, family: Family) -> Query:
     named = ("infant", "caregiver", "member", "address", "address__infant", "address__caregiver")
     rows = exclude_hidden_people(
         DisclosureLimit.objects.visible_to(scope), *named, "not_to_caregiver", "not_to_member"
-    ).filter(family=family)
-    to = {
-        "carer": build_person_name("not_to_caregiver"),
-        "member": "not_to_member__name",
-        "name": "not_to_name",
-    }
-    fields = {"reason": "reason", "since": "since", "until": "until", "because": "ended_because"}
-    fields |= {"infant": "infant_id", "caregiver": "caregiver_id", "by": "recorded_by__display_name"}
-    href = reverse("sharing", args=[family.pk])
+    )
 
-    def to_event(row: dict[str, Any]) -> Iterator[Event]:
+    def format_limit(row: dict[str, Any], when: str) -> str:
         not_to = row["carer"] or row["member"] or row["name"] or "a carer, name not recorded"
-        whose, title = parse_person_ids(row["infant"], row["caregiver"]), f"Not to be told to {not_to}"
-        since = parse_date(row["since"])
-        yield Event("letter", since, f"{title}: from this day", href, row["by"], row["reason"], people=whose)
-        if row["until"]:
-            until, because = parse_date(row["until"]), row["because"]
-            yield Event("letter", until, f"{title}: until this day", href, text=because, people=whose)
+        return f"Not to be shared with {not_to}: {when} this day"
 
-    return Query(rows, fields | to, to_event)
+    return build_event_query(
+        "letter",
+        rows.filter(family=family),
+        EventRule("since", lambda row: format_limit(row, "from"), "recorded_by__display_name", "reason"),
+        EventRule("until", lambda row: format_limit(row, "until"), text="ended_because"),
+        page=("sharing", "family_id"),
+        people=("infant_id", "caregiver_id"),
+        fields={
+            "carer": build_person_name("not_to_caregiver"),
+            "member": "not_to_member__name",
+            "name": "not_to_name",
+        },
+    )
 
 
 def _build_letters_query(scope: Scope, family: Family) -> Query:
-    rows = exclude_hidden_people(Letter.objects.visible_to(scope), "to_caregiver", "to_member").filter(
-        family=family
-    )
+    rows = exclude_hidden_people(Letter.objects.visible_to(scope), "to_caregiver", "to_member")
     children = LetterAbout.objects.filter(letter=OuterRef("pk")).order_by("infant").values("infant")
     to = {
         "carer": build_person_name("to_caregiver"),
         "member": "to_member__name",
         "user": "to_user__display_name",
     }
-    fields = {"id": "id", "signed_at": "signed_at", "signed_by": "signed_by__display_name"}
-    fields |= {"sent_on": "sent_on", "how": "sent_how", "sent_by": "sent_by__display_name"}
 
-    def to_event(row: dict[str, Any]) -> Iterator[Event]:
-        href, whose = reverse("letter", args=[row["id"]]), parse_person_ids(*row["children"])
-        title = f"Letter to {row['carer'] or row['member'] or row['user'] or 'a carer'}"
-        signed, by = parse_datetime(row["signed_at"]), row["signed_by"]
-        yield Event("letter", signed, f"{title} signed", href, by, people=whose)
-        if row["sent_on"]:
-            on, by, how = parse_date(row["sent_on"]), row["sent_by"], SendingMethod(row["how"]).label
-            yield Event("letter", on, f"{title} sent", href, by, how, people=whose)
+    def format_letter(row: dict[str, Any], became: str) -> str:
+        return f"Letter to {row['carer'] or row['member'] or row['user'] or 'a carer'} {became}"
 
-    return Query(rows.exclude(signed_at=None), fields | to | {"children": ArraySubquery(children)}, to_event)
+    return build_event_query(
+        "letter",
+        rows.filter(family=family).exclude(signed_at=None),
+        EventRule("signed_at", lambda row: format_letter(row, "signed"), "signed_by__display_name"),
+        EventRule(
+            "sent_on",
+            lambda row: format_letter(row, "sent"),
+            "sent_by__display_name",
+            lambda row: SendingMethod(row["sent_how"]).label,
+        ),
+        page=("letter", "id"),
+        people=lambda row: parse_person_ids(*row["children"]),
+        fields=to | {"sent_how": "sent_how", "children": ArraySubquery(children)},
+    )

@@ -209,28 +209,27 @@ def is_within_agreement_records(agreed: Agreement, matter: Matter, facts: Disclo
 
 
 DISCLOSURE_RULES = (
-    DisclosureRule("refuge", _is_refuge, False, "The address of a refuge is told to nobody."),
+    DisclosureRule("refuge", _is_refuge, False, "A refuge address is never shared."),
     DisclosureRule(
         "do not disclose", _is_limited, False, "There is a “do not disclose” about this for them."
     ),
-    DisclosureRule("their own", _is_their_own, True, "It is their own."),
+    DisclosureRule("their own", _is_their_own, True, "It is their own information."),
     DisclosureRule("a carer's own record", _is_carer_only, False, "It is from a carer's own record."),
     DisclosureRule(
         "another carer's details",
         _is_another_carers_details,
         False,
-        "It is for the other carer to tell them.",
+        "The other carer should decide whether to tell them.",
     ),
     DisclosureRule(
         "safeguarding to a carer", _is_safeguarding_for_carer, False, "Talk about this in person."
     ),
     DisclosureRule(
-        "a child they care for", _is_child_they_care_for, True, "It is about a child they care for."
+        "a child they care for", _is_child_they_care_for, True, "It is about a child in their care."
     ),
     DisclosureRule("agreed", _is_agreed, True, "An agreement covers it."),
 )
-NOT_AGREED = Verdict(may=False, why="No agreement that holds today covers this for them.")
-PROTECTING_RULES = {"refuge", "do not disclose"}
+NOT_AGREED = Verdict(may=False, why="No current agreement covers sharing this with them.")
 
 
 def may_be_told(recipient: Recipient, about: Matter, on: date, facts: DisclosureFacts) -> Verdict:
@@ -256,7 +255,7 @@ def find_undisclosable_error(text: str, recipient: Recipient, on: date, facts: D
     there = normalise_text(text)
     found = any(len(words) >= 5 and words in there for words in forbidden - allowed)
     return (
-        "The text holds something that they may not be told: a name, address, number or e-mail."
+        "The text includes something that must not be shared with them: a name, address, number or e-mail."
         if found
         else ""
     )

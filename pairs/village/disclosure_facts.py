@@ -23,6 +23,8 @@ from pairs.village.disclosure import (
 )
 from pairs.village.models import DisclosureLimit, SharingAgreement, VillageMember
 from pairs.village.rules import LetterTopic
+from pairs.web.typed_phones import list_phone_numbers
+from pairs.web.typed_text import unify_typed_text
 
 
 def load_disclosure_facts(family: Family) -> DisclosureFacts:
@@ -186,12 +188,19 @@ def list_address_identifiers(address: Address) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, [*begins, *numbered, address.postcode])))
 
 
+def list_phone_identifiers(phone: str) -> tuple[str, ...]:
+    """The line as it was typed, and each number in it: "07700 900123 (mum’s) or 01254 55555" gives two people away."""
+    runs = re.findall(r"\d[\d ().-]{3,}\d", unify_typed_text(phone))  # without an area code too
+    numbers = [each.number.removeprefix("+") for each in list_phone_numbers(phone)]
+    return tuple(dict.fromkeys(filter(None, [phone, *numbers, *(re.sub(r"\D", "", run) for run in runs)])))
+
+
 def _build_contact_matters(families: Iterable[UUID]) -> list[Matter]:
     return [
         Matter(
             LetterTopic.CONTACT_DETAILS,
             caregiver_id=carer.pk,
-            words=tuple(filter(None, [carer.phone, carer.email])),
+            words=tuple(filter(None, [*list_phone_identifiers(carer.phone), carer.email])),
         )
         for carer in Caregiver.objects.live().filter(family__in=families)
     ]
@@ -204,7 +213,12 @@ def _build_village_matters(family: Family) -> list[Matter]:
             "named",
             infant_id=row.infant_id,
             member_id=row.pk,
-            words=tuple(filter(None, [row.name, row.phone, row.email, *row.lines.splitlines()[:1]])),
+            words=tuple(
+                filter(
+                    None,
+                    [row.name, *list_phone_identifiers(row.phone), row.email, *row.lines.splitlines()[:1]],
+                )
+            ),
         )
         for row in VillageMember.objects.live().filter(family=family)
     ]

@@ -6,11 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
-from pairs.families.due import DATA_QUALITY, DueItem, in_families
+from pairs.families.due import DATA_QUALITY, DueItem, build_due_item, in_families
 from pairs.families.models import Infant
 from pairs.village.models import SharingAgreement
 from pairs.village.rules import get_lapse_date
@@ -41,14 +40,13 @@ def _build_renewed_condition() -> Exists:
 def _list_agreement_items(row: dict[str, Any], on: date) -> Iterator[DueItem]:
     until = parse_date(row["until"])
     if get_lapse_date(until=until, withdrawn_on=None, renewed=row["renewed"], on=on):
-        yield DueItem(
+        yield build_due_item(
+            row,
             code="agreement_ended",
             kind=DATA_QUALITY,
-            title=f"Sharing agreement ended on {until:%-d %b %Y}: agree anew, or withdraw it",
-            subject_id=UUID(row["id"]),
-            href=reverse("sharing", args=[row["family"]]),
+            title=f"Sharing agreement ended on {until:%-d %b %Y}: renew or withdraw it",
+            page="sharing",
+            of="family",
             due_on=until,
-            family_id=UUID(row["family"]),
-            site_id=UUID(row["site"]),
             who=row["member"] or row["team"] or row["agency"],
         )

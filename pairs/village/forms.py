@@ -15,6 +15,7 @@ from pairs.service.models import Team
 from pairs.village.models import query_referrer_accounts
 from pairs.village.rules import TYPED_TOPICS, Closeness, MemberKind, SendingMethod, SharingTopic
 from pairs.web.date_fields import make_day_field
+from pairs.web.phone_field import PhoneField
 
 
 def make_text_field(label: str, **options: Any) -> forms.CharField:
@@ -83,7 +84,7 @@ class MemberForm(forms.Form):
 
     groups = (
         ("Who they are", ["name", "circle", "role", "organisation", "infant", "closeness", "since"]),
-        ("How to reach them", ["phone", "email", "lines"]),
+        ("Contact details", ["phone", "email", "lines"]),
         ("If they have an account here", ["account", "team"]),
     )
     name = forms.CharField(label="Name", max_length=120)
@@ -92,18 +93,18 @@ class MemberForm(forms.Form):
         label="Role",
         max_length=80,
         required=False,
-        help_text="Such as health visitor, grandmother, neighbour.",
+        help_text="For example health visitor, grandmother, neighbour.",
     )
     organisation = forms.CharField(label="Organisation", max_length=120, required=False)
-    infant = RowChoiceField(label="Around which child", required=False)
+    infant = RowChoiceField(label="Which child they support", required=False)
     closeness = forms.TypedChoiceField(
-        label="How often are they there for the child?",
+        label="How often do they support the child?",
         choices=Closeness,
         coerce=int,
         widget=forms.RadioSelect,
     )
     since = make_day_field("Since", required=False)
-    phone = forms.CharField(label="Phone", max_length=20, required=False)
+    phone = PhoneField()
     email = forms.EmailField(label="E-mail", required=False)
     lines = forms.CharField(label="Address", max_length=300, required=False, widget=forms.Textarea)
     account = forms.ModelChoiceField(
@@ -111,7 +112,7 @@ class MemberForm(forms.Form):
         label="Account",
         required=False,
         empty_label="None",
-        help_text="A health visitor, say, who refers to us.",
+        help_text="For example, a health visitor who refers to us.",
     )
     team = forms.ModelChoiceField(Team.objects.all(), label="Team", required=False, empty_label="None")
 
@@ -135,6 +136,14 @@ class MemberEndForm(forms.Form):
 class AgreementForm(forms.Form):
     """A sharing agreement."""
 
+    conditional = (
+        "party",
+        "agency",
+        "agreed_by",
+        "agreed_on",
+        "without_consent_because",
+    )  # needed of some answers
+
     groups = (
         ("Who may be told", ["party", "agency"]),
         ("What", ["what", "how_often", "until"]),
@@ -153,7 +162,7 @@ class AgreementForm(forms.Form):
         "Reason for sharing without agreement",
         required=False,
         max_length=2000,
-        help_text="Only if nobody agreed: what makes it right and lawful to share.",
+        help_text="Only if no one agreed: why sharing is right and lawful.",
     )
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
@@ -161,12 +170,12 @@ class AgreementForm(forms.Form):
         self.fields["party"].offer(
             chain(list_village_members(family), Team.objects.all()), empty="Not listed"
         )
-        self.fields["agreed_by"].offer(list_carers(family), empty="Nobody")
+        self.fields["agreed_by"].offer(list_carers(family), empty="No one")
 
     def clean(self) -> dict[str, Any] | None:
         values = super().clean()
         if bool(values.get("party")) == bool(values.get("agency")) and "party" not in self.errors:
-            self.add_error("party", "Choose one person or team, or name an agency: one of the two.")
+            self.add_error("party", "Either choose one person or team, or name an agency, not both.")
         return values
 
     def action_kwargs(self):
@@ -179,6 +188,8 @@ class AgreementForm(forms.Form):
 class WithdrawalForm(forms.Form):
     """An agreement withdrawn."""
 
+    conditional = ("reason",)  # needed of some answers
+
     withdrawn_on = make_day_field("Withdrawn on")
     reason = forms.CharField(label="Why, in their words if they said", max_length=300, required=False)
 
@@ -186,13 +197,15 @@ class WithdrawalForm(forms.Form):
 class NewLimitForm(forms.Form):
     """Do not disclose."""
 
+    conditional = ("not_to", "not_to_name")  # needed of some answers
+
     subject = RowChoiceField(label="Do not disclose anything about")
     not_to = RowChoiceField(label="To", required=False)
     not_to_name = forms.CharField(
-        label="Or to somebody who is not listed",
+        label="Or to someone not listed",
         max_length=120,
         required=False,
-        help_text="A person or an agency. Anybody whose name shares these words is not told.",
+        help_text="A person or an agency. Information is withheld from anyone whose name includes these words.",
     )
     reason = forms.CharField(label="Reason", max_length=300)
     since = make_day_field("Since")
@@ -219,7 +232,7 @@ class NewLimitForm(forms.Form):
     def clean(self) -> dict[str, Any] | None:
         values = super().clean()
         if bool(values.get("not_to")) == bool(values.get("not_to_name")) and "not_to" not in self.errors:
-            self.add_error("not_to", "Choose one person, or name somebody: one of the two.")
+            self.add_error("not_to", "Either choose one person or name someone, not both.")
         return values
 
     def action_kwargs(self):
@@ -237,7 +250,7 @@ def _describe_address_owner(row: Address) -> str:
 class LimitEndForm(forms.Form):
     """A limit that may end."""
 
-    until = make_day_field("Last day on which it holds")
+    until = make_day_field("Last day it applies")
     reason = forms.CharField(label="Why it may end", max_length=300)
 
 
@@ -264,7 +277,7 @@ class LetterTextForm(forms.Form):
     about_measures = make_text_field("Measures and scores", required=False)
     about_safeguarding = make_text_field("Safeguarding", required=False)
     details = forms.MultipleChoiceField(
-        label="Also give", required=False, widget=forms.CheckboxSelectMultiple
+        label="Also include", required=False, widget=forms.CheckboxSelectMultiple
     )
     sign = forms.BooleanField(label="Sign it", required=False)
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from pairs.families.last_day import find_last_day_error
 from pairs.families.models import Address, Caregiver, Family
+from pairs.families.rules import takes_post
 from pairs.service.models import User
 from pairs.village import disclosure_facts as knowledge
 from pairs.village.disclosure import (
@@ -18,7 +20,7 @@ from pairs.village.disclosure import (
 from pairs.village.models import Letter, LetterPart
 from pairs.village.rules import TYPED_TOPICS, LetterTopic, find_posting_error
 
-REWRITE_MESSAGE = "This letter must be written anew: something in it may no longer be told."
+REWRITE_MESSAGE = "This letter must be rewritten: it includes information that may no longer be shared."
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class LetterPolicy:
     known: DisclosureFacts
     infants: tuple[UUID, ...]
     on: date
+    gone: frozenset[UUID] = frozenset()  # carers who have died: nobody is given their phone or address
 
     def about(self, what: str) -> str:
         """'' when this may be told of every child the letter is about, else why not."""
@@ -40,6 +43,8 @@ class LetterPolicy:
 
     def find_details_error(self, carer_id: UUID) -> str:
         """'' when this carer's contact details may be told."""
+        if carer_id in self.gone:
+            return "They have died."
         matter = Matter(LetterTopic.CONTACT_DETAILS, caregiver_id=carer_id)
         return may_be_told(self.recipient, matter, self.on, self.known).problem
 
@@ -58,7 +63,9 @@ class LetterPolicy:
 def load_letter_policy(letter: Letter, on: date) -> LetterPolicy:
     """A letter from Letter.objects.whole()."""
     infants = tuple(infant.pk for infant in letter.about.all())
-    return LetterPolicy(build_recipient(letter), knowledge.load_disclosure_facts(letter.family), infants, on)
+    died = Caregiver.objects.filter(family=letter.family, died_on__isnull=False).values_list("pk", flat=True)
+    facts = knowledge.load_disclosure_facts(letter.family)
+    return LetterPolicy(build_recipient(letter), facts, infants, on, frozenset(died))
 
 
 def build_recipient(letter: Letter) -> Recipient:
@@ -74,6 +81,7 @@ def build_recipient(letter: Letter) -> Recipient:
 def find_letter_problems(letter: Letter, judge: LetterPolicy) -> list[str]:
     """Each thing in the letter that may not be told today, and why; empty when it may go out as it is."""
     problems = {_prefix_problem("The letter itself", judge.about(LetterTopic.INVOLVED))}
+    problems.add(_prefix_problem("Recipient", find_last_day_error([letter.to_caregiver])))
     problems.add(_prefix_problem("The text", judge.words(letter.text)))
     for part in letter.parts.all():
         problems.add(_prefix_problem(str(part), find_part_error(part, judge)))
@@ -151,7 +159,10 @@ def build_envelope(letter: Letter, judge: LetterPolicy) -> Envelope:
     if letter.to_member:
         who = letter.to_member
         lines = tuple(filter(None, [who.name, who.role, who.organisation, *who.lines.splitlines()]))
-        why = find_posting_error(to_carer=False, may_post=None, lines=bool(who.lines), kept_back=False)
+        arrives = takes_post(lines=who.lines, postcode="")
+        why = find_posting_error(
+            to_carer=False, may_post=None, lines=bool(who.lines), kept_back=False, takes_post=arrives
+        )
         return Envelope(lines, why)
     return Envelope(_list_account_lines(letter.to_user), _describe_no_address())
 
@@ -170,10 +181,12 @@ def _build_carer_envelope(carer: Caregiver, judge: LetterPolicy) -> Envelope:
         Address.objects.live().current().filter(caregiver=carer).order_by("-since", "-created_at").first()
     )
     matter = next((each for each in judge.known.matters if living and each.address_id == living.pk), None)
+    arrives = living is None or not living.lines or living.takes_post
     why = find_posting_error(
         to_carer=True,
         may_post=carer.may_post,
-        lines=bool(living and living.lines),
+        lines=bool(living and (living.lines or not arrives)),
+        takes_post=arrives,
         kept_back=bool(matter and is_address_withheld(matter, judge.on, judge.known)),
     )
     if why or living is None:

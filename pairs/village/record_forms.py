@@ -4,12 +4,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.forms import Form
 from django.utils import timezone
 
 from pairs.access.visible_records import list_visible
 from pairs.families.models import Address, Caregiver, Family
 from pairs.families.record_forms import FamilyRecordLookup
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 from pairs.village import actions, forms
 from pairs.village.letters import (
@@ -42,7 +42,7 @@ class AddMember(FamilyRecordLookup, RecordForm):
         return actions.add_member(family=self.family, by=self.request.user, **form.action_kwargs())
 
 
-class UpdateMember(FamilyRecordLookup, RecordForm):
+class UpdateMember(FamilyRecordLookup, EditForm):
     model, may, form_class = VillageMember, "register_people", forms.MemberForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -162,7 +162,7 @@ class SignedLetterLookup(LetterLookup):
         return super().get_records().exclude(signed_at=None)
 
 
-class WriteLetter(LetterLookup, RecordForm):
+class WriteLetter(LetterLookup, EditForm):
     """A draft's words and what it carries; ``sign`` signs it."""
 
     may, form_class = "write_records", forms.LetterTextForm
@@ -197,15 +197,6 @@ class WriteLetter(LetterLookup, RecordForm):
             sign=form.cleaned_data["sign"],
             by=self.request.user,
         )
-
-
-class RequestLetterPdf(SignedLetterLookup, RecordForm):
-    """Nothing is asked."""
-
-    may, form_class = "write_records", Form
-
-    def save(self, form: Form) -> Letter:
-        return actions.request_letter_pdf(letter=self.record, by=self.request.user)
 
 
 class RecordSending(SignedLetterLookup, RecordForm):

@@ -51,7 +51,7 @@ class SendingMethod(TextChoices):
     """How a letter went."""
 
     POST = "post", "By post"
-    HAND = "hand", "Handed over in person"
+    HAND = "hand", "Given in person"
 
 
 # The parts of a letter that somebody types.
@@ -64,13 +64,13 @@ SENDER = "Parent-Infant Relationship Service (PaIRS)"
 def find_agreement_errors(*, agreed: bool, agreed_on: date | None, reason: str, on: date) -> dict[str, str]:
     """Errors by field: it is agreed by somebody on a day, or the reason for sharing without it is written."""
     if agreed and reason:
-        return {"without_consent_because": "Leave this empty when somebody has agreed."}
+        return {"without_consent_because": "Leave this empty if someone has agreed."}
     if not agreed and not reason:
-        return {"agreed_by": "Say who agreed, or give the reason for sharing without agreement."}
+        return {"agreed_by": "Enter who agreed, or the reason for sharing without agreement."}
     if agreed and agreed_on is None:
-        return {"agreed_on": "Say on which day they agreed."}
+        return {"agreed_on": "Enter the date they agreed."}
     if agreed_on and agreed_on > on:
-        return {"agreed_on": "The day they agreed is in the future."}
+        return {"agreed_on": "The date of agreement is in the future."}
     return {}
 
 
@@ -84,15 +84,22 @@ def get_lapse_date(*, until: date | None, withdrawn_on: date | None, renewed: bo
     return until if until and until < on and withdrawn_on is None and not renewed else None
 
 
-def find_posting_error(*, to_carer: bool, may_post: bool | None, lines: bool, kept_back: bool) -> str:
-    """'' when a letter may go by post, else what to do instead. Not asked is never read as yes."""
+def find_posting_error(
+    *, to_carer: bool, may_post: bool | None, lines: bool, kept_back: bool, takes_post: bool = True
+) -> str:
+    """'' when a letter may go by post, else what to do instead. Not asked is never read as yes.
+
+    ``takes_post``: False where there is no fixed abode, or a pseudo-postcode stands for none.
+    """
     if kept_back:
-        return "Their address must not be on an envelope. Hand the letter over in person."
+        return "Their address must not be on an envelope. Give them the letter in person."
     if to_carer and may_post is False:
-        return "They asked us not to post to them. Hand the letter over in person."
+        return "They asked us not to send post. Give them the letter in person."
     if to_carer and may_post is None:
-        return "Nobody has asked whether post is safe. Ask first, or hand the letter over in person."
-    return "" if lines else "There is no address to post it to. Hand the letter over in person."
+        return "Safe contact by post is not recorded. Ask first, or give them the letter in person."
+    if lines and not takes_post:
+        return "They have no fixed abode, so post will not reach them. Give them the letter in person."
+    return "" if lines else "There is no postal address. Give them the letter in person."
 
 
 def write_opening(*, name: str, site: str, children: str) -> str:

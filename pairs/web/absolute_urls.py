@@ -8,4 +8,9 @@ from django.urls import reverse
 
 def build_absolute_url(name: str, *args: Any) -> str:
     """The whole address of a page, by its URL name."""
-    return settings.BASE_URL.rstrip("/") + reverse(name, args=args)
+    return build_absolute_path(reverse(name, args=args))
+
+
+def build_absolute_path(path: str) -> str:
+    """The whole address of a path of ours."""
+    return settings.BASE_URL.rstrip("/") + path

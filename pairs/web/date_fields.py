@@ -1,10 +1,11 @@
-"""A date asked for in three boxes, for days people know by heart: birthdays and due dates; and a time of day."""
+"""A date asked for in three boxes, for days people know by heart; a time of day; and the moment both are together."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 DATE_PARTS = ("day", "month", "year")
 MONTH_ABBREVIATIONS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -94,3 +95,46 @@ def make_time_field(label: str, **options: Any) -> forms.TimeField:
     """A time of day, in the browser's own box."""
     widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     return forms.TimeField(label=label, widget=widget, **options)
+
+
+def find_clock_change_error(local: datetime) -> str:
+    """'' for a time (naive, of the service's own clock) that comes once; else why it has to be asked about.
+
+    When the clocks go forward one hour does not exist, and when they go back one comes twice.
+    """
+    zone = timezone.get_default_timezone()
+    earlier, later = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
+    if earlier.utcoffset() == later.utcoffset():
+        return ""
+    if datetime.fromtimestamp(earlier.timestamp(), zone).replace(tzinfo=None) != local:
+        return "The clocks go forward that night, so this time does not exist. Check the time."
+    return (
+        "The clocks go back that night, so this time happens twice. Enter a time before or after that hour."
+    )
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # of moments: what reckons a few days to and fro stays among real dates
+
+
+class LocalTimeForm(forms.Form):
+    """A form whose day and time of day are one moment. ``moment_fields``: their names."""
+
+    moment_fields: ClassVar[tuple[str, str]]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        day, at = (self.cleaned_data.get(name) for name in self.moment_fields)
+        if isinstance(day, date) and isinstance(at, time):
+            self._validate_moment(datetime.combine(day, at))
+        return cleaned
+
+    def _validate_moment(self, local: datetime) -> None:
+        if not FIRST_YEAR <= local.year <= LAST_YEAR:
+            self.add_error(self.moment_fields[0], "Check the year")
+        elif problem := find_clock_change_error(local):
+            self.add_error(self.moment_fields[1], problem)
+
+    def get_moment(self) -> datetime:
+        """Day and time as one datetime, in the service's time zone."""
+        day, at = (self.cleaned_data[name] for name in self.moment_fields)
+        return timezone.make_aware(datetime.combine(day, at))

@@ -1,12 +1,16 @@
 """How a bound form field is drawn: its kind of control, its options, and where an error's link goes."""
 
+import functools
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms.formsets import BaseFormSet
 from django.utils.functional import Promise
+from markupsafe import Markup
 
 from .date_fields import DatePartsWidget
+from .form_renderer import render_bound_widget
 
 # Django's own messages say neither which field nor what to do.
 DJANGO_MESSAGES = {
@@ -14,6 +18,9 @@ DJANGO_MESSAGES = {
     for name in forms.fields.__all__
     for message in getattr(getattr(forms, name), "default_error_messages", {}).values()
 }
+TOO_LONG = (
+    "“{label}” has room for {limit_value} letters, and this has {show_value}. Shorten it; nothing was cut off"
+)
 DJANGO_TEXTAREA_ROWS = "10"  # what a Textarea gets when its form asks for nothing
 INPUT_WIDTHS = {"number": 5, "date": 10, "time": 5}
 REQUIRED_PROMPTS = {"checkbox": "Tick", "radios": "Choose an answer to", "select": "Choose"}
@@ -31,55 +38,91 @@ WIDGET_KINDS = (
 )
 
 
+@dataclass(slots=True)
+class Control:
+    """What the template needs of a bound field: kind, ids, what is wrong, and the widget where Django draws it."""
+
+    kind: str
+    id: str
+    hint: Any
+    hint_id: str
+    error_id: str
+    described_by: str
+    messages: list[str]
+    html: Any
+    boxes: list[tuple[str, str, str]]
+
+
+@dataclass(slots=True)
+class Option:
+    """One of a question's radios or checkboxes."""
+
+    value: Any
+    label: Any
+    hint: Any
+    checked: bool
+    disabled: bool
+    name: str
+    id: str
+    group: str | None
+
+
 def get_control_kind(bound: forms.BoundField) -> str:
     """hidden, date_parts, checkboxes, radios, checkbox, textarea, select, several, or text for all the rest."""
-    return next((kind for widget, kind in WIDGET_KINDS if isinstance(bound.field.widget, widget)), "text")
+    return _get_widget_kind(type(bound.field.widget))
+
+
+@functools.cache
+def _get_widget_kind(widget: type[forms.Widget]) -> str:
+    return next((kind for known, kind in WIDGET_KINDS if issubclass(widget, known)), "text")
 
 
 def build_control(
     bound: forms.BoundField, width: int | None = None, rows: int | None = None, hint: Any = None
-) -> dict[str, Any]:
-    """What the template needs of a bound field: kind, ids, and the widget drawn where Django draws it."""
+) -> Control:
+    """How the template draws a bound field."""
     kind = get_control_kind(bound)
     hint = hint or bound.help_text
     if isinstance(hint, Promise):
         hint = str(hint)  # a lazy text hides that it is safe HTML (Django's password rules)
-    described = [_get_hint_id(bound)] if hint else []
-    described += [_get_error_id(bound)] if bound.errors else []
+    messages = list_field_messages(bound) if bound.name in bound.form.errors else []
+    hint_id, error_id = f"{bound.auto_id}_helptext", f"{bound.auto_id}_error"
+    described_by = " ".join([hint_id] * bool(hint) + [error_id] * bool(messages))
     drawn_by_django = kind in ("text", "textarea", "select", "several")
-    return {
-        "kind": kind,
-        "id": get_focus_id(bound),
-        "hint": hint,
-        "hint_id": _get_hint_id(bound),
-        "error_id": _get_error_id(bound),
-        "described_by": " ".join(described),
-        "html": _render_widget(bound, kind, described, width, rows) if drawn_by_django else "",
-        "boxes": bound.field.widget.build_boxes(bound.html_name, bound.value())
-        if kind == "date_parts"
-        else [],
-    }
+    return Control(
+        kind=kind,
+        id=get_focus_id(bound),
+        hint=hint,
+        hint_id=hint_id,
+        error_id=error_id,
+        described_by=described_by,
+        messages=messages,
+        html=_render_widget(bound, kind, described_by, bool(messages), width, rows)
+        if drawn_by_django
+        else "",
+        boxes=bound.field.widget.build_boxes(bound.html_name, bound.value()) if kind == "date_parts" else [],
+    )
 
 
-def build_options(bound: forms.BoundField) -> list[dict[str, Any]]:
-    """[{value, label, hint, checked, disabled, name, id, group}] of radios or checkboxes."""
+def build_options(bound: forms.BoundField) -> list[Option]:
+    """Those of radios or checkboxes."""
     widget = bound.field.widget
     groups = widget.optgroups(bound.html_name, widget.format_value(bound.value()))
     found = [(group, option) for group, options, _ in groups for option in options]
-    return [_build_option(bound, number, group, option) for number, (group, option) in enumerate(found)]
-
-
-def _build_option(bound: forms.BoundField, number: int, group: Any, option: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "value": option["value"],
-        "label": option["label"],
-        "hint": getattr(bound.form, "option_hints", {}).get(bound.name, {}).get(str(option["value"])),
-        "checked": option["selected"],
-        "disabled": bound.field.disabled,
-        "name": option["name"],
-        "id": f"{bound.auto_id}_{number}",
-        "group": group,
-    }
+    hints = getattr(bound.form, "option_hints", {}).get(bound.name, {})
+    return [
+        Option(
+            value=option["value"],
+            label=option["label"],
+            hint=hints.get(str(option["value"])),
+            checked=option["selected"],
+            disabled=bound.field.disabled,
+            name=option["name"],
+            id=f"{bound.auto_id}_{number}",
+            group=group,
+        )
+        for number, (group, option) in enumerate(found)
+    ]
 
 
 def get_focus_id(bound: forms.BoundField) -> Any:
@@ -123,6 +166,8 @@ def list_error_links(*forms_or_sets: Any) -> list[Any]:
 
 
 def _list_form_error_links(form: Any) -> list[Any]:
+    if not form.errors:
+        return []
     links = [(message, None) for message in form.non_field_errors()]
     for bound in form:
         links += [
@@ -134,10 +179,16 @@ def _list_form_error_links(form: Any) -> list[Any]:
 
 def list_field_messages(bound: forms.BoundField) -> list[Any]:
     """A bound field's errors; where the form has no words of its own, words that name the field."""
-    return [_reword_message(bound, str(message)) for message in bound.errors]
+    return [
+        _reword_message(bound, error, str(message))
+        for error in bound.errors.as_data()
+        for message in error.messages
+    ]
 
 
-def _reword_message(bound: forms.BoundField, message: str) -> str:
+def _reword_message(bound: forms.BoundField, error: forms.ValidationError, message: str) -> str:
+    if error.code == "max_length" and error.params and "max_length" not in bound.field.error_messages:
+        return TOO_LONG.format(label=bound.label, **error.params)
     if message == str(forms.Field.default_error_messages["required"]):
         return f"{REQUIRED_PROMPTS.get(get_control_kind(bound), 'Fill in')} “{bound.label}”"
     return f"“{bound.label}”: {message}" if message in DJANGO_MESSAGES else message
@@ -147,28 +198,22 @@ def _is_requested(name: str, only: tuple[str, ...] | None, skip: set[str]) -> bo
     return name not in skip and (only is None or name in only)
 
 
-def _render_widget(bound: Any, kind: str, described: list[str], width: int | None, rows: Any) -> str:
+def _render_widget(
+    bound: Any, kind: str, described_by: str, is_wrong: bool, width: int | None, rows: Any
+) -> Markup:
     widget = bound.field.widget
     classes = [CSS_CLASSES.get(kind, ""), widget.attrs.get("class", "")]
     width = width or INPUT_WIDTHS.get(getattr(widget, "input_type", None))
     if width and kind == "text":
         classes.append(f"nhsuk-input--width-{width}")
-    if bound.errors and kind in CSS_CLASSES:
+    if is_wrong and kind in CSS_CLASSES:
         classes.append(f"{CSS_CLASSES[kind]}--error")
     if isinstance(widget, forms.DateInput) and widget.input_type == "date":
         widget.format = "%Y-%m-%d"  # the only form a browser's own date box reads
     attrs = {"class": " ".join(filter(None, classes))}
-    if described:
-        attrs["aria-describedby"] = " ".join(described)
+    if described_by:
+        attrs["aria-describedby"] = described_by
     if kind == "textarea":
         own = widget.attrs.get("rows")
         attrs["rows"] = rows or (5 if own in (None, DJANGO_TEXTAREA_ROWS) else own)
-    return bound.as_widget(attrs=attrs)
-
-
-def _get_hint_id(bound: forms.BoundField) -> str:
-    return f"{bound.auto_id}_helptext"
-
-
-def _get_error_id(bound: forms.BoundField) -> str:
-    return f"{bound.auto_id}_error"
+    return Markup(render_bound_widget(bound, attrs))

@@ -11,6 +11,62 @@ from django.shortcuts import render
 from .date_fields import DatePartsField
 from .status_tags import STATUS_TAGS
 
+SAMPLE_LINES = [
+    {"name": "Leo Testcase", "age": "7 months", "carers": "with Anna Testcase, mother"},
+    {"name": "Noah and Noha Testlake", "age": "23 weeks, twins", "carers": "with Sophie Testlake, mother"},
+    {"name": "Baby of Nabila Testkhan", "age": "due 23 Dec", "carers": "with Nabila Testkhan, mother-to-be"},
+    {"name": "Iris Sampleham", "age": "died 4 Nov 2026", "carers": "with Ruth Sampleham, mother"},
+    {"name": "Maximiliana-Josephine Testfordshire-Exampleworthington", "age": "11 months", "carers": ""},
+]
+SAMPLE_SAFE_CONTACTS = [
+    {"sentence": "Text or e-mail. Never call.", "asked": True},
+    {"sentence": "Safe contact not recorded. Ask before you call.", "asked": False},
+]
+SAMPLE_TODO_ROWS = [
+    {
+        "title": "Review plan",
+        "why": "Agreed for 12 November",
+        "severity": "overdue",
+        "chip": "Overdue 8 d",
+        "button": "Review plan",
+        "href": "#review",
+        "decide": "#postpone",
+        "reassign": "#reassign",
+    },
+    {
+        "title": "Ask the nursery about the quiet corner",
+        "why": "Agreed in supervision",
+        "severity": "soon",
+        "chip": "By 27 Nov",
+        "button": "Done",
+        "href": "#decision",
+        "done_href": "#done",
+        "decide": "#postpone",
+        "reassign": "#reassign",
+    },
+]
+SAMPLE_ENTRIES = [
+    {
+        "kind": "contact",
+        "at": datetime(2026, 11, 18, 15, 15, tzinfo=UTC),
+        "timed": True,
+        "title": "Face to face, family hub, 60 minutes",
+        "href": "#contact",
+        "who": "Sam Practitioner",
+        "text": "Leo Testcase: attended; Anna Testcase: attended",
+        "reading": (("What happened", "We met on the mat."), ("What next", "The same time next week.")),
+    },
+    {
+        "kind": "contact",
+        "at": datetime(2026, 11, 11, 10, 0, tzinfo=UTC),
+        "timed": True,
+        "title": "Telephone, 20 minutes",
+        "href": "#draft",
+        "unsigned": True,
+        "reading": (("What happened", "Anna rang about the nights."),),
+    },
+    {"restricted": True},
+]
 SAMPLE_PEOPLE = [
     {
         "name": "Amara Example",
@@ -35,7 +91,7 @@ SAMPLE_DUE_ITEMS = [
         "severity": "safety",
         "who": "Example family",
         "when": "raised today at 09:12",
-        "why": "Somebody must see it and say what they did",
+        "why": "Someone must see it and record what they did",
     },
     {
         "title": "Plan review",
@@ -141,7 +197,28 @@ SAMPLE_RELATIONSHIP = "mother"
 SAMPLE_SHARING = {
     "family_id": "00000000-0000-4000-8000-000000000000",
     "may": [{"party": "Sunny Nursery", "what": SAMPLE_TOPICS, "until": date(2027, 1, 31)}],
-    "not": [{"not_to": "Somebody named in an order", "about": "the home address", "until": None}],
+    "not": [{"not_to": "Person named in a court order", "about": "the home address", "until": None}],
+}
+
+
+SAMPLE_RECORD_HEAD = {
+    "line": SAMPLE_LINES[0] | {"lost": False},
+    "tab": "Overview",
+    "people": [{"name": "Leo Testcase", "born": "Born 2 April 2026", "nhs_number": "9990001235"}],
+    "facts": ["Team: Blackpool", "Lead: Sam Practitioner"],
+    "alerts": SAMPLE_FAMILY_ALERTS,
+    "chips": [("Missed contacts", "orange")],
+    "safe": [("Anna Testcase", SAMPLE_SAFE_CONTACTS[0])],
+    "needs": ["Interpreter: Polish"],
+    "visit": {"when": "Tue 24 Nov 10:00", "what": "Face to face", "by": "Sam Practitioner", "href": "#visit"},
+    "coming": 2,
+    "primary": {"text": "Log a contact", "href": "#contact"},
+    "acts": [{"text": "Book a visit", "href": "#book"}],
+    "links": [("Record", [{"text": "Check for duplicates", "href": "#duplicates"}])],
+    "tabs": [
+        {"text": "Overview", "href": "#overview", "count": None, "current": True},
+        {"text": "Timeline", "href": "#timeline", "count": 24, "current": False},
+    ],
 }
 
 
@@ -163,6 +240,11 @@ def build_samples(request: HttpRequest) -> dict[str, Any]:
         },
         "people": SAMPLE_PEOPLE,
         "family_alerts": SAMPLE_FAMILY_ALERTS,
+        "family_lines": SAMPLE_LINES,
+        "safe_contacts": SAMPLE_SAFE_CONTACTS,
+        "record_head": SAMPLE_RECORD_HEAD,
+        "todo_rows": SAMPLE_TODO_ROWS,
+        "timeline_entries": SAMPLE_ENTRIES,
         "due": SAMPLE_DUE_ITEMS,
         "timeline_rows": SAMPLE_TIMELINE,
         "rows": SAMPLE_ROWS,

@@ -3,6 +3,9 @@
 import functools
 import logging
 import re
+import unicodedata
+from collections import ChainMap
+from collections.abc import MutableMapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -25,12 +28,16 @@ from .form_controls import (
 )
 from .status_tags import get_status_tag
 from .template_cache import open_template_cache
+from .time_chart import chart_over_time
 from .url_cache import reverse_cached
 
 log = logging.getLogger(__name__)
 LONDON = ZoneInfo("Europe/London")
-# Ages as parents tell them: days, then weeks to half a year, then months to the third birthday.
-DAYS_SHOWN_UNTIL_DAY, WEEKS_SHOWN_UNTIL_MONTH, MONTHS_SHOWN_UNTIL_MONTH = 14, 6, 36
+# Ages as parents tell them: days, then weeks to half a year, months to the second birthday, then years and months;
+# an adult's in years.
+DAYS_SHOWN_UNTIL_DAY, WEEKS_SHOWN_UNTIL_MONTH, MONTHS_SHOWN_UNTIL_MONTH = 14, 6, 24
+YEARS_ALONE_FROM_MONTH = 18 * 12
+NEAR_DAYS = 300  # a day this near is known without its year
 
 
 class LoggedUndefined(ChainableUndefined):
@@ -52,12 +59,29 @@ class StrictUndefined(ChainableUndefined):
     __html__ = __str__
 
 
+class TemplateGlobals(ChainMap):
+    """A template's globals over the environment's, as Jinja has them; what names there are is a plain set.
+
+    Jinja takes these names from those of the page at each import of macros: of a ChainMap's view, one by one.
+    """
+
+    def keys(self) -> Any:
+        return set().union(*self.maps)
+
+
+class PageEnvironment(Environment):
+    """The environment of every page."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return TemplateGlobals({} if d is None else d, self.globals)
+
+
 def environment(**options: Any) -> Environment:
     """Django's Jinja2 backend calls this."""
     options["undefined"] = StrictUndefined if settings.STRICT_TEMPLATES else LoggedUndefined
     options["bytecode_cache"] = open_template_cache(settings.COMPILED_TEMPLATES, made_by=Path(__file__))
     options["cache_size"] = -1  # all of them stay loaded: there are a few hundred, and none is made from data
-    env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+    env = PageEnvironment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
     env.globals.update(GLOBALS)
     env.filters.update(FILTERS)
@@ -65,6 +89,17 @@ def environment(**options: Any) -> Environment:
 
 
 # ---------------------------------------------------------------- globals
+
+
+def translate_text(text: str, **variables: Any) -> Markup:
+    """The text in the page's language, with these variables: ``_`` of every template."""
+    said = _translate_text(text, translation.get_language())
+    return said % variables
+
+
+@functools.lru_cache(maxsize=1024)
+def _translate_text(text: str, language: str | None) -> Markup:
+    return Markup(translation.gettext(text))
 
 
 def build_url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -158,7 +193,7 @@ def format_nhs_number(value: str | None) -> str:
 
 
 def format_age(born: date | None, on: date) -> str:
-    """How old on that day, in the words people use: unborn, 9 days, 9 weeks, 14 months, 3 years."""
+    """How old on that day: unborn, 9 days, 9 weeks, 14 months, 2 years 5 months, 31 years."""
     if born is None or on < born:
         return "unborn"
     days = (on - born).days
@@ -167,11 +202,16 @@ def format_age(born: date | None, on: date) -> str:
         return format_plural(days, "day")
     if months < WEEKS_SHOWN_UNTIL_MONTH:
         return format_plural(days // 7, "week")
-    return (
-        format_plural(months, "month")
-        if months < MONTHS_SHOWN_UNTIL_MONTH
-        else format_plural(months // 12, "year")
-    )
+    if months < MONTHS_SHOWN_UNTIL_MONTH:
+        return format_plural(months, "month")
+    years, rest = divmod(months, 12)
+    with_months = rest and months < YEARS_ALONE_FROM_MONTH
+    return format_plural(years, "year") + (f" {format_plural(rest, 'month')}" if with_months else "")
+
+
+def format_near_day(value: date, on: date) -> str:
+    """23 Dec; with its year where that is not the next or the last one of that name."""
+    return f"{value.day} {value:%b}" if abs((value - on).days) < NEAR_DAYS else format_short_day(value)
 
 
 def format_plural(count: int, one: str, many: str | None = None) -> str:
@@ -183,7 +223,20 @@ def format_paragraphs(text: str) -> str:
     """What a person typed, escaped, in paragraphs."""
     blocks = [block for block in re.split(r"\n\s*\n", str(text or "").replace("\r\n", "\n").strip()) if block]
     lines = (Markup("<br>").join(escape(line) for line in block.split("\n")) for block in blocks)
-    return Markup("").join(Markup("<p>{}</p>").format(line) for line in lines)
+    return Markup("").join(
+        Markup("<p{}>{}</p>").format(mark_direction(block), line)
+        for block, line in zip(blocks, lines, strict=True)
+    )
+
+
+def mark_direction(text: str) -> Markup:
+    """' dir="rtl"' for an element whose text begins in a script that runs from right to left, such as Urdu; or ''.
+
+    For what is printed as for pages: the renderer of PDFs does not know dir="auto".
+    """
+    strong = (unicodedata.bidirectional(each) for each in str(text))
+    begins = next((each for each in strong if each in ("L", "R", "AL")), "L")
+    return Markup("") if begins == "L" else Markup(' dir="rtl"')
 
 
 def make_dom_id(text: str) -> str:
@@ -192,6 +245,7 @@ def make_dom_id(text: str) -> str:
 
 
 GLOBALS = {
+    "_": translate_text,
     "url": build_url,
     "static": get_static_url,
     "fragment": render_fragment,
@@ -205,6 +259,7 @@ GLOBALS = {
     "messages_of": list_field_messages,
     "revealed_by": get_revealed_fields,
     "tag_for": get_status_tag,
+    "chart_over_time": chart_over_time,
 }
 FILTERS = {
     "day": format_day,
@@ -214,6 +269,7 @@ FILTERS = {
     "moment": format_moment,
     "machine_date": format_machine_date,
     "nhs_number": format_nhs_number,
+    "direction": mark_direction,
     "age": format_age,
     "plural": format_plural,
     "paragraphs": format_paragraphs,

@@ -8,6 +8,8 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
+from django.urls import URLPattern, URLResolver, include, path
+
 
 class LazyView:
     """Stands for one view in a URLconf. Whatever is asked of it but its name is asked of the view."""
@@ -53,3 +55,8 @@ def lazy_views(module: str, *, before_fork: bool = True) -> Any:
     ``before_fork=False``: asked for so rarely that web processes do not load it ahead.
     """
     return _LazyModule(module, before_fork)
+
+
+def record_paths(prefix: str, *patterns: URLPattern) -> URLResolver:
+    """The addresses of one record: each begins with the prefix, which names it."""
+    return path(prefix, include(list(patterns)))

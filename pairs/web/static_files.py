@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder, FileSystemFinder
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.contrib.staticfiles.utils import get_files
 
 # The sign-in pages of allauth bring their own scripts. No other app's static files are asked for by any page.
@@ -27,3 +28,11 @@ class SignInScriptsFinder(AppDirectoriesFinder):
 
     def __init__(self) -> None:
         super().__init__(APPS_WITH_SCRIPTS)
+
+
+class HashedFilesStorage(ManifestStaticFilesStorage):
+    """Names with a digest of what is in the file, also where a script imports another."""
+
+    support_js_module_import_aggregation = True
+    # What a style sheet asks for; a source map, which a package's file may name, is not published.
+    patterns = (("*.css", ManifestStaticFilesStorage.patterns[0][1][:2]),)

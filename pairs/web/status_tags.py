@@ -13,7 +13,7 @@ STATUS_TAGS = {
     "referral": {
         "received": ("Received", "blue"),
         "read": ("Read", "aqua-green"),
-        "more_asked": ("More asked for", "yellow"),
+        "more_asked": ("More information requested", "yellow"),
         "accepted": ("Accepted", "green"),
         "consultation": ("Consultation", "purple"),
         "not_accepted": ("Not for us now", "orange"),
@@ -25,20 +25,20 @@ STATUS_TAGS = {
         "retired": ("Retired", "grey"),
     },
     "consultation": {
-        "asked": ("Asked for", "blue"),
-        "arranged": ("Arranged", "yellow"),
+        "asked": ("Requested", "blue"),
+        "arranged": ("Booked", "yellow"),
         "held": ("Held", "green"),
         "withdrawn": ("Withdrawn", "grey"),
     },
     "ask": {
         "asked": ("Asked", "blue"),
-        "taken": ("Taken on", "yellow"),
+        "taken": ("Accepted", "yellow"),
         "answered": ("Answered", "green"),
         "declined": ("Declined", "orange"),
         "ended": ("Ended", "grey"),
     },
     "collaboration": {
-        "live": ("Goes on", "green"),
+        "live": ("Running", "green"),
         "ended": ("Ended", "grey"),
     },
     "response": {
@@ -57,7 +57,7 @@ STATUS_TAGS = {
         "accepted": ("Accepted", "green"),
         "declined": ("Declined", "orange"),
         "withdrawn": ("Withdrawn", "grey"),
-        "called_back": ("Called back", "yellow"),
+        "called_back": ("Reversed", "yellow"),
     },
     "intervention": {
         "planned": ("Planned", "blue"),
@@ -72,7 +72,7 @@ STATUS_TAGS = {
         "over": ("No recording", "grey"),
     },
     "group": {
-        "planned": ("Still to come", "blue"),
+        "planned": ("Upcoming", "blue"),
         "to_register": ("To be registered", "yellow"),
         "registered": ("Registered", "green"),
         "cancelled": ("Cancelled by us", "orange"),
@@ -84,10 +84,10 @@ STATUS_TAGS = {
     "attendance": {
         "expected": ("Expected", "blue"),
         "attended": ("Attended", "green"),
-        "late_seen": ("Came late, and was seen", "green"),
+        "late_seen": ("Arrived late, seen", "green"),
         "not_brought": ("Was not brought", "orange"),
         "did_not_attend": ("Did not attend", "orange"),
-        "late_not_seen": ("Came too late to be seen", "orange"),
+        "late_not_seen": ("Arrived too late to be seen", "orange"),
         "cancelled_family": ("Cancelled by the family", "yellow"),
         "cancelled_service": ("Cancelled by us", "yellow"),
     },
@@ -111,7 +111,7 @@ STATUS_TAGS = {
         "risk_support": ("Getting Risk Support", "pink"),
     },
     "sharing": {
-        "live": ("Holds today", "green"),
+        "live": ("Current", "green"),
         "ended": ("Ended", "grey"),
         "withdrawn": ("Withdrawn", "grey"),
     },
@@ -168,7 +168,7 @@ STATUS_TAGS = {
         "declined": ("Family declined", "grey"),
     },
     "likeness": {
-        "high": ("Very like", "orange"),
+        "high": ("Strong match", "orange"),
         "medium": ("Alike", "yellow"),
     },
     "merge": {
@@ -191,9 +191,9 @@ STATUS_TAGS = {
     },
     "job": {
         "queued": ("Waiting to start", "grey"),
-        "running": ("Being made", "blue"),
+        "running": ("In progress", "blue"),
         "done": ("Ready", "green"),
-        "failed": ("Did not finish", "red"),
+        "failed": ("Failed", "red"),
     },
     "site": {
         "planned": ("Planned", "yellow"),
@@ -206,9 +206,10 @@ STATUS_TAGS = {
     "due": {
         "safety": ("Safety", "red"),
         "unsent": ("Not sent", "red"),
-        "overdue": ("Overdue", "orange"),
+        "overdue": ("Overdue", "red"),
         "today": ("Today", "yellow"),
-        "soon": ("Soon", "blue"),
+        "soon": ("Soon", "grey"),
+        "since": ("Waiting", "grey"),
         "data": ("Record", "grey"),
     },
 }

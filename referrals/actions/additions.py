@@ -16,13 +16,15 @@ from referrals.rules.choices import DECIDED_STATUSES
 def add_to_referral(*, referral: Referral, text: str, by: User) -> Addition:
     """Save an addition, such as the answer to a question. The original text is unchanged."""
     if referral.status in DECIDED_STATUSES:
-        raise ActionRefused("It is decided already. Ring us, or refer again, if something has changed.")
+        raise ActionRefused(
+            "This referral has already been decided. Call us, or refer again, if something has changed."
+        )
     addition = Addition.objects.create(referral=referral, text=text, by=by, at=timezone.now())
     link = build_absolute_url("referral", referral.pk)
     for person in _list_referral_readers(referral.site):
         if person != by and person.email:
-            words = f"Something was added to it. Sign in to PaIRS to read it:\n\n{link}\n"
-            send_mail(f"More about {referral.reference}", words, None, [person.email])
+            words = f"New information was added. Sign in to PaIRS to read it:\n\n{link}\n"
+            send_mail(f"Information added to {referral.reference}", words, None, [person.email])
     return addition
 
 

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.actions import allocate_reference
-from pairs.families.models import Address, Caregiver, Family
-from pairs.service.models import Place, User
+from pairs.families.last_day import has_died
+from pairs.families.models import Address, Caregiver
+from pairs.service.models import User, get_place_of_site
 from pairs.service.refusals import ActionRefused
 from referrals.actions import look_up_deprivation
 from referrals.actions.first_reader import start_reading_clock
@@ -27,16 +28,17 @@ def refer_caregiver(
     by: User,
 ) -> Referral:
     """A request for help for a carer themselves, at the site that holds their family. Triaged like any other."""
-    if caregiver.died_on:
+    if has_died(caregiver):
         raise ActionRefused("This carer has died.")
     if Referral.objects.live().undecided().filter(patient=caregiver).exists():
-        raise ActionRefused("A referral for their own help waits for a decision already.")
+        raise ActionRefused("A referral for their own help is already waiting for a decision.")
     family, now = caregiver.family, timezone.now()
     entry_point, source = _choose_entry_point(asked_by, by)
     referral = Referral.objects.create(
         reference=allocate_reference("R", timezone.localdate(now)),
         site=family.site,
-        place=_get_family_place(family),
+        place=family.place or get_place_of_site(family.site),
+        place_assumed=family.place is None,
         family=family,
         patient=caregiver,
         entry_point=entry_point,
@@ -61,14 +63,6 @@ def _choose_entry_point(asked_by: str, by: User) -> tuple[EntryPoint, str]:
     if asked_by == "carer":
         return EntryPoint.PHONE, SELF
     return EntryPoint.PROFESSIONAL, by.team.source_code if by.team else OTHER_PRIMARY_CARE
-
-
-def _get_family_place(family: Family) -> Place:
-    """The family's district; where none is recorded, the first that its site covers."""
-    place = family.place or Place.objects.filter(covering_site=family.site).order_by("code").first()
-    if place is None:
-        raise ActionRefused("Record the family's district first.")
-    return place
 
 
 def _get_current_postcode(caregiver: Caregiver) -> str:

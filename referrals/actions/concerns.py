@@ -30,7 +30,7 @@ def reword_concern(*, concern: Concern, family_voice: str, professional_voice: s
     """Other words are a new version of the same concern; the old words retire in the same moment."""
     held = _lock_offered_concern(concern)
     if (held.family_voice, held.professional_voice) == (family_voice, professional_voice):
-        raise ActionRefused({"professional_voice": "These are the words it has."})
+        raise ActionRefused({"professional_voice": "This is the current wording."})
     _validate_unique_wording(family_voice, professional_voice, but=held)
     _save_retirement(held)
     return Concern.objects.create(
@@ -56,7 +56,7 @@ def move_concern(*, concern: Concern, earlier: bool, by: User) -> None:
     offered = list(Concern.objects.offered().select_for_update().order_by("order", "code"))
     place = next((n for n, each in enumerate(offered) if each.pk == concern.pk), None)
     if place is None:
-        raise ActionRefused("This concern is not offered any more.")
+        raise ActionRefused("This concern is no longer listed.")
     other = place - 1 if earlier else place + 1
     if 0 <= other < len(offered):
         offered[place], offered[other] = offered[other], offered[place]
@@ -69,7 +69,7 @@ def move_concern(*, concern: Concern, earlier: bool, by: User) -> None:
 def _lock_offered_concern(concern: Concern) -> Concern:
     held = Concern.objects.offered().select_for_update().filter(pk=concern.pk).first()
     if held is None:
-        raise ActionRefused("Somebody else has reworded or retired it a moment ago. Look at the list again.")
+        raise ActionRefused("Someone else has just reworded or retired it. Check the list again.")
     return held
 
 
@@ -83,7 +83,7 @@ def _validate_unique_wording(family_voice: str, professional_voice: str, but: Co
     voices = {"family_voice": family_voice, "professional_voice": professional_voice}
     said = {name: words for name, words in voices.items() if others.filter(**{f"{name}__iexact": words})}
     if said:
-        raise ActionRefused(dict.fromkeys(said, "Another concern says this already."))
+        raise ActionRefused(dict.fromkeys(said, "Another concern already says this."))
 
 
 def _find_free_code(words: str) -> str:

@@ -8,7 +8,6 @@ from referrals.models import Consultation, ConsultationStep, Referral
 from referrals.rules.choices import ConsultationStatus
 
 ASKER_FIELDS = ("asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone", "asker_email")
-MAX_WHO_LENGTH = 200
 
 
 def get_or_create_consultation(referral: Referral, by: User) -> Consultation:
@@ -23,6 +22,7 @@ def _create_consultation(referral: Referral, by: User) -> Consultation:
         reference=allocate_reference("C", timezone.localdate(now)),
         site=referral.site,
         place=referral.place,
+        place_assumed=referral.place_assumed,
         family=referral.family,
         referral=referral,
         asked_by=referral.referrer,
@@ -33,7 +33,7 @@ def _create_consultation(referral: Referral, by: User) -> Consultation:
         permission_reason=referral.permission_reason,
         who=_format_named_people(referral),
         about=referral.noticed or referral.parent_says or "See the referral.",
-        best_times=referral.best_times[:200],
+        best_times=referral.best_times,
         **{name: getattr(referral, name) for name in ASKER_FIELDS},
     )
     ConsultationStep.objects.create(consultation=consultation, status=ConsultationStatus.ASKED, at=now, by=by)
@@ -42,4 +42,4 @@ def _create_consultation(referral: Referral, by: User) -> Consultation:
 
 def _format_named_people(referral: Referral) -> str:
     people = (*referral.infants.live(), *referral.caregivers.live())
-    return ", ".join(each.name for each in people if each.name)[:MAX_WHO_LENGTH]
+    return ", ".join(each.name for each in people if each.name)

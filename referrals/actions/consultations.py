@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.actions import allocate_reference, list_permission_holders
-from pairs.service.models import Place, User
+from pairs.service.models import Place, Site, User, get_place_of_site
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
 from referrals.actions.submit import get_covering_site
@@ -39,7 +39,7 @@ def ask_for_consultation(
     """A professional would like to think with us, about a named or an unnamed family. Refused by field.
 
     ``referral``: one of theirs; the family is named then, on the ground it came with, at its own site and place.
-    ``asker``: the asker_* columns, as far as they are known.
+    Where neither says where the family lives, the hub takes it. ``asker``: the asker_* columns that are known.
     """
     if referral:
         named, who = True, who or f"The family of {referral.reference}"
@@ -47,8 +47,6 @@ def ask_for_consultation(
     why = find_request_errors(
         about=about, named=named, permission=permission, permission_reason=permission_reason, who=who
     )
-    if not (place or referral):
-        why["place"] = "Choose the district."
     if why:
         raise ActionRefused(why)
     now = timezone.now()
@@ -69,16 +67,17 @@ def ask_for_consultation(
     _create_consultation_step(consultation, ConsultationStatus.ASKED, by)
     for person in list_permission_holders("triage_referrals", site=consultation.site):
         _send_consultation_mail(
-            person, "A consultation is asked for", "Somebody would like to think with us", consultation
+            person, "Consultation requested", "A professional has requested a consultation", consultation
         )
     return consultation
 
 
 def _get_site_and_place(place: Place | None, referral: Referral | None) -> dict[str, Any]:
     if referral:
-        own = {"site": referral.site, "place": referral.place}
+        own = {"site": referral.site, "place": referral.place, "place_assumed": referral.place_assumed}
         return own | {"family": referral.family, "referral": referral}
-    return {"site": get_covering_site(place), "place": place}  # type: ignore[arg-type]
+    taken = place or get_place_of_site(Site.objects.hub())
+    return {"site": get_covering_site(taken), "place": taken, "place_assumed": place is None}
 
 
 @transaction.atomic
@@ -92,7 +91,7 @@ def arrange_consultation(
         raise ActionRefused(why)
     consultation.change(status=ConsultationStatus.ARRANGED, clinician=clinician, arranged_for=at)
     for person in _list_others_to_notify(by, consultation.asked_by, clinician):
-        _send_consultation_mail(person, "A consultation is arranged", "See when and with whom", consultation)
+        _send_consultation_mail(person, "Consultation booked", "See when and who with", consultation)
     when = timezone.localtime(at)
     return _create_consultation_step(
         consultation, ConsultationStatus.ARRANGED, by, reason=f"{clinician}, {when.day} {when:%B %Y at %H:%M}"
@@ -123,9 +122,7 @@ def hold_consultation(
         clinician=held.clinician or by,
     )
     if held.asked_by and held.asked_by != by:
-        _send_consultation_mail(
-            held.asked_by, "What we thought together", "It is written down for you", consultation
-        )
+        _send_consultation_mail(held.asked_by, "Consultation summary", "Consultation notes", consultation)
     return _create_consultation_step(consultation, ConsultationStatus.HELD, by)
 
 
@@ -134,10 +131,10 @@ def withdraw_consultation(*, consultation: Consultation, reason: str, by: User) 
     """It is not needed any more, or cannot be held: with the reason, and whoever waited for it hears."""
     withdrawn = _lock_consultation(consultation, ConsultationStatus.WITHDRAWN)
     if not reason.strip():
-        raise ActionRefused({"reason": "Say why, in a sentence."})
+        raise ActionRefused({"reason": "Enter why, in a sentence."})
     consultation.change(status=ConsultationStatus.WITHDRAWN)
     for person in _list_others_to_notify(by, withdrawn.asked_by, withdrawn.clinician):
-        _send_consultation_mail(person, "A consultation does not take place", "See the reason", consultation)
+        _send_consultation_mail(person, "Consultation cancelled", "See the reason", consultation)
     return _create_consultation_step(consultation, ConsultationStatus.WITHDRAWN, by, reason=reason)
 
 

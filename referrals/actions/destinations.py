@@ -10,7 +10,7 @@ from pairs.service.refusals import ActionRefused
 from referrals.models import Destination
 
 DESTINATION_FIELDS = ("name", "offers", "phone", "website", "email", "how_to_start")
-NAME_TAKEN = "This name is in the directory already, perhaps among those that are retired."
+NAME_TAKEN = "This name is already in the directory, perhaps among the retired entries."
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def save_directory_entry(
         setattr(kept, name, said[name])
     if not (kept.phone or kept.website or kept.email or kept.how_to_start):
         raise ActionRefused(
-            {"phone": "Give a phone number, a website, an e-mail, or say how a family begins."}
+            {"phone": "Enter a phone number, website or e-mail address, or say how to start."}
         )
     kept.checked_on = timezone.localdate()
     if Destination.objects.filter(name__iexact=kept.name).exclude(pk=kept.pk).exists():

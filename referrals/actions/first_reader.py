@@ -20,9 +20,9 @@ from referrals.rules.reading_deadline import (
 )
 
 NOTICE_TEXTS = {
-    NoticeRole.READER: "has arrived and waits to be read",
-    NoticeRole.DEPUTY: "has not been read yet; an hour is left, and you are the deputy",
-    NoticeRole.SUPERVISORS: "has not been read in time",
+    NoticeRole.READER: "has arrived and is waiting to be read",
+    NoticeRole.DEPUTY: "has not been read yet; you are the deputy, and one hour is left",
+    NoticeRole.SUPERVISORS: "is overdue to be read",
 }
 
 
@@ -77,7 +77,7 @@ def set_first_readers(*, site: Site, reader: User, deputy: User, by: User) -> Fi
         if not load_scope(person).may("triage_referrals", at=site.pk)
     }
     if reader == deputy:
-        errors["deputy"] = "The deputy has to be somebody else."
+        errors["deputy"] = "The deputy must be someone else."
     if errors:
         raise ActionRefused(errors)
     named, _ = FirstReader.objects.update_or_create(site=site, defaults={"reader": reader, "deputy": deputy})

@@ -18,9 +18,9 @@ def hand_over_referrals(*, whose: User, to: User, by: User) -> int:
     """
     errors = {}
     if whose not in list_handover_sources(by):
-        errors["whose"] = "Choose your own referrals, or those of a colleague of your team who has left."
+        errors["whose"] = "Choose your own referrals, or those of a colleague who has left your team."
     if to == whose or to not in list_handover_recipients(by):
-        errors["to"] = "Choose somebody else of your team."
+        errors["to"] = "Choose someone else in your team."
     if errors:
         raise ActionRefused(errors)
     theirs = Referral.objects.live().filter(referrer=whose, team=by.team).select_for_update(of=("self",))
@@ -28,7 +28,7 @@ def hand_over_referrals(*, whose: User, to: User, by: User) -> int:
     if count and to.email and to != by:
         link = build_absolute_url("my-referrals")
         words = f"Sign in to PaIRS to see them:\n\n{link}\n"
-        send_mail("Referrals were handed over to you", words, None, [to.email])
+        send_mail("Referrals have been handed over to you", words, None, [to.email])
     return count
 
 

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.mail import send_mail
@@ -12,8 +13,9 @@ from django.utils import timezone
 
 from pairs.access.scope import Scope
 from pairs.families.actions.alerts import list_permission_holders
+from pairs.families.last_day import has_died
 from pairs.families.models import Caregiver, Family, Infant
-from pairs.matching.duplicates import MODELS_BY_KIND
+from pairs.matching.descriptions import MODELS_BY_KIND
 from pairs.matching.rules.kinds import PersonKind
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -30,55 +32,81 @@ PersonLinks = dict[UUID, ExistingPerson]
 
 @dataclass(frozen=True)
 class MatchAnswerInput:
-    """Triage's answer about one named person: which record is the same, and which are different people."""
+    """Triage's answer about one named person: which record is the same, and which are different people.
+
+    Of a baby whom we do not hold: ``born_with``, another baby of the same birth, held or named in the referral;
+    ``own_birth``: of no such birth. Neither: babies named for the same day were born together.
+    ``name``: (given name, family name) as they are to be recorded; None: as in the referral.
+    """
 
     named: UUID
     same: UUID | None = None
     different: tuple[UUID, ...] = ()
     reason: str = ""
+    born_with: UUID | None = None
+    own_birth: bool = False
+    name: tuple[str, str] | None = None
+    carried_by: UUID | None = None  # who of those named carried a baby, where several are said to
+    take: tuple[str, ...] = ()  # fields of the record that is the same, of which the referral's word is taken
 
 
 @dataclass(frozen=True)
 class LinkedPeople:
-    """{id of the named person: existing record}, and the family that the referral joins, if any."""
+    """{id of the named person: existing record}, and the family that the referral joins, if any.
+
+    ``births``: {id of a named baby: the held baby of the same birth}.
+    """
 
     links: PersonLinks
     family: Family | None
+    births: dict[UUID, Infant] = field(default_factory=dict)
 
 
 def link_people(referral: Referral, said: Sequence[MatchAnswerInput], scope: Scope) -> LinkedPeople:
     """Who is linked to whom, of those the scope may see. Refused by 'matches.<number>.held'."""
     named = get_named_people(referral)
-    links: PersonLinks = {}
-    for each in said:
-        held = (
-            _get_existing_person(named[each.named], each.same, scope)
-            if each.same and each.named in named
-            else None
-        )
-        if held:
-            links[each.named] = held
-    families = {held.family_id for held in links.values()}
+    links = _get_existing_people(named, {each.named: each.same for each in said if each.same}, scope)
+    born_with = {
+        each.named: each.born_with for each in said if each.born_with and each.born_with not in named
+    }
+    births = _get_existing_people(named, born_with, scope)
+    families = {held.family_id for held in (*links.values(), *births.values())}
     times = Counter[UUID | None](each.same for each in said if each.same)
     errors = {}
     for number, each in enumerate(said):
-        if each.same and (why := _find_link_error(each, links, families, times)):
-            errors[f"matches.{number}.held"] = why
-    if errors:
+        seen = each.named in (births if each.named in born_with else links)
+        if each.same or each.named in born_with:
+            errors[f"matches.{number}.held"] = find_link_error(
+                seen=seen, twice=times[each.same] > 1, families=families
+            ) or _find_death_error(named[each.named], links.get(each.named))
+    if errors := {name: why for name, why in errors.items() if why}:
         raise ActionRefused(errors)
     family = Family.objects.select_for_update().get(pk=families.pop()) if families else None
-    return LinkedPeople(links, family)
+    return LinkedPeople(links, family, births)
 
 
-def _find_link_error(
-    each: MatchAnswerInput, links: PersonLinks, families: set[UUID], times: Counter[UUID | None]
-) -> str:
-    return find_link_error(seen=each.named in links, twice=times[each.same] > 1, families=families)
+def _find_death_error(named: NamedPerson, held: ExistingPerson | None) -> str:
+    """One of the two says that this person has died, and the other does not: that is put right first."""
+    if held is None:
+        return ""
+    if has_died(named) and not has_died(held):
+        return f"The referral says that {held} has died. Record it in their record first."
+    if has_died(held) and not has_died(named):
+        return f"The record says that {held} has died, and the referral does not. Ask the referrer first."
+    return ""
 
 
 def get_named_people(referral: Referral) -> dict[UUID, NamedPerson]:
     """{id: the named person}, babies first."""
     return {each.pk: each for each in (*referral.infants.live(), *referral.caregivers.live())}
+
+
+def _get_existing_people(
+    named: dict[UUID, NamedPerson], wanted: dict[UUID, UUID], scope: Scope
+) -> dict[UUID, Any]:
+    """{id of the named person: the record wanted for them}, of those that the scope may see."""
+    found = {pk: _get_existing_person(named[pk], held, scope) for pk, held in wanted.items() if pk in named}
+    return {pk: held for pk, held in found.items() if held}
 
 
 def _get_existing_person(named: NamedPerson, pk: UUID, scope: Scope) -> ExistingPerson | None:
@@ -91,9 +119,13 @@ def save_match_answers(referral: Referral, said: Iterable[MatchAnswerInput], by:
     named, known, now = get_named_people(referral), load_match_answers(referral), timezone.now()
     for each in said:
         same = [(each.same, MatchResult.SAME)] if each.same else []
-        for held, answer in [*same, *((pk, MatchResult.DIFFERENT) for pk in each.different)]:
+        for held, answer in [*same, *((pk, _get_other_answer(each, pk)) for pk in each.different)]:
             if each.named in named and known.get((each.named, held)) != answer:
                 _create_match_answer(referral, named[each.named], held, answer, each.reason, now, by)
+
+
+def _get_other_answer(said: MatchAnswerInput, held: UUID) -> str:
+    return MatchResult.TWIN if said.born_with == held else MatchResult.DIFFERENT
 
 
 def _create_match_answer(
@@ -132,9 +164,9 @@ def request_hub_check(*, referral: Referral, looked: Sequence[CandidateSet]) -> 
         {each for row in asked for each in _list_match_checkers(row)}, key=lambda each: each.username
     ):
         send_mail(
-            f"A possible match waits for you: {referral.reference}",
-            "Somebody named in a referral may be held already. Please look whether it is the same person.\n\n"
-            f"{build_absolute_url('match-checks')}\n",
+            f"Possible match to check: {referral.reference}",
+            "A person named in a referral may already have a record. Please check whether it is the same "
+            f"person.\n\n{build_absolute_url('match-checks')}\n",
             None,
             [person.email],
         )
@@ -155,7 +187,7 @@ def answer_match(*, check: MatchAnswer, answer: str, reason: str, by: User) -> M
     """The hub has looked: one more row, and whoever read the referral hears that there is an answer."""
     Referral.objects.select_for_update().get(pk=check.referral_id)
     if not MatchAnswer.objects.waiting().filter(pk=check.pk).exists():
-        raise ActionRefused("Somebody has answered this a moment before you. Their answer is kept.")
+        raise ActionRefused("Someone else has just answered this. Their answer is kept.")
     made = _create_match_answer(
         check.referral, check.named, check.held.pk, answer, reason, timezone.now(), by
     )
@@ -163,7 +195,7 @@ def answer_match(*, check: MatchAnswer, answer: str, reason: str, by: User) -> M
     if reader and reader.is_active and reader.email:
         reference = check.referral.reference
         send_mail(
-            f"The hub has answered about {reference}",
+            f"The hub has checked {reference}",
             f"{build_absolute_url('decide-referral', check.referral_id)}\n",
             None,
             [reader.email],

@@ -1,16 +1,19 @@
 """Adds people whom the referral does not name, and records who did; the original stays unchanged."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from pairs.families.birth_rules import find_loss_errors
+from pairs.families.choices import Loss
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
-from referrals.actions.submit import DUPLICATE_NHS_NUMBER
+from referrals.actions.submit import DUPLICATE_NHS_NUMBER, build_number_values
 from referrals.models import Referral, ReferredCaregiver, ReferredInfant
 from referrals.rules.choices import DECIDED_STATUSES
-from referrals.rules.eligibility import find_infant_errors
+from referrals.rules.eligibility import find_infant_errors, find_twin_errors
 
 DECIDED_ALREADY = "This referral is decided. Add people in the family's record."
 
@@ -19,18 +22,20 @@ DECIDED_ALREADY = "This referral is decided. Add people in the family's record."
 def add_named_infant(*, referral: Referral, by: User, **details: Any) -> ReferredInfant:
     """One more baby, born or due. Refused by field when the baby cannot be referred."""
     order = _get_next_order(referral, ReferredInfant)
-    number = details.get("nhs_number") or None
+    number = details.get("nhs_number") or ""
     why = find_infant_errors(
         born=details.get("birth_date"),
         due=details.get("estimated_due_date"),
-        nhs_number=number or "",
+        nhs_number=number,
         on=timezone.localdate(),
+        loss=details.get("loss") or "",
+        lost_on=details.get("lost_on"),
     )
-    if number and referral.infants.live().filter(nhs_number=number).exists():
-        why["nhs_number"] = DUPLICATE_NHS_NUMBER
+    why |= find_twin_errors(plurality=details.get("plurality"), order=details.get("twin_order"))
+    why |= _find_number_error(referral, number)
     if why:
         raise ActionRefused(why)
-    kept = details | {"nhs_number": number, "nhs_number_status": "02" if number else "03"}
+    kept = details | build_number_values(details)
     return ReferredInfant.objects.create(referral=referral, added_by=by, order=order, **kept)
 
 
@@ -39,10 +44,35 @@ def add_named_caregiver(*, referral: Referral, by: User, **details: Any) -> Refe
     """One more carer; the main one while nobody else is."""
     order = _get_next_order(referral, ReferredCaregiver)
     main = details.pop("main_carer", False)
+    if why := _find_number_error(referral, details.get("nhs_number") or ""):
+        raise ActionRefused(why)
     others = referral.caregivers.live().filter(main_carer=True).exists()
+    kept = details | build_number_values(details)
     return ReferredCaregiver.objects.create(
-        referral=referral, added_by=by, order=order, main_carer=main or not others, **details
+        referral=referral, added_by=by, order=order, main_carer=main or not others, **kept
     )
+
+
+def _find_number_error(referral: Referral, number: str) -> dict[str, str]:
+    """{} unless somebody else who is named in the referral has this NHS number."""
+    named = (referral.infants.live(), referral.caregivers.live())
+    given = number and any(people.filter(nhs_number=number).exists() for people in named)
+    return {"nhs_number": DUPLICATE_NHS_NUMBER} if given else {}
+
+
+@transaction.atomic
+def record_named_loss(*, named: ReferredInfant, loss: str, lost_on: date, by: User) -> ReferredInfant:
+    """A baby who is named in a referral has died before it was decided: their place is kept, and their twin's too."""
+    _get_next_order(named.referral, ReferredInfant)  # locks the referral, and refuses one that is decided
+    here = ReferredInfant.objects.select_for_update(of=("self",)).get(pk=named.pk)
+    if here.lost_on:
+        raise ActionRefused("This loss is already recorded.")
+    if loss not in Loss.values:
+        raise ActionRefused({"loss": "Choose what happened."})
+    errors = find_loss_errors(loss=loss, lost_on=lost_on, born=here.birth_date, on=timezone.localdate())
+    if errors:
+        raise ActionRefused(errors)
+    return here.change(loss=loss, lost_on=lost_on)
 
 
 def _get_next_order(referral: Referral, model: type[ReferredInfant] | type[ReferredCaregiver]) -> int:

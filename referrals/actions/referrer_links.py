@@ -31,13 +31,11 @@ def send_referrer_link(*, email: str) -> ReferrerLink:
         email=email, token_hash=digest_token(token), expires_at=timezone.now() + timedelta(hours=hours)
     )
     lines = [
-        _(
-            "Somebody, we hope you, asked to refer a family from this e-mail address. Open this link to begin:"
-        ),
+        _("You, or someone using this e-mail address, asked to refer a family. Open this link to start:"),
         build_absolute_url("referrer-link", token),
-        _("It works for %(hours)s hours and sends one referral. You can come back to it until then.")
+        _("It works for %(hours)s hours and sends one referral. You can return to it until then.")
         % {"hours": hours},
-        _("If it was not you, you need do nothing. Please do not write about a family by e-mail."),
+        _("If it was not you, ignore this e-mail. Please do not send information about a family by e-mail."),
     ]
     send_mail(_("Your link to refer a family"), "\n\n".join(lines), None, [email])
     return link
@@ -63,7 +61,7 @@ def mark_link_opened(*, link: ReferrerLink) -> None:
 
 
 def get_resume_path(link: ReferrerLink) -> str:
-    """Path of the page where the draft was left; '' when nothing is written yet."""
+    """Path of the page where the draft was left, without the secret; '' when nothing is written yet."""
     return Submission.objects.of(None).filter(pk=link.draft).values_list("path", flat=True).first() or ""
 
 
@@ -72,7 +70,7 @@ def refer_by_link(*, link: ReferrerLink, **details: Any) -> Referral:
     """The one referral of this link. Refused when it has sent one, or is over."""
     locked = ReferrerLink.objects.select_for_update().get(pk=link.pk)
     if locked.used_at or is_link_expired(locked):
-        raise ActionRefused(_("This link does not work any more. Ask for a new one."))
+        raise ActionRefused(_("This link no longer works. Ask for a new one."))
     referral = make_referral(by=None, entry_point=EntryPoint.EMAIL, **details | {"asker_email": locked.email})
     locked.used_at = timezone.now()
     locked.save(update_fields=["used_at"])

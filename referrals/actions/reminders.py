@@ -23,9 +23,9 @@ def remind_of_unsent(*, draft_id: UUID, at: datetime) -> bool:
     if author is None or not author.email:
         return False
     send_mail(
-        "A referral that you began has not been sent",
-        "Nobody has read it yet: it reaches us when you send it. It waits for you on your home page in PaIRS.\n\n"
-        f"{build_absolute_url('home')}\n",
+        "A referral you started has not been sent",
+        "No one has read it yet: it reaches us when you send it. You can find it on your home page in "
+        f"PaIRS.\n\n{build_absolute_url('home')}\n",
         None,
         [author.email],
     )

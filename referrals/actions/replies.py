@@ -8,16 +8,16 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
-from pairs.jobs.actions import request_pdf
+from pairs.documents.actions import request_pdf
+from pairs.jobs.suppression import tag_emails_about
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
+from referrals.documents import REPLY
 from referrals.models import Referral, ReferralStatus, Reply
 from referrals.recipients import find_wording_errors, list_family_contact_details
 from referrals.rules.choices import ReplyRecipient, ReplyTopic, ReplyWay
 from referrals.rules.replies import ReplyDraft, find_replies_errors, find_safety_errors
-
-PRINT_REPLY_TASK = "referrals.print_reply"
 
 
 @transaction.atomic
@@ -31,7 +31,7 @@ def send_replies(
     for reply in replies:
         _send_reply_mail(reply)
         if reply.way == ReplyWay.LETTER:
-            request_reply_pdf(reply=reply)
+            request_pdf(document=REPLY, record=reply)
     return replies
 
 
@@ -69,21 +69,15 @@ def _send_reply_mail(reply: Reply) -> None:
     asks = reply.about == ReplyTopic.QUESTION
     subject = f"A question about {reference}" if asks else f"There is an answer to {reference}"
     link = build_absolute_url("referral", reply.referral_id) if account else ""
-    send_mail(subject, _build_mail_text(link), None, [address])
+    to_carer = reply.carer.became_id if reply.carer else None
+    with tag_emails_about(to_carer):
+        send_mail(subject, _build_mail_text(link), None, [address])
 
 
 def _build_mail_text(link: str) -> str:
-    """With a link for account holders; others are asked to ring."""
+    """With a link for account holders; others are asked to call. It is read on any day: nothing promised for one."""
     if link:
         return f"Sign in to PaIRS to read it:\n\n{link}\n"
     number = settings.SERVICE_PHONE
-    ring = f"Please ring us on {number}" if number else "Please ring us, or wait until we ring you"
-    return f"{ring}, and have the reference at hand.\n\n{build_absolute_url('ask-for-help')}\n"
-
-
-@transaction.atomic
-def request_reply_pdf(*, reply: Reply) -> Reply:
-    """Queue the PDF of a letter. Idempotent; a failed attempt is retried."""
-    if reply.way != ReplyWay.LETTER or reply.sent_at is None:
-        raise ActionRefused("Only a reply that is a letter goes on paper.")
-    return reply.change(pdf=request_pdf(task=PRINT_REPLY_TASK, key=f"reply:{reply.pk}"))
+    call = f"Please call us on {number}" if number else "Please call us"
+    return f"{call}, quoting the reference.\n\n{build_absolute_url('ask-for-help')}\n"

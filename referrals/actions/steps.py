@@ -15,7 +15,7 @@ from referrals.recipients import list_recipients_owed
 from referrals.rules.choices import DECIDED_STATUSES, ReferralState, ReplyWay
 from referrals.rules.replies import ReplyDraft, build_own_withdrawal_replies
 
-PLEASE_TELL_FAMILY = "I would like to withdraw this referral. Please tell the family. The reason:"
+PLEASE_TELL_FAMILY = "I would like to withdraw this referral. Please tell the family. Reason:"
 
 
 @transaction.atomic
@@ -24,9 +24,9 @@ def ask_for_more(
 ) -> ReferralStatus:
     """One question to one person. ``reason``: what is asked, in a line, for our own record."""
     if len(replies) != 1:
-        raise ActionRefused({"replies": "Ask one person; you can ask another one later."})
+        raise ActionRefused({"replies": "Ask one person now; you can ask another later."})
     if replies[0].way == ReplyWay.NONE:
-        raise ActionRefused({"replies.0.way": "Choose how the question reaches them."})
+        raise ActionRefused({"replies.0.way": "Choose how to send the question."})
     return change_referral_status(
         referral=referral, to=ReferralState.MORE_ASKED, reason=reason, replies=replies, by=by
     )
@@ -38,8 +38,8 @@ def withdraw_referral(
 ) -> ReferralStatus:
     """It ends because somebody asked for that: who and why is kept, and everybody owed a reply gets one."""
     if not reason.strip():
-        raise ActionRefused({"reason": "Give the reason, in words the family would recognise."})
-    asked = {"family": "The family asked", "referrer": "Whoever referred asked", "service": "Closed by us"}[
+        raise ActionRefused({"reason": "Enter the reason, in words the family would recognise."})
+    asked = {"family": "The family asked", "referrer": "The referrer asked", "service": "Closed by us"}[
         asked_by
     ]
     return change_referral_status(
@@ -56,7 +56,7 @@ def withdraw_by_referrer(
     The family has heard, or there is a reason why not: then it ends here.
     """
     if referral.status in DECIDED_STATUSES:
-        raise ActionRefused("It is decided already. Ring us if something has changed.")
+        raise ActionRefused("This referral has already been decided. Call us if something has changed.")
     if family_knows == "tell":
         add_to_referral(referral=referral, text=f"{PLEASE_TELL_FAMILY} {reason}", by=by)
         return None
@@ -70,11 +70,11 @@ def withdraw_by_referrer(
 def reopen_referral(*, referral: Referral, reason: str, by: User) -> ReferralStatus:
     """One that ended waits for a decision again: it is owed a reply anew. Whoever referred hears that it is open."""
     if not reason.strip():
-        raise ActionRefused({"reason": "Say why it is opened again."})
+        raise ActionRefused({"reason": "Enter why it is being reopened."})
     step = change_referral_status(referral=referral, to=ReferralState.READ, reason=reason, by=by)
     referral.change(response="")
     if referral.referrer and referral.referrer.is_active and referral.referrer.email:
         link = build_absolute_url("referral", referral.pk)
-        words = f"It is looked at again. Sign in to PaIRS to follow it:\n\n{link}\n"
-        send_mail(f"{referral.reference} is open again", words, None, [referral.referrer.email])
+        words = f"The referral has been reopened. Sign in to PaIRS to follow it:\n\n{link}\n"
+        send_mail(f"{referral.reference} has been reopened", words, None, [referral.referrer.email])
     return step

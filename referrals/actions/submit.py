@@ -1,28 +1,31 @@
 """Submits a referral, whichever entry point it came through."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.actions import allocate_reference
+from pairs.families.actions.addresses import find_place_of_postcode
 from pairs.geography.lookup import look_up_postcode
-from pairs.service.models import Place, Site, User
+from pairs.service.models import Place, Site, User, get_place_of_site
 from pairs.service.refusals import ActionRefused
 from referrals.actions.first_reader import start_reading_clock
 from referrals.models import Concern, Referral, ReferralStatus, ReferredCaregiver, ReferredInfant
 from referrals.rules.choices import EntryPoint, PermissionBasis, ReferralState
 from referrals.rules.eligibility import (
     ENTRY_POINTS_WITHOUT_NAMES,
+    find_carrier_errors,
     find_infant_errors,
     find_naming_errors,
     find_reachability_errors,
+    find_twin_errors,
 )
 from referrals.rules.sources import choose_source_code
 
 PersonRows = Sequence[dict[str, Any]]
-DUPLICATE_NHS_NUMBER = "This NHS number is given twice. Each baby has one of their own."
+DUPLICATE_NHS_NUMBER = "This NHS number is entered twice. Each person has their own."
 # Columns of a referral that an entry point may leave out.
 OPTIONAL_REFERRAL_FIELDS = {
     *("noticed", "parent_says", "hopes", "at_home", "others_involved", "place_assumed"),
@@ -38,7 +41,7 @@ def make_referral(
     entry_point: str,
     permission: str,
     concerns: Iterable[Concern],
-    place: Place,
+    place: Place | None,
     infants: PersonRows,
     caregivers: PersonRows,
     permission_reason: str = "",
@@ -47,6 +50,7 @@ def make_referral(
 ) -> Referral:
     """Save a request for help as received, at the site that covers the place. Refused by field.
 
+    Where nobody said the place, it is the main carer's by their postcode; else the hub takes it, marked as assumed.
     ``told``: any of OPTIONAL_REFERRAL_FIELDS. ``by``: who typed it; None without an account.
     ``source_code``: NHS source of referral; where not given, from entry point, team and profession.
     """
@@ -60,10 +64,13 @@ def make_referral(
         carers=caregivers,
     )
     now = timezone.now()
+    known = place or find_place_of_postcode(get_main_carer(caregivers).get("postcode", ""))
+    taken = known or get_place_of_site(Site.objects.hub())
+    told = {"place_assumed": known is None} | told
     referral = Referral.objects.create(
         reference=allocate_reference("R", timezone.localdate(now)),
-        site=get_covering_site(place),
-        place=place,
+        site=get_covering_site(taken),
+        place=taken,
         entry_point=entry_point,
         source_code=source_code or _choose_source(by, entry_point, told),
         **_get_referrer_fields(by, entry_point),
@@ -94,10 +101,9 @@ def _choose_source(by: User | None, entry_point: str, told: dict[str, Any]) -> s
 
 
 def get_covering_site(place: Place) -> Site:
-    """The covering site, or the hub while that site has not opened."""
+    """The covering site, or the hub while that site is not open."""
     site = place.covering_site
-    is_open = site.opens_on and site.opens_on <= timezone.localdate()
-    return site if is_open else Site.objects.hub()
+    return site if site.is_open_on(timezone.localdate()) else Site.objects.hub()
 
 
 def _validate_referral(
@@ -105,10 +111,15 @@ def _validate_referral(
 ) -> None:
     errors: dict[str, str] = {}
     if permission == PermissionBasis.LAWFUL_BASIS and not permission_reason.strip():
-        errors["permission_reason"] = "Give the reason for referring without the parent's agreement."
+        errors["permission_reason"] = "Enter the reason for referring without the parent's agreement."
     errors |= find_naming_errors(entry_point=entry_point, infants=len(infants), carers=len(carers))
     errors |= find_reachability_errors(entry_point=entry_point, carers=carers)
-    if errors := errors | find_infant_rows_errors(infants, entry_point=entry_point):
+    errors |= find_infant_rows_errors(infants, entry_point=entry_point)
+    errors |= find_carer_rows_errors(infants, carers)
+    errors |= find_carrier_errors(
+        infants=len(infants), carriers=sum(bool(each.get("pregnant")) for each in carers)
+    )
+    if errors:
         raise ActionRefused(errors)
 
 
@@ -125,19 +136,27 @@ def find_infant_rows_errors(
             nhs_number=number_given,
             on=on,
             dates_needed=entry_point not in ENTRY_POINTS_WITHOUT_NAMES,
-        )
+            loss=infant.get("loss") or "",
+            lost_on=infant.get("lost_on"),
+        ) | find_twin_errors(plurality=infant.get("plurality"), order=infant.get("twin_order"))
         errors |= {f"infants.{number}.{name}": said for name, said in why.items()}
     return errors | {
         f"infants.{number}.nhs_number": DUPLICATE_NHS_NUMBER for number in find_duplicate_numbers(infants)
     }
 
 
-def find_duplicate_numbers(infants: PersonRows) -> list[int]:
+def find_carer_rows_errors(infants: PersonRows, carers: PersonRows) -> dict[str, str]:
+    """Why these carers cannot be named beside these babies, by 'caregivers.<number>.<field>'; {} when they can."""
+    repeated = (place - len(infants) for place in find_duplicate_numbers([*infants, *carers]))
+    return {f"caregivers.{number}.nhs_number": DUPLICATE_NHS_NUMBER for number in repeated if number >= 0}
+
+
+def find_duplicate_numbers(people: PersonRows) -> list[int]:
     """Indexes of rows that repeat an NHS number given earlier in the list.
 
     A number that is already on record is no error of the referrer, and they are not told: triage checks it.
     """
-    numbers = [infant.get("nhs_number") or None for infant in infants]
+    numbers = [each.get("nhs_number") or None for each in people]
     return [place for place, given in enumerate(numbers) if given and given in numbers[:place]]
 
 
@@ -158,18 +177,17 @@ def look_up_deprivation(postcode: str) -> dict[str, Any]:
 
 def _create_referred_people(referral: Referral, infants: PersonRows, caregivers: PersonRows) -> None:
     for order, details in enumerate(infants, 1):
-        number = details.get("nhs_number") or None
         ReferredInfant.objects.create(
-            referral=referral,
-            order=order,
-            **details | {"nhs_number": number, "nhs_number_status": _get_number_status(number)},
+            referral=referral, order=order, **details | build_number_values(details)
         )
     for order, details in enumerate(caregivers, 1):
         main = details.get("main_carer") or len(caregivers) == 1
         ReferredCaregiver.objects.create(
-            referral=referral, order=order, **details | {"main_carer": main, "nhs_number": None}
+            referral=referral, order=order, **details | {"main_carer": main} | build_number_values(details)
         )
 
 
-def _get_number_status(number: str | None) -> str:
-    return "02" if number else "03"  # NHS Data Dictionary: present but not traced; trace required
+def build_number_values(details: Mapping[str, Any]) -> dict[str, str | None]:
+    """The NHS number with its status (NHS Data Dictionary): present but not traced, or trace required."""
+    number = details.get("nhs_number") or None
+    return {"nhs_number": number, "nhs_number_status": "02" if number else "03"}

@@ -34,10 +34,13 @@ class ConsultationOut(serializers.ModelSerializer):
     # With ``asker`` (a user's id) in its context it writes for that person, and not for staff.
 
     clinician_name = serializers.SerializerMethodField(
-        help_text='Who thinks with them; "" while nobody is named.'
+        help_text='The colleague who will hold it; "" while no one is named.'
     )
     site = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    place = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    place = serializers.CharField(
+        source="known_place.code", read_only=True, allow_null=True,
+        help_text="The district, by code; null where it is not stated.",
+    )  # fmt: skip
 
     class Meta:
         model = Consultation

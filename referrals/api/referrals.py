@@ -1,8 +1,10 @@
 """The API of referrals: make one and follow it; what staff at its site see of it."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import Field
 
@@ -11,17 +13,12 @@ from pairs.access.requests import ScopedRequest
 from pairs.api.views import ListApi, RecordApi
 from referrals.models import Referral, ReferredCaregiver
 from referrals.record_forms.referrals import MakeReferral, StaffOrReferrerLookup
+from referrals.referrer_progress import ReferrerView, load_referrer_views
 from referrals.rules.choices import PREFERRED_PLACES
-from referrals.rules.referrer_visibility import (
-    describe_agreed_sharing,
-    describe_next_step,
-    describe_status_for_referrer,
-    may_see_progress,
-)
-from referrals.summary import load_agreements
+from referrals.rules.referrer_progress import Stage
 
 SHARED_KEYS = ("id", "reference", "received_at", "decided_at", "status")
-REFERRER_KEYS = ("next_step", "agreed")
+REFERRER_KEYS = ("stage", "stage_on", "next_step", "named_contact", "agreed")
 STAFF_KEYS = (
     "site", "place", "family", "patient", "entry_point", "response", "thrive", "thrive_reason", "permission",
     "permission_reason", "concerns", "noticed", "parent_says", "hopes", "preferred_place", "safe_contact",
@@ -34,26 +31,47 @@ STAFF_KEYS = (
 class ReferredCaregiverOut(serializers.ModelSerializer):
     class Meta:
         model = ReferredCaregiver
-        fields = ["id", "given_name", "family_name", "relationship", "main_carer", "became"]
+        fields = [
+            "id",
+            "given_name",
+            "family_name",
+            "nhs_number",
+            "relationship",
+            "main_carer",
+            "pregnant",
+            "became",
+        ]
 
 
 class ReferralOut(serializers.ModelSerializer):
     """A referral: to staff in full; to whoever made it, and their team, what they may know.
 
-    ``next_step`` and ``agreed`` are for whoever made it; everything behind them is for staff.
+    ``stage`` to ``agreed`` are for whoever made it; everything behind them is for staff.
     """
 
-    # With ``agreements`` ({family: what it agreed to share}) in its context it writes for whoever made the referral.
+    # With ``views`` ({referral: what may be known of it}) in its context it writes for whoever made the referral.
 
     status = serializers.SerializerMethodField(
-        help_text="To staff its code, such as more_asked; to whoever made it in words, such as Received."
+        help_text="To staff its code, such as more_asked; to the referrer in words, such as Received."
     )
-    next_step = serializers.SerializerMethodField(help_text="What happens next, in words.")
+    stage = serializers.SerializerMethodField(
+        help_text="Where it stands, also after it was accepted; by code."
+    )
+    stage_on = serializers.SerializerMethodField(
+        help_text="The day of that stage; null where there is none, or the family has not agreed to share dates."
+    )
+    next_step = serializers.SerializerMethodField(help_text="What happens next, in words, as of today.")
+    named_contact = serializers.SerializerMethodField(
+        help_text="Who leads the work with the family; empty before there is one, or where it may not be shared."
+    )
     agreed = serializers.SerializerMethodField(
         help_text="What the family agreed that you may know, a sentence each."
     )
     site = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    place = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    place = serializers.CharField(
+        source="known_place.code", read_only=True, allow_null=True,
+        help_text="The district, by code; null where it is not stated.",
+    )  # fmt: skip
     concerns = serializers.SlugRelatedField(slug_field="code", many=True, read_only=True)
     preferred_place = serializers.ChoiceField(choices=PREFERRED_PLACES, allow_blank=True)
     caregivers = ReferredCaregiverOut(many=True)
@@ -72,29 +90,34 @@ class ReferralOut(serializers.ModelSerializer):
         return {name: fields[name] for name in names}
 
     def _is_for_referrer(self) -> bool:
-        return "agreements" in self.context
+        return "views" in self.context
 
-    def _get_agreement(self, referral: Referral) -> frozenset[str] | None:
-        return self.context["agreements"].get(referral.family_id)
-
-    def _is_shared(self, referral: Referral) -> bool:
-        return may_see_progress(permission=referral.permission, agreed=self._get_agreement(referral))
+    def _get_view(self, referral: Referral) -> ReferrerView:
+        return self.context["views"][referral.pk]
 
     def get_status(self, referral: Referral) -> str:
-        if not self._is_for_referrer():
-            return referral.status
-        return describe_status_for_referrer(referral.status, shared=self._is_shared(referral))
+        return self._get_view(referral).progress.words if self._is_for_referrer() else referral.status
+
+    @extend_schema_field(serializers.ChoiceField(choices=Stage.choices))
+    def get_stage(self, referral: Referral) -> str:
+        return self._get_view(referral).progress.stage.value
+
+    def get_stage_on(self, referral: Referral) -> date | None:
+        return self._get_view(referral).progress.day
 
     def get_next_step(self, referral: Referral) -> str:
-        return describe_next_step(referral.status, shared=self._is_shared(referral))
+        return self._get_view(referral).progress.next_step
+
+    def get_named_contact(self, referral: Referral) -> str:
+        return str(self._get_view(referral).contact or "")
 
     def get_agreed(self, referral: Referral) -> list[str]:
-        return describe_agreed_sharing(self._get_agreement(referral)) if self._is_shared(referral) else []
+        return list(self._get_view(referral).agreed)
 
 
 def serialize_for_referrer(request: ScopedRequest, referrals: list[Referral]) -> list[Any]:
     """Their JSON for whoever made them."""
-    context = {"agreements": load_agreements(request.user, referrals)}
+    context = {"views": load_referrer_views(request.user, referrals)}
     return ReferralOut(referrals, many=True, context=context).data
 
 
@@ -106,7 +129,7 @@ class ReferralList(MakeReferral, ListApi):
     within = "made_by"
 
     def get_rows(self) -> QuerySet[Any]:
-        return Referral.objects.order_by("-received_at", "id")
+        return Referral.objects.select_related("lead").order_by("-received_at", "id")
 
     def serialize_page(self, rows: list[Any]) -> Any:
         return serialize_for_referrer(self.request, rows)

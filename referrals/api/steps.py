@@ -6,11 +6,11 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from pairs.access import policy
-from pairs.api.views import ActionApi, ListApi, QueryParameter
+from pairs.api.views import ActionApi, ListApi, QueryParameter, RecordApi
 from pairs.service.models import Place
 from pairs.service.refusals import ActionRefused
-from referrals.models import Addition, Destination, Referral, Reply
-from referrals.record_forms import triage
+from referrals.models import DIRECTORY_KEEPERS, DIRECTORY_READERS, Addition, Destination, Referral, Reply
+from referrals.record_forms import directory, triage
 from referrals.record_forms.referrals import AddToReferral, WithdrawOwnReferral
 from referrals.rules.choices import ReferralState
 
@@ -106,19 +106,26 @@ class ReplyList(ListApi):
         return Reply.objects.filter(referral=self.record).order_by("created_at")
 
 
-@policy.permission("triage_referrals", "read_families")
-class DestinationList(ListApi):
-    """The signposting directory: where else a family can turn."""
+@policy.permission(*DIRECTORY_READERS, POST=DIRECTORY_KEEPERS)
+class DestinationList(directory.AddDestination, ListApi):
+    """GET: the signposting directory: where else a family can turn. POST: add a destination."""
 
     serializer_class = DestinationOut
     query_parameters = [
-        QueryParameter("place", "The code of a district: what is for it, and what is for everywhere.")
+        QueryParameter("place", "The code of a district: entries for that district and for all districts.")
     ]
 
     def get_rows(self) -> QuerySet[Any]:
         offered = Destination.objects.offered().with_places()
         code = self.request.GET.get("place")
         return offered.of_place(_get_place(code)) if code else offered
+
+
+@policy.permission(*DIRECTORY_READERS, PATCH=DIRECTORY_KEEPERS)
+class DestinationDetail(directory.UpdateDestination, RecordApi):
+    """GET: one destination. PATCH: change the fields that are sent, which says that all of it is right today."""
+
+    serializer_class = DestinationOut
 
 
 def _get_place(code: str) -> Place:

@@ -7,13 +7,14 @@ from rest_framework import serializers
 
 from pairs.access import policy
 from pairs.api.views import ActionApi, ListApi
-from pairs.matching.duplicates import REVIEWED_STRENGTHS
+from pairs.matching.duplicates import STRENGTH_ORDER
 from pairs.matching.rules.kinds import PersonKind
 from referrals.api.referrals import ReferralOut, ReferredCaregiverOut
 from referrals.duplicate_check import CHECK_PERMISSIONS, check_duplicates
 from referrals.matching import CandidateSet
 from referrals.models import MatchAnswer, Referral, ReferredInfant
 from referrals.record_forms import triage
+from referrals.record_forms.differences import SettleDifferences
 from referrals.rules.choices import MatchResult
 
 
@@ -23,25 +24,44 @@ class CandidateOut(serializers.Serializer):
     id = serializers.UUIDField(source="person.pk")
     family = serializers.UUIDField(source="person.family_id")
     name = serializers.CharField(source="person.name")
-    strength = serializers.ChoiceField(choices=list(REVIEWED_STRENGTHS), source="likeness.strength")
+    strength = serializers.ChoiceField(choices=list(STRENGTH_ORDER), source="likeness.strength")
     evidence = serializers.ListField(child=serializers.CharField(), source="likeness.evidence")
     answer = serializers.ChoiceField(choices=MatchResult.choices, allow_blank=True)
 
 
 class CandidateSetOut(serializers.Serializer):
-    """One named person with possible matches. ``hub``: the hub's answer about records out of scope; "" for none."""
+    """One named person with possible matches. ``hub``: the hub's answer about records out of scope; "" for none.
+
+    ``strength`` twin: a baby who may be another of the same birth.
+    """
 
     named = serializers.UUIDField(source="named.pk")
     kind = serializers.ChoiceField(choices=PersonKind.choices)
     name = serializers.CharField(source="named.name")
     candidates = CandidateOut(many=True, source="here")
+    carriers = serializers.ListField(
+        child=serializers.UUIDField(),
+        source="carrier_ids",
+        help_text="For a baby: the carers named as pregnant with them, where more than one. Choose one.",
+    )
     hub = serializers.ChoiceField(choices=MatchResult.choices, allow_blank=True)
 
 
 class ReferredInfantOut(serializers.ModelSerializer):
     class Meta:
         model = ReferredInfant
-        fields = ["id", "given_name", "family_name", "birth_date", "estimated_due_date", "became"]
+        fields = [
+            "id",
+            "given_name",
+            "family_name",
+            "birth_date",
+            "estimated_due_date",
+            "loss",
+            "lost_on",
+            "plurality",
+            "twin_order",
+            "became",
+        ]
 
 
 class MatchCheckOut(serializers.ModelSerializer):
@@ -77,11 +97,31 @@ class ReferralMatches(triage.TriagedReferralForm, ListApi):
         return check_duplicates(self.request, self.record)
 
 
+@policy.permission("register_people")
+class ReferralDifferences(SettleDifferences, ActionApi):
+    """Choose what the records say where the referral says something else: all of it at once."""
+
+    serializer_class = ReferralOut
+
+    def get_shown_records(self) -> QuerySet[Any]:
+        return Referral.objects.with_people()
+
+
 @policy.permission("triage_referrals")
 class NamedInfants(triage.AddNamedInfant, ActionApi):
     """Add a baby whom the referral does not name."""
 
     serializer_class = ReferredInfantOut
+
+
+@policy.permission("triage_referrals")
+class NamedInfantLoss(triage.RecordNamedLoss, ActionApi):
+    """Record that a baby named in an undecided referral has died."""
+
+    serializer_class = ReferredInfantOut
+
+    def get_shown_records(self) -> QuerySet[Any]:
+        return ReferredInfant.objects.all()
 
 
 @policy.permission("triage_referrals")

@@ -15,7 +15,7 @@ class WorkEmailForm(forms.Form):
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
-            "required": _("Give your work e-mail address"),
+            "required": _("Enter your work e-mail address"),
             "invalid": _("Write the e-mail address like name@example.nhs.uk"),
         },
     )
@@ -25,8 +25,8 @@ class WorkEmailForm(forms.Form):
         if not is_work_address(email, work=settings.WORK_DOMAINS, not_work=settings.NOT_WORK_DOMAINS):
             raise forms.ValidationError(
                 _(
-                    "Please use your address at work, so that we know whom we answer. Without one, ring us: we take"
-                    " the referral on the phone"
+                    "Please use your work address, so that we know who we are replying to. If you do not "
+                    "have one, call us and we will take the referral by phone"
                 )
             )
         return email

@@ -8,15 +8,17 @@ from referrals.forms.pages import MAX_TEXT_LENGTH, TEXT_AREA, PermissionPage
 class CarerReferralForm(PermissionPage):
     """A carer is referred for help of their own."""
 
+    conditional = ("parent_says",)  # needed of some answers
+
     asked_by = forms.ChoiceField(
-        label="Who asks for it?",
+        label="Who is asking for it?",
         choices=[("carer", "They asked for it themselves"), ("staff", "We suggest it")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say who asks for it"},
+        error_messages={"required": "Choose who is asking for it"},
     )
     noticed = forms.CharField(
-        label="Why would help of their own be good?", max_length=MAX_TEXT_LENGTH, widget=TEXT_AREA,
-        error_messages={"required": "Say why, in a sentence or two"},
+        label="Why would help of their own be useful?", max_length=MAX_TEXT_LENGTH, widget=TEXT_AREA,
+        error_messages={"required": "Enter why, in a sentence or two"},
     )  # fmt: skip
     parent_says = forms.CharField(
         label="What do they say themselves?", max_length=MAX_TEXT_LENGTH, required=False, widget=TEXT_AREA,

@@ -11,12 +11,12 @@ class NewConcernForm(forms.Form):
     family_voice = forms.CharField(
         label="In the family's voice", max_length=120,
         help_text="As a parent would say it: I can't tell what my baby needs",
-        error_messages={"required": "Say it as a parent would"},
+        error_messages={"required": "Enter it as a parent would say it"},
     )  # fmt: skip
     professional_voice = forms.CharField(
         label="In the professional's voice", max_length=120,
         help_text="The same, as a professional would write it: Parent finds it hard to read the baby's cues",
-        error_messages={"required": "Say it as a professional would"},
+        error_messages={"required": "Enter it as a professional would say it"},
     )  # fmt: skip
 
 

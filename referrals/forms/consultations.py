@@ -1,13 +1,12 @@
 """A consultation: asked for, arranged, held, taken back."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
-from pairs.service.models import Place, UserQuerySet
-from pairs.web.date_fields import make_day_field, make_time_field
+from pairs.service.models import UserQuerySet
+from pairs.web.date_fields import LocalTimeForm, make_day_field, make_time_field
+from referrals.forms.districts import DistrictField
 from referrals.forms.pages import MAX_TEXT_LENGTH, TEXT_AREA, AskerFields, make_short_field
 from referrals.rules.choices import ConsultationOutcome, PermissionBasis
 
@@ -19,23 +18,17 @@ class NewConsultationForm(AskerFields):
         label="What would you like to think about?",
         max_length=MAX_TEXT_LENGTH,
         widget=TEXT_AREA,
-        help_text="What you see between baby and carers, and what puzzles you. Leave names out.",
-        error_messages={"required": "Say what you would like to think about"},
+        help_text="What you see between the baby and carers, and what you are unsure about. Leave names out.",
+        error_messages={"required": "Enter what you would like to think about"},
     )
-    place = forms.ModelChoiceField(
-        label="Which district does the family live in?",
-        queryset=Place.objects.select_related("covering_site"),
-        to_field_name="code",
-        empty_label="Choose",
-        error_messages={"required": "Choose the district"},
-    )
+    place = DistrictField("Which district does the family live in?", "Choose the district")
     named = forms.ChoiceField(
         label="Will you name the family?",
-        choices=[("no", "No, the family stays unnamed"), ("yes", "Yes, with permission")],
+        choices=[("no", "No, the family is not named"), ("yes", "Yes, with permission")],
         widget=forms.RadioSelect,
-        error_messages={"required": "Say whether the family is named"},
+        error_messages={"required": "Choose whether to name the family"},
     )
-    who = make_short_field("Who is it about?", hint="Such as baby Ada Example and her father Dan.")
+    who = make_short_field("Who is it about?", hint="For example, baby Ada Example and her father Dan.")
     permission = forms.ChoiceField(
         label="If you name them: does the parent know, and agree?",
         choices=[(PermissionBasis.PARENT_AGREES, "The parent agrees"), *PermissionBasis.choices[1:]],
@@ -69,14 +62,16 @@ class NewConsultationForm(AskerFields):
         return self.cleaned_data | ({"named": named == "yes"} if named else {})
 
 
-class ArrangeConsultationForm(forms.Form):
+class ArrangeConsultationForm(LocalTimeForm):
     """Who thinks with them, and when."""
 
+    moment_fields = ("on", "at")
+
     clinician = forms.ModelChoiceField(
-        label="Who thinks with them?", queryset=None, empty_label="Choose",
-        error_messages={"required": "Choose who"},
+        label="Who will hold the consultation?", queryset=None, empty_label="Choose",
+        error_messages={"required": "Choose who will hold it"},
     )  # fmt: skip
-    on = make_day_field("On which day?", error_messages={"required": "Choose the day"})
+    on = make_day_field("On what date?", error_messages={"required": "Choose the day"})
     at = make_time_field("At what time?", error_messages={"required": "Choose the time"})
 
     def __init__(self, *args: Any, clinicians: UserQuerySet, **kwargs: Any) -> None:
@@ -85,8 +80,7 @@ class ArrangeConsultationForm(forms.Form):
 
     def details(self):
         """Keyword arguments of arrange_consultation."""
-        when = datetime.combine(self.cleaned_data["on"], self.cleaned_data["at"])
-        return {"clinician": self.cleaned_data["clinician"], "at": timezone.make_aware(when)}
+        return {"clinician": self.cleaned_data["clinician"], "at": self.get_moment()}
 
 
 class RecordConsultationForm(forms.Form):
@@ -99,12 +93,12 @@ class RecordConsultationForm(forms.Form):
     )  # fmt: skip
     thoughts = forms.CharField(
         label="What did we think together?", max_length=MAX_TEXT_LENGTH, widget=TEXT_AREA,
-        help_text="Whoever asked reads this too.",
-        error_messages={"required": "Write what we thought together"},
+        help_text="The person who requested it can read this too.",
+        error_messages={"required": "Enter the consultation summary"},
     )  # fmt: skip
     outcome = forms.ChoiceField(
-        label="What came of it?", choices=ConsultationOutcome.choices, widget=forms.RadioSelect,
-        error_messages={"required": "Choose what came of it"},
+        label="What was the outcome?", choices=ConsultationOutcome.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Choose the outcome"},
     )  # fmt: skip
 
 
@@ -112,6 +106,6 @@ class WithdrawConsultationForm(forms.Form):
     """Why it does not take place."""
 
     reason = forms.CharField(
-        label="Why does it not take place?", max_length=300,
-        error_messages={"required": "Say why, in a sentence"},
+        label="Why is it cancelled?", max_length=300,
+        error_messages={"required": "Enter why, in a sentence"},
     )  # fmt: skip

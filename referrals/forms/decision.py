@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from pairs.service.models import Site, SiteQuerySet, User, UserQuerySet
 from pairs.service.refusals import ActionRefused
+from referrals.actions.differences import list_candidate_differences
 from referrals.actions.linking import MatchAnswerInput
-from referrals.matching import CandidateSet
+from referrals.forms.differences import describe_difference
+from referrals.matching import CandidateSet, was_born_alone
 from referrals.models import Destination, Referral
 from referrals.rules.choices import (
     STATUS_BY_RESPONSE,
@@ -19,9 +21,14 @@ from referrals.rules.choices import (
     ThriveGrouping,
 )
 
-NEW_PERSON, MENTION_ONLY = "new", "mention"
-NEW_PERSON_LABELS = {"infant": "A baby we do not hold yet", "caregiver": "Somebody we do not hold yet"}
-MATCH_REQUIRED = "Say whether this is somebody we hold already"
+NEW_PERSON, MENTION_ONLY, BORN_WITH = "new", "mention", "with:"
+NEW_PERSON_LABELS = {
+    "infant": "A new baby, without a record here",
+    "caregiver": "A new person, without a record here",
+}
+BABY_OF_OTHER_BIRTH = "A new baby, from another birth"
+MATCH_REQUIRED = "Choose whether this person already has a record"
+BIRTH_REQUIRED = "Choose whether this is the same baby, or another of the same birth"
 
 
 def list_possible_leads() -> UserQuerySet:
@@ -47,20 +54,22 @@ class DestinationChoiceField(forms.ModelMultipleChoiceField):
 class DecisionForm(forms.Form):
     """One answer to a referral; what it needs depends on the answer."""
 
+    conditional = ("reason",)  # needed of some answers
+
     response = forms.ChoiceField(
         label="What would help?", choices=ReferralResponse.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose an answer"},
     )  # fmt: skip
     first_visit_together = forms.BooleanField(
-        label="Whoever referred comes to the first visit, if the family agrees", required=False
+        label="The referrer will join the first visit, if the family agrees", required=False
     )
     reason = forms.CharField(
-        label="The reason", max_length=300, required=False,
-        help_text="What the family needs just now, in words they would recognise; nothing that blames.",
+        label="Reason (shown to the family)", max_length=300, required=False,
+        help_text="Shown to the family: what they need now, in words they would recognise, without blame.",
     )  # fmt: skip
     destinations = DestinationChoiceField(
-        label="Where can the family turn instead?", queryset=Destination.objects.none(), required=False,
-        widget=forms.CheckboxSelectMultiple, help_text="At least one. Their phone numbers go into the replies.",
+        label="Where else can the family get support?", queryset=Destination.objects.none(), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text="Choose at least one. The replies include their phone numbers.",
     )  # fmt: skip
     thrive = forms.ChoiceField(
         label="Thrive grouping", choices=[("", "Choose"), *ThriveGrouping.choices], required=False,
@@ -71,7 +80,7 @@ class DecisionForm(forms.Form):
         label="At which site?", queryset=Site.objects.none(), to_field_name="code", required=False, empty_label=None,
     )  # fmt: skip
     lead = AnnotatedChoiceField(
-        label="Who leads?", queryset=User.objects.none(), required=False, empty_label="Not decided yet"
+        label="Who will lead?", queryset=User.objects.none(), required=False, empty_label="Not decided yet"
     )
 
     def __init__(
@@ -84,21 +93,31 @@ class DecisionForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["site"].queryset = sites
         self.fields["site"].initial = referral.site.code
-        self.fields["lead"].queryset = list_possible_leads() if leads is None else leads
-        self.fields["destinations"].queryset = Destination.objects.for_place(referral.place)
         self.fields["first_visit_together"].initial = referral.first_visit_together
         for name in ("site", "lead"):
             self.fields[name].notes = notes or {}
+        if self.is_bound:  # a fresh page is given what it offers
+            self.fields["site"].queryset = sites
+            self.fields["lead"].queryset = list_possible_leads() if leads is None else leads
+            self.fields["destinations"].queryset = Destination.objects.for_place(referral.known_place)
         self.referral = referral
+
+    def offer(self, *, leads: list[User], destinations: list[Destination], sites: list[Site]) -> None:
+        """Draw these choices, which the page has read already; what is sent is still looked up."""
+        site, lead, destination = (self.fields[name] for name in ("site", "lead", "destinations"))
+        site.choices = [(each.code, site.label_from_instance(each)) for each in sites]
+        named = [(str(each.pk), lead.label_from_instance(each)) for each in leads]
+        lead.choices = [("", lead.empty_label), *named]
+        destination.choices = [(str(each.pk), destination.label_from_instance(each)) for each in destinations]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         needed = {
-            ReferralResponse.DIRECT: (("thrive", "Choose a grouping"), ("thrive_reason", "Say why this grouping")),
-            ReferralResponse.NONE: (("reason", "Give the reason, in words the family would recognise"),
-                     ("destinations", "Choose at least one place where the family can turn instead")),
+            ReferralResponse.DIRECT: (("thrive", "Choose a grouping"),
+                       ("thrive_reason", "Enter why you chose this grouping")),
+            ReferralResponse.NONE: (("reason", "Enter the reason, in words the family would recognise"),
+                     ("destinations", "Choose at least one signposting entry")),
         }  # fmt: skip
         needed[ReferralResponse.JOINT] = needed[ReferralResponse.DIRECT]
         for name, words in needed.get(cleaned.get("response"), ()):
@@ -119,9 +138,24 @@ class DecisionForm(forms.Form):
 class MatchForm(forms.Form):
     """One named person: an existing record, a new person, or a mention without a record."""
 
+    conditional = ("reason",)  # needed of some answers
+
     named = forms.UUIDField(widget=forms.HiddenInput)
     held = forms.ChoiceField(label="Who is this?", choices=(), required=False, widget=forms.RadioSelect)
+    carried_by = forms.ChoiceField(
+        label="Who was pregnant with this baby?", choices=(), required=False, widget=forms.RadioSelect
+    )
+    given_name = forms.CharField(label="Given name", max_length=80, required=False)
+    family_name = forms.CharField(label="Family name", max_length=80, required=False)
     reason = forms.CharField(label="If not the same: how do you know?", max_length=300, required=False)
+    take = forms.MultipleChoiceField(
+        label="If the same: update from this referral",
+        choices=(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Details you do not tick stay as they are in the record. Where safety answers differ, "
+        "the safer one applies. The lead will be asked about the rest.",
+    )
 
     def __init__(self, *args: Any, looked: dict[str, CandidateSet] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -132,30 +166,59 @@ class MatchForm(forms.Form):
 
     def _set_choices(self, looked: CandidateSet) -> None:
         field = self.fields["held"]
-        field.label = f"Who is {looked.named.name or 'this'}?" if looked.here else "What becomes of them?"
+        field.label = (
+            f"Who is {looked.named.name or 'this'}?" if looked.here else "What should happen to them?"
+        )
         held = [(str(each.person.pk), f"The same as {each.person}") for each in looked.here]
-        mention = "Only a mention: no record is made"
-        field.choices = [*held, (NEW_PERSON, NEW_PERSON_LABELS[looked.kind]), (MENTION_ONLY, mention)]
+        births = [
+            (f"{BORN_WITH}{each.pk}", f"Another baby of the same birth as {each}")
+            for each in looked.born_with
+        ]
+        new = BABY_OF_OTHER_BIRTH if births else NEW_PERSON_LABELS[looked.kind]
+        mention = "Mentioned only: no record is created"
+        field.choices = [*held, *births, (NEW_PERSON, new), (MENTION_ONLY, mention)]
+        self.fields["take"].choices = [
+            (f"{each.person.pk}:{row.field}", f"{each.person}. {describe_difference(row)}")
+            for each in looked.here
+            for row in list_candidate_differences(looked.named, each.person)
+        ]
+        self.fields["carried_by"].choices = [(str(each.pk), str(each)) for each in looked.carriers]
+        if not looked.carriers:
+            del self.fields["carried_by"]
         if not looked.here:
             del self.fields["reason"]
+        if not self.fields["take"].choices:
+            del self.fields["take"]
 
     def clean_named(self) -> UUID:
         if self.looked is None:
-            raise forms.ValidationError("Choose somebody who is named in this referral.")
+            raise forms.ValidationError("Choose someone named in this referral.")
         return self.cleaned_data["named"]
 
     def said(self) -> tuple[MatchAnswerInput, bool]:
         """(answer for this named person, whether they stay a mention without a record)."""
         choice = self.cleaned_data.get("held") or ""
-        same = (
-            None
-            if choice in ("", NEW_PERSON, MENTION_ONLY)
-            else self.looked.candidates_by_key[choice].person.pk
-        )
+        candidate = self.looked.candidates_by_key.get(choice)
+        same = candidate.person.pk if candidate else None
         others = (each.person.pk for each in self.looked.here if choice and choice != MENTION_ONLY)
-        different = tuple(pk for pk in others if pk != same)
-        reason = self.cleaned_data.get("reason", "")
-        return MatchAnswerInput(self.looked.named.pk, same, different, reason), choice == MENTION_ONLY
+        taken = (value.split(":") for value in self.cleaned_data.get("take") or ())
+        answer = MatchAnswerInput(
+            self.looked.named.pk,
+            same,
+            different=tuple(pk for pk in others if pk != same),
+            reason=self.cleaned_data.get("reason", ""),
+            born_with=UUID(choice.removeprefix(BORN_WITH)) if choice.startswith(BORN_WITH) else None,
+            own_birth=choice == NEW_PERSON,
+            name=self._get_corrected_name(),
+            carried_by=UUID(carried) if (carried := self.cleaned_data.get("carried_by")) else None,
+            take=tuple(field for pk, field in taken if pk == str(same)),
+        )
+        return answer, choice == MENTION_ONLY
+
+    def _get_corrected_name(self) -> tuple[str, str] | None:
+        """The parts as they were put right; left empty, the name stays as it was given."""
+        name = (self.cleaned_data.get("given_name", ""), self.cleaned_data.get("family_name", ""))
+        return name if any(name) else None
 
 
 class BaseMatchFormSet(forms.BaseFormSet):
@@ -163,17 +226,13 @@ class BaseMatchFormSet(forms.BaseFormSet):
 
     looked: tuple[CandidateSet, ...] = ()
 
-    @classmethod
-    def get_default_prefix(cls) -> str:
-        return "matches"
-
     def get_form_kwargs(self, index: Any) -> dict[str, dict[str, CandidateSet]]:
         return {"looked": {each.key: each for each in self.looked}}
 
     def clean(self) -> None:
         named = [form.cleaned_data.get("named") for form in self.forms if form.cleaned_data]
         if len(named) != len(set(named)):
-            raise forms.ValidationError("Each person stands here once.")
+            raise forms.ValidationError("Each person can be listed only once.")
 
     def said(self, *, needed: bool) -> dict[str, list[MatchAnswerInput]]:
         """{matches, left_out} for decide_referral. Refused while a candidate has no answer."""
@@ -191,7 +250,7 @@ class BaseMatchFormSet(forms.BaseFormSet):
         return {
             f"matches.{places[each.key]}.held"
             if each.key in places
-            else "matches": f"{MATCH_REQUIRED}: {each.named}"
+            else "matches": f"{BIRTH_REQUIRED if each.born_with else MATCH_REQUIRED}: {each.named}"
             for each in silent
         }
 
@@ -208,15 +267,28 @@ def build_match_formset(looked: list[CandidateSet]) -> type[BaseMatchFormSet]:
 
 def build_match_initial(looked: list[CandidateSet]) -> list[dict[str, str]]:
     """Initial rows: the earlier answer; new where there is no candidate; otherwise empty."""
-    return [{"named": str(each.named.pk), "held": _get_initial_answer(each)} for each in looked]
+    return [
+        {
+            "named": str(each.named.pk),
+            "held": _get_initial_answer(each),
+            "given_name": each.named.given_name,
+            "family_name": each.named.family_name,
+        }
+        for each in looked
+    ]
 
 
 def _get_initial_answer(looked: CandidateSet) -> str:
-    same = next((each.person.pk for each in looked.here if each.answer == MatchResult.SAME), None)
-    if same:
-        return str(same)
-    apart = all(each.answer == MatchResult.DIFFERENT for each in looked.here)
-    return NEW_PERSON if apart else ""
+    """The earlier answer; where nobody is alike, the baby named for the same day, or a new record."""
+    answers = {each.answer: str(each.person.pk) for each in looked.here}
+    if MatchResult.SAME in answers:
+        return answers[MatchResult.SAME]
+    if MatchResult.TWIN in answers:
+        return f"{BORN_WITH}{answers[MatchResult.TWIN]}"
+    if not answers.keys() <= {MatchResult.DIFFERENT}:
+        return ""
+    together = [each for each in looked.named_together if not was_born_alone(each, looked.named)]
+    return f"{BORN_WITH}{together[0].pk}" if together else NEW_PERSON
 
 
 def needs_people_named(referral: Referral) -> bool:

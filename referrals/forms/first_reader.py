@@ -18,7 +18,7 @@ class FirstReadersForm(forms.Form):
     )
     deputy = forms.ModelChoiceField(
         label="Who reads them when they are away?", queryset=User.objects.none(), empty_label="Choose",
-        help_text="They hear when an hour of working time is left.",
+        help_text="They are told when one working hour is left.",
     )  # fmt: skip
 
     def __init__(self, *args: Any, sites: SiteQuerySet, **kwargs: Any) -> None:

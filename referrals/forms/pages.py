@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from pairs.service.models import Place
+from pairs.web.phone_field import PhoneField
+from referrals.forms.districts import DistrictField
 from referrals.forms.voices import apply_voice
 from referrals.models import Concern
 from referrals.rules.choices import PREFERRED_PLACES, SOURCES, PermissionBasis, ProfessionalGroup
@@ -33,7 +34,7 @@ class PermissionPage(forms.Form):
         label="Does the parent know about this referral, and agree?",
         choices=PermissionBasis.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Say whether the parent agrees, or what the lawful basis is"},
+        error_messages={"required": "Choose whether the parent agrees, or the lawful basis"},
     )
     permission_reason = forms.CharField(
         label="What is the lawful basis, and why?",
@@ -47,7 +48,7 @@ class PermissionPage(forms.Form):
         cleaned = super().clean()
         if cleaned.get("permission") == PermissionBasis.LAWFUL_BASIS and not cleaned.get("permission_reason"):
             self.add_error(
-                "permission_reason", "Give the reason for referring without the parent's agreement"
+                "permission_reason", "Enter the reason for referring without the parent's agreement"
             )
         return cleaned
 
@@ -64,19 +65,21 @@ class ConcernChoiceField(forms.ModelMultipleChoiceField):
 class NoticedPage(forms.Form):
     """What was noticed, what the parent says, and what they hope for."""
 
+    conditional = ("parent_says",)  # needed of some answers
+
     concerns = ConcernChoiceField(
-        label="Any of these? None is needed",
+        label="Select any that apply (optional)",
         queryset=Concern.objects.filter(retired_on=None),
         to_field_name="code",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     noticed = forms.CharField(
-        label="What have you noticed between baby and carers?",
+        label="What have you noticed between the baby and carers?",
         max_length=MAX_TEXT_LENGTH,
         widget=TEXT_AREA,
         help_text="In your own words. What might the baby be telling us?",
-        error_messages={"required": "Say what you have noticed, in a sentence or two"},
+        error_messages={"required": "Enter what you have noticed, in a sentence or two"},
     )
     parent_says = make_long_field("What does the parent say?", "In their own words, as near as you can.")
     hopes = make_long_field("What do they hope for?")
@@ -94,34 +97,28 @@ class AskerFields(forms.Form):
     """Who asks: an account knows most of it, a caller or another system says it."""
 
     asker_name = make_short_field("Your name", 120)
-    asker_role = make_short_field("Your role", 120, "As you would say it: health visitor, nursery nurse.")
+    asker_role = make_short_field("Your role", 120, "For example: health visitor, nursery nurse.")
     asker_group = forms.ChoiceField(
         label="Your professional group", choices=[("", "Choose"), *ProfessionalGroup.choices], required=False
     )
     asker_organisation = make_short_field("Your organisation", 120)
-    asker_phone = make_short_field("A phone number to reach you", 20)
+    asker_phone = PhoneField("A phone number to reach you")
 
 
 class MeetingFields(forms.Form):
     """Who is around the baby, where they live, and how it is good and safe to meet."""
 
-    place = forms.ModelChoiceField(
-        label="Which district does the baby live in?",
-        queryset=Place.objects.select_related("covering_site"),
-        to_field_name="code",
-        empty_label="Choose",
-        error_messages={"required": "Choose the district the baby lives in"},
-    )
+    place = DistrictField("Which district does the baby live in?", "Choose the district the baby lives in")
     at_home = make_long_field("Who is at home?")
     others_involved = make_long_field(
-        "Who else is involved?", "Such as a midwife, a social worker, a grandmother who helps."
+        "Who else is involved?", "For example a midwife, a social worker, a grandmother who helps."
     )
     preferred_place = forms.ChoiceField(
         label="Where would the family like to meet?", choices=PREFERRED_PLACES, required=False
     )
-    who_comes = make_short_field("Who would come along?")
+    who_comes = make_short_field("Who will come along?")
     best_times = make_short_field("Good days and times for them")
-    unsafe_times = make_short_field("When must nobody ring or write?")
+    unsafe_times = make_short_field("When must we not make contact?")
     safe_contact = make_short_field(
         "How and when is it safe to make contact?", hint="For example: text first, never after five."
     )
@@ -131,7 +128,7 @@ class MeetingFields(forms.Form):
 class InvolvedPage(MeetingFields, AskerFields):
     """Who is involved, how to meet, and who refers."""
 
-    MEETING, TIMES, ABOUT_YOU = "Around the baby", "Times and safe contact", "About you"
+    MEETING, TIMES, ABOUT_YOU = "People around the baby", "Times and safe contact", "About you"
     groups = [
         (
             MEETING,
@@ -169,10 +166,10 @@ class CallerPage(AskerFields, PermissionPage):
     """Who rang, and whether the family may be talked about."""
 
     source_code = forms.ChoiceField(
-        label="Where does it come from?",
+        label="Who made the referral?",
         choices=[("", "Choose"), *SOURCES],
-        error_messages={"required": "Choose where it comes from; “Self” for a parent"},
-        help_text="The national list: “Self” for a parent, “Carer or relative” for a grandparent or a friend.",
+        error_messages={"required": "Choose who made the referral; “Self” for a parent"},
+        help_text="From the national list: “Self” for a parent, “Carer or relative” for a grandparent or friend.",
     )
     asker_email = forms.EmailField(label="Their e-mail address", max_length=254, required=False)
     groups = [
@@ -193,4 +190,6 @@ class CallerPage(AskerFields, PermissionPage):
 class WholeReferralForm(PermissionPage, NoticedPage, MeetingFields, AskerFields):
     """Every page as one form: what the API reads, beside the two formsets."""
 
-    asker_email = forms.EmailField(label="E-mail address of who asks", max_length=254, required=False)
+    conditional = ("parent_says",)  # needed of some answers
+
+    asker_email = forms.EmailField(label="E-mail address of the caller", max_length=254, required=False)

@@ -2,12 +2,11 @@
 
 On a page::
 
-    replies = build_replies_form(typed, referral, response=…, destinations=…, on=…)  # also "question"
-    if not is_draft_request(request):
-        path = typed.submitted(form, replies, make=lambda: …(replies=replies.drafts()), …)
+    replies = build_replies_form(submission, referral, response=…, destinations=…, on=…)  # in build_formsets
+    if is_draft_request(request): …  # in save_once: the page is shown again, with nothing saved
     … {% from "referrals/_replies.html" import reply_rows %} {{ reply_rows(replies) }}
 
-For the API: ``Sheet(form=…, formsets={"replies": build_reply_formset(referral)})``.
+For the API: ``get_formset_classes`` gives ``{"replies": build_reply_formset(referral)}``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +21,7 @@ from django.utils import timezone
 from pairs.access.records import RecordQuerySet
 from pairs.access.requests import ScopedRequest
 from pairs.submissions.form_submission import clear_form_errors
-from referrals.models import Destination, Referral, ReferredCaregiver
+from referrals.models import Destination, Referral, ReferredCaregiver, ReferredInfant
 from referrals.models.destinations import DestinationQuerySet
 from referrals.recipients import (
     get_referrer_contact_details,
@@ -37,11 +36,12 @@ from referrals.rules.sources import SELF
 from referrals.summary import load_agreements
 
 MAX_TEXT_LENGTH = 10_000
+PREFIX = "replies"
 DEFAULT_RECIPIENT_NAMES = {
     ReplyRecipient.REFERRER: "Colleague",
     ReplyRecipient.FAMILY: "Parent or carer",
 }
-NO_AGREEMENT = "The family has not agreed to the referral. If they are not to be told yet, say why."
+NO_AGREEMENT = "The family has not agreed to the referral. If they must not be told yet, enter why."
 
 
 class CarerChoiceField(forms.ModelChoiceField):
@@ -52,19 +52,21 @@ class CarerChoiceField(forms.ModelChoiceField):
 class ReplyForm(forms.Form):
     """One reply to one person; or the reason why there is none."""
 
+    conditional = ("carer", "why_none")  # needed of some answers
+
     to = forms.ChoiceField(choices=ReplyRecipient.choices, widget=forms.HiddenInput)
     carer = CarerChoiceField(
-        label="To which of them?", queryset=ReferredCaregiver.objects.none(), required=False,
-        empty_label="Nobody named",
+        label="To which person?", queryset=ReferredCaregiver.objects.none(), required=False,
+        empty_label="No one named",
     )  # fmt: skip
-    recipient = forms.CharField(label="Name, as it stands above the reply", max_length=160, required=False)
+    recipient = forms.CharField(label="Name on the letter", max_length=160, required=False)
     way = forms.ChoiceField(
-        label="How do they hear?", choices=[("", "Choose"), *ReplyWay.choices],
-        error_messages={"required": "Choose how they hear"},
+        label="How will they be told?", choices=[("", "Choose"), *ReplyWay.choices],
+        error_messages={"required": "Choose how they will be told"},
     )  # fmt: skip
     email = forms.EmailField(
         label="E-mail address", max_length=254, required=False,
-        help_text="The e-mail holds the reference and a link; never the words below.",
+        help_text="The e-mail contains only the reference and a link, not the text below.",
     )  # fmt: skip
     address_lines = forms.CharField(
         label="Address on the letter",
@@ -76,25 +78,39 @@ class ReplyForm(forms.Form):
         label="What they are told",
         max_length=MAX_TEXT_LENGTH,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
     why_none = forms.CharField(
-        label="If there is no reply to them: why?", max_length=300, required=False,
+        label="If no reply, why?", max_length=300, required=False,
         help_text="For example: no safe way to reach them yet; social care tells them.",
     )  # fmt: skip
     fields_to_referrer = ("way", "recipient", "email", "address_lines", "text", "why_none")
     fields_to_family = ("way", "carer", "recipient", "email", "address_lines", "text", "why_none")
 
-    def __init__(self, *args: Any, carers: RecordQuerySet | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        carers: RecordQuerySet | None = None,
+        offered: Sequence[ReferredCaregiver] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``offered``: the same carers, where they have been read already."""
         super().__init__(*args, **kwargs)
+        field, self.offered = self.fields["carer"], offered
         if carers is not None:
-            self.fields["carer"].queryset = carers
+            field.queryset = carers
+        if offered is not None:
+            named = [(str(each.pk), field.label_from_instance(each)) for each in offered]
+            field.choices = [("", field.empty_label), *named]
 
     @property
     def shown(self) -> tuple[str, ...]:
         """Names of the fields that this row shows."""
-        to_family = self["to"].value() == ReplyRecipient.FAMILY and self.fields["carer"].queryset.exists()
+        to_family = self["to"].value() == ReplyRecipient.FAMILY and self._has_carers()
         return self.fields_to_family if to_family else self.fields_to_referrer
+
+    def _has_carers(self) -> bool:
+        return bool(self.fields["carer"].queryset.exists() if self.offered is None else self.offered)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -113,17 +129,18 @@ class BaseReplyFormSet(forms.BaseFormSet):
     """Rows of one referral: only its own carers can be chosen."""
 
     referral: Referral | None = None
+    carers: Sequence[ReferredCaregiver] | None = None  # the live ones of it, where they have been read
     notes: dict[str, list[str]] = {}  # what to know of each before one writes, by ReplyRecipient
 
     @classmethod
     def get_default_prefix(cls) -> str:
-        return "replies"
+        return PREFIX
 
-    def get_form_kwargs(self, index: Any) -> dict[str, RecordQuerySet]:
+    def get_form_kwargs(self, index: Any) -> dict[str, Any]:
         if self.referral is None:
             return {}
         more: dict[Any, Any] = {"initial": {"to": ReplyRecipient.FAMILY}} if index is None else {}
-        return {"carers": self.referral.caregivers.live()} | more
+        return {"carers": self.referral.caregivers.live(), "offered": self.carers} | more
 
     def drafts(self) -> tuple[ReplyDraft, ...]:
         """A ReplyDraft for each row. Ask once it is valid."""
@@ -135,9 +152,11 @@ ReplyFormSet = forms.formset_factory(
 )
 
 
-def build_reply_formset(referral: Referral) -> type[BaseReplyFormSet]:
-    """The formset class for this referral."""
-    return type("ReplyFormSet", (ReplyFormSet,), {"referral": referral})
+def build_reply_formset(
+    referral: Referral, carers: Sequence[ReferredCaregiver] | None = None
+) -> type[BaseReplyFormSet]:
+    """The formset class for this referral; ``carers``: its live ones, where they have been read."""
+    return type("ReplyFormSet", (ReplyFormSet,), {"referral": referral, "carers": carers})
 
 
 def is_draft_request(request: ScopedRequest) -> bool:
@@ -155,27 +174,35 @@ def build_replies_form(
     reason: str = "",
     owed: tuple[str, ...] | None = None,
     fixed: bool = False,
+    carers: Sequence[ReferredCaregiver] | None = None,
 ) -> BaseReplyFormSet:
     """The rows of a page: drafted when it opens, as they were typed after that, drafted again when asked for.
 
-    ``fixed``: the page is about one answer alone, and has no button that drafts anew.
+    ``fixed``: the page is about one answer alone, and has no button that drafts anew. ``carers``: the live ones
+    named in the referral, where the page has read them; its babies are prefetched then too.
     """
-    people = _list_recipients(referral, on, owed)
+    reached = list_family_contact_details(referral, on, carers)
+    people = _list_recipients(referral, on, owed, reached, known=carers is not None)
     rows = [_build_reply_row(referral, *each, response, destinations, reason) for each in people]
-    made = build_reply_formset(referral)
+    made = build_reply_formset(referral, carers)
     if is_draft_request(typed.request) and not fixed:
         drafts = _list_possible_drafts(people, destinations, reason)
         formset = made(_redraft_texts(typed.data, rows, drafts), initial=rows)
         clear_form_errors(formset)
     else:
         formset = made(typed.data, initial=rows)
-    formset.notes = list_recipient_notes(referral, on)
+    formset.notes = build_recipient_notes(referral, reached)
     return formset
 
 
 def _redraft_texts(data: QueryDict, rows: list[dict[str, Any]], drafts: set[str]) -> QueryDict:
     """The draft for the answer that is chosen now, where nobody has written words of their own."""
     posted = data.copy()
+    if f"{PREFIX}-TOTAL_FORMS" not in posted:  # the step before had no replies yet
+        count = str(len(rows))
+        posted.update({f"{PREFIX}-TOTAL_FORMS": count, f"{PREFIX}-INITIAL_FORMS": count})
+        for number, row in enumerate(rows):
+            posted.update({f"{PREFIX}-{number}-{name}": value or "" for name, value in row.items()})
     for number, row in enumerate(rows):
         typed = "\n".join(posted.get(f"replies-{number}-text", "").split("\r\n")).strip()
         if not typed or typed in drafts:
@@ -211,12 +238,18 @@ def build_reply_rows(
 
     ``response``: a ReferralResponse, or a ReplyTopic but ANSWER; '' while no answer is chosen, for rows without words.
     """
-    people = _list_recipients(referral, on or timezone.localdate(), owed)
+    on = on or timezone.localdate()
+    people = _list_recipients(referral, on, owed, list_family_contact_details(referral, on))
     return [_build_reply_row(referral, *each, response, destinations, reason) for each in people]
 
 
 def _list_recipients(
-    referral: Referral, on: date, owed: tuple[str, ...] | None
+    referral: Referral,
+    on: date,
+    owed: tuple[str, ...] | None,
+    family: list[ContactDetails],
+    *,
+    known: bool = False,
 ) -> list[tuple[str, ContactDetails, DraftContext]]:
     """(to, how to reach them, what their draft is made from) of everybody owed a reply."""
     agreed = (
@@ -226,7 +259,7 @@ def _list_recipients(
         reference=referral.reference,
         recipient="",
         site=str(referral.site),
-        child=_format_child_names(referral),
+        child=_format_child_names(referral.infants.all() if known else referral.infants.live()),
         own_help=referral.patient_id is not None,
         agreed=referral.permission == PermissionBasis.PARENT_AGREES,
         asked_themselves=referral.source_code == SELF or referral.entry_point == EntryPoint.SELF,
@@ -234,9 +267,7 @@ def _list_recipients(
     )
     reached = {
         ReplyRecipient.REFERRER: get_referrer_contact_details(referral),
-        ReplyRecipient.FAMILY: next(
-            iter(list_family_contact_details(referral, on)), ContactDetails(None, "")
-        ),
+        ReplyRecipient.FAMILY: next(iter(family), ContactDetails(None, "")),
     }
     return [
         (to, reached[to], replace(context, recipient=reached[to].name or DEFAULT_RECIPIENT_NAMES[to]))
@@ -244,9 +275,9 @@ def _list_recipients(
     ]
 
 
-def _format_child_names(referral: Referral) -> str:
+def _format_child_names(infants: Iterable[ReferredInfant]) -> str:
     """Given names, as people speak of them; '' where any is not known yet."""
-    names = [infant.given_name for infant in referral.infants.live()]
+    names = [infant.given_name for infant in infants]
     return " and ".join(names) if all(names) else ""
 
 
@@ -294,11 +325,11 @@ def _to_signposted_service(destination: Destination) -> SignpostedService:
     )
 
 
-def list_recipient_notes(referral: Referral, on: date) -> dict[str, list[str]]:
+def build_recipient_notes(referral: Referral, family: Iterable[ContactDetails]) -> dict[str, list[str]]:
     """What to know of whoever is written to: which ways are not safe, and what they said of times."""
     said = [referral.safe_contact, f"Not safe: {referral.unsafe_times}" if referral.unsafe_times else ""]
     notes = [NO_AGREEMENT] if referral.permission == PermissionBasis.LAWFUL_BASIS else []
-    for reach in list_family_contact_details(referral, on):
+    for reach in family:
         why = [find_way_error(way, reach) for way in (ReplyWay.LETTER, ReplyWay.EMAIL, ReplyWay.PHONE)]
         notes += [f"{reach.name or 'Name not known'}: {each}" for each in why if each]
     return {ReplyRecipient.REFERRER: [], ReplyRecipient.FAMILY: [*notes, *filter(None, said)]}

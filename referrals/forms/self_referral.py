@@ -1,18 +1,19 @@
 """What a family is asked that asks for help: one box and one way to answer; everything else only if they like."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from pairs.geography.rules import normalise_postcode
+from pairs.families.forms import PostcodeField
+from pairs.families.whole_names import split_whole_name
 from pairs.service.models import Place
 from pairs.web.date_fields import DatePartsField
+from pairs.web.phone_field import PhoneField
 from referrals.models import Concern
 from referrals.rules.choices import EntryPoint
-from referrals.rules.eligibility import find_infant_errors, find_reachability_errors
+from referrals.rules.eligibility import find_infant_errors, find_reachability_errors, find_safe_ways
 
 MAX_TEXT_LENGTH = 10_000
 MIN_PHONE_DIGITS = 7  # of a phone number that can be rung without knowing the area
@@ -23,6 +24,13 @@ CONTACT_WAYS = [
     ("email", _("E-mail me")),
     ("post", _("Send me a letter")),
 ]
+BIRTH_CHOICES = [
+    ("", _("I’d rather not say yet")),
+    ("1", _("One baby")),
+    ("2", _("Twins")),
+    ("3", _("Triplets")),
+    ("4", _("Four babies")),
+]
 RELATIONSHIP_CHOICES = [
     ("", _("I’d rather not say yet")),
     ("mother", _("The baby’s mum")),
@@ -32,7 +40,7 @@ RELATIONSHIP_CHOICES = [
     ("foster_carer", _("A foster carer")),
     ("kinship_carer", _("A relative or friend who brings the baby up")),
     ("adoptive_parent", _("An adoptive parent")),
-    ("other", _("Somebody else")),
+    ("other", _("Someone else")),
 ]
 MEETING_PLACES = [
     ("", _("I don’t mind")),
@@ -59,10 +67,13 @@ def make_text_field(
 def make_date_field(label: Any, hint: Any) -> DatePartsField:
     """An optional date field."""
     complaints = {
-        "incomplete": _("Give a day, a month and a year, or leave all three empty"),
-        "invalid": _("This is not a day in the calendar. Write it like 27 3 2026"),
+        "incomplete": _("Enter a day, a month and a year, or leave all three empty"),
+        "invalid": _("This is not a real date. Write it like 27 3 2026"),
     }
     return DatePartsField(label=label, help_text=hint, required=False, error_messages=complaints)
+
+
+MULTIPLES = (2, 3, 4)  # twins are kept also where no day was said
 
 
 class FamilyVoiceChoiceField(forms.ModelMultipleChoiceField):
@@ -75,19 +86,36 @@ class FamilyVoiceChoiceField(forms.ModelMultipleChoiceField):
 class SelfReferralForm(forms.Form):
     """One required box, one way to answer; the rest is offered."""
 
+    conditional = (
+        "phone",
+        "email",
+        "address_lines",
+        "plurality",
+    )  # one of the first three; how many of several
+
     parent_says = forms.CharField(
         label=_("What’s going on?"), max_length=MAX_TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("In your own words, as much or as little as you like."),
         error_messages=TOO_LONG_MESSAGES | {"required": _("Tell us in a few words what’s going on")},
     )  # fmt: skip
-    phone = make_text_field(_("Phone number"), longest=20, fill="tel")
+    phone = PhoneField(
+        _("Phone number"),
+        widget=forms.TextInput(attrs={"autocomplete": "tel"}),
+        error_messages=TOO_LONG_MESSAGES,
+    )
     email = forms.EmailField(
         label=_("E-mail address"), max_length=254, required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages=TOO_LONG_MESSAGES | {"invalid": _("Write the e-mail address like name@example.com")},
     )  # fmt: skip
     address_lines = make_text_field(_("Postal address"), longest=300, rows=3, fill="street-address")
-    postcode = make_text_field(_("Postcode"), longest=12, fill="postal-code")
+    postcode = PostcodeField(
+        label=_("Postcode"), widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+        error_messages=TOO_LONG_MESSAGES | {
+            "invalid": _("Write the whole postcode, like BB1 7AA, or leave it empty"),
+            "mistyped": _("Do you mean %(reading)s? Send it to confirm; otherwise correct it or leave it empty"),
+        },
+    )  # fmt: skip
     safe_ways = forms.MultipleChoiceField(
         label=_("Which of these are safe for us to do?"), choices=CONTACT_WAYS, required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -95,7 +123,7 @@ class SelfReferralForm(forms.Form):
     unsafe_ways = forms.MultipleChoiceField(
         label=_("Is there anything we must not do?"), choices=CONTACT_WAYS, required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Perhaps somebody else sees your phone, your e-mail or your post."),
+        help_text=_("For example, if someone else sees your phone, e-mail or post."),
     )  # fmt: skip
     unsafe_times = make_text_field(_("When must we not make contact?"))
     best_times = make_text_field(_("When is a good time?"))
@@ -110,9 +138,13 @@ class SelfReferralForm(forms.Form):
     birth_date = make_date_field(
         _("If your baby is here: when is your baby’s birthday?"), _("For example 27 3 2026")
     )
+    plurality = forms.TypedChoiceField(
+        label=_("Is it one baby, or twins or more?"), choices=BIRTH_CHOICES, coerce=int, empty_value=None,
+        required=False, help_text=_("Count a baby who has died, too."),
+    )  # fmt: skip
     at_home = make_text_field(_("Who is at home?"), longest=2000, rows=2)
     others_involved = make_text_field(
-        _("Is there a dad, a partner or somebody else who cares for the baby?"), longest=2000, rows=2
+        _("Is there a dad, a partner or someone else who cares for the baby?"), longest=2000, rows=2
     )
     concerns = FamilyVoiceChoiceField(
         label=_("Does any of this sound like you?"), queryset=Concern.objects.offered(), to_field_name="code",
@@ -122,19 +154,20 @@ class SelfReferralForm(forms.Form):
     preferred_place = forms.ChoiceField(
         label=_("Where would you like to meet?"), choices=MEETING_PLACES, required=False
     )
-    who_comes = make_text_field(_("Would you like anybody to come along?"))
+    who_comes = make_text_field(_("Would you like anyone to come along?"))
     place = forms.ModelChoiceField(
         label=_("Which area do you live in?"), queryset=Place.objects.select_related("covering_site"),
         to_field_name="code", required=False, empty_label=_("I don’t know, or I’d rather not say"),
     )  # fmt: skip
-    language = make_text_field(_("Which language do you like to speak?"), longest=60)
+    language = make_text_field(_("Which language do you prefer to speak?"), longest=60)
     needs_interpreter = forms.BooleanField(label=_("An interpreter would help me"), required=False)
     communication_needs = make_text_field(
-        _("What helps you to read, hear or understand?"),
-        help_text=_("For example large print, a signer, or short plain texts."),
+        _("Do you need help to read, hear or understand?"),
+        help_text=_("For example large print, a sign language interpreter, or short plain texts."),
     )
     access_needs = make_text_field(
-        _("What helps you to come and be at ease?"), help_text=_("For example no stairs, or a quiet room.")
+        _("What would make it easier for you to come?"),
+        help_text=_("For example no stairs, or a quiet room."),
     )
     asker_name = make_text_field(_("Your own name"), longest=120)
     asker_role = make_text_field(_("How do you know the family?"), longest=120)
@@ -148,26 +181,33 @@ class SelfReferralForm(forms.Form):
             raise forms.ValidationError(_("Write the whole phone number, with its area code"))
         return typed
 
-    def clean_postcode(self) -> str:
-        typed = self.cleaned_data["postcode"]
-        found = normalise_postcode(typed) if typed else ""
-        if found is None:
-            raise forms.ValidationError(_("Write the whole postcode, like BB1 7AA, or leave it empty"))
-        return found
-
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         tried = {"phone", "email", "address_lines"} & set(self.errors)
         if not tried and find_reachability_errors(entry_point=EntryPoint.SELF, carers=[cleaned]):
             self.add_error(
-                "phone", _("Give us one way to answer: a phone number, an e-mail or a postal address")
+                "phone", _("Give us one way to contact you: a phone number, an e-mail or a postal address")
             )
         if (cleaned.get("asker_name") or cleaned.get("asker_role")) and not cleaned.get("parent_knows"):
             self.add_error("parent_knows", _(
-                "We only get in touch with a family that knows about it. Please talk with them first, then tick this"
+                "We contact a family only if they know about it. Please talk to them first, then tick this"
             ))  # fmt: skip
+        self._validate_ways(cleaned)
         self._validate_dates(cleaned)
         return cleaned
+
+    def _validate_ways(self, cleaned: Any) -> None:
+        """No way is both safe and not; and of the ways that were given to answer, one may be used."""
+        safe, unsafe = (cleaned.get(name) or () for name in ("safe_ways", "unsafe_ways"))
+        both = [str(label) for way, label in CONTACT_WAYS if way in safe and way in unsafe]
+        if both:
+            self.add_error("unsafe_ways", _(
+                "“%(ways)s” is ticked as safe and as something we must not do. Tick it in one place only"
+            ) % {"ways": "”, “".join(both)})  # fmt: skip
+        elif not self.errors and not find_safe_ways(cleaned, unsafe):
+            self.add_error("unsafe_ways", _(
+                "We must not use any way to answer that you gave us. Give us one that is safe, or call us"
+            ))  # fmt: skip
 
     def _validate_dates(self, cleaned: Any) -> None:
         """Apply the common date rule, with messages worded for families."""
@@ -179,16 +219,16 @@ class SelfReferralForm(forms.Form):
             return
         if born and born > timezone.localdate():
             self.add_error(
-                "birth_date", _("This day is still to come. If your baby is on the way, give the due date")
+                "birth_date", _("This date is in the future. If your baby is on the way, give the due date")
             )
         elif born:
             self.add_error("birth_date", _(
-                "We are here for children until they turn five. For an older child your GP, the school or your family"
-                " hub can help, or call us. If we have the day wrong, mend it or leave it empty"
+                "We are here for children until they turn five. For an older child your GP, the school or "
+                "your family hub can help, or call us. If the date is wrong, correct it or leave it empty"
             ))  # fmt: skip
         else:
             self.add_error("estimated_due_date", _(
-                "This day is too far from today. Look at the year, or leave it empty and tell us above"
+                "This date is too far from today. Check the year, or leave it empty and tell us above"
             ))  # fmt: skip
 
     def has_input(self, *names: str) -> bool:
@@ -198,7 +238,7 @@ class SelfReferralForm(forms.Form):
     def details(self):
         """Keyword arguments of ask_for_help."""
         said = self.cleaned_data
-        given, _space, family = said["carer_name"].rpartition(" ")
+        given, family = split_whole_name(said["carer_name"])
         told = (
             "phone",
             "email",
@@ -208,9 +248,9 @@ class SelfReferralForm(forms.Form):
             "language",
             "needs_interpreter",
         )
-        days = {name: said[name] for name in ("birth_date", "estimated_due_date")}
+        days = {name: said[name] for name in ("birth_date", "estimated_due_date", "plurality")}
         carer = {name: said[name] for name in (*told, "communication_needs", "access_needs")}
-        names = {"given_name": given or family, "family_name": family if given else ""}
+        names = {"given_name": given, "family_name": family}
         kept = ("parent_says", "concerns", "place", "at_home", "others_involved", "hopes", "preferred_place")
         times = ("who_comes", "best_times", "unsafe_times", "asker_name", "asker_role")
         return {
@@ -220,7 +260,7 @@ class SelfReferralForm(forms.Form):
         }
 
     def _get_safe_ways(self) -> dict[str, bool | None]:
-        """{may_call: True, False or None}: ticked as both safe and unsafe is False; as neither, None."""
+        """{may_call: True, False or None}: what is ticked nowhere is None."""
         safe, unsafe = self.cleaned_data["safe_ways"], self.cleaned_data["unsafe_ways"]
         answers = dict.fromkeys(safe, True) | dict.fromkeys(unsafe, False)
         return {f"may_{way}": answers.get(way) for way, _label in CONTACT_WAYS}
@@ -230,8 +270,8 @@ def _has_value(data: bool | list[None] | None) -> bool:
     return any(data) if isinstance(data, list) else bool(data)
 
 
-def _build_baby(days: dict[str, date | None]) -> dict[str, date | None] | None:
-    """Born or due, as said; with both, it has come."""
+def _build_baby(days: dict[str, Any]) -> dict[str, Any] | None:
+    """Born or due, as said, and how many of this birth; with both days, it has come. None where nothing was said."""
     if days["birth_date"]:
         return days | {"estimated_due_date": None}
-    return days if days["estimated_due_date"] else None
+    return days if days["estimated_due_date"] or days["plurality"] in MULTIPLES else None

@@ -16,8 +16,8 @@ class QuestionForm(forms.Form):
 
     reason = forms.CharField(
         label="What do you need to know, in a line?", max_length=MAX_REASON_LENGTH,
-        help_text="For our own record. The question itself goes into the reply below.",
-        error_messages={"required": "Say in a line what you need to know"},
+        help_text="For our records. Write the question itself in the reply below.",
+        error_messages={"required": "Enter what you need to know, in one line"},
     )  # fmt: skip
 
 
@@ -26,11 +26,11 @@ class WithdrawalForm(forms.Form):
 
     asked_by = forms.ChoiceField(
         label="Who asked to withdraw it?", choices=WITHDRAWN_BY, widget=forms.RadioSelect,
-        error_messages={"required": "Say who asked to withdraw it"},
+        error_messages={"required": "Choose who asked to withdraw it"},
     )  # fmt: skip
     reason = forms.CharField(
         label="Why?", max_length=MAX_REASON_LENGTH, help_text="In words the family would recognise.",
-        error_messages={"required": "Give the reason, in words the family would recognise"},
+        error_messages={"required": "Enter the reason, in words the family would recognise"},
     )  # fmt: skip
 
 
@@ -38,8 +38,8 @@ class ReopeningForm(forms.Form):
     """Why one that ended is looked at again."""
 
     reason = forms.CharField(
-        label="Why is it opened again?", max_length=MAX_REASON_LENGTH,
-        error_messages={"required": "Say why it is opened again"},
+        label="Why is it being reopened?", max_length=MAX_REASON_LENGTH,
+        error_messages={"required": "Enter why it is being reopened"},
     )  # fmt: skip
 
 
@@ -49,14 +49,14 @@ class OwnWithdrawalForm(forms.Form):
     reason = forms.CharField(
         label="Why?",
         max_length=MAX_REASON_LENGTH,
-        help_text="For example: they have found help, or would rather wait.",
-        error_messages={"required": "Say why, in a line"},
+        help_text="For example: they have found help, or prefer to wait.",
+        error_messages={"required": "Enter why, in one line"},
     )
     family_knows = forms.ChoiceField(
         label="Does the family know?", choices=FAMILY_KNOWS, widget=forms.RadioSelect,
-        error_messages={"required": "Say whether the family knows"},
+        error_messages={"required": "Choose whether the family knows"},
     )  # fmt: skip
-    option_hints = {"family_knows": {"tell": "We tell them first, and then close it."}}
+    option_hints = {"family_knows": {"tell": "We will tell them first, then close the referral."}}
 
 
 class AdditionForm(forms.Form):
@@ -64,7 +64,7 @@ class AdditionForm(forms.Form):
 
     text = forms.CharField(
         label="What would you like to add?", max_length=10_000, widget=forms.Textarea,
-        error_messages={"required": "Write what you would like to add"},
+        error_messages={"required": "Enter what you would like to add"},
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ class HandOverForm(forms.Form):
 
     whose = forms.ModelChoiceField(label="Whose referrals?", queryset=User.objects.none(), empty_label=None)
     to = forms.ModelChoiceField(
-        label="Who takes them over?", queryset=User.objects.none(), empty_label="Choose"
+        label="Who will take them over?", queryset=User.objects.none(), empty_label="Choose"
     )
 
     def __init__(self, *args: Any, whose: QuerySet[User], to: QuerySet[User], **kwargs: Any) -> None:

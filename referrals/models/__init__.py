@@ -2,7 +2,7 @@
 
 from referrals.models.concerns import Concern
 from referrals.models.consultations import Consultation, ConsultationStep
-from referrals.models.destinations import Destination, DestinationPlace
+from referrals.models.destinations import DIRECTORY_KEEPERS, DIRECTORY_READERS, Destination, DestinationPlace
 from referrals.models.first_reader import FirstReader, ReadingNotice
 from referrals.models.matches import MatchAnswer
 from referrals.models.referral import Addition, Referral, ReferralConcern, ReferralStatus, StatusDestination
@@ -11,6 +11,8 @@ from referrals.models.referrer_links import ReferrerLink
 from referrals.models.replies import Reply
 
 __all__ = [
+    "DIRECTORY_KEEPERS",
+    "DIRECTORY_READERS",
     "Addition",
     "Concern",
     "Consultation",

@@ -7,9 +7,11 @@ from django.db.models import Q
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Family
 from pairs.service.models import Place, Site, Team
+from pairs.web.typed_text import PHONE_LENGTH
 from referrals.models.referral import Referral
 from referrals.rules.choices import (
     ConsultationOutcome,
@@ -40,6 +42,9 @@ class ConsultationQuerySet(RecordQuerySet):
         """Whole, as its page shows it: one more query for the steps."""
         return self.with_people().select_related("referral").prefetch_related("steps__by")
 
+    def held(self) -> "ConsultationQuerySet":
+        return self.filter(status=ConsultationStatus.HELD)
+
     def open(self) -> "ConsultationQuerySet":
         return self.filter(status__in=(ConsultationStatus.ASKED, ConsultationStatus.ARRANGED))
 
@@ -52,51 +57,41 @@ class Consultation(Record):
     """
 
     reference = models.CharField(max_length=16, unique=True)
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="consultations")
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="+")
-    family = models.ForeignKey(
-        Family, null=True, blank=True, on_delete=models.PROTECT, related_name="consultations"
-    )
-    referral = models.ForeignKey(
-        Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="consultations"
-    )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="consultations",
-    )
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    site = ProtectedKey(Site, related_name="consultations")
+    place = ProtectedKey(Place, related_name="+")
+    place_assumed = models.BooleanField(default=False, help_text="As of the referral that it came from.")
+    family = ProtectedKey(Family, null=True, related_name="consultations")
+    referral = ProtectedKey(Referral, null=True, related_name="consultations")
+    asked_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="consultations")
+    team = ProtectedKey(Team, null=True, related_name="+")
     asker_name = models.CharField(max_length=120, blank=True)
     asker_role = models.CharField(max_length=120, blank=True)
     asker_group = models.CharField(max_length=16, choices=ProfessionalGroup, blank=True)
     asker_organisation = models.CharField(max_length=120, blank=True)
-    asker_phone = models.CharField(max_length=20, blank=True)
+    asker_phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     asker_email = models.EmailField(blank=True)
     asked_at = models.DateTimeField()
     named = models.BooleanField(default=False, help_text="The family is named, with permission.")
     permission = models.CharField(max_length=20, choices=PermissionBasis, blank=True)
     permission_reason = models.TextField(blank=True)
-    who = models.CharField(max_length=200, blank=True, help_text="Who it is about, when the family is named.")
+    who = models.TextField(blank=True, help_text="Who it is about, when the family is named.")
     about = models.TextField(help_text="What they would like to think about.")
-    best_times = models.CharField(max_length=200, blank=True)
+    best_times = models.TextField(blank=True)
     # What the service adds. ``status`` repeats the newest ConsultationStep.
     status = models.CharField(max_length=9, choices=ConsultationStatus, default=ConsultationStatus.ASKED)
-    clinician = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    clinician = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     arranged_for = models.DateTimeField(null=True, blank=True)
     held_on = models.DateField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    thoughts = models.TextField(blank=True, help_text="What we thought together.")
+    thoughts = models.TextField(blank=True, help_text="Consultation summary.")
     outcome = models.CharField(max_length=9, choices=ConsultationOutcome, blank=True)
     objects = ConsultationQuerySet.as_manager()
     privacy = {
         "identifies": "who",
         "clinical": "permission permission_reason about thoughts outcome",
         "contact": "asker_name asker_role asker_phone asker_email best_times",
-        "operational": "reference asked_at named status arranged_for held_on minutes asker_group asker_organisation",
+        "operational": "reference asked_at named status arranged_for held_on minutes asker_group asker_organisation"
+        " place_assumed",
     }
 
     class Meta:
@@ -123,6 +118,11 @@ class Consultation(Record):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def known_place(self) -> Place | None:
+        """The district, where somebody said it; None where one only stands in."""
+        return None if self.place_assumed else self.place
+
 
 @tracked
 class ConsultationStep(Record):
@@ -131,10 +131,10 @@ class ConsultationStep(Record):
     belongs_to = "consultation"
     family_path = "consultation__family_id"
 
-    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="steps")
+    consultation = ProtectedKey(Consultation, related_name="steps")
     status = models.CharField(max_length=9, choices=ConsultationStatus)
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     privacy = {"clinical": "reason", "operational": "status at"}
 

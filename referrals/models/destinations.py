@@ -8,12 +8,16 @@ from django.db.models import Q
 
 from pairs.database.history import tracked
 from pairs.service.models import Place
+from pairs.web.typed_text import PHONE_LENGTH
+
+DIRECTORY_KEEPERS = ("supervise", "manage_accounts")
+DIRECTORY_READERS = ("triage_referrals", "read_families", "manage_accounts")
 
 
 class DestinationQuerySet(models.QuerySet):
     def visible_to(self, scope: Any) -> "DestinationQuerySet":
-        """Read by whoever triages, and by whoever works with families."""
-        return self if scope.may("triage_referrals", "read_families") else self.none()
+        """Read by whoever triages or works with families, and by administrators, who keep it with supervisors."""
+        return self if scope.may(*DIRECTORY_READERS) else self.none()
 
     def with_places(self) -> "DestinationQuerySet":
         """As the directory lists them: one more query for the districts."""
@@ -22,9 +26,9 @@ class DestinationQuerySet(models.QuerySet):
     def offered(self) -> "DestinationQuerySet":
         return self.filter(retired_on=None)
 
-    def for_place(self, place: Place) -> "DestinationQuerySet":
-        """Those of the place, and those that are for everywhere."""
-        return self.offered().of_place(place)
+    def for_place(self, place: Place | None) -> "DestinationQuerySet":
+        """Those of the place, and those that are for everywhere; all of them where the place is not known."""
+        return self.offered().of_place(place) if place else self.offered()
 
     def of_place(self, place: Place) -> "DestinationQuerySet":
         """The same, the retired ones among them."""
@@ -40,7 +44,7 @@ class Destination(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120, unique=True)
     offers = models.CharField(max_length=300, help_text="What families get there, in plain words.")
-    phone = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     website = models.URLField(blank=True)
     email = models.EmailField(blank=True)
     how_to_start = models.CharField(
@@ -49,9 +53,7 @@ class Destination(models.Model):
     places = models.ManyToManyField(
         Place, blank=True, related_name="destinations", help_text="None: everywhere."
     )
-    checked_on = models.DateField(
-        null=True, blank=True, help_text="When somebody last made sure that this is right."
-    )
+    checked_on = models.DateField(null=True, blank=True, help_text="When this entry was last checked.")
     retired_on = models.DateField(null=True, blank=True)
     objects = DestinationQuerySet.as_manager()
     privacy = {

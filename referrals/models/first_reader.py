@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from pairs.access.records import Record
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.service.models import Site
 from referrals.models.referral import Referral
@@ -24,8 +25,8 @@ class FirstReader(models.Model):
     """One row a site: the reader of new referrals and the deputy."""
 
     site = models.OneToOneField(Site, primary_key=True, on_delete=models.PROTECT, related_name="first_reader")
-    reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reader = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
+    deputy = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = FirstReaderQuerySet.as_manager()
     privacy = {"staff": "site reader deputy"}
 
@@ -42,7 +43,7 @@ class ReadingNotice(Record):
     belongs_to = "referral"
     family_path = "referral__family_id"
 
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="reading_notices")
+    referral = ProtectedKey(Referral, related_name="reading_notices")
     whom = models.CharField(max_length=11, choices=NoticeRole)
     at = models.DateTimeField()
     privacy = {"operational": "whom at"}

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, Infant
 from referrals.models.referral import Referral
@@ -55,23 +56,15 @@ class MatchAnswer(Record):
     belongs_to = "referral"
     family_path = "referral__family_id"
 
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="match_answers")
-    named_infant = models.ForeignKey(
-        ReferredInfant, null=True, blank=True, on_delete=models.PROTECT, related_name="match_answers"
-    )
-    infant = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    named_caregiver = models.ForeignKey(
-        ReferredCaregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="match_answers"
-    )
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    referral = ProtectedKey(Referral, related_name="match_answers")
+    named_infant = ProtectedKey(ReferredInfant, null=True, related_name="match_answers")
+    infant = ProtectedKey(Infant, null=True, related_name="+")
+    named_caregiver = ProtectedKey(ReferredCaregiver, null=True, related_name="match_answers")
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="+")
     answer = models.CharField(max_length=9, choices=MatchResult)
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     objects = MatchQuerySet.as_manager()
     privacy = {"clinical": "reason", "operational": "answer at"}
 

@@ -7,9 +7,11 @@ from django.db.models import OuterRef, Q, Subquery
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, build_family_within_q
 from pairs.service.models import Place, Site, Team
+from pairs.web.typed_text import PHONE_LENGTH
 from referrals.models.concerns import Concern
 from referrals.models.destinations import Destination
 from referrals.rules.choices import (
@@ -19,6 +21,7 @@ from referrals.rules.choices import (
     ProfessionalGroup,
     ReferralResponse,
     ReferralState,
+    ReplyWay,
     ThriveGrouping,
 )
 
@@ -93,40 +96,34 @@ class Referral(Record):
     """A request for help as received. Triage adds to it and never rewrites it (a trigger enforces it)."""
 
     reference = models.CharField(max_length=16, unique=True)
-    site = models.ForeignKey(
-        Site, on_delete=models.PROTECT, related_name="referrals", help_text="Who triages or holds it."
-    )
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="referrals")
+    site = ProtectedKey(Site, related_name="referrals", help_text="Who triages or holds it.")
+    place = ProtectedKey(Place, related_name="referrals")
     place_assumed = models.BooleanField(
-        default=False, help_text="Nobody said where the family lives: the hub's own place stands in."
+        default=False, help_text="The family's district is not stated: the site's own district is assumed."
     )
-    family = models.ForeignKey(
-        Family, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
-    )
-    patient = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="own_referrals",
+    family = ProtectedKey(Family, null=True, related_name="referrals")
+    patient = ProtectedKey(
+        Caregiver,
+        null=True,
+        related_name="own_referrals",
         help_text="The carer whose own help is asked for; empty when it is for a baby.",
-    )  # fmt: skip
+    )
     entry_point = models.CharField(max_length=12, choices=EntryPoint)
     source_code = models.CharField(max_length=2, help_text="NHS Data Dictionary source of referral.")
-    referrer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals"
-    )
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="referrals")
+    referrer = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="referrals")
+    team = ProtectedKey(Team, null=True, related_name="referrals")
     # Who asks, where it is not (only) an account: a professional by e-mail, a caller, somebody helping the family.
     asker_name = models.CharField(max_length=120, blank=True)
     asker_role = models.CharField(max_length=120, blank=True, help_text="Such as aunt, or nursery nurse.")
     asker_group = models.CharField(max_length=16, choices=ProfessionalGroup, blank=True)
     asker_organisation = models.CharField(max_length=120, blank=True)
-    asker_phone = models.CharField(max_length=20, blank=True)
+    asker_phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     asker_email = models.EmailField(blank=True)
     received_at = models.DateTimeField()
     # Reading it first has a time of its own, in working hours; who read it, and when, is kept.
-    read_by_time = models.DateTimeField(null=True, blank=True, help_text="When somebody has to have read it.")
+    read_by_time = models.DateTimeField(null=True, blank=True, help_text="When it must have been read.")
     first_read_at = models.DateTimeField(null=True, blank=True)
-    first_read_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    first_read_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     permission = models.CharField(max_length=20, choices=PermissionBasis)
     permission_reason = models.TextField(blank=True)
     concerns = models.ManyToManyField(Concern, blank=True, related_name="referrals")
@@ -141,25 +138,23 @@ class Referral(Record):
     imd_version = models.CharField(max_length=4, blank=True)
     preferred_place = models.CharField(max_length=12, blank=True)
     who_comes = models.CharField(max_length=200, blank=True, help_text="Who would come along.")
-    safe_contact = models.CharField(max_length=200, blank=True)
+    safe_contact = models.TextField(blank=True)
     best_times = models.CharField(max_length=200, blank=True)
-    unsafe_times = models.CharField(max_length=200, blank=True, help_text="When nobody may ring or write.")
+    unsafe_times = models.CharField(max_length=200, blank=True, help_text="When not to make contact.")
     # What triage adds. ``status`` repeats the newest ReferralStatus row, so that lists need no join.
     status = models.CharField(max_length=14, choices=ReferralState, default=ReferralState.RECEIVED)
     response = models.CharField(max_length=14, choices=ReferralResponse, blank=True)
     thrive = models.CharField(max_length=12, choices=ThriveGrouping, blank=True)
     thrive_reason = models.CharField(max_length=300, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    lead = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="referrals_led",
-    )
+    lead = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="referrals_led")
     first_visit_together = models.BooleanField(
-        default=False, help_text="The referrer comes to the first visit."
+        default=False, help_text="The referrer will join the first visit."
     )
+    referrer_told_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the referrer was told of the first visit that they come to."
+    )
+    referrer_told_how = models.CharField(max_length=9, choices=ReplyWay, blank=True)
     objects = ReferralQuerySet.as_manager()
     privacy = {
         "clinical": "permission permission_reason noticed parent_says hopes response thrive thrive_reason concerns"
@@ -168,7 +163,7 @@ class Referral(Record):
         " asker_email",
         "sensitive": "lsoa_code imd_decile",
         "operational": "imd_version place_assumed reference entry_point source_code received_at status decided_at"
-        " read_by_time first_read_at asker_group asker_organisation",
+        " read_by_time first_read_at asker_group asker_organisation referrer_told_at referrer_told_how",
     }
 
     class Meta:
@@ -207,6 +202,11 @@ class Referral(Record):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def known_place(self) -> Place | None:
+        """The district, where somebody said it; None where one only stands in."""
+        return None if self.place_assumed else self.place
+
 
 @tracked
 class ReferralConcern(Referral.concerns.through):
@@ -223,14 +223,12 @@ class ReferralStatus(Record):
     belongs_to = "referral"
     family_path = "referral__family_id"
 
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps")
+    referral = ProtectedKey(Referral, related_name="steps")
     status = models.CharField(max_length=14, choices=ReferralState)
     at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
-    destination = models.CharField(
-        max_length=200, blank=True, help_text="Where the family was pointed, in words."
-    )
+    destination = models.TextField(blank=True, help_text="Where the family was pointed, in words.")
     destinations = models.ManyToManyField(
         Destination, blank=True, related_name="+", help_text="Of the directory, where the family was pointed."
     )
@@ -266,9 +264,9 @@ class Addition(Record):
     belongs_to = "referral"
     family_path = "referral__family_id"
 
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="additions")
+    referral = ProtectedKey(Referral, related_name="additions")
     text = models.TextField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     at = models.DateTimeField()
     objects = AdditionQuerySet.as_manager()
     privacy = {"clinical": "text", "operational": "at"}

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.jobs.models import Job
 from referrals.models.referral import Referral, ReferralStatus
@@ -31,29 +32,28 @@ class Reply(Record):
     belongs_to = "referral"
     family_path = "referral__family_id"
 
-    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="replies")
-    step = models.ForeignKey(
-        ReferralStatus, null=True, blank=True, on_delete=models.PROTECT, related_name="replies",
-        help_text="The step that it tells of.",
-    )  # fmt: skip
+    referral = ProtectedKey(Referral, related_name="replies")
+    step = ProtectedKey(
+        ReferralStatus, null=True, related_name="replies", help_text="The step that it tells of."
+    )
     about = models.CharField(max_length=10, choices=ReplyTopic)
     to = models.CharField(max_length=8, choices=ReplyRecipient)
-    carer = models.ForeignKey(
-        ReferredCaregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="replies",
+    carer = ProtectedKey(
+        ReferredCaregiver,
+        null=True,
+        related_name="replies",
         help_text="The one carer it is to; empty when it is to the referrer.",
-    )  # fmt: skip
+    )
     recipient = models.CharField(max_length=160)
     way = models.CharField(max_length=9, choices=ReplyWay)
     why_none = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     address_lines = models.TextField(blank=True, help_text="As it is printed on the letter.")
     email = models.EmailField(blank=True)
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     sent_at = models.DateTimeField(null=True, blank=True)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    pdf = models.ForeignKey(Job, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    sent_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
+    job = ProtectedKey(Job, null=True, related_name="+", help_text="Its PDF.")
     objects = ReplyQuerySet.as_manager()
     privacy = {
         "identifies": "recipient",
@@ -83,6 +83,10 @@ class Reply(Record):
                 condition=pgtrigger.Q(old__sent_at__isnull=False),
             )
         ]
+
+    @property
+    def file_name(self) -> str:
+        return f"{self.referral.reference}-letter.pdf"
 
     def __str__(self) -> str:
         return f"{self.get_about_display()}, to {self.recipient}"

@@ -4,9 +4,11 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 
+from pairs.service.hooks import list_hooks
 from pairs.submissions.record_forms import RecordForm
 from referrals.actions import consultations as actions
 from referrals.clinicians import list_clinicians
+from referrals.diary_entries import USUAL_MINUTES
 from referrals.draft import get_asker_initial
 from referrals.forms.consultations import (
     ArrangeConsultationForm,
@@ -48,6 +50,16 @@ class ArrangeConsultation(ConsultationForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"clinicians": list_clinicians(self.record.site)}
+
+    def list_warnings(self, form: ArrangeConsultationForm) -> list[str]:
+        """What else whoever thinks with them is booked for then (the diary's rule)."""
+        wanted = form.details()
+        times = [(wanted["at"], USUAL_MINUTES)]
+        return [
+            told
+            for list_staff_warnings in list_hooks("booking_warnings", "list_staff_warnings")
+            for told in list_staff_warnings([wanted["clinician"].pk], times, besides={self.record.pk})
+        ]
 
     def save(self, form: ArrangeConsultationForm) -> Consultation:
         actions.arrange_consultation(consultation=self.record, by=self.request.user, **form.details())

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.forms import Form
 
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 from referrals.actions.concerns import add_concern, reword_concern
 from referrals.actions.destinations import retire_destination, save_directory_entry
@@ -20,7 +21,7 @@ class AddDestination(RecordForm):
         return save_directory_entry(**form.cleaned_data)
 
 
-class UpdateDestination(RecordForm):
+class UpdateDestination(EditForm):
     form_class = DestinationForm
 
     def get_records(self) -> QuerySet[Any]:

@@ -5,11 +5,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from pairs.access.visible_records import get_visible_or_404
+from pairs.families.forms.losses import LossForm
 from pairs.service.models import Site
 from pairs.submissions.record_forms import RecordForm
 from referrals.actions import decide_referral, steps
 from referrals.actions.linking import answer_match
-from referrals.actions.named_people import add_named_caregiver, add_named_infant
+from referrals.actions.named_people import add_named_caregiver, add_named_infant, record_named_loss
 from referrals.duplicate_check import check_duplicates, get_match_check
 from referrals.forms import DecisionForm, ReplyFormSet, build_reply_formset
 from referrals.forms.decision import BaseMatchFormSet, MatchFormSet, build_match_formset
@@ -44,6 +46,21 @@ class AddNamedCaregiver(TriagedReferralForm):
 
     def save(self, form: CarerForm) -> ReferredCaregiver:
         return add_named_caregiver(referral=self.record, by=self.request.user, **form.cleaned_data)
+
+
+class RecordNamedLoss(RecordForm):
+    """A baby whom an undecided referral names has died."""
+
+    may, form_class = "triage_referrals", LossForm
+
+    def get_records(self) -> QuerySet[Any]:
+        return ReferredInfant.objects.select_related("referral")
+
+    def get_record(self, may: Any) -> Any:
+        return get_visible_or_404(self.request, self.get_records(), may=self.may, pk=self.kwargs["named_id"])
+
+    def save(self, form: LossForm) -> ReferredInfant:
+        return record_named_loss(named=self.record, by=self.request.user, **form.cleaned_data)
 
 
 class AnswerMatchCheck(RecordForm):

@@ -10,7 +10,7 @@ class EntryPoint(TextChoices):
     EMAIL = "email", "Professional without an account"
     API = "api", "Another system"
     PHONE = "phone", "Phone"
-    SELF = "self", "Asked for help"
+    SELF = "self", "Self-referral"
 
 
 class ReferralState(TextChoices):
@@ -18,7 +18,7 @@ class ReferralState(TextChoices):
 
     RECEIVED = "received", "Received"
     READ = "read", "Read"
-    MORE_ASKED = "more_asked", "More asked for"
+    MORE_ASKED = "more_asked", "More information requested"
     ACCEPTED = "accepted", "Accepted"
     CONSULTATION = "consultation", "Consultation"
     NOT_ACCEPTED = "not_accepted", "Not for us now"
@@ -97,14 +97,15 @@ class MatchResult(TextChoices):
 
     SAME = "same", "The same person"
     DIFFERENT = "different", "Not the same"
+    TWIN = "twin", "Another baby of the same birth"
     ASKED = "asked", "The hub will check"
 
 
 class ConsultationStatus(TextChoices):
     """Where a consultation stands."""
 
-    ASKED = "asked", "Asked for"
-    ARRANGED = "arranged", "Arranged"
+    ASKED = "asked", "Requested"
+    ARRANGED = "arranged", "Booked"
     HELD = "held", "Held"
     WITHDRAWN = "withdrawn", "Withdrawn"
 
@@ -115,7 +116,7 @@ class ConsultationOutcome(TextChoices):
     ADVICE = "advice", "Thought about together"
     JOINT = "joint", "A visit together"
     REFERRAL = "referral", "A referral to us"
-    ELSEWHERE = "elsewhere", "Help from somebody else"
+    ELSEWHERE = "elsewhere", "Help from another service"
 
 
 UNDECIDED_STATUSES = (ReferralState.RECEIVED, ReferralState.READ, ReferralState.MORE_ASKED)
@@ -134,6 +135,7 @@ PREFERRED_PLACES = [
     ("phone", "By phone"),
     ("video", "By video"),
 ]
+DISTRICT_NOT_STATED = "Not stated"
 # NHS Data Dictionary, source of referral for mental health: those whose label is verified and who send families
 # of babies. Anybody else is M6.
 SOURCES = [
@@ -164,20 +166,11 @@ SOURCES = [
 ]
 WITHDRAWN_BY = [
     ("family", "The family"),
-    ("referrer", "Whoever referred"),
-    ("service", "Nobody; we close it for another reason"),
+    ("referrer", "The referrer"),
+    ("service", "No one; we are closing it for another reason"),
 ]
 FAMILY_KNOWS = [
     ("told", "Yes, I have told them"),
     ("tell", "No; please tell them"),
     ("unsafe", "No, and it is not safe to tell them"),
 ]
-
-
-def get_source_group(code: str) -> str:
-    """The NHS Data Dictionary group of a source of referral, by its first letter."""
-    groups = {
-        "A": "Primary health care", "B": "Self or carer", "C": "Local authority", "D": "Employer", "E": "Justice",
-        "F": "Child health", "G": "Independent or voluntary", "H": "Acute", "I": "Other mental health trust",
-    }  # fmt: skip
-    return groups.get(code[:1], "Other")

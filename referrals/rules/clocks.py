@@ -9,11 +9,12 @@ with at most five days between are one spell; the clock starts when the first of
 latest of a first contact (attended and direct, or indirect activity), a first baseline outcome (any tool of the
 national list but Current View), and a first agreed care plan or a recorded intervention.
 What is ours: days are counted by the calendar; an unborn baby has no row in the national data set, so a spell that
-began before the birth is counted here and not there, from the antenatal referral on, by the same clock.
+began before the birth is counted here and not there, from the antenatal referral on, by the same clock. When the baby
+is referred in their own right after the birth, the national spell begins with that referral, beside the local clock.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 FOUR_WEEK_LIMIT_DAYS = 28
@@ -27,14 +28,15 @@ EXCLUDED_BASELINE_TOOL = "Current View"
 # cannot be checked here: whoever gives an intervention its SNOMED code makes sure that it is listed.
 EXCLUDED_TREATMENT_CODES = frozenset({"11429006", "975131000000104", "2386021000000108"})
 
-FIRST_CONTACT_TEXT = "a first contact that they came to"
-BASELINE_TEXT = "a first measure on the national list, such as a goal that is rated"
-HELP_TEXT = "a plan agreed with the family, or a way of working with a national code"
+FIRST_CONTACT_TEXT = "a first attended contact"
+CONSULTATION_TEXT = "the consultation"
+BASELINE_TEXT = "a first measure on the national list, such as a rated goal"
+HELP_TEXT = "a plan agreed with the family, or an intervention with a national code"
 
-STARTED_BEFORE_BIRTH = "It began before the birth: counted here, and not in the national measure."
+STARTED_BEFORE_BIRTH = "Started before the birth: counted here, but not in the national measure."
 NO_INFANT_NAMED = "No baby is named yet."
-BIRTH_DATE_UNKNOWN = "Their date of birth is not known."
-OVER_AGE_LIMIT = "They were 18 or older: not in the national measure."
+BIRTH_DATE_UNKNOWN = "Date of birth not known."
+OVER_AGE_LIMIT = "Aged 18 or over: not in the national measure."
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,10 @@ class ClockEvents:
 
 @dataclass(frozen=True)
 class FourWeekClock:
-    """The clock of one spell: start, dates of the three events, and why it is excluded ('' if not)."""
+    """The clock of one spell: start, dates of the three events, and why it is excluded ('' if not).
+
+    ``national``: the clock of the baby's own referral after the birth, where this one began before it.
+    """
 
     start: date
     ended: date | None
@@ -137,6 +142,7 @@ class FourWeekClock:
     baseline: date | None
     help: date | None
     outside: str
+    national: "FourWeekClock | None" = None
 
     @property
     def stopped(self) -> date | None:
@@ -146,7 +152,9 @@ class FourWeekClock:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """What has not happened yet, in words."""
+        """What has not happened yet, in words: since the birth, where the national clock began with it."""
+        if self.national:
+            return self.national.missing
         parts = ((self.contact, FIRST_CONTACT_TEXT), (self.baseline, BASELINE_TEXT), (self.help, HELP_TEXT))
         return tuple(words for day, words in parts if day is None)
 
@@ -155,6 +163,8 @@ class FourWeekClock:
         """Neither stopped nor ended. If excluded, it runs until first contact and start of help."""
         if self.ended:
             return False
+        if self.national:
+            return self.national.is_running
         return not (self.contact and self.help) if self.outside else self.stopped is None
 
     @property
@@ -168,8 +178,31 @@ class FourWeekClock:
 
 
 def calculate_four_week_clock(events: ClockEvents) -> FourWeekClock:
-    """The national measure of one person's spell, as far as the events go."""
+    """The local clock of one person's spell; with the national one where it began later, with the birth."""
     spell = find_spell(events.request, events.others)
+    own = _find_own_spell(events, spell)
+    if own is None:
+        return _run_clock(events, spell)
+    return replace(_run_clock(events, spell), outside="", national=_run_clock(events, own))
+
+
+def _find_own_spell(events: ClockEvents, spell: ReferralPeriod) -> ReferralPeriod | None:
+    """The spell of the baby's own referral, of a spell that began before the birth; None where there is none."""
+    if events.born is None or spell.received >= events.born:
+        return None
+    within = [
+        each
+        for each in (events.request, *events.others)
+        if each.received >= events.born and (spell.ended is None or each.received <= spell.ended)
+    ]
+    if not within:
+        return None
+    first = events.request if events.request in within else min(within, key=lambda each: each.received)
+    return find_spell(first, within)
+
+
+def _run_clock(events: ClockEvents, spell: ReferralPeriod) -> FourWeekClock:
+    """The national measure of one spell, as far as the events go."""
     start, ended = spell.received, spell.ended
 
     def find_first(days: Iterable[date]) -> date | None:

@@ -35,23 +35,23 @@ def find_request_errors(
     *, about: str, named: bool, permission: str, permission_reason: str, who: str
 ) -> dict[str, str]:
     """{} for a request that can be kept, else by field why not. An unnamed family stays unnamed."""
-    errors = {} if about.strip() else {"about": "Say what you would like to think about."}
+    errors = {} if about.strip() else {"about": "Enter what you would like to think about."}
     if not named:
         named_after_all = {"who": "Leave this empty for a family that stays unnamed."} if who.strip() else {}
         return errors | named_after_all
     if not permission:
-        errors["permission"] = "Say whether the parent agrees, or what the lawful basis is."
+        errors["permission"] = "Choose whether the parent agrees, or the lawful basis."
     if permission == PermissionBasis.LAWFUL_BASIS and not permission_reason.strip():
         errors["permission_reason"] = "Give the reason for naming the family without the parent's agreement."
     if not who.strip():
-        errors["who"] = "Say who it is about."
+        errors["who"] = "Enter who it is about."
     return errors
 
 
 def find_arrangement_errors(*, at: datetime, now: datetime) -> dict[str, str]:
     """{} for a time to come, within a year."""
     if at <= now:
-        return {"on": "Choose a time that is still to come."}
+        return {"on": "Choose a time in the future."}
     return {} if at <= now + MAX_ARRANGED_AHEAD else {"on": "Choose a day within a year."}
 
 
@@ -61,13 +61,13 @@ def find_record_errors(
     """{} for a consultation that was held, else by field why not."""
     errors = {}
     if held_on > on:
-        errors["held_on"] = "This day is still to come."
+        errors["held_on"] = "This date is in the future."
     if held_on < asked_on:
         errors["held_on"] = "This is before it was asked for."
     if not 0 < minutes <= MAX_CONSULTATION_MINUTES:
         errors["minutes"] = f"Give the minutes, from 1 to {MAX_CONSULTATION_MINUTES}."
     if not thoughts.strip():
-        errors["thoughts"] = "Write what we thought together: whoever asked reads it too."
+        errors["thoughts"] = "Enter the consultation summary: the person who requested it can read it too."
     if not outcome:
-        errors["outcome"] = "Choose what came of it."
+        errors["outcome"] = "Choose the outcome."
     return errors

@@ -4,8 +4,8 @@ from collections.abc import Collection
 
 from referrals.rules.choices import ReferralResponse
 
-DESTINATION_MISSING = "Choose at least one place where the family can turn instead."
-REASON_MISSING = "Give the reason, in words the family would recognise."
+DESTINATION_MISSING = "Choose at least one signposting entry."
+REASON_MISSING = "Enter the reason, in words the family would recognise."
 GROUPING_MISSING = "Choose a grouping. It is provisional until agreed with the family."
 
 
@@ -29,13 +29,13 @@ def find_people_errors(*, own_help: bool, infants: int, dated: bool, carers: int
     if own_help:
         return {}
     if not infants:
-        return {"": "Name the baby first, under “Name somebody who is missing”. A due date will do."}
+        return {"": "First name the baby, under “Name someone who is missing”. A due date is enough."}
     if not dated:
         return {
-            "": "Say when each baby was born or is due: name the baby again with the date, under “Name somebody "
-            "who is missing”, and leave the one without a date a mention."
+            "": "Each baby needs a date of birth or due date: name the baby again with the date, under "
+            "“Name someone who is missing”, and leave the entry without a date as mentioned only."
         }
-    return {} if carers else {"left_out": "At least one carer has to stay."}
+    return {} if carers else {"left_out": "At least one carer must be kept."}
 
 
 def find_link_error(*, seen: bool, twice: bool, families: Collection[object]) -> str:
@@ -44,9 +44,11 @@ def find_link_error(*, seen: bool, twice: bool, families: Collection[object]) ->
     ``seen``: their record is open to whoever decides; ``families``: those of everybody who is linked.
     """
     if not seen:
-        return "This record is not open to you. Somebody who may open it has to decide this referral: ask the hub."
+        return "You cannot open this record. Someone who can open it must decide this referral: ask the hub."
     if twice:
-        return "Two people who are named here cannot be the same person."
+        return "Two people named here cannot be matched to the same record."
     if len(set(families)) > 1:
-        return "Those you linked are held in two families. Merge the records first, or link one of them only."
+        return (
+            "The records you linked are in two families. Merge the records first, or link only one of them."
+        )
     return ""

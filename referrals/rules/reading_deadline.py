@@ -85,7 +85,7 @@ def format_time_left(now: datetime, by: datetime, holidays: Container[date]) -> 
     """'Read within 1 h 20 min of working time', or how late it is."""
     if now <= by:
         return f"Read within {format_duration(calculate_working_time(now, by, holidays))} of working time"
-    return f"Late by {format_duration(calculate_working_time(by, now, holidays))} of working time"
+    return f"Overdue by {format_duration(calculate_working_time(by, now, holidays))} of working time"
 
 
 def format_duration(span: timedelta) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from pairs.families.rules import takes_post
 from referrals.rules.choices import EntryPoint, ReplyRecipient, ReplyWay
 from referrals.rules.reply_drafts import is_unfinished
 
@@ -35,6 +36,7 @@ class ContactDetails:
     may_email: bool | None = None
     may_post: bool | None = None
     address_withheld: bool = False  # their address must not appear on an envelope
+    no_fixed_abode: bool = False  # nor does a letter arrive
 
 
 def list_owed_roles(*, entry_point: str, has_referrer: bool, family_asked: bool = False) -> tuple[str, ...]:
@@ -47,7 +49,7 @@ def list_owed_roles(*, entry_point: str, has_referrer: bool, family_asked: bool 
 def find_replies_errors(drafts: Sequence[ReplyDraft], owed: Sequence[str]) -> dict[str, str]:
     """{} when everybody owed a reply gets one or a reason why not, else 'replies.<number>.<field>' or 'replies'."""
     missing = [to for to in owed if to not in {draft.to for draft in drafts}]
-    errors = {"replies": f"Write a reply to the {missing[0]}, or say why there is none."} if missing else {}
+    errors = {"replies": f"Write a reply to the {missing[0]}, or enter why there is none."} if missing else {}
     for number, draft in enumerate(drafts):
         errors |= {f"replies.{number}.{name}": said for name, said in find_reply_errors(draft).items()}
     return errors
@@ -56,18 +58,18 @@ def find_replies_errors(drafts: Sequence[ReplyDraft], owed: Sequence[str]) -> di
 def find_reply_errors(draft: ReplyDraft) -> dict[str, str]:
     """{} for a reply that can be sent, else by field why not."""
     if draft.way == ReplyWay.NONE:
-        return {} if draft.why_none.strip() else {"why_none": "Say why they get no reply."}
+        return {} if draft.why_none.strip() else {"why_none": "Enter why there is no reply."}
     missing = {}
     if not draft.text.strip():
-        missing["text"] = "Write what they are told."
+        missing["text"] = "Enter the reply."
     elif is_unfinished(draft.text):
-        missing["text"] = "Write your own words where the square brackets are."
+        missing["text"] = "Replace the text in square brackets with your own words."
     if not draft.recipient.strip():
-        missing["recipient"] = "Say whom it is to."
-    if draft.way == ReplyWay.LETTER and not draft.address_lines.strip():
-        missing["address_lines"] = "A letter needs an address."
+        missing["recipient"] = "Enter who the reply is to."
+    if draft.way == ReplyWay.LETTER and not takes_post(lines=draft.address_lines, postcode=""):
+        missing["address_lines"] = "Enter an address for the letter."
     if draft.way == ReplyWay.EMAIL and not draft.email:
-        missing["email"] = "Give the e-mail address."
+        missing["email"] = "Enter the e-mail address."
     return missing
 
 
@@ -82,16 +84,18 @@ def choose_reply_way(reach: ContactDetails) -> str:
 
 
 _WAY_WORDS: dict[str, str] = {
-    ReplyWay.LETTER: "post to them",
+    ReplyWay.LETTER: "send post",
     ReplyWay.EMAIL: "e-mail them",
-    ReplyWay.PHONE: "ring them",
+    ReplyWay.PHONE: "call them",
 }
 
 
 def find_way_error(way: str, reach: ContactDetails) -> str:
     """'' when this way is safe for the family member, else an error that says what to do instead."""
     if way == ReplyWay.LETTER and reach.address_withheld:
-        return "Their address must not be on an envelope. Tell them in another way."
+        return "Their address must not be on an envelope. Choose another way to tell them."
+    if way == ReplyWay.LETTER and reach.no_fixed_abode:
+        return "They have no fixed abode, so post will not reach them. Choose another way to tell them."
     safe: dict[str, bool | None] = {
         ReplyWay.LETTER: reach.may_post,
         ReplyWay.EMAIL: reach.may_email,
@@ -99,10 +103,10 @@ def find_way_error(way: str, reach: ContactDetails) -> str:
     }
     may = safe.get(way, True)
     if may is False:
-        return f"They asked us not to {_WAY_WORDS[way]}. Tell them in another way."
+        return f"They asked us not to {_WAY_WORDS[way]}. Choose another way to tell them."
     if may is None and way in (ReplyWay.LETTER, ReplyWay.EMAIL):
         what = "post" if way == ReplyWay.LETTER else "e-mail"
-        return f"Nobody has asked whether {what} is safe. Ask them first, or tell them in another way."
+        return f"Whether {what} is safe is not recorded. Ask them first, or choose another way to tell them."
     return ""
 
 
@@ -113,14 +117,16 @@ def find_safety_errors(draft: ReplyDraft, reaches: Sequence[ContactDetails]) -> 
     reach = next((each for each in reaches if each.carer == draft.carer), None)
     if reach is None:
         unnamed = reaches and draft.way in (ReplyWay.LETTER, ReplyWay.EMAIL)
-        return {"carer": "Choose which of them it is to, so that we see what is safe."} if unnamed else {}
+        return {"carer": "Choose who it is to, so that safe contact can be checked."} if unnamed else {}
     why = find_way_error(draft.way, reach)
     return {"way": why} if why else {}
 
 
 def build_own_withdrawal_replies(*, name: str, family_knows: str, owed: Sequence[str]) -> list[ReplyDraft]:
     """Reply records for a withdrawal by the referrer: nobody is written to, with the reason."""
-    to_family = f"{name} has told them." if family_knows == "told" else f"{name} says that it is not safe."
+    to_family = (
+        f"{name} has told them." if family_knows == "told" else f"{name} says it is not safe to tell them."
+    )
     why: dict[str, str] = {
         ReplyRecipient.REFERRER: "They withdrew it themselves.",
         ReplyRecipient.FAMILY: to_family,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from referrals.rules.choices import ReferralResponse, ReplyRecipient, ReplyTopic
 
 SERVICE_NAME = "the Parent-Infant Relationship Service (PaIRS)"
-REASON_PLACEHOLDER = "[Say why, in words that they would recognise.]"
+REASON_PLACEHOLDER = "[Explain why, in words they would recognise.]"
 QUESTION_PLACEHOLDER = "[Write your question.]"
 
 
@@ -72,9 +72,9 @@ def _write_to_family(answer: str, context: DraftContext) -> list[str]:
 
 def _write_opening(context: DraftContext) -> str:
     if context.asked_themselves:
-        return "Thank you for asking us for help. We are glad that you did."
+        return "Thank you for asking us for help. We are glad you did."
     if context.agreed:
-        return f"Thank you for letting us hear about you. We are {SERVICE_NAME} at {context.site}."
+        return f"Thank you for agreeing to be referred to us. We are {SERVICE_NAME} at {context.site}."
     return f"We are {SERVICE_NAME} at {context.site}. We were asked to think about what could help you."
 
 
@@ -84,16 +84,16 @@ def _name_family(context: DraftContext) -> str:
 
 def _write_direct_answer(context: DraftContext) -> list[str]:
     return [
-        f"We would like to work with {_name_family(context)}. One of us will get in touch, in the way that you asked "
-        "for, to find a first time to meet. There is nothing that you need to prepare."
+        f"We would like to work with {_name_family(context)}. One of us will get in touch, in the way that "
+        "you asked for, to find a first time to meet. You do not need to prepare anything."
     ]
 
 
 def _write_joint_answer(context: DraftContext) -> list[str]:
-    somebody = "somebody who helps you already" if context.asked_themselves else "whoever told us about you"
+    helper = "someone who already supports you" if context.asked_themselves else "the person who referred you"
     return [
-        f"We would like to work with {_name_family(context)}, together with {somebody}. We will ask you first whether "
-        "that is all right for you.",
+        f"We would like to work with {_name_family(context)}, together with {helper}. We will check first "
+        "that you are happy with this.",
         "One of us will get in touch, in the way that you asked for, to find a first time to meet.",
     ]
 
@@ -105,15 +105,16 @@ def _write_consultation_answer(context: DraftContext) -> list[str]:
             "get in touch, in the way that you asked for."
         ]
     return [
-        "First we would like to think, together with whoever told us about you, about what would help "
-        f"{_name_family(context)} most. You need do nothing now. You can ask them, or us, what came of it."
+        "First we would like to think, together with the person who referred you, about what would help "
+        f"{_name_family(context)} most. You do not need to do anything now. You can ask them, or us, what "
+        "we decided."
     ]
 
 
 def _write_not_accepted_answer(context: DraftContext) -> list[str]:
     return [
-        f"We have thought carefully about what would help {_name_family(context)}. We think that somebody else can "
-        f"help you better just now. {context.reason or REASON_PLACEHOLDER}",
+        f"We have thought carefully about what would help {_name_family(context)}. We think another service "
+        f"can help you better at the moment. {context.reason or REASON_PLACEHOLDER}",
         _format_services(context),
         "You can come back to us at any time.",
     ]
@@ -122,7 +123,7 @@ def _write_not_accepted_answer(context: DraftContext) -> list[str]:
 def _format_services(context: DraftContext) -> str:
     if not context.turns:
         return ""
-    return "\n".join(["You can turn to:", *map(_format_service, context.turns)])
+    return "\n".join(["You can contact:", *map(_format_service, context.turns)])
 
 
 def _format_service(each: SignpostedService) -> str:
@@ -135,22 +136,22 @@ def _write_question(context: DraftContext) -> list[str]:
     return [
         f"Before we decide how we can help {_name_family(context)}, we would like to ask you something.",
         QUESTION_PLACEHOLDER,
-        "There is no right or wrong answer. Say only as much as you like.",
+        "There is no right or wrong answer. Tell us only as much as you want to.",
     ]
 
 
 def _write_withdrawal(context: DraftContext) -> list[str]:
     return [
-        "We were asked not to go on with the request for help, and we have closed it. You need do nothing.",
-        "If that is not what you want, or if you would like help later, please get in touch: you can come back "
-        "at any time.",
+        "We were asked to stop the request for help, and we have closed it. You do not need to do anything.",
+        "If this is not what you want, or you would like help later, please get in touch: you can come "
+        "back at any time.",
     ]
 
 
 def _write_closing(context: DraftContext) -> str:
     return (
-        "If anything here is not right, or if things get harder, please tell us. If somebody is in danger, call 999. "
-        f"Our reference for you is {context.reference}."
+        "If anything here is not right, or if things get harder, please tell us. If anyone is in danger, "
+        f"call 999. Our reference for you is {context.reference}."
     )
 
 
@@ -177,37 +178,37 @@ _SAFEGUARDING_ADVICE = (
 def _write_decision_only() -> list[str]:
     """For a referrer before the family has agreed to sharing: only that a decision was made."""
     return [
-        "We have decided what comes next. Until the family agrees, we cannot say more; they may tell you themselves.",
-        "If there is something that you should do, one of us will ring you.",
+        "We have made a decision. We cannot tell you more until the family agrees; they may tell you themselves.",
+        "If we need you to do anything, one of us will call you.",
         _SAFEGUARDING_ADVICE,
     ]
 
 
 def _write_direct_to_referrer(context: DraftContext) -> list[str]:
     return [
-        f"We have accepted it. The team at {context.site} gets in touch with the family, in the way that they asked "
-        "for. Please go on with what you are doing for them."
+        f"We have accepted the referral. The team at {context.site} will contact the family in the way they "
+        "asked for. Please continue your current support."
     ]
 
 
 def _write_joint_to_referrer(context: DraftContext) -> list[str]:
     return [
-        f"We have accepted it, and would like to work together with you. Somebody of the team at {context.site} will "
-        "be in touch to plan a first visit together, if that is right for the family."
+        f"We have accepted the referral and would like to work with you. The team at {context.site} will "
+        "contact you to plan a joint first visit, if that is right for the family."
     ]
 
 
 def _write_consultation_to_referrer(context: DraftContext) -> list[str]:
     return [
-        "We would like to think about it with you first. One of us will arrange a time that suits you, of about an "
-        "hour."
+        "We would like to think about it with you first. One of us will arrange a time that suits you, for "
+        "about an hour."
     ]
 
 
 def _write_not_accepted_to_referrer(context: DraftContext) -> list[str]:
     return [
-        f"We think that somebody else can help the family better just now. {context.reason or REASON_PLACEHOLDER}",
-        _format_services(context).replace("You can turn to", "The family can turn to"),
+        f"We think another service can help the family better at the moment. {context.reason or REASON_PLACEHOLDER}",
+        _format_services(context).replace("You can contact", "The family can contact"),
         "You can refer again at any time, or ask us to think about the family with you.",
     ]
 

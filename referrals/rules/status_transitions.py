@@ -30,7 +30,7 @@ def find_status_errors(*, status: str, to: str, reason: str, destination: str) -
         return {"": f"A referral that is “{now}” cannot become “{then}”."}
     missing = {}
     if to in NEEDS_REASON and not reason.strip():
-        missing["reason"] = "Give the reason, in words the family would recognise."
+        missing["reason"] = "Enter the reason, in words the family would recognise."
     if to in NEEDS_DESTINATION and not destination.strip():
-        missing["destination"] = "Say where the family can turn instead."
+        missing["destination"] = "Choose where else the family can get support."
     return missing

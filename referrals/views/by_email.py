@@ -11,7 +11,7 @@ from pairs.access import policy, rate_limits
 from pairs.access.language import use_browser_language
 from pairs.access.requests import ScopedRequest
 from referrals.actions import referrer_links
-from referrals.draft import DraftAuthor
+from referrals.draft import DraftAuthor, reveal_secret
 from referrals.forms.by_email import WorkEmailForm
 from referrals.rules.choices import EntryPoint
 from referrals.rules.referrer_visibility import FIRST_READ_AIM
@@ -77,7 +77,7 @@ def show_referrer_link(request: ScopedRequest, link: str) -> HttpResponse:
     if request.method == "POST":
         referrer_links.mark_link_opened(link=found)
         return redirect(
-            referrer_links.get_resume_path(found)
+            reveal_secret(referrer_links.get_resume_path(found), link)
             or _build_link_page_path(link, PAGES_WITHOUT_ACCOUNT[0].slug)
         )
     begun = bool(referrer_links.get_resume_path(found))
@@ -104,6 +104,7 @@ def _build_link_author(token: str) -> DraftAuthor | None:
         entry_point=EntryPoint.EMAIL,
         kind=referrer_links.LINK_DRAFT_KIND,
         draft_id=link.draft,
+        secret=token,
         user=None,
         home=reverse("referrer-link", args=[token]),
         address=lambda slug: _build_link_page_path(token, slug),

@@ -7,13 +7,12 @@ from django.contrib import messages
 from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
 from referrals.actions.concerns import move_concern, retire_concern
 from referrals.forms.concerns import MoveConcernForm, OfferedConcernForm
 from referrals.models import Concern
@@ -28,18 +27,14 @@ class ConcernListPage(directory.AddConcern, FormPage):
     template_name = "referrals/concerns.html"
     title = "Relationship concerns"
     text = (
-        "What families and professionals can tick when they ask for help, in two voices. None is ever needed, and none "
-        "is a score. Other words are a new version: what was ticked keeps the words it had. A concern that is retired "
-        "is offered no more, and stays where it was ticked.",
+        "What families and professionals can tick when they ask for help, in two voices. Ticking them is "
+        "always optional, and they are never scored. Rewording a concern creates a new version: earlier "
+        "ticks keep their wording. A retired concern is no longer listed but stays where it was ticked.",
     )
     button = "Add the concern"
-    message = "The concern is on the list."
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("home"), "Home")
-
-    def get_success_path(self, made: Concern) -> str:
-        return reverse("relationship-concerns")
+    message = "Concern added."
+    back = PageOf("home", text="Home")
+    leads_to = PageOf("relationship-concerns")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         retired = Concern.objects.exclude(retired_on=None).order_by("-retired_on", "code", "-version")
@@ -53,18 +48,16 @@ class RewordConcernPage(directory.RewordConcern, FormPage):
     kind = "concern-rewording"
     title = "Reword a concern"
     text = (
-        "The same concern in other words, offered from now on. Keep what it means: for something else, add a new "
-        "concern and retire this one.",
+        "New wording for the same concern, used from now on. Keep the meaning the same; for a different "
+        "concern, add a new one and retire this one.",
     )
-    button = "Save the new words"
-    message = "The new words are offered from now on. What was ticked keeps its words."
+    button = "Save new wording"
+    message = "New wording saved. Earlier ticks keep their wording."
+    back = PageOf("relationship-concerns", text="Relationship concerns")
 
     def get_initial(self) -> dict[str, Any]:
         words = Concern.objects.offered().filter(code=self.request.GET.get("concern", "")[:50])
         return words.values("family_voice", "professional_voice").annotate(concern=F("code")).first() or {}
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("relationship-concerns"), "Relationship concerns")
 
 
 @policy.permission("supervise")
@@ -95,7 +88,7 @@ def _apply_change(
     try:
         if form.is_valid():
             change()
-            messages.success(request, "The list is changed.")
+            messages.success(request, "List updated.")
         else:
             messages.error(request, "This concern is not on the list.")
     except ActionRefused as refused:

@@ -13,7 +13,8 @@ from pairs.access.visible_records import get_visible_or_404, get_visible_page, l
 from pairs.families.banner import build_banner
 from pairs.families.models import Family, RiskAlert
 from pairs.submissions.actions import parse_token
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, Link, PageOf
+from pairs.submissions.warned_page import WarnedFormPage
 from referrals.models import Consultation, Referral
 from referrals.record_forms import consultations as record_forms
 from referrals.rules.consultations import CONSULTATION_TRANSITIONS
@@ -75,11 +76,12 @@ def _build_banner(request: ScopedRequest, found: Consultation) -> dict[str, Any]
 class AskForConsultationPage(record_forms.AskForConsultation, FormPage):
     """Ask for one: about an unnamed family, a named one, or (``?referral=``) one that they have referred."""
 
-    kind = "new-consultation"
     template_name = "referrals/new_consultation.html"
-    title = "Ask for a consultation"
-    button = "Ask for the consultation"
-    message = "Your request has reached us. A clinician will arrange a time with you."
+    title = "Request a consultation"
+    button = "Send the request"
+    message = "Consultation requested. A clinician will contact you to arrange a time."
+    back = PageOf("my-referrals", text="My referrals")
+    leads_to = PageOf("consultation", "made")
 
     def get_record(self, may: Any) -> Any:
         """The referral that the address names: one of theirs, or 404; None when it names none."""
@@ -88,12 +90,6 @@ class AskForConsultationPage(record_forms.AskForConsultation, FormPage):
         pk = parse_token(self.request.GET["referral"])
         rows = Referral.objects.select_related("site", "place", "family")
         return get_visible_or_404(self.request, rows, within="made_by", pk=pk)
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("my-referrals"), "My referrals")
-
-    def get_success_path(self, made: Consultation) -> str:
-        return reverse("consultation", args=[made.pk])
 
 
 class ConsultationPage(FormPage):
@@ -111,12 +107,14 @@ class TeamConsultationPage(ConsultationPage):
 
 
 @policy.permission("triage_referrals")
-class ArrangeConsultationPage(record_forms.ArrangeConsultation, TeamConsultationPage):
+class ArrangeConsultationPage(record_forms.ArrangeConsultation, WarnedFormPage, TeamConsultationPage):
     """Who thinks with them, and when; may be arranged anew."""
 
-    kind = "consultation-arrangement"
-    title = "Arrange the consultation"
+    title = "Book the consultation"
     button = "Save the time"
+    button_again = "Save the time anyway"
+    warning_title = "Booking clash"
+    warning_text = "To keep this time, save again. Otherwise choose another time or person."
     field_names = {"at": "on"}
 
 
@@ -124,8 +122,7 @@ class ArrangeConsultationPage(record_forms.ArrangeConsultation, TeamConsultation
 class RecordConsultationPage(record_forms.RecordConsultation, TeamConsultationPage):
     """It was held: what we thought together, and what came of it."""
 
-    kind = "consultation-record"
-    title = "What we thought together"
+    title = "Consultation summary"
     button = "Save the consultation"
 
 
@@ -133,8 +130,7 @@ class RecordConsultationPage(record_forms.RecordConsultation, TeamConsultationPa
 class WithdrawConsultationPage(record_forms.WithdrawConsultation, TeamConsultationPage):
     """It does not take place: with the reason, which whoever asked can read."""
 
-    kind = "consultation-withdrawal"
-    title = "It does not take place"
+    title = "Cancel consultation"
 
 
 @policy.permission("make_referrals")
@@ -142,5 +138,5 @@ class WithdrawOwnConsultationPage(record_forms.WithdrawOwnConsultation, Consulta
     """Whoever asked does not need it any more."""
 
     kind = "consultation-withdrawal"
-    title = "Take the request back"
-    button = "Take it back"
+    title = "Withdraw the request"
+    button = "Withdraw the request"

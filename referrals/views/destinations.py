@@ -1,4 +1,4 @@
-"""The signposting directory: where else families can turn, by place; kept by supervisors."""
+"""The signposting directory: where else families can turn, by place; kept by supervisors and administrators."""
 
 from typing import Any
 from uuid import UUID
@@ -14,13 +14,11 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.service.models import Place
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, Link, PageOf
 from referrals.actions.destinations import check_destination
-from referrals.models import Destination
+from referrals.models import DIRECTORY_KEEPERS, DIRECTORY_READERS, Destination
 from referrals.record_forms import directory
 from referrals.rules.directory import needs_checking
-
-DIRECTORY_READERS = ("triage_referrals", "read_families")
 
 
 @policy.permission(*DIRECTORY_READERS)
@@ -38,7 +36,7 @@ def list_destinations(request: ScopedRequest) -> HttpResponse:
         "place": place,
         "places": Place.objects.all(),
         "retired": retired,
-        "may_keep": request.scope.may("supervise"),
+        "may_keep": request.scope.may(*DIRECTORY_KEEPERS),
     }
     return render(request, "referrals/destinations.html", context)
 
@@ -52,23 +50,19 @@ def _is_check_overdue(destination: Any) -> bool:
 class DestinationPage(FormPage):
     """A form about a destination, which leads to it."""
 
-    def get_back_link(self) -> Link:
-        return Link(reverse("destinations"), "Where else to turn")
-
-    def get_success_path(self, made: Destination) -> str:
-        return reverse("destination", args=[made.pk])
+    back = PageOf("destinations", text="Signposting directory")
+    leads_to = PageOf("destination", "made")
 
 
-@policy.permission(*DIRECTORY_READERS, POST="supervise")
+@policy.permission(*DIRECTORY_READERS, POST=DIRECTORY_KEEPERS)
 class UpdateDestinationPage(directory.UpdateDestination, DestinationPage):
     """One, with what it offers; whoever keeps the directory changes it here."""
 
-    kind = "destination"
     template_name = "referrals/destination_kept.html"
-    message = "Saved, and checked today."
+    message = "Entry saved and marked as checked today."
 
     def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.scope.may("supervise"):
+        if not request.scope.may(*DIRECTORY_KEEPERS):
             return render(request, "referrals/destination.html", {"destination": self.record})
         return super().get(request, *args, **kwargs)
 
@@ -79,30 +73,27 @@ class UpdateDestinationPage(directory.UpdateDestination, DestinationPage):
         return {"unchecked": _is_check_overdue(self.record)}
 
 
-@policy.permission("supervise")
+@policy.permission(*DIRECTORY_KEEPERS)
 class AddDestinationPage(directory.AddDestination, DestinationPage):
     """One more."""
 
-    kind = "new-destination"
-    title = "Add a destination"
-    message = "Added to the directory."
+    title = "Add an entry"
+    message = "Entry added to the directory."
 
 
-@policy.permission("supervise")
+@policy.permission(*DIRECTORY_KEEPERS)
 def mark_destination_checked(request: ScopedRequest, destination_id: UUID) -> HttpResponse:
     """Say that all of it still holds today."""
     found = get_visible_or_404(request, Destination.objects.all(), pk=destination_id)
     if request.method == "POST":
         check_destination(destination=found)
-        messages.success(request, f"{found} is checked today.")
+        messages.success(request, f"{found} is marked as checked today.")
     return redirect("destination", found.pk)
 
 
-@policy.permission("supervise")
+@policy.permission(*DIRECTORY_KEEPERS)
 class SwitchDestinationRetiredPage(directory.SwitchDestinationRetired, DestinationPage):
     """A question first: it is offered no more, or offered again."""
-
-    kind = "retire-destination"
 
     def get_back_link(self) -> Link:
         return Link(reverse("destination", args=[self.record.pk]), self.record.name)
@@ -112,18 +103,18 @@ class SwitchDestinationRetiredPage(directory.SwitchDestinationRetired, Destinati
 
     def get_consequences(self) -> list[str]:
         if self.record.retired_on:
-            return ["Families can be pointed to it again.", "It waits to be checked."]
+            return ["Families can be signposted to it again.", "It needs checking."]
         return [
-            "Nobody is pointed to it any more.",
-            "Replies and letters that name it stay as they are.",
-            "You can offer it again.",
+            "Families are no longer signposted to it.",
+            "Existing replies and letters that name it do not change.",
+            "You can bring it back later.",
         ]
 
     def get_message(self) -> str:
         return f"{self.record} is {'retired' if self.record.retired_on else 'offered again'}."
 
     def get_button(self) -> str:
-        return "Offer it again" if self.record.retired_on else "Retire it"
+        return "Bring back" if self.record.retired_on else "Retire"
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return {"danger": not self.record.retired_on}

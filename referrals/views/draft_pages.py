@@ -20,7 +20,6 @@ from pairs.submissions.actions import (
     compute_page_digest,
     get_draft_values,
     save_page_if_unchanged,
-    submit_once,
 )
 from pairs.submissions.models import Submission
 from referrals import wizard
@@ -50,7 +49,7 @@ def edit_draft_page(request: ScopedRequest, writer: Any, slug: str) -> HttpRespo
         return _save_page(request, writer, page)
     draft = _load_draft(request, writer, slug)
     if draft.used_at:
-        return redirect(draft.result_path)
+        return redirect(writer.get_result_path(draft))
     complain = "problems" in request.GET
     form = wizard.build_draft_form(writer, page, draft, on=timezone.localdate(), complain=complain)
     if complain:
@@ -69,7 +68,7 @@ def _load_draft(request: ScopedRequest, writer: Any, slug: str) -> Submission:
 def _save_page(request: ScopedRequest, writer: Any, page: wizard.WizardPage) -> HttpResponse:
     draft = writer.begun()
     if draft.used_at:
-        return redirect(draft.result_path)
+        return redirect(writer.get_result_path(draft))
     values, more = get_draft_values(request.POST), "another" in request.POST
     values.pop("another", None)
     if more and page.item:
@@ -91,7 +90,7 @@ def _render_conflict(request: ScopedRequest, writer: Any, page: wizard.WizardPag
     """The page was saved on another device meanwhile: show both versions."""
     draft = writer.draft()
     if draft.used_at:
-        return redirect(draft.result_path)
+        return redirect(writer.get_result_path(draft))
     form = wizard.build_page_form(writer, page, draft, request.POST)
     theirs = wizard.list_differences(form, request.POST, wizard.load_draft_values(draft, page.slug))
     return render(
@@ -130,7 +129,7 @@ def check_draft(request: ScopedRequest, writer: Any) -> HttpResponse:
     """Check your answers; then send once, however often the button is pressed."""
     draft = _load_draft(request, writer, "check")
     if draft.used_at:
-        return redirect(draft.result_path)
+        return redirect(writer.get_result_path(draft))
     found, unfinished = wizard.check_all_pages(writer, draft, on=timezone.localdate())
     problems = [
         {"text": f"“{page.title}” is not finished", "href": _build_problem_path(writer, page)}
@@ -139,7 +138,7 @@ def check_draft(request: ScopedRequest, writer: Any) -> HttpResponse:
     details = None if unfinished else wizard.collect_referral_details(found)
     if request.method == "POST" and details:
         try:
-            return redirect(_submit_draft(writer, draft, details))
+            return redirect(writer.submit(draft, details))
         except ActionRefused as refused:
             problems = [
                 {
@@ -159,7 +158,3 @@ def check_draft(request: ScopedRequest, writer: Any) -> HttpResponse:
 
 def _build_problem_path(writer: Any, page: wizard.WizardPage) -> str:
     return f"{writer.address(page.slug)}?problems=1"
-
-
-def _submit_draft(writer: Any, draft: Submission, details: dict[str, Any]) -> str:
-    return submit_once(submission=draft, make=lambda: writer.make(details), path_of=writer.after)

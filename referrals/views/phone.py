@@ -30,7 +30,7 @@ def _build_phone_author(request: ScopedRequest, call_id: uuid.UUID) -> DraftAuth
         after=lambda referral: _get_path_after_phone_referral(request, referral),
         pages=PHONE_PAGES,
         voice="caller",
-        caption="Somebody rang",
+        caption="Take a phone referral",
         autosave=reverse("autosave", args=[call_id]),
     )
 
@@ -45,7 +45,7 @@ def _get_path_after_phone_referral(request: ScopedRequest, referral: Referral) -
     """The referral itself; where another site triages it, the board, with the reference to give to the caller."""
     messages.success(
         request,
-        f"The referral is made. Its reference is {referral.reference}; {referral.site} reads it.",
+        f"Referral {referral.reference} made. {referral.site} will read it.",
     )
     here = request.scope.may("triage_referrals", at=referral.site_id)
     return reverse("referral", args=[referral.pk]) if here else reverse("triage")

@@ -8,16 +8,20 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from pairs.access import policy
+from pairs.access.batch_query import Query, parse_datetime, run_queries
 from pairs.access.requests import ScopedRequest
+from pairs.access.scope import Scope, TemplateScope
 from pairs.access.visible_records import get_visible_or_404
 from pairs.submissions.actions import parse_token
 from referrals.actions import make_referral
 from referrals.actions.consultations import link_consultation_to_referral
 from referrals.draft import DraftAuthor, get_asker_initial, list_unsent_drafts
 from referrals.models import Consultation, Referral
+from referrals.referrer_progress import load_referrer_views
 from referrals.rules.choices import EntryPoint
-from referrals.rules.referrer_visibility import FIRST_READ_AIM
 from referrals.views.draft_pages import check_draft, edit_draft_page, render_first_page
+
+DRAFTS_SHOWN = 10
 
 
 def _build_professional_author(request: ScopedRequest, token: uuid.UUID) -> DraftAuthor:
@@ -73,10 +77,19 @@ def start_referral(request: ScopedRequest) -> HttpResponse:
 
 def list_draft_links(request: ScopedRequest) -> list[dict[str, Any]]:
     """Addresses and days of what this person has begun and not sent."""
-    return [
-        {"href": draft.path or _build_referral_page_path(draft.pk, "permission"), "on": draft.updated_at}
-        for draft in list_unsent_drafts(request.scope)[:10]
-    ]
+    return list(map(present_draft, run_queries([build_drafts_query(request.scope)])))
+
+
+def build_drafts_query(scope: Scope | TemplateScope) -> Query:
+    """The newest of them: rows for ``present_draft``."""
+    return Query(list_unsent_drafts(scope)[:DRAFTS_SHOWN], {"id": "id", "path": "path", "at": "updated_at"})
+
+
+def present_draft(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "href": row["path"] or _build_referral_page_path(uuid.UUID(row["id"]), "permission"),
+        "on": parse_datetime(row["at"]),
+    }
 
 
 @policy.permission("make_referrals")
@@ -95,6 +108,7 @@ def check_referral(request: ScopedRequest, token: uuid.UUID) -> HttpResponse:
 def show_referral_sent(request: ScopedRequest, referral_id: uuid.UUID) -> HttpResponse:
     """It has arrived: the reference, and what happens next by when."""
     referral = get_visible_or_404(
-        request, Referral.objects.select_related("site"), pk=referral_id, within="made_by"
+        request, Referral.objects.select_related("site", "lead"), pk=referral_id, within="made_by"
     )
-    return render(request, "referrals/sent.html", {"referral": referral, "first_read": FIRST_READ_AIM})
+    view = load_referrer_views(request.user, [referral])[referral.pk]
+    return render(request, "referrals/sent.html", {"referral": referral, "view": view})

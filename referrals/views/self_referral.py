@@ -1,10 +1,13 @@
 """A family asks for help without an account: one page, one receipt, and nothing kept before it is sent."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -12,8 +15,8 @@ from pairs.access import policy, rate_limits
 from pairs.access.language import use_browser_language
 from pairs.access.requests import ScopedRequest
 from pairs.submissions.actions import was_submitted
-from pairs.submissions.form_submission import FormSubmission
-from referrals.actions.self_referral import ask_for_help as keep
+from pairs.submissions.form_page import FormPage
+from referrals.actions.self_referral import ask_for_help
 from referrals.forms.self_referral import SelfReferralForm
 from referrals.models import Referral
 from referrals.rules.referrer_visibility import FIRST_READ_AIM
@@ -24,38 +27,47 @@ RECEIPT_SALT, RECEIPT_SECONDS = "referrals.receipt", 30 * 60
 
 
 @policy.public
-@csrf_exempt  # no session is involved, so the page works without cookies and sets none
-@never_cache
-@use_browser_language
-def ask_for_help(request: ScopedRequest) -> HttpResponse:
+@method_decorator(
+    # no session is involved, so the page works without cookies and sets none
+    [csrf_exempt, never_cache, use_browser_language],
+    name="dispatch",
+)
+class SelfReferralPage(FormPage):
     """The self-referral form. Double submission makes one referral; a refused one keeps its text."""
-    submission = FormSubmission(request, kind=ENTRY_POINT)
-    form = SelfReferralForm(submission.data)
-    if (
-        submission.posted
-        and rate_limits.find_reached_limit(request, ENTRY_POINT)
-        and not was_submitted(submission.token)
-    ):
-        return _render_self_referral(request, submission, form, too_many=True)
-    try:
-        path = submission.save_once(
-            form, make=lambda: _create_counted_referral(request, form), path_of=_build_receipt_path
-        )
-    except rate_limits.RateLimited:
-        return _render_self_referral(request, submission, form, too_many=True)
-    return redirect(path) if path else _render_self_referral(request, submission, form)
 
+    kind = ENTRY_POINT
+    form_class = SelfReferralForm
+    template_name = "referrals/public/ask_for_help.html"
+    too_many = False
 
-def _create_counted_referral(request: ScopedRequest, form: SelfReferralForm) -> Referral:
-    rate_limits.count_hit(request, ENTRY_POINT)
-    return keep(**form.details())
+    def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
+        limited = self.submission.posted and rate_limits.find_reached_limit(self.request, ENTRY_POINT)
+        if limited and not was_submitted(self.submission.token):
+            self.too_many = True
+            return None
+        try:
+            return super().save_once(form, formsets)
+        except rate_limits.RateLimited:
+            self.too_many = True
+            return None
 
+    def save(self, form: SelfReferralForm) -> Referral:
+        rate_limits.count_hit(self.request, ENTRY_POINT)
+        return ask_for_help(**form.details())
 
-def _render_self_referral(
-    request: ScopedRequest, submission: FormSubmission, form: SelfReferralForm, *, too_many: bool = False
-) -> HttpResponse:
-    context = PUBLIC_CONTEXT | {"form": form, "typed": submission, "too_many": too_many}
-    return render(request, "referrals/public/ask_for_help.html", context, status=429 if too_many else 200)
+    def get_success_path(self, made: Referral) -> str:
+        return _build_receipt_path(made)
+
+    def find_begun_draft(self, form: Any, formsets: dict[str, Any]) -> None:
+        return None  # nothing is kept before it is sent
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return PUBLIC_CONTEXT | {"too_many": self.too_many}
+
+    def render_page(self) -> HttpResponse:
+        page = super().render_page()
+        page.status_code = 429 if self.too_many else 200
+        return page
 
 
 def _build_receipt_path(referral: Referral) -> str:

@@ -61,14 +61,15 @@ class ReplyingStepPage(ReferralPage):
 class AskForMorePage(triage.AskForMore, ReplyingStepPage):
     """One question to one person: whoever referred, or the family (?to=family)."""
 
-    kind = "ask-for-more"
     to, topic = ReferralState.MORE_ASKED, ReplyTopic.QUESTION
-    text = ("Ask one person, in your own words. The referral waits, and its clock goes on.",)
+    text = (
+        "Ask one person, in your own words. The referral waits for the answer, and its clock keeps running.",
+    )
     button = "Send the question"
-    message = "The question is kept. You are told when more is added."
+    message = "Question saved. We will tell you when more information is added."
 
     def get_title(self) -> str:
-        return f"Ask for more about {self.record.reference}"
+        return f"Request more information about {self.record.reference}"
 
     def list_recipients(self) -> tuple[str, ...]:
         asks_family = self.request.GET.get("to") == ReplyRecipient.FAMILY
@@ -84,10 +85,9 @@ class AskForMorePage(triage.AskForMore, ReplyingStepPage):
 class WithdrawReferralPage(triage.WithdrawReferral, ReplyingStepPage):
     """It ends because somebody asked for that, and everybody hears."""
 
-    kind = "withdraw-referral"
     to, topic = ReferralState.WITHDRAWN, ReplyTopic.WITHDRAWN
     text = (
-        "It ends here, and can be opened again. Everybody who is owed a reply gets one, or a reason why not.",
+        "The referral is closed and can be reopened. Send a reply to everyone who needs one, or record why not.",
     )
     button = "Withdraw the referral"
     danger = True
@@ -99,24 +99,21 @@ class WithdrawReferralPage(triage.WithdrawReferral, ReplyingStepPage):
         return f"{self.record.reference} is withdrawn."
 
     def get_context(self, form: Any) -> dict[str, Any]:
-        return {"replies_title": "What everybody hears"}
+        return {"replies_title": "Replies"}
 
 
 @policy.permission("triage_referrals")
 class ReopenReferralPage(triage.ReopenReferral, ReferralPage):
     """One that ended waits for a decision again."""
 
-    kind = "reopen-referral"
-    text = (
-        "It stands on the triage board again; everybody is owed a new reply. Whoever referred hears of it.",
-    )
-    button = "Open it again"
+    text = ("It returns to the triage board, and everyone needs a new reply. The referrer will be told.",)
+    button = "Reopen"
 
     def get_title(self) -> str:
         return f"Open {self.record.reference} again"
 
     def get_message(self) -> str:
-        return f"{self.record.reference} is open again."
+        return f"{self.record.reference} reopened."
 
     def is_possible(self) -> bool:
         """Only of one that ended: an answered question merely marks it as read."""

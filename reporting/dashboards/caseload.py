@@ -1,122 +1,272 @@
-"""The caseload: families waiting for their episode, then episodes with what one asks of each."""
+"""The caseload: episodes with what one asks of each, in saved views; and families waiting for their episode."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.core.paginator import Page
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Now
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Now
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary.models import query_next_appointment
-from interventions.episodes.due import assess_missed_contacts, to_local_day
 from interventions.episodes.models import Episode
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.plans.models import query_co_worked_episodes
 from pairs.access import policy
+from pairs.access.batch_query import PreparedBatch, Query, build_user_name, parse_datetime
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.requests import ScopedRequest
-from pairs.access.scope import NOBODY, FamiliesScope, Scope, TemplateScope
+from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_prepared_page, list_prepared
-from pairs.families.banner import join_infant_names
-from pairs.families.due import DueItem
-from pairs.families.models import Infant, build_caution_kinds
-from pairs.service.models import Site
-from pairs.web.jinja_environment import format_age, format_short_day
-from pairs.web.url_cache import reverse_cached
+from pairs.families.family_lines import load_family_lines
+from pairs.families.models import Infant, RiskAlert, build_caution_kinds
+from pairs.service.models import Site, User
+from pairs.web.csv_files import build_csv_response
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.choices import ReferralState
+from reporting.dashboards.caseload_rows import (
+    CSV_HEADERS,
+    build_csv_row,
+    build_episode_row,
+    build_unopened_row,
+)
 from reporting.dashboards.due_cache import KINDS, list_work_for_families
-from reporting.dashboards.episode_status import EpisodeStatus
+from reporting.dashboards.models import CachedEpisode
 
-MINE, ALL = "mine", "all"
-NO_SITE = UUID(int=0)  # where the query asks for none
-# name in the address → (words, order)
+LONGEST_UNSEEN = F("last_seen_at").asc(nulls_first=True)
+MINE, ALL, LEAD, SITE = "mine", "all", "lead", "site"
+NO_ID = UUID(int=0)  # where the query asks for none
+PER_PAGE = 40
+MAX_COUNTED, MAX_COLLEAGUES = 500, 200
+MAX_ROWS_ON_PAPER = 1000  # of the CSV file
+UNSEEN_AFTER = timedelta(days=28)
+WAITING = "waiting"
+# name in the address → (words, order). The first is the order of a caseload that nobody has sorted.
 SORTS = {
+    "concern": (
+        "Most concern first",
+        ("-worried", F("clock_days").desc(nulls_last=True), LONGEST_UNSEEN, "id"),
+    ),
+    "name": ("By name", (F("first_name").asc(nulls_last=True), "id")),
+    "seen": ("Longest since seen first", (LONGEST_UNSEEN, "id")),
+    "review": ("Plan review soonest", (F("review_on").asc(nulls_last=True), "id")),
     "opened": ("Longest open first", ("opened_on", "id")),
     "newest": ("Newest first", ("-opened_on", "id")),
-    "seen": ("Longest since seen first", (F("last_seen_at").asc(nulls_first=True), "id")),
-    "review": ("Plan to look at soonest", (F("review_on").asc(nulls_last=True), "id")),
     "goals": ("Fewest goals first", ("live_goals", "id")),
 }
 STATES = {"open": "Open", "ended": "Ended"}
 # name in the address → (words, which episodes on that day)
 CASELOAD_FILTERS = {
-    "": ("Everybody", lambda on: Q()),
+    "": ("All families", lambda on: Q()),
+    "unseen-28": ("Not seen for 28 days", lambda on: _is_unseen_since(on - UNSEEN_AFTER)),
     "unseen": ("Not seen yet", lambda on: Q(last_seen_at=None)),
     "no-plan": ("No plan agreed yet", lambda on: Q(plan_agreed_on=None)),
-    "review": ("Plan to look at now", lambda on: Q(review_on__lte=on)),
+    "review": ("Review due", lambda on: Q(review_on__lte=on)),
     "no-goal": ("No goal yet", lambda on: Q(live_goals=0)),
 }
+# Saved views: words, and what the address asks for. The counts of one's own families stand beside them.
+VIEWS = (
+    ("mine", "My families", {}),
+    ("all", "My sites", {"whose": ALL}),
+    ("unseen-28", "Not seen for 28 days", {"only": "unseen-28"}),
+    ("review", "Review due", {"only": "review"}),
+    ("no-goal", "No goal yet", {"only": "no-goal"}),
+    (WAITING, "Waiting to start", {"only": WAITING}),
+    ("ended", "Ended", {"state": "ended"}),
+)
+
+
+def _is_unseen_since(day: date) -> Q:
+    """Last seen on that day or before it; of those never seen, open since then."""
+    return Q(last_seen_at__date__lte=day) | Q(last_seen_at=None, opened_on__lte=day)
 
 
 @policy.permission("read_families")
 def show_caseload(request: ScopedRequest) -> HttpResponse:
     """My families, or my sites'; whose, which and in what order stand in the address and survive a reload."""
-    on, chosen = timezone.localdate(), _read_choices(request)
+    on, known = timezone.localdate(), _load_choices(request)
+    chosen = _read_choices(request, known)
     to_open, page = _list_unopened(request, chosen), _get_episode_page(request, chosen, on)
-    _attach_infants([*to_open, *page.object_list])
-    due, statuses = _load_due_and_statuses(request, on, page.object_list)
-    rows = [
-        _build_episode_row(
-            episode, on, request.scope, due=due[episode.family_id], status=statuses.get(episode.pk)
-        )
-        for episode in page.object_list
-    ]
+    rows = _build_rows(request, page.object_list, on) if chosen["only"] != WAITING else []
+    lines = load_family_lines((each.family_id for each in to_open), on) if chosen["only"] == WAITING else {}
     context = {
-        "waiting": [_build_unopened_row(referral, on, request.scope) for referral in to_open],
+        "waiting": [build_unopened_row(each, lines[each.family_id], on, request.scope) for each in to_open]
+        if lines
+        else [],
         "rows": rows,
         "page": page,
         "chosen": chosen,
-        "whose": _list_owner_choices(request),
-        "sorts": [(name, words) for name, (words, _) in SORTS.items()],
-        "states": list(STATES.items()),
-        "only": [(name, words) for name, (words, _) in CASELOAD_FILTERS.items()],
+        "whose": _list_owner_choices(request, known),
+        "sorts": {name: words for name, (words, _) in SORTS.items()},
+        "views": _present_views(chosen, known["mine"], to_open, on),
+        "on": on,
     }
     return render(request, "dashboards/caseload.html", context)
 
 
-def _read_choices(request: ScopedRequest) -> dict[str, str]:
+@policy.permission("read_families")
+def download_caseload(request: ScopedRequest) -> HttpResponse:
+    """The same families as a CSV file, with the line in the access log that the page has."""
+    on, known = timezone.localdate(), _load_choices(request)
+    chosen = _read_choices(request, known)
+    episodes = [] if chosen["only"] == WAITING else _list_all_episodes(request, chosen, on)
+    rows = (build_csv_row(row) for row in _build_rows(request, episodes, on))
+    return build_csv_response(f"caseload-{on:%Y-%m-%d}.csv", CSV_HEADERS, rows)
+
+
+def _build_rows(request: ScopedRequest, episodes: Any, on: date) -> list[dict[str, Any]]:
+    lines = load_family_lines((each.family_id for each in episodes), on)
+    due, statuses = _load_due_and_statuses(request, on, episodes)
+    return [
+        build_episode_row(
+            each,
+            lines[each.family_id],
+            on,
+            request.scope,
+            due=due[each.family_id],
+            status=statuses.get(each.pk),
+        )
+        for each in episodes
+    ]
+
+
+def _load_choices(request: ScopedRequest) -> dict[str, list[dict[str, Any]]]:
+    """What the page counts and offers, in one query: my open episodes, my sites and who leads there."""
+    names = ("mine", "sites", "leads")
+    return dict(zip(names, _CHOICES_BATCH.rows(request.scope, timezone.localdate()), strict=True))
+
+
+def _build_choice_queries(scope: TemplateScope, on: date) -> list[Query]:
+    sites = Site.objects.filter(pk__in=scope.sites("read_families")).order_by("name")
+    leading = Episode.objects.visible_to(scope).open().values("lead")
+    leads = User.objects.filter(pk__in=leading).order_by("display_name", "username")
+    return [
+        build_figures_query(scope, on),
+        Query(sites[:MAX_COLLEAGUES], {"id": "id", "name": "name"}),
+        Query(leads[:MAX_COLLEAGUES], {"id": "id", "name": build_user_name()}),
+    ]
+
+
+def build_figures_query(scope: TemplateScope, on: date) -> Query:
+    """What the saved views count: one row for each of one's own open episodes."""
+    mine = Episode.objects.with_work().visible_to(scope).open().filter(_build_mine_q(scope, on))
+    counted = {"seen": "last_seen_at", "review": "review_on", "goals": "live_goals", "opened": "opened_on"}
+    return Query(mine.order_by("pk")[:MAX_COUNTED], counted)
+
+
+def _build_mine_q(scope: TemplateScope, on: date) -> Q:
+    return Q(lead__in=scope.own_ids) | Q(pk__in=query_co_worked_episodes(scope.user_id, on))
+
+
+def _read_choices(request: ScopedRequest, known: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
     """Owner, state, sort and filter from the query string; unknown values fall back to the defaults."""
     asked = {name: request.GET.get(name, "") for name in ("whose", "state", "sort", "only")}
-    sites = {str(pk) for pk in request.scope.sites("read_families")}
+    people = {row["id"] for name in ("sites", "leads") for row in known[name]}
     return {
-        "whose": asked["whose"] if asked["whose"] in {ALL, *sites} else MINE,
+        "whose": asked["whose"] if asked["whose"] in {ALL, *people} else MINE,
         "state": asked["state"] if asked["state"] in STATES else "open",
-        "sort": asked["sort"] if asked["sort"] in SORTS else "opened",
-        "only": asked["only"] if asked["only"] in CASELOAD_FILTERS else "",
+        "sort": asked["sort"] if asked["sort"] in SORTS else "concern",
+        "only": asked["only"] if asked["only"] in {WAITING, *CASELOAD_FILTERS} else "",
+        "kind": SITE if asked["whose"] in {row["id"] for row in known["sites"]} else LEAD,
     }
 
 
-def _list_owner_choices(request: ScopedRequest) -> list[tuple[str, str]]:
-    """Mine, all; and each site for those who have more than one."""
-    ids = request.scope.sites("read_families")
-    sites = Site.objects.filter(pk__in=ids) if len(ids) > 1 else []
-    return [(MINE, "My families"), (ALL, "All I may see"), *((str(site.pk), site.name) for site in sites)]
+def _list_owner_choices(
+    request: ScopedRequest, known: dict[str, list[dict[str, Any]]]
+) -> list[tuple[str, str]]:
+    """Mine, all; each site for those who have more than one; and whoever leads work there."""
+    sites = known["sites"] if len(known["sites"]) > 1 else []
+    others = [row for row in known["leads"] if row["id"] != str(request.user.pk)]
+    return [
+        (MINE, f"{request.user} (me)"),
+        (ALL, "All sites"),
+        *((row["id"], row["name"]) for row in (*sites, *others)),
+    ]
+
+
+def _present_views(
+    chosen: dict[str, str], mine: list[dict[str, Any]], to_open: list[Referral], on: date
+) -> list[dict[str, Any]]:
+    """The tabs, with how many of my own families each holds where that is known."""
+    counts = _count_views(mine, on) | ({} if chosen["state"] == "ended" else {WAITING: len(to_open)})
+    current = _find_view(chosen)
+    return [
+        {"text": text, "href": f"?{urlencode(asked)}", "count": counts.get(code), "current": code == current}
+        for code, text, asked in VIEWS
+    ]
+
+
+def present_figures(mine: list[dict[str, Any]], on: date) -> list[dict[str, Any]]:
+    """The saved views that count one's own families (``mine``: of ``build_figures_query``), with their addresses."""
+    counts = _count_views(mine, on)
+    return [
+        {"text": text, "href": f"{reverse('caseload')}?{urlencode(asked)}", "count": counts[code]}
+        for code, text, asked in VIEWS
+        if code in counts
+    ]
+
+
+def _find_view(chosen: dict[str, str]) -> str:
+    if chosen["state"] == "ended":
+        return "ended"
+    return chosen["only"] or (ALL if chosen["whose"] == ALL else MINE)
+
+
+def _count_views(mine: list[dict[str, Any]], on: date) -> dict[str, int]:
+    def is_unseen(row: dict[str, Any]) -> bool:
+        seen = parse_datetime(row["seen"])
+        since = timezone.localdate(seen) if seen else date.fromisoformat(row["opened"])
+        return since <= on - UNSEEN_AFTER
+
+    return {
+        "mine": len(mine),
+        "unseen-28": sum(map(is_unseen, mine)),
+        "review": sum(bool(row["review"]) and row["review"] <= on.isoformat() for row in mine),
+        "no-goal": sum(row["goals"] == 0 for row in mine),
+    }
 
 
 def _query_episodes(
-    scope: TemplateScope, whose: str, only: str, state: str, sort: str, on: date, site: UUID
+    scope: TemplateScope, whose: str, only: str, state: str, sort: str, on: date, of: UUID
 ) -> EpisodeQuerySet:
-    """``whose``: MINE, ALL, or any other word for one site, whose id stands in ``site``."""
+    """``whose``: MINE, ALL, or of one SITE or LEAD, whose id stands in ``of``."""
     episodes = Episode.objects.with_work().visible_to(scope).select_related("family", "lead", "site")
     coming = Subquery(query_next_appointment(Now()))
     episodes = episodes.annotate(cautions=build_caution_kinds(OuterRef("family")), next_at=coming)
+    episodes = episodes.annotate(**_build_order_annotations(sort))
     episodes = episodes.filter(CASELOAD_FILTERS[only][1](on), ended_on__isnull=state == "open")
     if whose == MINE:
-        co_worked_by_me = Q(pk__in=query_co_worked_episodes(scope.user_id, on))
-        episodes = episodes.filter(Q(lead=scope.user_id) | co_worked_by_me)
+        episodes = episodes.filter(_build_mine_q(scope, on))
     elif whose != ALL:
-        episodes = episodes.filter(site=site)
+        episodes = episodes.filter(**{whose: of})
     return annotate_family_id(episodes).order_by(*SORTS[sort][1])
 
 
-def _query_unopened(scope: TemplateScope, whose: str, site: UUID) -> ReferralQuerySet:
+def _build_order_annotations(sort: str) -> dict[str, Any]:
+    """What that order asks beyond the row itself. The clock is the one kept with what is due (due_cache)."""
+    if sort == "name":
+        babies = Infant.objects.live().active().filter(family=OuterRef("family"))
+        return {"first_name": Subquery(babies.order_by("birth_date", "twin_order").values("given_name")[:1])}
+    if sort != "concern":
+        return {}
+    alerts = RiskAlert.objects.live().open().filter(family=OuterRef("family"))
+    near = CachedEpisode.objects.filter(family_id=OuterRef("family_id"), episode_id=OuterRef("pk"))
+    days = Cast(KeyTextTransform("days", "clock"), IntegerField())
+    return {
+        "worried": Exists(alerts),
+        "clock_days": Subquery(near.filter(clock__speak=True).values(days=days)[:1]),
+    }
+
+
+def _query_unopened(scope: TemplateScope, whose: str, of: UUID) -> ReferralQuerySet:
     """Accepted referrals without an episode, shown to everyone until somebody opens it."""
     accepted = (
         Referral.objects.visible_to(scope)
@@ -124,46 +274,44 @@ def _query_unopened(scope: TemplateScope, whose: str, site: UUID) -> ReferralQue
         .exclude(family=None)
     )
     accepted = accepted.annotate(cautions=build_caution_kinds(OuterRef("family")))
-    if whose not in (MINE, ALL):
-        accepted = accepted.filter(family__site=site)
+    if whose == SITE:
+        accepted = accepted.filter(family__site=of)
     return annotate_family_id(accepted).select_related("family__site").order_by("decided_at", "received_at")
 
 
-def _query_infants(_: TemplateScope, families: UUID) -> QuerySet[Any]:
-    """Everybody's infants: the caller has fetched their families in scope."""
-    return Infant.objects.visible_to(FamiliesScope(families)).order_by("birth_date", "twin_order")
-
-
-_EPISODES, _UNOPENED, _INFANTS = map(PreparedQuery, (_query_episodes, _query_unopened, _query_infants))
+_EPISODES, _UNOPENED = map(PreparedQuery, (_query_episodes, _query_unopened))
+_CHOICES_BATCH = PreparedBatch(_build_choice_queries)
 
 
 def _list_unopened(request: ScopedRequest, chosen: dict[str, str]) -> list[Referral]:
     if chosen["state"] == "ended":
         return []
-    whose, site = _split_site_choice(chosen)
-    return list_prepared(request, _UNOPENED, whose, site=site)
+    whose, of = _split_owner(chosen)
+    return list_prepared(request, _UNOPENED, whose, of=of)
 
 
 def _get_episode_page(request: ScopedRequest, chosen: dict[str, str], on: date) -> Page:
-    whose, site = _split_site_choice(chosen)
-    choices = (whose, chosen["only"], chosen["state"], chosen["sort"])
-    return get_prepared_page(request, _EPISODES, *choices, on, site=site)
+    if chosen["only"] == WAITING:
+        return Paginator([], PER_PAGE).get_page(1)
+    choices, of = _build_query_choices(chosen)
+    return get_prepared_page(request, _EPISODES, *choices, on, of=of, per_page=PER_PAGE)
 
 
-def _split_site_choice(chosen: dict[str, str]) -> tuple[str, UUID]:
-    """(whose, the site's id): the same query whichever site it is."""
-    is_site = chosen["whose"] not in (MINE, ALL)
-    return ("site", UUID(chosen["whose"])) if is_site else (chosen["whose"], NO_SITE)
+def _list_all_episodes(request: ScopedRequest, chosen: dict[str, str], on: date) -> list[Any]:
+    choices, of = _build_query_choices(chosen)
+    return list_prepared(request, _EPISODES, *choices, on, of=of)[:MAX_ROWS_ON_PAPER]
 
 
-def _attach_infants(rows: list[Any]) -> None:
-    """Everybody's infants in one query."""
-    babies = defaultdict(list)
-    families = list({row.family_id for row in rows})
-    for infant in _INFANTS.rows(NOBODY, families=families) if families else ():
-        babies[infant.family_id].append(infant)
-    for row in rows:
-        row.family.babies = babies[row.family_id]
+def _build_query_choices(chosen: dict[str, str]) -> tuple[tuple[str, ...], UUID]:
+    whose, of = _split_owner(chosen)
+    return (whose, chosen["only"], chosen["state"], chosen["sort"]), of
+
+
+def _split_owner(chosen: dict[str, str]) -> tuple[str, UUID]:
+    """(whose, the id of the site or the lead): the same query whichever it is."""
+    if chosen["whose"] in (MINE, ALL):
+        return chosen["whose"], NO_ID
+    return chosen["kind"], UUID(chosen["whose"])
 
 
 def _load_due_and_statuses(request: ScopedRequest, on: date, episodes: Any) -> tuple[Any, ...]:
@@ -173,62 +321,3 @@ def _load_due_and_statuses(request: ScopedRequest, on: date, episodes: Any) -> t
     for item in sorted(items, key=lambda item: KINDS.index(item.kind)):
         due[item.family_id].append(item)
     return due, statuses
-
-
-def _format_ages(family: Any, on: date) -> str:
-    return ", ".join(_format_age(infant, on) for infant in family.babies)
-
-
-def _format_age(infant: Infant, on: date) -> str:
-    if infant.lost_on:
-        return infant.get_loss_display()
-    return (
-        format_age(infant.birth_date, on)
-        if infant.birth_date
-        else f"due {format_short_day(infant.estimated_due_date)}"
-    )
-
-
-def _build_unopened_row(referral: Any, on: date, scope: Scope) -> dict[str, Any]:
-    since = timezone.localdate(referral.decided_at or referral.received_at)
-    may = scope.may("write_records", at=referral.family.site_id, of=referral.family_id)
-    return {
-        "name": join_infant_names(referral.family.babies),
-        "ages": _format_ages(referral.family, on),
-        "cautions": referral.cautions,
-        "family_href": reverse_cached("family", referral.family_id),
-        "site": referral.family.site,
-        "days": (on - since).days,
-        "href": reverse_cached("open-episode", referral.pk) if may else None,
-    }
-
-
-def _build_episode_row(
-    episode: Any, on: date, scope: Scope, *, due: list[DueItem], status: EpisodeStatus | None
-) -> dict[str, Any]:
-    may = scope.may("write_records", at=episode.site_id, of=episode.family_id) and not episode.ended_on
-    newest = episode.attendances[0] if episode.attendances else None
-    return {
-        "name": join_infant_names(episode.family.babies),
-        "ages": _format_ages(episode.family, on),
-        "cautions": episode.cautions,
-        "family_href": reverse_cached("family", episode.family_id),
-        "episode_href": reverse_cached("episode", episode.pk),
-        "lead": episode.lead,
-        "days_open": ((episode.ended_on or on) - episode.opened_on).days,
-        "ended": episode.ended_on,
-        "days_since_seen": (on - timezone.localdate(episode.last_seen_at)).days
-        if episode.last_seen_at
-        else None,
-        "newest": {"day": to_local_day(newest["at"]), "attendance": newest["attendance"]} if newest else None,
-        "thought": "" if episode.ended_on else assess_missed_contacts(episode.attendances)[0],
-        "next_at": episode.next_at,
-        "goals": episode.live_goals,
-        "clock": status and status.clock,
-        "pair": status and status.pair,
-        "plan_agreed_on": episode.plan_agreed_on,
-        "review_on": episode.review_on,
-        "due": [{"title": item.title, "href": item.href, "kind": item.kind} for item in due],
-        "contact_href": reverse_cached("new-contact", episode.pk) if may else None,
-        "book_href": reverse_cached("new-appointment", episode.pk) if may else None,
-    }

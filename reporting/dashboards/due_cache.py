@@ -15,7 +15,6 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import BooleanField, Exists, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import CombinedExpression
-from django.db.models.functions import Collate
 
 from pairs.access.batch_query import PreparedBatch, Query, parse_date, parse_uuid
 from pairs.access.scope import NOBODY, Scope, TemplateScope
@@ -37,7 +36,7 @@ from reporting.dashboards.episode_status import (
     combine_statuses,
     list_episode_statuses,
 )
-from reporting.dashboards.models import CachedDueItem, CachedEpisode, DueCacheDay, FamilyChange
+from reporting.dashboards.models import LIST_ORDER, CachedDueItem, CachedEpisode, DueCacheDay, FamilyChange
 
 KINDS = (SAFETY, CLINICAL, DATA_QUALITY)
 PER_PAGE = 50
@@ -150,14 +149,6 @@ def get_due_lists(scope: Scope, on: date, *, everybody: bool = False, page: int 
     return DueLists(_split_page_by_kind(sort_due_items(items + rest), page), _count_by_kind(counts, rest))
 
 
-def get_due_counts(scope: Scope, on: date) -> dict[str, int]:
-    """{kind: number of items owned by this person or by nobody}, at most MAX_COUNTED."""
-    kept = _parse_cache(_COUNT_BATCH.list_results(scope, False))
-    if not kept.is_valid_for(on):
-        return _count_by_kind(Counter(), _filter_mine(list_all_due_items(scope, on), scope))
-    return _count_by_kind(kept.state.counts, _filter_mine(_compute_fresh(scope, on, kept.changed), scope))
-
-
 def find_due_item(scope: Scope, on: date, *, subject_id: UUID, code: str) -> DueItem | None:
     """The item of that rule about that row, where it is due and in scope."""
     families = _SUBJECT_BATCH.list_results(NOBODY, subject=subject_id)
@@ -176,7 +167,7 @@ def _compute_fresh(scope: Scope, on: date, families: Collection[Any]) -> list[Du
 
 
 def _filter_mine(items: list[DueItem], scope: Scope) -> list[DueItem]:
-    return [item for item in items if is_mine_or_unowned(item, scope.user_id)]
+    return [item for item in items if is_mine_or_unowned(item, scope)]
 
 
 def _split_page_by_kind(items: list[DueItem], page: int) -> dict[str, list[DueItem]]:
@@ -232,7 +223,7 @@ def _build_family_cache_queries(_: TemplateScope, with_statuses: bool, families:
 
 def _build_list_queries(scope: TemplateScope, everybody: bool, page: int) -> list[Query]:
     rows = [some for kind in KINDS for some in _list_owner_querysets(scope, kind, everybody)]
-    in_time = [each.order_by("due_on", Collate("title", "C"), "id")[: PER_PAGE * page] for each in rows]
+    in_time = [each.order_by(*LIST_ORDER)[: PER_PAGE * page] for each in rows]
     return [*_build_count_queries(scope, everybody), *map(_build_items_query, in_time)]
 
 
@@ -249,7 +240,7 @@ def _may_read_families(scope: TemplateScope) -> bool:
 def _list_owner_querysets(scope: TemplateScope, kind: str, everybody: bool) -> list[QuerySet[Any]]:
     """Querysets of my items and of unowned items: two, since no index serves the OR."""
     rows = _filter_unchanged(CachedDueItem).filter(_build_visible_condition(scope), kind=kind)
-    return [rows] if everybody else [rows.filter(owner_id=scope.user_id), rows.filter(owner_id=None)]
+    return [rows] if everybody else [rows.filter(owner_id__in=scope.own_ids), rows.filter(owner_id=None)]
 
 
 def _build_visible_condition(scope: TemplateScope) -> Subquery:
@@ -305,7 +296,5 @@ def _build_subject_query(_: TemplateScope, subject: UUID) -> list[Query]:
     return [Query(rows, {"family": "family_id"}, lambda row: [UUID(row["family"])])]
 
 
-_FAMILY_CACHE_BATCH, _LIST_BATCH, _COUNT_BATCH = map(
-    PreparedBatch, (_build_family_cache_queries, _build_list_queries, _build_count_queries)
-)
+_FAMILY_CACHE_BATCH, _LIST_BATCH = map(PreparedBatch, (_build_family_cache_queries, _build_list_queries))
 _WORK_BATCH, _SUBJECT_BATCH = map(PreparedBatch, (_build_work_queries, _build_subject_query))

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from pairs.access.batch_query import PreparedBatch, Query
+from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, FamiliesScope, Scope, TemplateScope
 from pairs.families.due import MAX_FAMILIES, SAFETY, DueItem
 from pairs.families.models import Family
@@ -48,14 +49,18 @@ def sort_due_items(items: Iterable[DueItem]) -> list[DueItem]:
 
 def apply_decisions(items: list[DueItem], on: date) -> list[DueItem]:
     """Apply decisions: drop snoozed items and set new owners. Safety items are never snoozed."""
-    newest = DueDecision.objects.filter(subject_id__in={item.subject_id for item in items}).order_by(
-        "decided_at"
-    )
-    decided = {(decision.code, decision.subject_id): decision for decision in newest} if items else {}
+    subjects = list({item.subject_id for item in items})
+    newest = _DECISIONS.rows(NOBODY, subjects=subjects) if items else ()
+    decided = {(decision.code, decision.subject_id): decision for decision in newest}
     found = ((item, decided.get((item.code, item.subject_id))) for item in items)
     return [
         _apply_handover(item, decision) for item, decision in found if not _is_snoozed(item, decision, on)
     ]
+
+
+_DECISIONS = PreparedQuery(
+    lambda scope, subjects: DueDecision.objects.filter(subject_id__in=[subjects]).order_by("decided_at")
+)
 
 
 def _is_snoozed(item: DueItem, decision: DueDecision | None, on: Any) -> bool:
@@ -67,9 +72,9 @@ def _apply_handover(item: DueItem, decision: DueDecision | None) -> DueItem:
     return replace(item, owner_id=decision.handed_to_id) if decision and decision.handed_to_id else item
 
 
-def is_mine_or_unowned(item: DueItem, user_id: UUID | None) -> bool:
-    """Mine, or nobody's yet."""
-    return item.owner_id in (None, user_id)
+def is_mine_or_unowned(item: DueItem, scope: Scope) -> bool:
+    """Mine, a colleague's whom I cover today, or not assigned yet."""
+    return item.owner_id is None or item.owner_id in scope.own_ids
 
 
 # ---------------------------------------------------------------- the queries

@@ -1,16 +1,17 @@
-"""The episode page: the plan, its goals, its contacts, and what can be done next."""
+"""The plan and goals of a family, and its measures: tabs of its record, each about one episode at a time."""
 
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
 
-from interventions.collaboration.presenters import query_current_joint_work
+from interventions.collaboration.presenters import (
+    build_collaboration_queries,
+    present_collaboration,
+    query_current_joint_work,
+)
 from interventions.diary.models import query_coming_visits_on_page
 from interventions.endings.presenters import build_ending_queries, present_ending
-from interventions.episodes.chronology import PER_PAGE, build_contacts_query
 from interventions.episodes.due import assess_missed_contacts
 from interventions.episodes.models import Episode
 from interventions.episodes.rules import MAX_GOALS
@@ -18,50 +19,117 @@ from interventions.filming.presenters import query_films_on_page
 from interventions.groups.roster import query_places_on_page
 from interventions.plans.presenters import build_plan_queries, present_plans
 from outcomes.experience.actions import may_be_asked
-from outcomes.summary import build_outcome_parts, present_episode_outcomes
+from outcomes.summary import build_goal_parts, build_measure_parts, present_episode_outcomes
 from pairs.access import policy
+from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords
 from pairs.access.requests import ScopedRequest
-from pairs.access.scope import TemplateScope
-from pairs.access.visible_records import annotate_family_id, get_prepared_or_404, list_parts_of
-from pairs.families.access import open_family
-from pairs.families.banner import get_family_name
-from pairs.families.models import Dyad
+from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
+from pairs.access.visible_records import (
+    annotate_family_id,
+    get_prepared_or_404,
+    list_parts_of,
+)
+from pairs.families.access import get_family
+from pairs.families.family_lines import describe_family
+from pairs.families.models import Dyad, Family
 from pairs.families.models.people import NAME_FIELDS, DyadQuerySet
+from pairs.families.record_pages import render_family_tab
+from referrals.models import Referral
+from reporting.dashboards.family_header import choose_current_episode, list_other_episodes
+from reporting.dashboards.family_header_facts import load_header_facts
+
+
+@policy.permission("read_families", "govern_records")
+def show_family_plan(request: ScopedRequest, family_id: UUID) -> HttpResponse:
+    """The plan and goals of the family's current episode, or of its last; without one, how it came to us."""
+    family = get_family(request, family_id)
+    facts = load_header_facts(family)
+    return _render_plan(request, family, facts, _get_current_episode(request, facts))
 
 
 @policy.permission("read_families", "govern_records")
 def show_episode(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
-    """One episode on one page: three queries of its own, whatever is in it."""
+    """The same tab, of this episode."""
     episode = get_prepared_or_404(request, _EPISODE_QUERY, episode=episode_id)
-    opened = open_family(request, episode.family_id)
-    family = opened.family
-    contacts = Paginator(range(episode.contacts_written), PER_PAGE).get_page(request.GET.get("page"))
-    ids = {"episode": episode.pk, "family": family.pk}
-    parts = list_parts_of(request, _PART_RECORDS, contacts.number, of=episode, **ids)
-    contacts.object_list = parts["contacts"]
-    context = {
+    family = get_family(request, episode.family_id)
+    return _render_plan(request, family, load_header_facts(family), episode)
+
+
+@policy.permission("read_families", "govern_records")
+def show_family_measures(request: ScopedRequest, family_id: UUID) -> HttpResponse:
+    """The measures of the family's current episode, or of its last, with their pairs."""
+    family = get_family(request, family_id)
+    facts = load_header_facts(family)
+    return _render_measures(request, family, facts, _get_current_episode(request, facts))
+
+
+@policy.permission("read_families", "govern_records")
+def show_episode_measures(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
+    """The same tab, of this episode."""
+    episode = get_prepared_or_404(request, _EPISODE_QUERY, episode=episode_id)
+    family = get_family(request, episode.family_id)
+    return _render_measures(request, family, load_header_facts(family), episode)
+
+
+def _get_current_episode(request: ScopedRequest, facts: dict[str, Any]) -> Any:
+    current = choose_current_episode(facts["episodes"])
+    return current and get_prepared_or_404(request, _EPISODE_QUERY, episode=UUID(current["id"]))
+
+
+def _render_plan(request: ScopedRequest, family: Any, facts: dict[str, Any], episode: Any) -> HttpResponse:
+    shown = {
         "episode": episode,
+        "others": list_other_episodes(facts["episodes"], episode and episode.pk),
+        **_load_family_parts(family),
+        "header_facts": facts,
+        **(_present_episode(request, family, episode) if episode else {}),
+    }
+    return render_family_tab(request, "dashboards/episode.html", family, "plan", **shown)
+
+
+def _present_episode(request: ScopedRequest, family: Any, episode: Any) -> dict[str, Any]:
+    ids = {"episode": episode.pk, "family": family.pk}
+    parts = list_parts_of(request, _PLAN_RECORDS, of=episode, **ids)
+    return {
         "patient": episode.referral.patient,
-        "family": family,
-        "name": get_family_name(family),
-        "banner": opened.build_family_banner(request),
         "focus": parts["focus"],
         "planned": present_plans(parts, episode),
         "outcomes": present_episode_outcomes(parts, episode),
         "visits": parts["visits"],
-        "contacts": contacts,
         "films": parts["films"],
         "group_places": parts["group_places"],
         "joint": parts["joint"],
         "closing": present_ending(request, parts, episode),
         "thought": "" if episode.ended_on else assess_missed_contacts(episode.attendances)[0],
-        "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
+        **_build_permissions(request, episode, parts["focus"]),
+        **_list_asks(family),
     }
-    return render(
-        request, "dashboards/episode.html", context | _build_permissions(request, episode, parts["focus"])
-    )
+
+
+def _render_measures(
+    request: ScopedRequest, family: Any, facts: dict[str, Any], episode: Any
+) -> HttpResponse:
+    shown = {
+        "episode": episode,
+        "others": list_other_episodes(facts["episodes"], episode and episode.pk),
+        "header_facts": facts,
+        **_list_asks(family),
+    }
+    if episode:
+        parts = list_parts_of(request, _MEASURE_RECORDS, of=episode, episode=episode.pk)
+        shown |= _build_permissions(request, episode, [])
+        shown["outcomes"] = present_episode_outcomes(parts, episode)
+    return render_family_tab(request, "dashboards/measures.html", family, "measures", **shown)
+
+
+def _list_asks(family: Any) -> dict[str, Any]:
+    """Babies about whom one may be asked (nobody grieves over a form); and whether there is none."""
+    return {
+        "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
+        "lost": describe_family(family).lost,
+    }
 
 
 def _build_permissions(request: ScopedRequest, episode: Any, focus: list[Dyad]) -> dict[str, bool]:
@@ -81,17 +149,16 @@ _EPISODE_QUERY = PreparedQuery(
 )
 
 
-def _build_part_queries(scope: TemplateScope, number: int, episode: UUID, family: UUID) -> dict[str, Any]:
+def _build_plan_parts(scope: TemplateScope, episode: UUID, family: UUID) -> dict[str, Any]:
     """By the ids of the episode and its family, which were fetched in scope: what belongs to them is in it as well."""
     return {
         "focus": _query_focus_dyads(episode),
         "visits": query_coming_visits_on_page(episode, family),
-        "contacts": build_contacts_query(episode, number),
         "films": query_films_on_page(episode),
         "group_places": query_places_on_page(episode),
         "joint": query_current_joint_work(family),
         **build_plan_queries(episode),
-        **build_outcome_parts(episode),
+        **build_goal_parts(episode),
         **build_ending_queries(episode, family),
     }
 
@@ -102,4 +169,24 @@ def _query_focus_dyads(episode: UUID) -> DyadQuerySet:
     return dyads.order_by("created_at").only("infant__lost_on", *names)
 
 
-_PART_RECORDS = PreparedRecords(_build_part_queries)
+def _load_family_parts(family: Family) -> dict[str, Any]:
+    """What the tab shows beside the episode: referrals, newest first, and work done with others."""
+    referrals, joint, asks = _FAMILY_BATCH.rows(NOBODY, family=family.pk)
+    newest_first = sorted(referrals, key=lambda row: row["at"], reverse=True)
+    return {
+        "referrals": [row | {"at": parse_datetime(row["at"])} for row in newest_first],
+        "collaboration": present_collaboration(joint, asks),
+    }
+
+
+def _build_family_queries(_: TemplateScope, family: UUID) -> list[Query]:
+    """Of whichever family they are asked about: the caller has fetched it in scope."""
+    scope, whoever = FamiliesScope(family), Family(pk=family)
+    referrals = Referral.objects.visible_to(scope).filter(family=whoever)
+    fields = {"id": "id", "reference": "reference", "at": "received_at", "status": "status"}
+    return [Query(referrals, fields), *build_collaboration_queries(scope, whoever)]
+
+
+_FAMILY_BATCH = PreparedBatch(_build_family_queries)
+_PLAN_RECORDS = PreparedRecords(_build_plan_parts)
+_MEASURE_RECORDS = PreparedRecords(lambda scope, episode: build_measure_parts(episode))

@@ -1,57 +1,70 @@
-"""Forms of the dashboards: due item decisions, accounts, access log and chronology filters."""
+"""Forms of the dashboards: due item decisions, access log and chronology filters."""
 
 from typing import Any
 
 from django import forms
 
-from pairs.families.chronology import EVENT_KINDS
-from pairs.service.models import Site, User, UserQuerySet
-from pairs.service.roles import Role
+from pairs.audit.models import AccountEventKind
+from pairs.families.events import EVENT_KINDS
+from pairs.service.models import User, UserQuerySet
 from pairs.web.date_fields import make_day_field
 
 
-class DueDecisionForm(forms.Form):
-    """Until when it can wait, or whose it is now; and why."""
+class PostponeForm(forms.Form):
+    """Until when it can wait, and why."""
 
-    until = make_day_field("Put it off until", required=False)
+    until = make_day_field("Postpone to")
+    why = forms.CharField(label="Reason", max_length=200)
+
+
+class ReassignForm(forms.Form):
+    """Whose it is now, and why."""
+
     handed_to = forms.ModelChoiceField(
-        label="Or hand it to", queryset=User.objects.none(), required=False, empty_label="Nobody else"
+        label="Reassign to", queryset=User.objects.none(), empty_label="Choose a colleague"
     )
-    why = forms.CharField(label="Why?", max_length=200)
+    why = forms.CharField(label="Reason", max_length=200)
 
     def __init__(self, *args: Any, colleagues: UserQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["handed_to"].queryset = colleagues
 
+
+class AccessLogForm(forms.Form):
+    """Whose reading, whose record, on which days."""
+
+    person = forms.CharField(
+        label="Access log", max_length=150, required=False, help_text="Name or username."
+    )
+    family = forms.CharField(
+        label="At which family", max_length=150, required=False, help_text="Family name or PI number."
+    )
+    since = make_day_field("From", required=False)
+    until = make_day_field("To", required=False)
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if not cleaned.get("until") and not cleaned.get("handed_to"):
-            self.add_error("until", "Choose a day, or a colleague to hand it to.")
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", "Choose a day on or after the first.")
         return cleaned
 
 
-class NewAccountForm(forms.Form):
-    """A colleague's account: who they are and the first role they hold."""
+class AccessLogFilterForm(forms.Form):
+    """What an address of the access log asks for: no name of a family is in it."""
 
-    username = forms.SlugField(label="Username", max_length=40)
-    display_name = forms.CharField(label="Name", max_length=120)
-    email = forms.EmailField(label="Work e-mail", help_text="A link to choose a password goes here.")
-    role = forms.ChoiceField(label="Role", choices=Role)
-    site = forms.ModelChoiceField(label="Site", queryset=Site.objects.all(), empty_label=None)
-
-    def clean_username(self) -> str:
-        username = self.cleaned_data["username"].lower()
-        if User.objects.filter(username=username).exists():
-            raise forms.ValidationError("This username is taken.")
-        return username
+    username = forms.CharField(max_length=150, required=False)
+    family = forms.UUIDField(required=False)
+    since = forms.DateField(required=False)
+    until = forms.DateField(required=False)
 
 
-class AccessLogForm(forms.Form):
-    """Whose record, or whose reading."""
+class AccountEventForm(forms.Form):
+    """Whose account, and what happened to it."""
 
-    username = forms.CharField(label="Username of the person who looked", max_length=150, required=False)
-    family = forms.UUIDField(
-        label="Or the family's id", required=False, help_text="It stands in the address of the family page."
+    username = forms.CharField(label="Name or username", max_length=150, required=False)
+    kind = forms.ChoiceField(
+        label="What happened", choices=[("", "Anything"), *AccountEventKind.choices], required=False
     )
 
 
@@ -62,7 +75,7 @@ class ChronologyFilterForm(forms.Form):
     person = forms.ChoiceField(
         label="About",
         required=False,
-        help_text="Only what names this person; the rest is about the whole family.",
+        help_text="Only entries that name this person, not entries about the whole family.",
     )
     since = make_day_field("From", required=False)
     until = make_day_field("To", required=False)
@@ -70,7 +83,7 @@ class ChronologyFilterForm(forms.Form):
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["what"].choices = [("", "Everything"), *EVENT_KINDS.items()]
-        self.fields["person"].choices = [("", "Everybody"), *people]
+        self.fields["person"].choices = [("", "Everyone"), *people]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

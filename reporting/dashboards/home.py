@@ -5,12 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from interventions.collaboration.peer_support.families import list_supported_family_names
+from interventions.collaboration.peer_support.families import list_supported_family_lines
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from referrals.views.professional import list_draft_links
-from reporting.dashboards.due_cache import get_due_counts
-from reporting.dashboards.worklist import DUE_LISTS, format_count
+from reporting.dashboards.caseload import present_figures
+from reporting.dashboards.today import describe_day, list_needs, list_visits_of_today, load_own_work
 
 # permission → (title, url name, what it is for)
 HOME_LINKS = (
@@ -18,24 +17,24 @@ HOME_LINKS = (
         "make_referrals",
         "Refer a family",
         "refer",
-        "For a baby, born or unborn, and those who care for them. About three minutes.",
+        "For a baby, born or unborn, and their carers. Takes about three minutes.",
     ),
     (
         "make_referrals",
-        "Ask for a consultation",
+        "Request a consultation",
         "new-consultation",
-        "Think with us about a baby and those who care for them. The family can stay unnamed.",
+        "Think with us about a baby and their carers. The family need not be named.",
     ),
-    ("make_referrals", "My referrals", "my-referrals", "What has happened since, and what comes next."),
-    ("triage_referrals", "Triage", "triage", "Referrals that wait for a decision, oldest first."),
+    ("make_referrals", "My referrals", "my-referrals", "What has happened since, and what is next."),
+    ("triage_referrals", "Triage", "triage", "Referrals waiting for a decision, oldest first."),
     (
         "triage_referrals",
-        "Where else to turn",
+        "Signposting directory",
         "destinations",
-        "Services and groups that families can be pointed to.",
+        "Services and groups to signpost families to.",
     ),
-    ("triage_referrals", "Somebody rang", "phone-in", "Type a referral while the caller speaks."),
-    ("triage_referrals", "Consultations", "consultations", "Asked for, arranged, and what was thought."),
+    ("triage_referrals", "Take a phone referral", "phone-in", "Record a referral during the call."),
+    ("triage_referrals", "Consultations", "consultations", "Consultations: requested, booked and held."),
     ("read_families", "Find a family", "search", "By name, date of birth, NHS number, phone or reference."),
     ("read_families", "Caseload", "caseload", "The families you work with. Log a contact from here."),
     ("read_families", "Groups", "groups", "Their sessions, rosters and registers."),
@@ -43,13 +42,18 @@ HOME_LINKS = (
         "read_families",
         "Recordings",
         "recordings",
-        "Films made with families, and when each is to be deleted.",
+        "Recordings and deletion dates.",
     ),
-    ("read_families", "Waits", "waits", "Who waits for help, and what the four weeks still miss."),
-    ("write_records", "Ask the hub", "hub-asks", "What the hub is asked, and what your site has asked."),
-    ("read_families", "Moves", "moves", "Families offered to or from another site, and what was answered."),
-    ("read_families", "What is missing", "record-gaps", "What the records of your families lack yet."),
-    ("register_people", "Likely duplicates", "duplicates", "Two records that may be of one person."),
+    (
+        "read_families",
+        "Waiting times",
+        "waits",
+        "Who is waiting for help, and what is missing from the 4-week standard.",
+    ),
+    ("write_records", "Ask the hub", "hub-asks", "Requests to the hub, and your site’s requests."),
+    ("read_families", "Moves", "moves", "Families offered to or from another site, with the outcome."),
+    ("read_families", "Gaps in records", "record-gaps", "Gaps in your families’ records."),
+    ("register_people", "Possible duplicates", "duplicates", "Possible duplicate records."),
     (
         "register_people",
         "Postcodes without a match",
@@ -62,75 +66,110 @@ HOME_LINKS = (
         "relationship-concerns",
         "What families and professionals can tick, in their two voices.",
     ),
-    ("supervise", "Countersigning", "to-countersign", "Trainees’ signed notes that wait to be read."),
+    ("supervise", "Countersigning", "to-countersign", "Trainees’ signed notes to countersign."),
     (
         "supervise",
-        "How the help was",
+        "Family feedback",
         "experience-results",
-        "What families say of the service, without names.",
+        "What families say about the service, without names.",
     ),
-    ("supervise", "Supervision", "supervision", "Sessions held, and what was decided about families."),
+    ("supervise", "Supervision", "supervision", "Sessions held, and decisions about families."),
+    ("write_records", "Absence and cover", "absences", "Who is away, and who covers."),
     (
         "support_families",
         "Families you support",
         "supported-families",
-        "Safe ways to make contact, alerts, your own log, and what to do with a worry.",
+        "Safe contact, alerts, your log, and what to do if you are worried.",
     ),
     ("read_reports", "Reports", "reports", "The month's service and equity report, as a page and a PDF."),
     (
         "read_reports",
-        "How the help was",
+        "Family feedback",
         "experience-results",
-        "What families say of the service, without names; and answers that come on paper.",
+        "What families say about the service, without names; and answers on paper.",
     ),
     (
         "govern_records",
         "Possible matches",
         "match-checks",
-        "Somebody named in a referral may be held in a restricted record.",
+        "A person named in a referral may match a restricted record.",
     ),
     (
         "govern_records",
         "Contacts entered in error",
         "sealed-contacts",
-        "Sealed copies, and where each stands now.",
+        "Sealed copies, and where each contact is now.",
     ),
     (
         "govern_records",
         "Recordings",
         "recordings",
-        "Films not yet deleted, those of sealed records among them.",
+        "Recordings not yet deleted, including those in sealed records.",
     ),
-    ("govern_records", "Who looked", "access-log", "Who opened which record, when and where."),
+    ("govern_records", "Access log", "access-log", "Who opened which record, when and where."),
+    (
+        "govern_records",
+        "Sign-ins",
+        "account-events",
+        "Sign-ins, failures, lock-outs and changes of accounts.",
+    ),
     ("govern_records", "Adoptions", "adoptions", "Birth records that were sealed by an adoption."),
-    ("manage_accounts", "Accounts", "accounts", "Who may sign in, and what they may do where."),
+    ("manage_accounts", "Accounts", "accounts", "Who can sign in, and what they may do at which site."),
+    (
+        "manage_accounts",
+        "Settings",
+        "settings",
+        "Sites, districts, rooms, code lists, the signposting directory and official files.",
+    ),
+    (
+        "manage_accounts",
+        "Failed e-mails and documents",
+        "failed-work",
+        "E-mails and documents that failed, to try again.",
+    ),
     (
         "manage_accounts",
         "Groups at risk of being left out",
         "exclusion-groups",
-        "The list that carers choose from, in this service's own words.",
+        "The list carers choose from, in your service's words.",
     ),
 )
 
 
 @policy.signed_in
 def show_home(request: ScopedRequest) -> HttpResponse:
-    """Ways on for the roles held, with what is due on top."""
-    scope = request.scope
-    ways = [
-        {"title": title, "href": reverse(name), "text": text}
-        for permission, title, name, text in HOME_LINKS
-        if scope.may(permission)
-    ]
+    """What the roles held have to do today; the other pages are in the menu, and below."""
+    scope, on = request.scope, timezone.localdate()
+    works_with_families = scope.may("write_records")
+    visits = list_visits_of_today(request, on) if works_with_families else []
+    own = (
+        load_own_work(request, on)
+        if scope.may("write_records", "make_referrals", "triage_referrals")
+        else None
+    )
+    has_due = scope.may("read_families", "triage_referrals")
+    needs, to_do, urgent = list_needs(request, on) if has_due else ([], 0, "")
     context = {
-        "ways": ways,
-        "drafts": list_draft_links(request) if scope.may("make_referrals", "triage_referrals") else (),
-        "supported": list_supported_family_names(request) if scope.may("support_families") else (),
-        "due": _count_due_items(request) if scope.may("read_families", "triage_referrals") else None,
+        "on": on,
+        "summary": describe_day(visits, own.next_visit_at) if works_with_families else "",
+        "visits": visits,
+        "works_with_families": works_with_families,
+        "has_due": has_due,
+        "needs": needs,
+        "to_do": to_do,
+        "urgent_count": urgent,
+        "figures": present_figures(own.episodes, on) if works_with_families else (),
+        "may_take_calls": scope.may("triage_referrals"),
+        "ways": _list_ways(request),
+        "drafts": own.drafts if own and scope.may("make_referrals", "triage_referrals") else (),
+        "supported": list_supported_family_lines(request) if scope.may("support_families") else (),
     }
     return render(request, "dashboards/home.html", context)
 
 
-def _count_due_items(request: ScopedRequest) -> dict[str, int]:
-    counts = get_due_counts(request.scope, timezone.localdate())
-    return {code: format_count(counts[kind]) for kind, _, code in DUE_LISTS}
+def _list_ways(request: ScopedRequest) -> list[dict[str, str]]:
+    return [
+        {"title": title, "href": reverse(name), "text": text}
+        for permission, title, name, text in HOME_LINKS
+        if request.scope.may(permission)
+    ]

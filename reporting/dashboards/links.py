@@ -11,34 +11,31 @@ from typing import Any
 from django.urls import NoReverseMatch, resolve, reverse
 
 from pairs.access.policy import Policy, get_policy
+from pairs.web.url_cache import reverse_cached
 
-# Group by group: the words, and the name of the address, which takes the family's id.
+# Group by group: the words, and the name of the address, which takes the family's id. The tabs have their own links.
 FAMILY_PAGES = {
     "People": (
-        ("People and addresses", "family-people"),
         ("Add a carer", "new-caregiver"),
         ("Record a pregnancy", "new-pregnancy"),
+        ("Support network", "village"),
     ),
-    "Around them": (
-        ("Their village", "village"),
-        ("Sharing agreements", "sharing"),
+    "Working together": (
         ("Letters", "letters"),
         ("Write a letter", "new-letter"),
         ("Joint work", "joint-work"),
         ("Peer support", "peer-support"),
         ("Ask the hub", "family-asks"),
-        ("Turning two and five", "transitions"),
+        ("Transitions at 2 and 5", "transitions"),
     ),
-    "Safety": (
-        ("Safeguarding", "safeguarding"),
+    "Safety and moves": (
         ("Record a safeguarding concern", "new-safeguarding-concern"),
         ("Raise a risk alert", "new-alert"),
-    ),
-    "Record": (
-        ("Chronology", "chronology"),
         ("Move to another site", "family-moves"),
     ),
 }
+# Never offered after a loss: nobody is written to or asked as if the baby lived.
+PAGES_OF_LIFE = {"new-letter", "transitions"}
 # Gap code → page of that person where it is filled in; other gaps are filled in from the family page.
 CAREGIVER_PAGE, INFANT_PAGE = "caregiver", "infant"
 PAGE_BY_GAP = {
@@ -64,7 +61,7 @@ def build_link(
     of = None if name in SITE_ONLY_PAGES else of
     if policy is None or not scope.may(*policy.permissions_for("GET"), at=at, of=of):
         return None
-    return {"text": text, "href": reverse(name, args=[pk])}
+    return {"text": text, "href": reverse_cached(name, pk)}
 
 
 def build_links(
@@ -80,10 +77,16 @@ def build_links(
     return [each for each in links if each]
 
 
-def build_family_links(scope: Any, family: Any) -> list[tuple[str, list[dict[str, str]]]]:
+def build_family_links(
+    scope: Any, family: Any, *, lost: bool = False
+) -> list[tuple[str, list[dict[str, str]]]]:
     """[(group, links)] to the pages about this family, in the order of the table; no group without a link."""
     here = {"at": family.site_id, "of": family.pk}
-    groups = ((text, build_links(scope, pages, family.pk, **here)) for text, pages in FAMILY_PAGES.items())
+    offered = {
+        text: [page for page in pages if not (lost and page[1] in PAGES_OF_LIFE)]
+        for text, pages in FAMILY_PAGES.items()
+    }
+    groups = ((text, build_links(scope, pages, family.pk, **here)) for text, pages in offered.items())
     return [(text, links) for text, links in groups if links]
 
 

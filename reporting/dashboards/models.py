@@ -1,10 +1,15 @@
 """What a person decided about a due item; and what is due for families, worked out ahead of the pages that show it."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Collate
 
+from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 
 
@@ -19,16 +24,18 @@ class DueDecision(models.Model):
     subject_id = models.UUIDField(help_text="Which row the rule speaks of.")
     family_id = models.UUIDField(null=True, blank=True)
     snoozed_until = models.DateField(null=True, blank=True)
-    handed_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    handed_to = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     why = models.CharField(max_length=200)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
     privacy = {"operational": "code subject_id family_id snoozed_until decided_at", "clinical": "why"}
 
     class Meta:
         indexes = [models.Index(fields=["subject_id", "code", "-decided_at"], name="newest_due_decision")]
+
+
+# As Python sorts text: pages sort what is kept and what is worked out afresh together.
+LIST_ORDER = ("due_on", Collate("title", "C"), "id")
 
 
 class CachedDueItem(models.Model):
@@ -61,8 +68,9 @@ class CachedDueItem(models.Model):
         indexes = [
             models.Index(fields=["family_id"], name="kept_due_of_family"),
             models.Index(fields=["subject_id", "code"], name="kept_due_of_subject"),
-            models.Index(fields=["kind", "owner_id", "due_on", "title"], name="kept_due_of_owner"),
-            models.Index(fields=["kind", "due_on", "title"], name="kept_due_in_order"),
+            # Just as the lists are ordered, so that a page of fifty reads no more of them.
+            models.Index("kind", "owner_id", *LIST_ORDER, name="kept_due_of_owner"),
+            models.Index("kind", *LIST_ORDER, name="kept_due_in_order"),
         ]
 
 
@@ -104,3 +112,29 @@ class DueCacheDay(models.Model):
     id = models.SmallAutoField(primary_key=True)
     day = models.DateField()
     privacy = {"operational": "day"}
+
+
+class DailyDigestQuerySet(models.QuerySet):
+    def visible_to(self, scope: Scope) -> "DailyDigestQuerySet":
+        """One's own alone."""
+        return self.filter(user=scope.user_id)
+
+    def waiting(self, on: date) -> "DailyDigestQuerySet":
+        """Wanted, and not looked at on that day."""
+        return self.filter(Q(looked_on=None) | Q(looked_on__lt=on), wanted=True)
+
+
+class DailyDigest(models.Model):
+    """Who asked for the numbers of their to-do list by e-mail; no row for whoever never chose."""
+
+    family_path = None
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.PROTECT, related_name="+"
+    )
+    wanted = models.BooleanField(default=False)
+    looked_on = models.DateField(
+        null=True, blank=True, help_text="The last day it was looked at, whether anything was sent or not."
+    )
+    objects = DailyDigestQuerySet.as_manager()
+    privacy = {"staff": "wanted", "operational": "looked_on"}

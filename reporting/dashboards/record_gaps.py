@@ -16,8 +16,8 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_page
 from pairs.families import completeness_queries
-from pairs.families.banner import get_family_name
 from pairs.families.completeness import Gap
+from pairs.families.family_lines import describe_family
 from pairs.families.models import Family
 from pairs.families.models.family import FamilyQuerySet
 from reporting.dashboards.links import present_gaps
@@ -62,4 +62,4 @@ def _load_gaps(scope: Scope, families: list[Family]) -> dict[UUID, list[Gap]]:
 
 def _present_family_gaps(family: Family, gaps: list[Gap], scope: Scope) -> dict[str, Any]:
     items = present_gaps(scope, gaps, family_id=family.pk, at=family.site_id)
-    return {"pk": family.pk, "name": get_family_name(family), "gaps": items}
+    return {"pk": family.pk, "line": describe_family(family), "gaps": items}

@@ -10,18 +10,20 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from interventions.episodes.due import to_local_day
-from interventions.episodes.models import CareContact, InterventionUse, Participant
+from interventions.episodes.models import CareContact, InterventionUse, NotePart, Participant
 from interventions.episodes.rules import NATIONAL_ATTENDANCE
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, GoalRating
 from pairs.access.batch_query import parse_date
 from pairs.access.records import live_q
-from referrals.models import Consultation, MatchAnswer, Referral, ReferredInfant
-from referrals.rules.choices import DECIDED_STATUSES, ConsultationStatus, MatchResult, ReferralState
+from referrals.models import Consultation, MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
+from referrals.rules.choices import DECIDED_STATUSES, MatchResult, ReferralState
 from referrals.rules.clocks import BaselineMeasure, ClockEvents, CodedContact, CodedTreatment, ReferralPeriod
+from referrals.rules.same_baby import is_same_baby
 
 OUTER_EPISODE = OuterRef("episode__pk")
 GOAL_TOOL = "gbo"
+CLOSED_STATUSES = DECIDED_STATUSES - {ReferralState.ACCEPTED}
 
 
 def build_event_fields() -> dict[str, Any]:
@@ -31,13 +33,19 @@ def build_event_fields() -> dict[str, Any]:
         name: others.filter(pk__in=named.values("referral")) for name, named in query_same_babies().items()
     }
     row = JSONObject(id="id", **_build_date_fields())
+    closed, unlinked = others.filter(status__in=CLOSED_STATUSES), JSONObject(**_build_unlinked_fields())
     return (
         _build_date_fields()
         | {name: ArraySubquery(rows.values(row=row)) for name, rows in of_the_same.items()}
         | {
+            name: ArraySubquery(closed.filter(pk__in=named.values("referral")).values(row=unlinked))
+            for name, named in _query_unlinked_babies().items()
+        }
+        | {
             "patient": "patient_id",
             "patient_born": "patient__birth_date",
-            "babies": ArraySubquery(_query_babies().values(row=JSONObject(**BABY_FIELDS))),
+            "babies": ArraySubquery(_query_babies().values(row=JSONObject(**BABY_FIELDS, **NAMED_FIELDS))),
+            "carers": ArraySubquery(_query_carers().values(row=JSONObject(**NAME_FIELDS))),
         }
     )
 
@@ -57,6 +65,51 @@ def query_same_babies() -> dict[str, QuerySet]:
     }
 
 
+def _query_unlinked_babies() -> dict[str, QuerySet]:
+    """Babies without a record, named in other referrals, of the same day or number as a baby of the outer one.
+
+    A referral that was withdrawn before anybody accepted it made no record that could say who they are. Three
+    subqueries, not one with OR: each has its index. `is_same_baby` says who of them is the same.
+    """
+    asked = OuterRef(OuterRef(OuterRef("pk")))
+    here, there = ReferredInfant.objects.live().filter(referral=asked), ReferredInfant.objects.live()
+    columns = {"by_number": "nhs_number", "by_birth": "birth_date", "by_due_date": "estimated_due_date"}
+    return {
+        name: there.filter(became=None, **{f"{column}__in": here.values(column)})
+        for name, column in columns.items()
+    }
+
+
+def _build_unlinked_fields() -> dict[str, Any]:
+    """Of a referral that made no record: when it was received and ended, and who was named in it."""
+    return build_closing_fields() | {
+        "id": "id",
+        "babies": ArraySubquery(_query_babies().values(row=JSONObject(**NAMED_FIELDS))),
+        "carers": ArraySubquery(_query_carers().values(row=JSONObject(**NAME_FIELDS))),
+    }
+
+
+def build_closing_fields() -> dict[str, Any]:
+    """When a referral was received and decided, and when the consultation was held that it was answered by."""
+    held = Consultation.objects.live().held().filter(referral=OuterRef("pk"))
+    return {
+        "received": "received_at",
+        "decided": "decided_at",
+        "status": "status",
+        "indirect": ArraySubquery(held.order_by("held_on").values("held_on")),
+        "consulting": Subquery(query_open_consultations().values("pk")[:1]),
+    }
+
+
+def query_open_consultations() -> QuerySet:
+    """Those of the outer referral that are still to be held."""
+    return Consultation.objects.live().open().filter(referral=OuterRef("pk"))
+
+
+def _query_carers() -> QuerySet:
+    return ReferredCaregiver.objects.live().filter(referral=OuterRef("pk"))
+
+
 def _query_same_answers() -> QuerySet:
     """Newest match answers that say a named baby is an existing infant."""
     answers = MatchAnswer.objects.live()
@@ -69,6 +122,9 @@ def _query_babies() -> QuerySet:
     return ReferredInfant.objects.live().filter(referral=OuterRef("pk"))
 
 
+NAME_FIELDS = {"given_name": "given_name", "family_name": "family_name", "nhs_number": "nhs_number"}
+# As they were named, in this referral or another: for `is_same_baby`.
+NAMED_FIELDS = NAME_FIELDS | {"birth_date": "birth_date", "due_date": "estimated_due_date"}
 BABY_FIELDS = {
     "id": "became_id",
     "born": Coalesce("became__birth_date", "birth_date"),
@@ -84,11 +140,7 @@ def _build_date_fields() -> dict[str, Any]:
     first_rating = ratings.order_by("rated_on").values("rated_on")[:1]
     done = Assessment.objects.live().filter(episode=OUTER_EPISODE, declined=False)
     firsts = done.order_by("measure", "completed_on").distinct("measure")
-    held = Consultation.objects.live().filter(referral=OuterRef("pk"), status=ConsultationStatus.HELD)
-    return {
-        "received": "received_at",
-        "decided": "decided_at",
-        "status": "status",
+    return build_closing_fields() | {
         "episode": "episode__pk",
         "ended": "episode__ended_on",
         "plan": "episode__plan_agreed_on",
@@ -99,10 +151,26 @@ def _build_date_fields() -> dict[str, Any]:
         "coded": ArraySubquery(
             _query_coded_uses().values(row=JSONObject(on="started_on", code=F("intervention__snomed_code")))
         ),
-        "indirect": ArraySubquery(held.values("held_on")),
+        "liaison": ArraySubquery(_query_liaison().values(row=JSONObject(**LIAISON_FIELDS))),
     }
 
 
+def _query_liaison() -> QuerySet:
+    """Work about the family with a colleague, the first first: nationally indirect activity."""
+    return CareContact.objects.live().liaison().filter(episode=OUTER_EPISODE).order_by("starts_at")
+
+
+def _query_noted(*person: str) -> ArraySubquery:
+    """Whom the notes of the outer contact are about."""
+    notes = NotePart.objects.live().filter(care_contact=OuterRef("pk")).annotate(who=Coalesce(*person))
+    return ArraySubquery(notes.exclude(who=None).values("who"))
+
+
+LIAISON_FIELDS = {
+    "at": "starts_at",
+    "babies": _query_noted("infant", "dyad__infant"),
+    "carers": _query_noted("caregiver", "dyad__caregiver"),
+}
 SEEN_FIELDS = {
     "infant": "infant_id",
     "caregiver": "caregiver_id",
@@ -148,7 +216,11 @@ def parse_subjects(row: Mapping[str, Any]) -> Iterator[ReferralSubject]:
         yield ReferralSubject(
             "",
             _build_clock_events(
-                row, _match_caregiver(row["patient"]), born=parse_date(row["patient_born"]), unborn=False
+                row,
+                _match_caregiver(row["patient"]),
+                patient=row["patient"],
+                born=parse_date(row["patient_born"]),
+                unborn=False,
             ),
         )
         return
@@ -156,23 +228,33 @@ def parse_subjects(row: Mapping[str, Any]) -> Iterator[ReferralSubject]:
         taken_in = baby["id"] or row["status"] != ReferralState.ACCEPTED
         if taken_in and not baby["lost"]:
             yield ReferralSubject(
-                baby["name"], _build_clock_events(row, _match_baby(baby["id"]), born=parse_date(baby["born"]))
+                baby["name"],
+                _build_clock_events(row, _match_baby(baby["id"]), baby=baby, born=parse_date(baby["born"])),
             )
     if not row["babies"]:
         yield ReferralSubject("", _build_clock_events(row, _match_baby(None), born=None, named=False))
 
 
 def _build_clock_events(
-    row: Mapping[str, Any], is_theirs: Callable[[Mapping[str, Any]], bool], **who: Any
+    row: Mapping[str, Any],
+    is_theirs: Callable[[Mapping[str, Any]], bool],
+    *,
+    baby: Mapping[str, Any] | None = None,
+    patient: str = "",
+    **who: Any,
 ) -> ClockEvents:
-    others = {each["id"]: each for each in (*row["others"], *row["said"])}.values()
-    spell = [row, *others]
+    others = list({each["id"]: each for each in (*row["others"], *row["said"])}.values())
+    unlinked = _list_unlinked(row, baby) if baby else []
+    spell, about = [row, *others], patient or (baby or {}).get("id")
     goal_tool = get_catalogue()[GOAL_TOOL].national_tool or ""
     return ClockEvents(
         request=_to_referral_period(row),
-        others=tuple(_to_referral_period(each) for each in others),
+        others=tuple(_to_referral_period(each) for each in [*others, *unlinked]),
         contacts=tuple(_to_coded_contact(seen) for each in spell for seen in each["seen"] if is_theirs(seen)),
-        indirect=tuple(parse_date(held) for each in spell for held in each["indirect"]),
+        indirect=(
+            *(parse_date(held) for each in [*spell, *unlinked] for held in each["indirect"]),
+            *(to_local_day(each["at"]) for row in spell for each in row["liaison"] if _is_about(each, about)),
+        ),
         baselines=(
             *(BaselineMeasure(parse_date(each["rated"]), goal_tool) for each in spell if each["rated"]),
             *(_to_baseline_measure(done) for each in spell for done in each["measured"]),
@@ -183,6 +265,25 @@ def _build_clock_events(
         ),
         **who,
     )
+
+
+def _list_unlinked(row: Mapping[str, Any], baby: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The baby's other referrals that made no record of them."""
+    found = {each["id"]: each for name in ("by_number", "by_birth", "by_due_date") for each in row[name]}
+    return [
+        each
+        for each in found.values()
+        if any(
+            is_same_baby(baby, other, carers=row["carers"], other_carers=each["carers"])
+            for other in each["babies"]
+        )
+    ]
+
+
+def _is_about(liaison: Mapping[str, Any], person: str | None) -> bool:
+    """Whether it was about this baby, or this carer: somebody the note names; where it names nobody, everybody."""
+    named = [*liaison["babies"], *liaison["carers"]]
+    return not named or person in named
 
 
 def _match_baby(infant: str | None) -> Callable[[Mapping[str, Any]], bool]:
@@ -200,9 +301,14 @@ def _to_referral_period(row: Mapping[str, Any]) -> ReferralPeriod:
 
 
 def get_end_date(row: Mapping[str, Any]) -> date | None:
-    """The last day of the work, or of a referral that came to none; None while it goes on."""
-    if row["ended"]:
+    """The last day of the work, or of a referral that came to none; None while it goes on.
+
+    A referral that was answered by a consultation ends on the day when the last one was held.
+    """
+    if row.get("ended"):
         return parse_date(row["ended"])
+    if row["status"] == ReferralState.CONSULTATION and (row["consulting"] or row["indirect"]):
+        return None if row["consulting"] else parse_date(row["indirect"][-1])
     closed = row["status"] in DECIDED_STATUSES - {ReferralState.ACCEPTED}
     return to_local_day(row["decided"]) if closed and row["decided"] else None
 

@@ -4,36 +4,31 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from interventions.diary.models import Appointment
-from interventions.episodes.models import CareContact
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from referrals.models import Addition, Referral, Reply
+from referrals.referral_lines import load_referral_lines
+from referrals.referrer_progress import ReferrerView, load_referrer_views
 from referrals.rules.choices import ReferralState
-from referrals.rules.referrer_visibility import (
-    describe_agreed_sharing,
-    describe_next_step,
-    describe_status_for_referrer,
-    may_see_progress,
-)
+from referrals.rules.referrer_progress import APPOINTMENTS, WorkFacts
 from referrals.rules.status_transitions import may_change_status
-from referrals.summary import load_agreements, summarise_referral
+from referrals.summary import summarise_referral
 from referrals.views.professional import list_draft_links
 
 
 @policy.permission("make_referrals")
 def list_my_referrals(request: ScopedRequest) -> HttpResponse:
-    """Mine and my team's: received, decided, and what comes next."""
-    newest = Referral.objects.order_by("-received_at", "id")
+    """Mine and my team's: where each stands, what comes next and who the named contact is."""
+    newest = Referral.objects.select_related("lead").order_by("-received_at", "id")
     page = get_visible_page(request, newest, within="made_by")
-    agreed = load_agreements(request.user, page)
-    rows = [_present_for_referrer(request, referral, agreed) for referral in page]
+    views = load_referrer_views(request.user, page.object_list)
+    named = load_referral_lines((each.pk for each in page.object_list), timezone.localdate(), as_named=True)
+    rows = [_present_for_referrer(request, each, views[each.pk]) | {"line": named[each.pk]} for each in page]
     return render(
         request,
         "referrals/my_referrals.html",
@@ -41,20 +36,19 @@ def list_my_referrals(request: ScopedRequest) -> HttpResponse:
     )
 
 
-def _present_for_referrer(
-    request: ScopedRequest, referral: Any, agreed: dict[UUID, frozenset[str] | None]
-) -> dict[str, Any]:
-    """What a referrer may see of a referral's progress. ``agreed``: from load_agreements()."""
-    told = agreed.get(referral.family_id)
-    shared = may_see_progress(permission=referral.permission, agreed=told)
+def _present_for_referrer(request: ScopedRequest, referral: Any, view: ReferrerView) -> dict[str, Any]:
+    """What a referrer may see of a referral's progress."""
     return {
         "id": referral.pk,
         "reference": referral.reference,
         "received": referral.received_at,
         "decided": referral.decided_at,
-        "status": describe_status_for_referrer(referral.status, shared=shared),
-        "next": describe_next_step(referral.status, shared=shared),
-        "agreed": describe_agreed_sharing(told) if shared else [],
+        "stage": view.progress.stage.value,
+        "status": view.progress.words,
+        "since": view.progress.day,
+        "next": view.progress.next_step,
+        "agreed": view.agreed,
+        "contact": view.contact,
         "mine": referral.referrer_id == request.user.pk,
     }
 
@@ -84,10 +78,11 @@ def show_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
 
 def _render_for_referrer(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     found = get_visible_or_404(request, Referral.objects.with_people(), pk=referral_id, within="made_by")
-    agreed = load_agreements(request.user, [found])
-    known = _present_for_referrer(request, found, agreed)
+    view = load_referrer_views(request.user, [found])[found.pk]
+    known = _present_for_referrer(request, found, view)
+    line = load_referral_lines([found.pk], timezone.localdate(), as_named=True)[found.pk]
     context = {
-        "known": known | _build_shared_facts(found, agreed.get(found.family_id)),
+        "known": known | {"line": line} | _build_shared_facts(found, view),
         "said": summarise_referral(found) if known["mine"] else None,
         **(_load_correspondence(request, found) if known["mine"] else {"told": [], "additions": []}),
     }
@@ -104,29 +99,20 @@ def _load_correspondence(request: ScopedRequest, referral: Any) -> dict[str, lis
     }
 
 
-def _build_shared_facts(referral: Any, agreed: frozenset[str] | None) -> dict[str, Any]:
-    """The named contact and the dates, each only as far as the family has agreed; until then by when it is read."""
-    shared = may_see_progress(permission=referral.permission, agreed=agreed)
-    waits = referral.status == ReferralState.RECEIVED and referral.first_read_at is None
+def _build_shared_facts(referral: Any, view: ReferrerView) -> dict[str, Any]:
+    """The dates, as far as the family has agreed."""
+    shows_dates = APPOINTMENTS in (view.topics or ())
     return {
         "undecided": referral.decided_at is None,
-        "read_by": referral.read_by_time if waits else None,
-        "lead": referral.lead if shared and referral.status == ReferralState.ACCEPTED else None,
-        "shows_dates": "appointments" in (agreed or ()),
-        "met_on": _get_last_meeting(referral) if "appointments" in (agreed or ()) else None,
-        "meets_on": _get_next_meeting(referral) if "appointments" in (agreed or ()) else None,
+        "lead": view.contact,
+        "shows_dates": shows_dates,
+        "met_on": view.facts.meetings[-1] if shows_dates and view.facts.meetings else None,
+        "meets_on": view.facts.booked if shows_dates else None,
+        "first_visit": _get_first_visit(referral, view.facts) if view.shared else None,
     }
 
 
-def _get_last_meeting(referral: Referral) -> Any:
-    """The newest appointment that somebody came to."""
-    kept = CareContact.objects.live().with_family().attended()
-    kept = kept.filter(episode__referral=referral, episode__family=referral.family_id)
-    return kept.newest_first().values_list("starts_at", flat=True).first()
-
-
-def _get_next_meeting(referral: Referral) -> datetime | None:
-    """The next appointment that is booked."""
-    of_work = Q(referral=referral) | Q(episode__referral=referral)
-    booked = Appointment.objects.going_on().filter(of_work, family=referral.family_id)
-    return booked.filter(starts_at__gte=timezone.now()).in_time().values_list("starts_at", flat=True).first()
+def _get_first_visit(referral: Referral, facts: WorkFacts) -> datetime | None:
+    """When the first visit is that they come to, once they have been told of it and until it has been."""
+    is_to_come = referral.first_visit_together and referral.referrer_told_at and not facts.meetings
+    return facts.booked if is_to_come else None

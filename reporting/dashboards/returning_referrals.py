@@ -1,6 +1,7 @@
 """Who comes back: a referral whose baby had work or a referral here that ended within the year before."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,12 +21,9 @@ from pairs.web.jinja_environment import format_short_day
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.clocks import is_return
-from reporting.dashboards.referral_events import get_end_date, query_same_babies
+from reporting.dashboards.referral_events import build_closing_fields, get_end_date, query_same_babies
 
-EARLIER_REFERRAL_FIELDS = {
-    "received": "received_at",
-    "decided": "decided_at",
-    "status": "status",
+EARLIER_REFERRAL_FIELDS = build_closing_fields() | {
     "ended": "episode__ended_on",
     "family": "family_id",
 }
@@ -43,13 +41,30 @@ def find_returns(referrals: Iterable[Referral]) -> dict[UUID, tuple[date, str]]:
     return {pk: ending for pk, ending in found.items() if ending}
 
 
-def load_previous_episode(request: ScopedRequest, referral: Referral) -> PreviousEpisode | None:
-    """What the family that comes back told us last time, for readers who may open that record."""
+@dataclass(frozen=True)
+class EarlierWork:
+    """What was before a referral: the sentence about a return or '', and the families it was with."""
+
+    returns: str
+    families: frozenset[UUID]
+
+
+def load_earlier_work(referral: Referral) -> EarlierWork:
+    """Of one referral that was fetched in scope: one query."""
     found = _EARLIER_REFERRALS.rows(NOBODY, referrals=[referral.pk])
-    before = [row["family"] for each in found for row in _list_earlier_rows(each)]
-    families = {family for family in [*before, referral.family_id] if family}
+    endings = filter(None, map(_find_newest_ending, found))
+    families = {row["family"] for each in found for row in _list_earlier_rows(each)} | {referral.family_id}
+    return EarlierWork(next((words for _, words in endings), ""), frozenset(filter(None, families)))
+
+
+def load_previous_episode(
+    request: ScopedRequest, referral: Referral, before: EarlierWork
+) -> PreviousEpisode | None:
+    """What the family that comes back told us last time, for readers who may open that record."""
     received = timezone.localdate(referral.received_at)
-    return find_previous_episode(request, families=families, received=received) if families else None
+    if not before.families:
+        return None
+    return find_previous_episode(request, families=set(before.families), received=received)
 
 
 def _query_with_earlier(scope: TemplateScope, referrals: UUID) -> ReferralQuerySet:
@@ -82,5 +97,5 @@ def _find_newest_ending(referral: Referral) -> Any:
     if not within:
         return None
     ended, worked = max(within)
-    what = "our work together ended" if worked else "an earlier referral was closed"
-    return ended, f"They come back: {what} on {format_short_day(ended)}."
+    what = "earlier work ended" if worked else "earlier referral closed"
+    return ended, f"Returning family: {what} on {format_short_day(ended)}."

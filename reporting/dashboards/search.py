@@ -1,8 +1,10 @@
 """Finding a family: one box, what it found and why, and the families opened last. A POST: no name in an address.
 
+No FormPage, since it makes nothing: of a FormSubmission it takes what was typed, also what was kept while locked.
 Here and not in pairs.matching, since a result shows open work, and a referral reference is searched too.
 """
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +19,10 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.api.views import QueryApi
+from pairs.families.ages import format_ages, get_birth
 from pairs.families.banner import get_family_name, get_family_path
+from pairs.families.family_line import FamilyLine
+from pairs.families.family_lines import load_family_lines
 from pairs.families.models import Family, Infant
 from pairs.matching.forms.search import SearchForm
 from pairs.matching.query_parser import SearchQuery, parse_query
@@ -25,7 +30,7 @@ from pairs.matching.ranking import FamilyMatch
 from pairs.matching.recent_families import list_recently_opened
 from pairs.matching.search import find_families, query_families_by_id
 from pairs.submissions.form_submission import FormSubmission
-from pairs.web.jinja_environment import format_age, format_short_day
+from pairs.web.jinja_environment import format_short_day
 from referrals.models import Referral
 from referrals.rules.choices import ReferralState
 
@@ -41,9 +46,9 @@ def search_families(request: ScopedRequest) -> HttpResponse:
         "form": form,
         "sought": sought,
         "asked": search,
-        "found": [_build_result_row(family, match) for family, match in found],
+        "found": _build_result_rows(found),
         "referrals": _find_referrals(request, search),
-        "recent": [_build_result_row(family) for family in _list_recent_families(request)]
+        "recent": _build_result_rows([(family, None) for family in _list_recent_families(request)])
         if not sought
         else [],
         "may_refer": request.scope.may("make_referrals"),
@@ -84,9 +89,14 @@ def _find_referrals(request: ScopedRequest, search: SearchQuery) -> list[Referra
     return list_visible(request, Referral.objects.filter(reference__in=references)) if references else []
 
 
-def _build_result_row(family: Family, match: FamilyMatch | None = None) -> dict[str, Any]:
+def _build_result_rows(found: Sequence[tuple[Family, FamilyMatch | None]]) -> list[dict[str, Any]]:
+    lines = load_family_lines((family.pk for family, _ in found), timezone.localdate())
+    return [_build_result_row(family, lines[family.pk], match) for family, match in found]
+
+
+def _build_result_row(family: Family, line: FamilyLine, match: FamilyMatch | None) -> dict[str, Any]:
     return {
-        "name": get_family_name(family),
+        "line": line,
         "href": get_family_path(family),
         "infants": [f"{infant}, {_describe_age(infant)}" for infant in family.infants.all()],
         "carers": [str(carer) for carer in family.caregivers.all()],
@@ -110,9 +120,8 @@ def _describe_age(infant: Infant) -> str:
         return infant.get_loss_display().lower()
     if not infant.birth_date:
         return f"due {format_short_day(infant.estimated_due_date)}"
-    return (
-        f"{format_age(infant.birth_date, timezone.localdate())}, born {format_short_day(infant.birth_date)}"
-    )
+    ages = format_ages(get_birth(infant), timezone.localdate())
+    return f"{ages}, born {format_short_day(infant.birth_date)}"
 
 
 def _group_reasons(family: Family, match: FamilyMatch | None) -> list[tuple[str, list[str]]]:

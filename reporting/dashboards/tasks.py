@@ -1,8 +1,9 @@
-"""The Celery task of the dashboards: refreshes the cache of due items."""
+"""The Celery tasks of the dashboards: the cache of due items, and the daily e-mail."""
 
 from celery import shared_task
 from django.utils import timezone
 
+from reporting.dashboards.digest import is_digest_time, list_digest_readers, send_digest
 from reporting.dashboards.due_refresh import refresh_due_items
 
 
@@ -10,3 +11,12 @@ from reporting.dashboards.due_refresh import refresh_due_items
 def refresh_due_cache():
     """Every minute; where nothing changed, two short queries."""
     return refresh_due_items(timezone.localdate())
+
+
+@shared_task(name="dashboards.send_digests")
+def send_daily_digests() -> int:
+    """Every ten minutes; idempotent, one e-mail a person and working day. How many were sent."""
+    if not is_digest_time(timezone.now()):
+        return 0
+    on = timezone.localdate()
+    return sum(send_digest(user_id=user_id, on=on) for user_id in list_digest_readers(on))

@@ -13,9 +13,13 @@ from pairs.access import policy
 from pairs.access.batch_query import run_queries
 from pairs.access.requests import ScopedRequest
 from pairs.api.views import ListApi, QueryParameter
+from pairs.families.family_line import FamilyLine
+from pairs.families.family_lines import load_family_lines
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
-from referrals.rules.choices import ReferralState
+from referrals.referral_lines import load_referral_lines
+from referrals.rules.choices import DISTRICT_NOT_STATED, ReferralState
+from reporting.dashboards.due_items import filter_visible_families
 from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
 
 WAIT_READERS = ("triage_referrals", "read_families")
@@ -50,20 +54,28 @@ def list_waits(request: ScopedRequest) -> HttpResponse:
     ids = {site for name in WAIT_READERS for site in request.scope.sites(name)}
     context = {
         "page": page,
-        "rows": [_present_wait(each, on) for each in page.object_list],
+        "rows": _present_waits(request, page.object_list, on),
         "sites": Site.objects.filter(pk__in=ids) if len(ids) > 1 else [],
         "chosen": request.GET.get("site", ""),
     }
     return render(request, "dashboards/waits.html", context)
 
 
-def _present_wait(waiting: WaitingReferral, on: date) -> dict:
+def _present_waits(request: ScopedRequest, found: list[WaitingReferral], on: date) -> list[dict[str, Any]]:
+    """Each by its family; by those named in the referral where there is none the reader may open."""
+    families = filter_visible_families(request.scope, [each.family for each in found if each.family])
+    lines = load_family_lines(families, on)
+    named = load_referral_lines((each.id for each in found if each.family not in lines), on)
+    return [_present_wait(each, lines.get(each.family) or named[each.id], on) for each in found]
+
+
+def _present_wait(waiting: WaitingReferral, line: FamilyLine, on: date) -> dict[str, Any]:
     return {
+        "line": line,
         "href": waiting.href,
         "reference": waiting.reference,
-        "who": waiting.who,
         "status": waiting.status,
-        "place": waiting.place,
+        "place": waiting.place or DISTRICT_NOT_STATED,
         "days": waiting.clock.days(on),
         "started": waiting.clock.start,
         "speak": on >= waiting.clock.speak_on,
@@ -72,6 +84,7 @@ def _present_wait(waiting: WaitingReferral, on: date) -> dict:
         "missing": list_missing_steps(waiting),
         "declined": bool(waiting.declined),
         "outside": waiting.clock.outside,
+        "national": waiting.clock.national,
     }
 
 
@@ -92,13 +105,20 @@ class WaitingOut(serializers.Serializer):
     referral = serializers.UUIDField(source="id")
     reference = serializers.CharField()
     status = serializers.ChoiceField(ReferralState.choices)
-    place = serializers.CharField(source="place_code", help_text="Its district, by code.")
+    place = serializers.CharField(
+        source="place_code", allow_null=True, help_text="Its district, by code; null where it is not stated."
+    )
     family = serializers.UUIDField(allow_null=True)
     started = serializers.DateField(source="clock.start")
     steps = WaitStepOut(many=True)
     missing = serializers.ListField(child=serializers.CharField(), source="clock.missing")
     outside_national_measure = serializers.CharField(
         source="clock.outside", help_text="Why the national measure leaves it out; empty: it does not."
+    )
+    national_start = serializers.DateField(
+        source="clock.national.start",
+        allow_null=True,
+        help_text="The baby's own referral, where the clock began before the birth: the national one began then.",
     )
     speak_on = serializers.DateField(source="clock.speak_on")
 

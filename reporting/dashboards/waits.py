@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 
 from interventions.episodes.due import to_local_day
@@ -16,19 +16,27 @@ from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Family
+from pairs.web.jinja_environment import format_plural
+from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.choices import UNDECIDED_STATUSES, ReferralState
 from referrals.rules.clocks import (
     BASELINE_TEXT,
+    CONSULTATION_TEXT,
     FIRST_CONTACT_TEXT,
+    FOUR_WEEK_LIMIT_DAYS,
     HELP_TEXT,
     FourWeekClock,
     WaitInterval,
     calculate_four_week_clock,
     list_wait_intervals,
 )
-from reporting.dashboards.referral_events import build_event_fields, parse_subjects
+from reporting.dashboards.referral_events import (
+    build_event_fields,
+    parse_subjects,
+    query_open_consultations,
+)
 
 
 @dataclass(frozen=True)
@@ -38,8 +46,8 @@ class WaitingReferral:
     id: UUID
     reference: str
     status: str
-    place: str
-    place_code: str
+    place: str | None  # None: nobody said it
+    place_code: str | None
     site: UUID
     family: UUID | None
     episode: UUID | None
@@ -48,12 +56,15 @@ class WaitingReferral:
     clock: FourWeekClock
     steps: tuple[WaitInterval, ...]
     declined: frozenset[str] = frozenset()  # what the family would rather not: nobody is reminded of it
+    consultation: UUID | None = None  # the one that is still to be held
 
     @property
     def href(self) -> str:
         """Where the next thing is done."""
         if self.episode:
-            return reverse("episode", args=[self.episode])
+            return reverse_cached("episode", self.episode)
+        if self.consultation:
+            return reverse_cached("consultation", self.consultation)
         return reverse(
             "open-episode" if self.status == ReferralState.ACCEPTED else "decide-referral", args=[self.id]
         )
@@ -65,8 +76,12 @@ def build_waiting_query(scope: Scope, on: date, families: list[UUID] | None = No
 
 
 def _build_clock_query(referrals: ReferralQuerySet, on: date) -> Query:
-    """Of these, the ones that nobody has decided or whose work goes on."""
-    open_ones = Q(status__in=UNDECIDED_STATUSES) | Q(status=ReferralState.ACCEPTED, episode__ended_on=None)
+    """Of these, the ones that nobody has decided, whose work goes on, or whose consultation is still to be held."""
+    open_ones = (
+        Q(status__in=UNDECIDED_STATUSES)
+        | Q(status=ReferralState.ACCEPTED, episode__ended_on=None)
+        | Q(Exists(query_open_consultations()), status=ReferralState.CONSULTATION)
+    )
     rows = referrals.filter(open_ones, live_q("episode__"))
     return Query(rows, WAITING_FIELDS | build_event_fields(), lambda row: _parse_waiting(row, on))
 
@@ -80,8 +95,8 @@ WAITING_FIELDS = {
     "no_rating": _build_declined_condition("goals", "rating"),
     "id": "id",
     "reference": "reference",
-    "place": "place__name",
-    "place_code": "place__code",
+    "place": Case(When(place_assumed=False, then="place__name")),
+    "place_code": Case(When(place_assumed=False, then="place__code")),
     "site": "site_id",
     "family": "family_id",
     "lead": "episode__lead_id",
@@ -107,6 +122,7 @@ def _parse_waiting(row: dict[str, Any], on: date) -> Iterator[WaitingReferral]:
             who=" and ".join(person.name for person in people if person.name),
             clock=clock,
             steps=_compute_steps(row, clock, on),
+            consultation=parse_uuid(row["consulting"]),
             declined=frozenset([HELP_TEXT] * row["no_plan"] + [BASELINE_TEXT] * row["no_rating"]),
         )
 
@@ -156,10 +172,10 @@ def _build_day_21_item(waiting: WaitingReferral, on: date) -> DueItem:
     return DueItem(
         code="day_21",
         kind=CLINICAL,
-        title="Four weeks from the referral: do what is still missing",
+        title=f"4-week standard: {format_plural(len(list_missing_steps(waiting)), 'step')} left",
         subject_id=waiting.id,
         href=waiting.href,
-        due_on=waiting.clock.speak_on,
+        due_on=waiting.clock.start + timedelta(days=FOUR_WEEK_LIMIT_DAYS),
         family_id=waiting.family,
         site_id=waiting.site,
         owner_id=waiting.lead,
@@ -169,7 +185,12 @@ def _build_day_21_item(waiting: WaitingReferral, on: date) -> DueItem:
 
 
 def list_missing_steps(waiting: WaitingReferral) -> list[str]:
-    """Steps still missing and not declined; a baseline measure only where the national measure applies."""
+    """Steps still missing and not declined; a baseline measure only where the national measure applies.
+
+    Of a referral that was answered by a consultation, the consultation alone: it is all that was promised.
+    """
+    if waiting.status == ReferralState.CONSULTATION:
+        return [CONSULTATION_TEXT] if waiting.clock.contact is None else []
     asked = (
         (FIRST_CONTACT_TEXT, HELP_TEXT)
         if waiting.clock.outside

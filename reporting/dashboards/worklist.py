@@ -1,99 +1,156 @@
-"""The to-do page: what is due, in three lists by what they are for; and what a person decides about an item."""
+"""The to-do page: what is due, grouped by family; and what a person decides about an item."""
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.supervision.due import build_agreed_query, build_done_query
 from pairs.access import policy
+from pairs.access.batch_query import PreparedBatch, Query
 from pairs.access.requests import ScopedRequest
+from pairs.access.scope import TemplateScope
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem
 from pairs.service.models import User, UserQuerySet
-from pairs.submissions.form_page import FormPage, Link
-from pairs.web.url_cache import reverse_cached
+from pairs.submissions.form_page import FormPage, PageOf
+from pairs.web.jinja_environment import format_plural
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, DueLists, find_due_item, get_due_lists
-from reporting.dashboards.forms import DueDecisionForm
+from reporting.dashboards.due_groups import group_due_items, present_due_item
+from reporting.dashboards.forms import PostponeForm, ReassignForm
 from reporting.dashboards.models import DueDecision
+from reporting.dashboards.urgent_count import (
+    UrgentCount,
+    count_urgent,
+    count_urgent_items,
+    describe_urgent,
+    format_urgent_count,
+)
 
 DUE_LISTS = (
     (SAFETY, "Safety", "safety"),
     (CLINICAL, "Clinical", "clinical"),
-    (DATA_QUALITY, "Missing from records", "data"),
+    (DATA_QUALITY, "Gaps in records", "data"),
+)
+MINE, EVERYBODY, SUPERVISION, GAPS = "", "all", "supervision", "gaps"
+VIEWS = (
+    (MINE, "Mine or unassigned"),
+    (EVERYBODY, "Everyone at my sites"),
+    (SUPERVISION, "Agreed in supervision"),
+    (GAPS, "Gaps in records"),
 )
 LAST_PAGE = MAX_COUNTED // PER_PAGE
-
-
-def present_due_item(item: DueItem, on: date) -> dict[str, str | None]:
-    """A due item as components/due_list.html draws it."""
-    overdue = (on - item.due_on).days
-    when = (
-        f"due {item.due_on:%-d %b %Y}"
-        if overdue <= 0
-        else f"{overdue} days overdue"
-        if overdue > 1
-        else "1 day overdue"
-    )
-    in_time = "overdue" if overdue > 0 else "today" if overdue == 0 else "soon"
-    severity = {SAFETY: "safety", DATA_QUALITY: "data"}.get(item.kind, in_time)
-    return {
-        "title": item.title,
-        "href": item.href,
-        "severity": severity,
-        "who": item.who,
-        "when": when,
-        "why": item.why,
-        "decide": reverse_cached("due-decision", item.subject_id, item.code) if item.kind != SAFETY else None,
-    }
+FAMILIES_SHOWN = 6
+POSTPONE_DAYS = 14
 
 
 @policy.permission("read_families", "triage_referrals")
 def show_worklist(request: ScopedRequest) -> HttpResponse:
-    """What is due, for me or for everybody at my sites: fifty of each list, or the next fifty of one."""
-    on, everybody = timezone.localdate(), request.GET.get("whose") == "everybody"
-    chosen, page = _read_chosen_list(request), _read_page_number(request)
-    found = get_due_lists(request.scope, on, everybody=everybody, page=page)
-    lists = [_present_list(found, each, on, page) for each in DUE_LISTS if chosen in ("", each[2])]
-    request.access_log.listed.update(
-        item.family_id for each in lists for item in found.items[each["kind"]] if item.family_id
-    )
+    """What is due, family by family: safety first, then overdue, then soonest; fifty of each kind a page."""
+    on, view, page = timezone.localdate(), _read_view(request), _read_page_number(request)
+    found = get_due_lists(request.scope, on, everybody=view == EVERYBODY, page=page)
+    agreed, done = _list_agreed(request)
+    urgent = count_urgent(found, on) if view == MINE and page == 1 else None
+    items = _select_items(found, agreed, view)
+    groups = group_due_items(request.scope, items, done if view in (MINE, SUPERVISION) else [], on)
+    shown = groups if request.GET.get("show") == "all" or page > 1 else groups[: _count_shown(groups)]
+    request.access_log.listed.update(group["family"] for group in shown if group["family"])
     context = {
-        "lists": lists,
-        "everybody": everybody,
-        "chosen": chosen,
+        "groups": shown,
+        "hidden": len(groups) - len(shown),
+        "view": view,
+        "views": _present_views(found, agreed, view),
+        "summary": _summarise(items, len(groups), on, urgent),
+        "urgent_count": format_urgent_count(urgent) if urgent else "",
         "page": page,
-        "count": format_count(sum(found.counts.values())),
+        "more": _has_more(found, view, page),
         "gaps_href": reverse("record-gaps") if request.scope.may("read_families") else None,
     }
     return render(request, "dashboards/worklist.html", context)
 
 
-def _read_chosen_list(request: ScopedRequest) -> str | None:
-    known = [code for *_, code in DUE_LISTS]
-    return request.GET.get("list") if request.GET.get("list") in known else ""
+@policy.permission("read_families", "triage_referrals", background=True)
+def show_urgent_count(request: ScopedRequest) -> HttpResponse:
+    """The number beside To do, for pages that did not work it out: asked by the header's script."""
+    on = timezone.localdate()
+    count = format_urgent_count(count_urgent(get_due_lists(request.scope, on), on))
+    return JsonResponse({"text": count}, headers={"Cache-Control": "no-store"})
+
+
+def _count_shown(groups: list[dict[str, Any]]) -> int:
+    """So many families at first, and whoever has something about safety in any case: they come first."""
+    urgent = sum(any(row["severity"] == "safety" for row in group["rows"]) for group in groups)
+    return max(FAMILIES_SHOWN, urgent)
+
+
+def _read_view(request: ScopedRequest) -> str:
+    asked = request.GET.get("view", MINE)
+    return asked if asked in dict(VIEWS) else MINE
 
 
 def _read_page_number(request: ScopedRequest) -> int:
-    """Of the one list that is chosen; all three begin at the beginning."""
     text = request.GET.get("page", "")
-    return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() and _read_chosen_list(request) else 1
+    return min(max(int(text), 1), LAST_PAGE) if text.isdecimal() else 1
 
 
-def _present_list(found: DueLists, which: tuple[str, ...], on: date, page: int) -> dict[str, Any]:
-    kind, title, code = which
-    count = found.counts[kind]
-    return {
-        "title": title,
-        "id": code,
-        "kind": kind,
-        "items": [present_due_item(item, on) for item in found.items[kind]],
-        "count": format_count(count),
-        "more": count > PER_PAGE * page and page < LAST_PAGE,
-    }
+def _select_items(found: DueLists, agreed: list[DueItem], view: str) -> list[DueItem]:
+    """Gaps in records are a list of their own, and not among what is to do."""
+    if view == SUPERVISION:
+        return agreed
+    if view == GAPS:
+        return found.items[DATA_QUALITY]
+    return [*found.items[SAFETY], *found.items[CLINICAL]]
+
+
+def _list_agreed(request: ScopedRequest) -> tuple[list[DueItem], list[dict[str, Any]]]:
+    """What I took on in supervision and have not done; what of it I have done today."""
+    found = _AGREED_BATCH.list_results(request.scope, user=request.user.pk)
+    return (
+        [each for each in found if isinstance(each, DueItem)],
+        [each for each in found if not isinstance(each, DueItem)],
+    )
+
+
+def _build_agreed_queries(scope: TemplateScope, user: UUID) -> list[Query]:
+    return [build_agreed_query(scope, user), build_done_query(scope, user)]
+
+
+_AGREED_BATCH = PreparedBatch(_build_agreed_queries)
+
+
+def _present_views(found: DueLists, agreed: list[DueItem], view: str) -> list[dict[str, Any]]:
+    """The tabs. What is counted is counted of the list that was read: mine, or everybody's."""
+    to_do = format_count(found.counts[SAFETY] + found.counts[CLINICAL])
+    counts = {EVERYBODY if view == EVERYBODY else MINE: to_do, SUPERVISION: len(agreed)}
+    if view != EVERYBODY:
+        counts[GAPS] = format_count(found.counts[DATA_QUALITY])
+    return [
+        {
+            "text": text,
+            "href": f"?view={code}" if code else "?",
+            "count": counts.get(code),
+            "current": code == view,
+        }
+        for code, text in VIEWS
+    ]
+
+
+def _summarise(items: list[DueItem], families: int, on: date, urgent: UrgentCount | None) -> str:
+    """“16 things for 10 families. For today 6: 1 about safety, 3 overdue, 2 due today.”"""
+    shown = urgent or count_urgent_items(items, on)
+    things = f"{format_plural(len(items), 'thing')} for {format_plural(families, 'family', 'families')}."
+    today = f"For today {format_urgent_count(shown)}: {describe_urgent(shown)}." if shown.total else ""
+    return f"{things} {today}".strip() if items else ""
+
+
+def _has_more(found: DueLists, view: str, page: int) -> bool:
+    kinds = {SUPERVISION: (), GAPS: (DATA_QUALITY,)}.get(view, (SAFETY, CLINICAL))
+    return page < LAST_PAGE and any(found.counts[kind] > PER_PAGE * page for kind in kinds)
 
 
 def format_count(count: int) -> Any:
@@ -101,21 +158,17 @@ def format_count(count: int) -> Any:
     return f"{MAX_COUNTED} or more" if count >= MAX_COUNTED else count
 
 
-@policy.permission("read_families", "triage_referrals")
-class DueDecisionPage(FormPage):
-    """Put a due item off, or hand it to a colleague, with the reason."""
+class DueItemPage(FormPage):
+    """A form about an item that is due today. Its subject is named as in the list, and no record is opened."""
 
-    kind = "due-decision"
     template_name = "dashboards/due_decision.html"
-    form_class = DueDecisionForm
-    title = "Put off or hand on"
-    message = "Saved. It comes back by itself when it is due again."
+    back = PageOf("worklist", text="To do")
 
     def get_record(self, may: Any) -> DueItem:
-        """The item that is due today. Its subject is named as in the list, and no record is opened."""
+        """The item, for whoever may do more here than read."""
         subject_id, code = self.kwargs["subject_id"], self.kwargs["code"]
         item = find_due_item(self.request.scope, timezone.localdate(), subject_id=subject_id, code=code)
-        if item is None or item.kind == SAFETY:
+        if item is None or not self.is_offered(item):
             raise Http404
         if self.request.scope.may_only_read(at=item.site_id, of=item.family_id):
             raise PermissionDenied
@@ -123,20 +176,52 @@ class DueDecisionPage(FormPage):
             self.request.access_log.listed.add(item.family_id)
         return item
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {"colleagues": _list_colleagues(self.record)}
+    def is_offered(self, item: DueItem) -> bool:
+        return True
 
-    def get_initial(self) -> dict[str, Any]:
-        return {"until": timezone.localdate() + timedelta(days=7)}
-
-    def save(self, form: DueDecisionForm) -> DueDecision:
-        return decide_due_item(item=self.record, by=self.request.user, **form.cleaned_data)
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("worklist"), "Due")
+    def get_success_path(self, made: DueDecision) -> str:
+        """Back to where it was seen: the family's overview, or the list."""
+        if self.request.GET.get("to") == "family" and self.record.family_id:
+            return reverse("family", args=[self.record.family_id])
+        return super().get_success_path(made)
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return {"item": present_due_item(self.record, timezone.localdate())}
+
+
+@policy.permission("read_families", "triage_referrals")
+class PostponePage(DueItemPage):
+    """Postpone a due item, with the reason. Never one about safety."""
+
+    form_class = PostponeForm
+    title = "Postpone"
+    button = "Postpone"
+    message = "Postponed. It will return on that date."
+
+    def is_offered(self, item: DueItem) -> bool:
+        return item.kind != SAFETY
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"until": timezone.localdate() + timedelta(days=POSTPONE_DAYS)}
+
+    def save(self, form: PostponeForm) -> DueDecision:
+        return decide_due_item(item=self.record, by=self.request.user, handed_to=None, **form.cleaned_data)
+
+
+@policy.permission("read_families", "triage_referrals")
+class ReassignPage(DueItemPage):
+    """Give a due item to a colleague, with the reason."""
+
+    form_class = ReassignForm
+    title = "Reassign"
+    button = "Reassign"
+    message = "Reassigned. It is now in your colleague’s To do."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"colleagues": _list_colleagues(self.record)}
+
+    def save(self, form: ReassignForm) -> DueDecision:
+        return decide_due_item(item=self.record, by=self.request.user, until=None, **form.cleaned_data)
 
 
 def _list_colleagues(item: DueItem) -> UserQuerySet:

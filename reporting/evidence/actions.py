@@ -1,4 +1,4 @@
-"""Asking for a report, and filing what the worker made of it."""
+"""Asking for a report."""
 
 from datetime import date
 from typing import Any
@@ -7,14 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from outcomes.experience.rules import get_month_start
-from pairs.jobs.actions import enqueue, finish_job
-from pairs.jobs.models import Job
+from pairs.documents.actions import request_document_job
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
+from reporting.evidence.documents import REPORT, build_report_key
 from reporting.evidence.models import Report
 from reporting.evidence.rules import DEFINITIONS_VERSION, find_report_error
-
-BUILD_REPORT_TASK = "evidence.build_report"
 
 
 @transaction.atomic
@@ -29,20 +27,8 @@ def ask_for_report(*, month: date, by: Any) -> Report:
     why_not = find_report_error(month=month, opened=opened.first(), on=timezone.localdate())
     if why_not:
         raise ActionRefused({"month": why_not})
-    job, _ = enqueue(
-        task=BUILD_REPORT_TASK, key=f"report:{month:%Y-%m}:v{DEFINITIONS_VERSION}", month=f"{month:%Y-%m-%d}"
-    )
+    job = request_document_job(REPORT, build_report_key(month, DEFINITIONS_VERSION))
     report, _ = Report.objects.get_or_create(
         month=month, version=DEFINITIONS_VERSION, defaults={"job": job, "asked_by": by}
     )
-    Job.objects.filter(pk=job.pk, status=Job.FAILED).update(
-        status=Job.QUEUED, publish_after=timezone.now(), progress=0, stage="", failure=""
-    )
     return report
-
-
-@transaction.atomic
-def file_report(*, job: Job, snapshot: dict, pdf: bytes) -> None:
-    """Numbers and paper together, once. Raises LostClaim, and writes nothing, when the job is no longer ours."""
-    finish_job(job=job, file=pdf)
-    Report.objects.filter(job=job, computed_at=None).update(snapshot=snapshot, computed_at=timezone.now())

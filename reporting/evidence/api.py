@@ -1,10 +1,9 @@
-"""The API of reports: ask for a month, follow it, read the published figures, download the PDF; how the help was."""
+"""The API of reports: ask for a month, follow it, read the published figures; family feedback."""
 
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,12 +12,10 @@ from rest_framework.response import Response
 from outcomes.experience.models import ExperienceAnswer
 from pairs.access import policy
 from pairs.access.visible_records import list_visible
-from pairs.api.views import ApiView, ListApi, RecordApi
+from pairs.api.views import ListApi, RecordApi
 from pairs.jobs.models import Job
 from pairs.service.models import Site
-from pairs.submissions.record_forms import RecordLookup
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
-from reporting.evidence.downloads import build_pdf_response
 from reporting.evidence.experience import (
     ANSWER_BANDS,
     RESULT_PERMISSIONS,
@@ -113,20 +110,6 @@ class ReportDetail(RecordApi):
 
     def get_records(self) -> QuerySet[Any]:
         return Report.objects.for_page()
-
-
-@policy.permission("read_reports")
-class ReportPdf(RecordLookup, ApiView):
-    """The report as a PDF; 404 until it is ready."""
-
-    answers_file = "application/pdf"
-    http_method_names = ["get", "head", "options"]
-
-    def get_records(self) -> QuerySet[Any]:
-        return Report.objects.select_related("job")
-
-    def get(self, request: Request, **kwargs: Any) -> HttpResponse:
-        return build_pdf_response(self.get_record(None))
 
 
 @policy.permission(*RESULT_PERMISSIONS)

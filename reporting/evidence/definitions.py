@@ -12,9 +12,10 @@ PERIODS = (
     "received, decisions by the day they were made, contacts by their day, endings by the day of the ending."
 )
 BREAKDOWNS = (
-    "Place is the district of the referral. Ethnic group is the baby's recorded category in the five groups of "
-    "the Census 2021 (Chinese is in Asian). Deprivation is the national quintile of the address at referral. "
-    "“Not stated” (asked, and preferred not to say) and “not known” have rows of their own and are never shared out."
+    "Place is the district of the referral; if not stated it is “not known”, whichever site took the "
+    "referral. Ethnic group is the baby's recorded category in the five groups of the Census 2021 (Chinese "
+    "is in Asian). Deprivation is the national quintile of the address at referral. “Not stated” (asked, "
+    "and preferred not to say) and “not known” have rows of their own and are never shared out."
 )
 # (column, what it means), in the order of the tables.
 FIGURES = (
@@ -26,14 +27,18 @@ FIGURES = (
         "Babies with at least one attended direct contact in the period (face to face, telephone, video, or "
         "a talk type): the baby was seen, or, where only carers were expected, a carer was.",
     ),
-    ("First seen", "Babies whose first attended direct contact of an episode was in the period."),
+    (
+        "First contact",
+        "Babies whose first contact after a referral was in the period, as the national measure counts it: an attended "
+        "direct contact, or indirect activity (liaison with a colleague about the baby, a consultation that was held).",
+    ),
     (
         "Median wait",
-        "Of the babies first seen: the middle number of days from referral received to that contact.",
+        "Of the babies with a first contact: the middle number of days from referral received to it.",
     ),
     (
         f"In {FOUR_WEEK_LIMIT_DAYS} days",
-        f"Of the babies first seen: those first seen within {FOUR_WEEK_LIMIT_DAYS} days of the referral.",
+        f"Of the babies with a first contact: those who had it within {FOUR_WEEK_LIMIT_DAYS} days of the referral.",
     ),
     (
         "Expected",
@@ -43,11 +48,19 @@ FIGURES = (
     ("Ended", "Babies whose episode ended in the period."),
     ("2+ contacts", "Of these: babies whose episode had two or more attended direct contacts."),
     (
-        "With a pair",
-        "Of these: babies with a relationship measure at both ends, by the same person about the same "
-        "relationship: the first on or after the first contact, the last on or after the second.",
+        "None fits",
+        "Of these: babies of an age (unborn, or three and over) or with a loss for which the service's core has no "
+        "measure that could have been completed twice. They are left out of the pair rate.",
     ),
-    ("Pair rate", "Babies with a pair out of those with two or more contacts."),
+    (
+        "With a pair",
+        "Of those with two or more contacts: babies with a relationship measure at both ends, by the same person about "
+        "the same relationship: the first on or after the first contact, the last on or after the second.",
+    ),
+    (
+        "Pair rate",
+        "Babies with a pair out of those with two or more contacts, without those for whom no core measure fits.",
+    ),
 )
 SOURCES = (
     "English Indices of Deprivation: Ministry of Housing, Communities and Local Government, Crown copyright.",

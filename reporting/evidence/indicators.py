@@ -2,29 +2,37 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.utils import timezone
 
-from outcomes.models import Assessment, ChosenMeasure
+from outcomes.core_set import CoreSet, could_make_pair
+from outcomes.measure_settings import load_core_set
+from outcomes.measures import get_catalogue
+from outcomes.models import Assessment
 from outcomes.pairing import CompletedMeasure, find_pair
 from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
 from pairs.matching.counted import load_children_by_record, select_counted
 from pairs.service.models import Place
+from pairs.web.local_days import get_start_of_day
 from referrals.rules.choices import ReferralState
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS, count_days_between
 from reporting.evidence import counting
-from reporting.evidence.rules import Period, get_ethnicity_name, get_quintile_name
+from reporting.evidence.rules import (
+    PLACE_UNKNOWN_NAME,
+    Period,
+    get_ethnicity_name,
+    get_quintile_name,
+)
 
 # What is counted, in the order of the report.
 COUNT_NAMES = (
-    "referred", "accepted", "not_accepted", "seen", "first_seen", "within_limit",
-    "expected", "not_brought", "ended", "ended_engaged", "ended_with_pair",
+    "referred", "accepted", "not_accepted", "seen", "first_contact", "within_limit",
+    "expected", "not_brought", "ended", "ended_engaged", "ended_none_fits", "ended_fitting", "ended_with_pair",
 )  # fmt: skip
 
 
@@ -49,8 +57,8 @@ class Indicators:
 
 
 def load_places() -> dict:
-    """{id: name} of every place of the area, in order."""
-    return dict(Place.objects.order_by("name").values_list("id", "name"))
+    """{id: name} of every place of the area, in order; last, as None, where the district is not known."""
+    return {**dict(Place.objects.order_by("name").values_list("id", "name")), None: PLACE_UNKNOWN_NAME}
 
 
 def compute_indicators(period: Period, names: dict) -> Indicators:
@@ -61,7 +69,7 @@ def compute_indicators(period: Period, names: dict) -> Indicators:
     for status in (ReferralState.ACCEPTED, ReferralState.NOT_ACCEPTED):
         _add_counts(found, status, _fetch_rows(counting.DECIDED_SQL, asked | {"status": status}), names)
     _add_counts(found, "seen", _fetch_rows(counting.SEEN_SQL, asked), names)
-    _add_waits(found, _fetch_rows(counting.FIRST_SEEN_SQL, asked), names)
+    _add_waits(found, _fetch_rows(counting.FIRST_CONTACT_SQL, asked), names)
     _add_attendances(found, _fetch_rows(counting.EXPECTED_SQL, asked), names)
     _add_endings(found, _fetch_rows(counting.ENDED_SQL, asked), names)
     return found
@@ -78,8 +86,8 @@ def _build_query_bounds(period: Period) -> dict[str, Any]:
     return _load_children() | {
         "first": period.first,
         "last": period.last,
-        "start": _get_midnight(period.first),
-        "stop": _get_midnight(period.last + timedelta(days=1)),
+        "start": get_start_of_day(period.first),
+        "stop": get_start_of_day(period.last + timedelta(days=1)),
         "zone": settings.TIME_ZONE,
     }
 
@@ -88,10 +96,6 @@ def _load_children() -> dict[str, list[UUID]]:
     """Records of babies, and beside each the record that the child goes by now."""
     known = load_children_by_record()
     return {"records": list(known), "children": list(known.values())}
-
-
-def _get_midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _fetch_rows(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -116,7 +120,7 @@ def _add_waits(found: Indicators, rows: list[tuple[Any, ...]], names: dict[UUID,
         days = count_days_between(received, seen)
         cell = _build_cell(names, place, category, decile)
         found.waits[cell] += [days] * count
-        found.counts["first_seen"][cell] += count
+        found.counts["first_contact"][cell] += count
         found.counts["within_limit"][cell] += count * (days <= FOUR_WEEK_LIMIT_DAYS)
 
 
@@ -129,19 +133,21 @@ def _add_attendances(
         found.counts["not_brought"][cell] += count * not_brought
 
 
-def _add_endings(
-    found: Indicators, rows: list[tuple[UUID, UUID, UUID, str, int | None]], names: dict[UUID, str]
-) -> None:
-    episodes = {episode for episode, *_ in rows}
-    days, completed = _load_contact_days(episodes), _load_assessments(episodes)
-    for episode, infant, place, category, decile in rows:
-        cell = _build_cell(names, place, category, decile)
-        engaged = len(days[episode]) >= 2
+def _add_endings(found: Indicators, rows: list[tuple[Any, ...]], names: dict[UUID, str]) -> None:
+    episodes, core = {episode for episode, *_ in rows}, load_core_set()
+    days, completed = _load_contact_days(episodes), _load_assessments(episodes, core)
+    for episode, infant, place, category, decile, born, lost, ended in rows:
+        cell, seen = _build_cell(names, place, category, decile), days[episode]
+        engaged = len(seen) >= 2
+        paired = find_pair(completed[episode, infant], seen) is not None
+        fits = paired or could_make_pair(
+            core, get_catalogue(), born=born, lost=lost, contact_days=seen, ended=ended
+        )
         found.counts["ended"][cell] += 1
         found.counts["ended_engaged"][cell] += engaged
-        found.counts["ended_with_pair"][cell] += (
-            find_pair(completed[episode, infant], days[episode]) is not None
-        )
+        found.counts["ended_none_fits"][cell] += engaged and not fits
+        found.counts["ended_fitting"][cell] += engaged and fits
+        found.counts["ended_with_pair"][cell] += paired
 
 
 def _load_contact_days(episodes: set[UUID]) -> dict[UUID, list[date]]:
@@ -152,13 +158,12 @@ def _load_contact_days(episodes: set[UUID]) -> dict[UUID, list[date]]:
     return days
 
 
-def _load_assessments(episodes: set[UUID]) -> dict[tuple[UUID, UUID], list[CompletedMeasure]]:
+def _load_assessments(episodes: set[UUID], core: CoreSet) -> dict[tuple[UUID, UUID], list[CompletedMeasure]]:
     """{(episode, infant): [Completed]} of the relationship measures, the only ones that make a pair."""
     found = defaultdict(list)
-    core = ChosenMeasure.objects.filter(core=True).values("measure")
     dyads = select_counted(Dyad.objects.all())
     rows = select_counted(Assessment.objects.all()).filter(
-        episode__in=episodes, measure__in=core, dyad__in=dyads
+        episode__in=episodes, measure__in=list(core), dyad__in=dyads
     )
     for each in rows.select_related("dyad__infant"):
         found[each.episode_id, each.dyad.infant_id].append(to_completed_measure(each))

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.jobs.models import Job
 from reporting.evidence.rules import DEFINITIONS_VERSION
@@ -57,10 +58,9 @@ class Report(models.Model):
     version = models.PositiveSmallIntegerField(
         help_text="Of the definitions: new definitions make a new report."
     )
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        help_text="Empty when the timetable asked.",
-    )  # fmt: skip
+    asked_by = ProtectedKey(
+        settings.AUTH_USER_MODEL, null=True, related_name="+", help_text="Empty when the schedule asked."
+    )
     asked_at = models.DateTimeField(auto_now_add=True)
     job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="report")
     snapshot = models.JSONField(

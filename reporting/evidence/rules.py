@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from outcomes.experience.rules import get_month_start
 from pairs.code_lists.reference import ETHNIC_GROUPS, get_ethnic_group
+from pairs.geography.rules import get_quintile
 
 # New definitions make new reports beside the old ones: raise this when the meaning of any figure changes.
-DEFINITIONS_VERSION = 1
+DEFINITIONS_VERSION = 2
 REPORT_FROM_DAY = 2  # of the following month: a day for the last notes to be written
 
 ETHNICITY_NAMES = (*(name for _, name, _ in ETHNIC_GROUPS), "Not stated", "Not known")
+PLACE_UNKNOWN_NAME = "Not known"
 QUINTILE_NAMES = ("1 (most deprived)", "2", "3", "4", "5 (least deprived)", "Not known")
 _ETHNICITY_NAMES = {code: name for code, name, _ in ETHNIC_GROUPS} | {
     "not_stated": "Not stated",
@@ -87,5 +89,5 @@ def get_ethnicity_name(category: str) -> str:
 
 
 def get_quintile_name(decile: int | None) -> str:
-    """The national quintile's name: the decile halved, upwards (facts: ceil(decile / 2)); “Not known” without one."""
-    return QUINTILE_NAMES[-1 if decile is None else (decile + 1) // 2 - 1]
+    """The national quintile's name; “Not known” without a decile."""
+    return QUINTILE_NAMES[-1 if decile is None else get_quintile(decile) - 1]

@@ -32,7 +32,13 @@ from reporting.evidence.indicators import (
     count_index_versions,
     load_places,
 )
-from reporting.evidence.rules import DEFINITIONS_VERSION, ETHNICITY_NAMES, QUINTILE_NAMES, list_report_periods
+from reporting.evidence.rules import (
+    DEFINITIONS_VERSION,
+    ETHNICITY_NAMES,
+    PLACE_UNKNOWN_NAME,
+    QUINTILE_NAMES,
+    list_report_periods,
+)
 
 AXIS_TITLES = {"place": "place", "ethnicity": "ethnic group", "quintile": "deprivation quintile"}
 WHOLE_SERVICE = "Whole service"
@@ -44,17 +50,18 @@ TABLE_COLUMNS = {
         ("Accepted", "accepted"),
         ("Not accepted", "not_accepted"),
         ("Seen", "seen"),
-        ("First seen", "first_seen"),
+        ("First contact", "first_contact"),
         ("Median wait", "wait"),
-        (WITHIN_LIMIT_HEADING, ("within_limit", "first_seen")),
+        (WITHIN_LIMIT_HEADING, ("within_limit", "first_contact")),
     ),
     "Attendance and endings": (
         ("Expected", "expected"),
         ("Not brought", ("not_brought", "expected")),
         ("Ended", "ended"),
         ("2+ contacts", "ended_engaged"),
+        ("None fits", "ended_none_fits"),
         ("With a pair", "ended_with_pair"),
-        ("Pair rate", ("ended_with_pair", "ended_engaged")),
+        ("Pair rate", ("ended_with_pair", "ended_fitting")),
     ),
 }
 # What a quarter and a year show crossed, and their pairs of axes: (rows, columns).
@@ -62,7 +69,10 @@ CROSSED_TABLES = (
     ("Babies referred", "referred"),
     ("Babies accepted", "accepted"),
     ("Babies seen", "seen"),
-    (f"Of babies first seen, share within {FOUR_WEEK_LIMIT_DAYS} days", ("within_limit", "first_seen")),
+    (
+        f"Of babies with a first contact, share within {FOUR_WEEK_LIMIT_DAYS} days",
+        ("within_limit", "first_contact"),
+    ),
     ("Of expected attendances, share not brought", ("not_brought", "expected")),
     ("Babies whose episode ended", "ended"),
     ("Babies whose episode ended with a pair", "ended_with_pair"),
@@ -203,7 +213,7 @@ class PeriodTables:
     def _format_figure(self, what: str | tuple[str, ...], axis: str, label: str | None) -> str:
         if what == "wait":
             return publish_median(
-                self._list_waits(axis, label), self._get_label_figure("first_seen", axis, label)
+                self._list_waits(axis, label), self._get_label_figure("first_contact", axis, label)
             ).text
         if isinstance(what, tuple):
             return publish_percentage(*(self._get_label_figure(name, axis, label) for name in what)).text
@@ -286,10 +296,16 @@ class PeriodTables:
                 ],
                 ["Ethnic group not known", format_share("ethnicity", "Not known")],
                 ["Deprivation not known (no address, or not found)", format_share("quintile", "Not known")],
+                ["District not known (not stated)", self._format_unknown_places()],
             ],
             "too_small": [],
             "indices": [version for version in versions if version],
         }
+
+    def _format_unknown_places(self) -> str:
+        """The share of babies referred whose district nobody said."""
+        unknown = self._get_label_figure("referred", "place", PLACE_UNKNOWN_NAME)
+        return publish_percentage(unknown, self._get_label_figure("referred", "place", None)).text
 
 
 def _fold_small_rows(axis: str, title: str, headings: list[str], rows: list[list[str]]) -> dict[str, Any]:

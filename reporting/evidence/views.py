@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from outcomes.experience.models import ExperienceAnswer
@@ -13,9 +12,9 @@ from outcomes.experience.rules import QUESTIONS
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
-from pairs.submissions.form_page import FormPage
+from pairs.submissions.form_page import FormPage, PageOf
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
-from reporting.evidence.downloads import build_pdf_response
+from reporting.evidence.documents import REPORT
 from reporting.evidence.experience import (
     ANSWER_BANDS,
     RESULT_PERMISSIONS,
@@ -39,15 +38,10 @@ class ReportsPage(AskForReport, FormPage):
         "Each month’s service and equity report: who was referred, accepted and seen, how long they waited, and what "
         "became of the work, by place, ethnic group and deprivation. Numbers, never names; small numbers are "
         "protected.",
-        "On the 2nd of each month last month’s report is made by itself.",
+        "Last month’s report is made automatically on the 2nd of each month.",
     )
-    button = "Ask for the report"
-
-    def get_back_link(self) -> None:
-        return None
-
-    def get_success_path(self, made: Report) -> str:
-        return reverse("report", args=[made.pk])
+    button = "Request report"
+    leads_to = PageOf("report", "made")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return {"page": get_visible_page(self.request, Report.objects.for_list(), per_page=24)}
@@ -57,20 +51,7 @@ class ReportsPage(AskForReport, FormPage):
 def show_report(request: ScopedRequest, report_id: UUID) -> HttpResponse:
     """How far the report is, then the report itself: the same figures as on paper."""
     found = get_visible_or_404(request, Report.objects.for_page(), pk=report_id)
-    return render(request, "evidence/report.html", {"report": found, "job": found.job})
-
-
-@policy.permission("read_reports", background=True)
-def show_report_progress(request: ScopedRequest, report_id: UUID) -> HttpResponse:
-    """Only how far it is: asked every two seconds by the page above."""
-    found = get_visible_or_404(request, Report.objects.for_page(), pk=report_id)
-    return render(request, "evidence/report_progress.html", {"report": found, "job": found.job})
-
-
-@policy.permission("read_reports")
-def download_report_pdf(request: ScopedRequest, report_id: UUID) -> HttpResponse:
-    """The PDF as it was filed with the figures; 404 until then."""
-    return build_pdf_response(get_visible_or_404(request, Report.objects.select_related("job"), pk=report_id))
+    return render(request, "evidence/report.html", {"report": found, "job": found.job, "document": REPORT})
 
 
 @policy.permission(*RESULT_PERMISSIONS)
@@ -87,11 +68,15 @@ def show_experience_results(request: ScopedRequest) -> HttpResponse:
         "questions": [(words, _build_chart_rows(name, periods)) for name, words in QUESTIONS.items()],
         "bands": [*ANSWER_BANDS, TOO_FEW_TEXT],
         "note": SUPPRESSION_NOTE,
+        "site_views": [
+            {"text": each.name, "href": f"?site={each.code}", "count": None, "current": each == site}
+            for each in sites
+        ],
         "may_type": request.scope.may("read_reports"),
     }
     return render(request, "evidence/experience.html", context)
 
 
 def _build_chart_rows(question: str, periods: list[PublishedPeriod]) -> list[tuple[str, list[int | None]]]:
-    """Rows of a stacked chart: (period, what may be shown of each kind of answer)."""
-    return [(each.name, each.compute_bars(question)) for each in periods]
+    """Rows of a stacked chart: (period and its answers in all, what may be shown of each kind of answer)."""
+    return [(f"{each.name} ({each.total.text} answers)", each.compute_bars(question)) for each in periods]

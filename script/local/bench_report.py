@@ -76,12 +76,13 @@ def measure_report() -> dict[str, float]:
     )
     made |= {"asked_by": "the bench", "made_on": ""}
     clock.begin("loading the PDF renderer")
-    from reporting.evidence import pdf
+    from pairs.documents import pdf
+    from reporting.evidence.documents import REPORT
 
     clock.begin("HTML")
-    render_to_string("evidence/report_pdf.html", {"report": made})
+    render_to_string(REPORT.pdf_template, {"paper": made})
     clock.begin("PDF")
-    pdf.render_report_pdf(made)
+    pdf.render_document(REPORT, made)
     clock.begin(None)
     return build_report_figures(clock.spent)
 

@@ -29,7 +29,9 @@ class BenchRun:
 
     def environment(self, *, port=0, as_owner=False) -> dict[str, str]:
         """Of a program of this run. ``port``: where the web answers."""
-        return programs.build_environment(self.servers, self.state, port=port, as_owner=as_owner)
+        # A few accounts do here what hundreds of people do: nobody is stopped or reported for it.
+        unlimited = {"FAMILIES_OPENED_AN_HOUR": "0", "FAMILIES_OPENED_REPORTED": "0"}
+        return programs.build_environment(self.servers, self.state, port=port, as_owner=as_owner) | unlimited
 
     def manage(self, *command: Any) -> None:
         """A management command as the owner. Raises CalledProcessError when it fails."""

@@ -11,11 +11,12 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from script.local.matching_names import choose_names
 from script.local.name_slips import SLIPS, misspell_name
 
 if TYPE_CHECKING:
     from pairs.demo.scenarios.records import BabyRecord, CarerRecord
-    from pairs.matching.rules.likeness import PersonDescription
+    from pairs.matching.rules.evidence import PersonDescription
 
 LATEST_DATE = date(2026, 11, 1)
 YEARS = 3
@@ -27,6 +28,7 @@ class KnownFamily:
 
     babies: list[Any]
     carers: list[Any]
+    group: str = ""  # of names
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class MatchingCase:
     kind: str
     named: list[NamedPerson]
     family: frozenset[UUID] = field(default_factory=frozenset)
+    group: str = ""
 
 
 # ---------------------------------------------------------------- families
@@ -60,12 +63,27 @@ def make_families(count: int, seed: int, first: int = 0) -> Iterator[KnownFamily
         received = LATEST_DATE - timedelta(days=rng.randrange(365 * YEARS))
         place = rng.choice(places)
         babies = build_babies(rng, number, place, received, NhsNumbers(number))
-        yield make_family(number, babies, build_carers(rng, place, babies, received))
+        carers = build_carers(rng, place, babies, received)
+        group = _name_family(babies, carers, number, rng)
+        yield replace(make_family(number, babies, carers), group=group)
+
+
+def _name_family(babies: "list[BabyRecord]", carers: "list[CarerRecord]", number: int, dice: Random) -> str:
+    """Names of one group for all of them; two carers in three have the family name."""
+    group, family_name, girls, boys = choose_names(number, dice)
+    places = dice.sample(range(len(min(girls, boys, key=len))), len(babies))
+    for baby, place in zip(babies, places, strict=True):
+        baby.given_name, baby.family_name = (girls if baby.sex == "female" else boys)[place], family_name
+    left = {name: dice.sample(names, len(names)) for name, names in (("boys", boys), ("girls", girls))}
+    for carer in carers:
+        carer.given_name = left["boys" if carer.relationship == "father" else "girls"].pop()
+        carer.family_name = family_name if dice.random() < 0.67 else choose_names(number, dice)[1]
+    return group
 
 
 def make_family(number: int, babies: "list[BabyRecord]", carers: "list[CarerRecord]") -> KnownFamily:
-    from pairs.matching.duplicates import make_phone_key
-    from pairs.matching.rules.likeness import PersonDescription
+    from pairs.families.phones import read_phone_keys
+    from pairs.matching.rules.evidence import PersonDescription
 
     described = [
         PersonDescription(
@@ -73,7 +91,7 @@ def make_family(number: int, babies: "list[BabyRecord]", carers: "list[CarerReco
             given_name=carer.given_name,
             family_name=carer.family_name,
             birth_date=carer.birth_date,
-            phones=frozenset([make_phone_key(make_phone(number, order))]),
+            phones=read_phone_keys(make_phone(number, order)),
             emails=frozenset(
                 [f"{carer.given_name}.{number}.{order}@example.org".lower()] if carer.email else []
             ),
@@ -99,7 +117,7 @@ def _describe_infant(
     carers: "list[PersonDescription]",
     reached: dict[str, Any],
 ) -> "PersonDescription":
-    from pairs.matching.rules.likeness import PersonDescription
+    from pairs.matching.rules.evidence import PersonDescription
 
     born = baby.born if baby.born and baby.born <= LATEST_DATE else None
     return PersonDescription(
@@ -141,7 +159,7 @@ def write_families(held: list[KnownFamily], sites: list[UUID]) -> None:
             made[Caregiver].append(
                 Caregiver(
                     family=family,
-                    phone=f"0{min(carer.phones)}",
+                    phone=f"+{min(carer.phones)}",
                     **_get_person_fields(carer),
                     email=min(carer.emails, default=""),
                 )
@@ -209,7 +227,12 @@ def _make_named_person(
     person: "PersonDescription", held: UUID | None, dice: Random, **changes: Any
 ) -> NamedPerson:
     """As a referral has it: no id, no pregnancy, no carers' ids; the NHS number is known to every third referrer."""
+    from pairs.families.placeholder_names import read_newborn_name_to_compare
+
     number = person.nhs_number if dice.random() < 0.33 else ""
+    if person.kind == "infant":  # as triage reads it
+        name = read_newborn_name_to_compare(person.given_name, person.family_name)
+        changes = {"given_name": name.given_name, "family_name": name.family_name} | changes
     bare = {"id": None, "carers": frozenset(), "pregnancy": None, "twin": (1, 1), "nhs_number": number}
     return NamedPerson(replace(person, **bare | changes), held)
 
@@ -219,10 +242,10 @@ def _collect_ids(family: KnownFamily) -> frozenset[UUID]:
 
 
 def _make_other_contact_fields(number: int) -> dict[str, frozenset[str]]:
-    from pairs.matching.duplicates import make_phone_key
+    from pairs.families.phones import read_phone_keys
 
     return {
-        "phones": frozenset([make_phone_key(f"0{7_900_000_000 + number}")]),
+        "phones": read_phone_keys(f"0{7_900_000_000 + number}"),
         "emails": frozenset(),
         "postcodes": frozenset([f"ZZ{number % 9 + 1}{number % 7 + 1}AB"]),
     }
@@ -324,9 +347,10 @@ def make_known_cases(held: list[KnownFamily], each_kind: int, seed: int) -> Iter
         for number in range(each_kind * 40):
             if made == each_kind:
                 break
-            if referral := make_case(dice.choice(held), kind, dice, number):
+            family = dice.choice(held)
+            if referral := make_case(family, kind, dice, number):
                 made += 1
-                yield referral
+                yield replace(referral, group=family.group)
 
 
 # ---------------------------------------------------------------- looking

@@ -141,6 +141,7 @@ class Postgres:
             if self._answers(process):
                 return
             children.stop("postgres")
+            time.sleep(1)  # after a kill, what it left behind holds its memory for a moment
         raise SystemExit(f"PostgreSQL does not start: see {self.state.log('postgres')}")
 
     def _answers(self, process, patience=30):

@@ -1,6 +1,6 @@
 """script/prove: the property tests, with many more examples than an ordinary run has time for.
 
-`script/prove merge`, `script/prove measures` or `script/prove api` proves one matter alone.
+`script/prove merge`, `script/prove measures`, `script/prove api` or `script/prove pages` proves one matter alone.
 """
 
 import os
@@ -13,6 +13,7 @@ TEST_FILES = {
     "merge": "tests/unit/matching/test_unmerge_restores.py",
     "measures": "tests/unit/outcomes/test_independent_scorer.py",
     "api": "tests/project/test_api_fuzzing.py",
+    "pages": "tests/journeys/test_every_page.py",
 }
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ class State:
         self.folder = folder
         self.logs = folder / "logs"
         self.logs.mkdir(parents=True, exist_ok=True)
+        self.emails = folder / "emails"
 
     def lock(self) -> None:
         """Hold the folder until this process ends, in whatever way; the descriptor is not inherited."""

@@ -28,9 +28,10 @@ def count_records(db, words):
     """The alerts with these words, their first steps, and how many people were written to twice."""
     found = [row[0] for row in db.execute("SELECT id FROM families_riskalert WHERE what = %s", [words])]
     steps = "SELECT count(*) FROM families_riskalertstep WHERE alert_id = ANY(%s)"
-    letters = 'SELECT count(*) - count(DISTINCT "to") FROM jobs_outboxemail WHERE body LIKE %s'
+    letters = """SELECT count(*) - count(DISTINCT ("to", subject)) FROM jobs_outboxemail
+        WHERE created_at >= (SELECT created_at FROM families_riskalert WHERE id = %s)"""
     return {
         "alerts": len(found),
         "steps": db.execute(steps, [found]).fetchone()[0],
-        "letters_twice": db.execute(letters, [f"%{found[0]}%"]).fetchone()[0],
+        "letters_twice": db.execute(letters, [found[0]]).fetchone()[0],
     }

@@ -68,11 +68,12 @@ class BrowserUser:
         return self.page.locator(f'[name="{name}"]:not([type=hidden])').first
 
     def find(self, text):
-        """A link on this page of a list or the ones after it."""
+        """On this page of a list or the ones after it: a link of that name, or the first of the row that says it."""
         for _ in range(20):
-            link = self.page.get_by_role("link", name=text)
-            if link.count():
-                return link.first
+            row = self.page.get_by_role("row").filter(has_text=text).get_by_role("link")
+            for link in (self.page.get_by_role("link", name=text), row):
+                if link.count():
+                    return link.first
             self.follow("Next")
         raise AssertionError(f"no link {text} on any page of {self.page.url}")
 
@@ -92,23 +93,23 @@ class BrowserUser:
         assert self.page.locator("h1").count() == 1, f"{name}: one h1, not {self.page.locator('h1').count()}"
         assert self.page.locator(".pairs-banner").count() == 1 or not record, name
         self.screenshot(self.page, f"{name}-wide")
-        problems = self._find_accessibility_problems()
+        problems = self.find_accessibility_problems()
         self.page.set_viewport_size(NARROW_VIEWPORT)
-        problems += [f"wider than 320 px: {each}" for each in self._find_wide_elements()]
+        problems += [f"wider than 320 px: {each}" for each in self.find_wide_elements()]
         problems += [
-            f"at 320 px, {each}" for each in self._find_accessibility_problems() if each not in problems
+            f"at 320 px, {each}" for each in self.find_accessibility_problems() if each not in problems
         ]
         self.screenshot(self.page, f"{name}-320", needed=bool(problems))
         self.page.set_viewport_size(WIDE_VIEWPORT)
         assert problems == [], f"{name} ({self.page.url}):\n" + "\n".join(problems)
 
-    def _find_accessibility_problems(self):
+    def find_accessibility_problems(self):
         """What axe finds in the page as it stands; axe is loaded only into a page that is checked."""
         if not self.page.evaluate(HAS_AXE_SCRIPT):
             self.page.evaluate(load_axe_source())
         return self.page.evaluate(RUN_AXE_SCRIPT)
 
-    def _find_wide_elements(self):
+    def find_wide_elements(self):
         """What sticks out, once the header has had a second to fold its menu to the new width."""
         for _ in range(10):
             if not self.page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):

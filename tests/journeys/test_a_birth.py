@@ -49,7 +49,7 @@ def record_twin_pregnancy(she, family_id):
     fill_date(she, "estimated_due_date", timezone.localdate() + timedelta(days=9))
     she.box("plurality").fill("2")
     she.press("Record the pregnancy")
-    assert "Carried together" in she.text
+    assert "Born of the same pregnancy" in she.text
     she.check_page("02-unborn", record=True)
 
 
@@ -68,7 +68,7 @@ def register_twin_births(she):
     she.box("babies-2-given_name").fill("Cy")
     fill_date(she, "babies-2-birth_date", born + timedelta(days=1))
     she.press("Register the birth")
-    assert "Is it right?" in she.text
+    assert "Check it, then tick" in she.text
     she.check_page("04-birth-asked-again", record=True)
     she.box("babies-0-nhs_number_is_right").check()
     she.press("Register the birth")
@@ -102,13 +102,13 @@ def record_and_undo_loss(she, elder_id):
     choose_radio(she, "loss", "death")
     fill_date(she, "lost_on", timezone.localdate())
     she.press("Record the loss")
-    assert "Nothing is sent or asked about this baby any more" in she.text
+    assert "Messages and prompts about this baby have stopped" in she.text
     she.check_page("09-after-a-loss", record=True)
-    she.follow("The loss was recorded by mistake")
+    she.follow("The loss was recorded in error")
     she.check_page("10-loss-in-error", record=True)
-    she.write("How did this come to be recorded by mistake?", "It was another family's baby.")
-    she.press("Take it back")
-    assert "Nothing has been sent to anybody" in she.text
+    she.write("How was this recorded in error?", "It was another family's baby.")
+    she.press("Undo the loss")
+    assert "Nothing has been sent to anyone" in she.text
     she.check_page("11-taken-back", record=True)
 
 
@@ -119,7 +119,7 @@ def record_adoption(she, elder_id):
     fill_date(she, "adopted_on", timezone.localdate())
     she.write("New given name", "Robin")
     she.write("New family name", "Fairweather")
-    she.choose("Which site will hold the new record?", "Hyndburn")
+    she.choose("Which site will the new record belong to?", "Hyndburn")
     she.press("Record the adoption")
     assert she.heading == "Adoptions"
     assert "Hyndburn" in she.text

@@ -100,7 +100,7 @@ def save_register(he, effort):
     he.press("Save the register")
     effort.click()
     effort.open_page()
-    assert "The register is saved" in he.page.locator("main").inner_text()
+    assert "Register saved" in he.page.locator("main").inner_text()
     he.check_page("07-registered")
     return session
 
@@ -113,7 +113,7 @@ def check_family_records(he):
     assert LINE_TEXT in he.text
     assert NOTE_TEXT not in he.text
     he.page.goto(register)
-    he.follow("On paper")
+    he.follow("Print register")
     he.check_page("09-paper")
     he.page.goto(register)
     he.follow("Group")

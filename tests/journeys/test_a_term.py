@@ -74,6 +74,8 @@ class TermFamily:
         for name in [each for each in rows if each.endswith("-person")]:
             who = baby if rows[name]["value"] == [str(self.infant.pk)] else carer
             said[name.replace("-person", "-attendance")] = who
+            if who in (NOT_BROUGHT, DID_NOT_ATTEND):
+                said[name.replace("-person", "-reason_unknown")] = "on"
         return hands.submit(
             "new-contact",
             self.episode,
@@ -256,7 +258,13 @@ def test_every_note_is_signed_in_its_writers_name_or_a_draft(term):
         )
         for number in range(1, len(GROUP_SESSIONS) + 1)
     ]
-    visits = [(first, f"Visit {visit[0]}", "blackburn", True) for visit in PLANNED_VISITS]
+    missed = {
+        56: "Baby1 was not brought: reason not known.\n\n",
+        49: "Baby1 was not brought: reason not known.\nCora Carer did not attend: reason not known.\n\n",
+    }
+    visits = [
+        (first, f"{missed.get(visit[0], '')}Visit {visit[0]}", "blackburn", True) for visit in PLANNED_VISITS
+    ]
     others = [
         (first, "See you soon", "blackburn", True),
         (second, "At the nursery", "hyndburn", True),

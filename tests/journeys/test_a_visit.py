@@ -24,9 +24,10 @@ def book_visit(she):
     """From the caseload: a click opens the form, filled in as last time; a second books it."""
     she.go("/caseload/")
     she.check_page("01-caseload")
+    she.page.locator("summary.pairs-dots").first.click()
     she.follow("Book a visit")
     she.check_page("02-book", record=True)
-    press_and_confirm_warnings(she, "Book the visit", "Book it all the same")
+    press_and_confirm_warnings(she, "Book the visit", "Book anyway")
     assert she.heading.startswith("Visit of")
     she.check_page("03-visit", record=True)
     return she.get_id_from_url()
@@ -41,7 +42,7 @@ def press_and_confirm_warnings(she, button, all_the_same):
 
 
 def open_briefing(she):
-    she.follow("Before you knock")
+    she.follow("Before you visit")
     assert "Who may be there" in she.text
     she.check_page("04-before-you-knock", record=True)
 
@@ -55,26 +56,26 @@ def move_and_cancel(she, visit):
     she.go(f"/appointments/{visit}/cancel/")
     she.check_page("07-cancel", record=True)
     she.tick("The family")
-    she.write("Why, as far as you know", "The baby has a cold")
+    she.write("Why, if known", "The baby has a cold")
     she.press("Cancel the visit")
     assert "Cancelled by the family" in she.text
-    she.follow("Take it up again")
+    she.follow("Rebook")
     she.check_page("08-restore", record=True)
-    she.press("Take it up again")
+    she.press("Rebook")
     assert "Planned" in she.text
 
 
 def write_up(she):
     """Two clicks from the diary, the note aside."""
-    she.go("/diary/?view=week")
-    she.check_page("09-week")
+    she.go("/diary/?view=day")
+    she.check_page("09-day")
     she.go("/diary/")
-    she.check_page("10-day")
+    she.check_page("10-week")
     before = she.clicks
-    she.follow("Write it up")
+    she.follow("Write up")
     assert she.heading == "Log a contact"
     she.write("What happened", "We sang together.")
-    she.press("Sign and save")
+    she.press("Sign")
     assert she.clicks - before == 2
     assert "/contacts/" in she.page.url
     she.go("/diary/")
@@ -89,7 +90,7 @@ def check_day_on_paper(she):
 
 def check_calendar_feed(she):
     she.go("/diary/calendar/")
-    she.press("Make an address")
+    she.press("Create an address")
     she.check_page("12-calendar")
     address = she.page.locator("code").inner_text()
     text = she.page.request.get(she.base_url + address[address.index("/calendar/") :]).text()

@@ -1,4 +1,4 @@
-"""A carer is asked how the help was, and says so once on a small phone; nobody learns that it was them."""
+"""A carer is asked for feedback, and says so once on a small phone; nobody learns that it was them."""
 
 import re
 from datetime import date
@@ -23,11 +23,11 @@ def made_link(open_browser_as, running_service):
         (episode,) = db.execute(EPISODE_SQL).fetchone()
     them = open_browser_as("blackburn")
     them.go(f"/episodes/{episode}/")
-    them.follow("Ask a carer, by a link for their own phone")
+    them.follow("Ask a carer for feedback, by a link for their own phone")
     them.check_page("01-ask", record=True)
     them.page.locator("[name=caregiver]").first.check()
-    them.press("Make the link")
-    assert them.heading == "The link is made"
+    them.press("Create link")
+    assert them.heading == "Link created"
     them.check_page("02-made", record=True)
     message = them.page.get_by_label("Text of the message").input_value()
     return them, re.search(r"/how-it-was/[\w-]+/", message).group()
@@ -78,14 +78,14 @@ def test_an_expired_link_looks_like_any_other(made_link, open_browser_anonymousl
         db.execute("UPDATE experience_experiencelink SET last_day = '2020-01-01'")
     she = open_browser_anonymously(narrow=True)
     assert she.go(link) == 404
-    assert she.heading == "This link does not work any more"
+    assert she.heading == "This link no longer works"
     check_hidden_from_staff(them, link)
 
 
 def check_hidden_from_staff(them, link):
     """Signed in, the practitioner gets one page behind every link."""
     assert them.go(link) == 200
-    assert them.heading == "This page is for somebody else"
+    assert them.heading == "This page is for a parent or carer"
 
 
 def test_two_quick_clicks_are_one_answer(open_browser_anonymously, running_service):
@@ -102,15 +102,16 @@ def test_two_quick_clicks_are_one_answer(open_browser_anonymously, running_servi
 def test_the_manager_reads_and_types_a_paper(open_browser_as, running_service):
     them = open_browser_as("manager")
     them.go("/")
-    them.follow("How the help was")
+    them.follow("Family feedback")
     them.check_page("06-results")
+    them.page.get_by_text("How the answers are counted").click()
     assert "not a published instrument" in them.text
     them.follow("Enter an answer from paper")
     them.page.locator('[name="trust"][value="1"]').check()
     them.write("Anything you want us to know", "From a paper")
     them.check_page("07-paper")
-    them.press("Keep this answer")
-    assert "The answer is kept" in them.page.locator("body").inner_text()
+    them.press("Save this answer")
+    assert "Answer saved" in them.page.locator("body").inner_text()
     assert len(list_answers(running_service, "From a paper")) == 1
     them.go("/experience/paper/")
     them.check_page("08-sheet")

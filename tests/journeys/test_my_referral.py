@@ -41,7 +41,7 @@ def test_what_happened_to_my_referral(open_browser_as, sent_referral):
     duty, supervisor = open_browser_as("duty"), open_browser_as("supervisor")
     her.go("/")
     check_status_in_two_pages(her, reference)
-    assert "four working hours" in her.text
+    assert "The duty clinician will read it by" in her.text
     her.check_page("j2-1-received")
     ask_for_more(duty, referral)
     answer_question(her, referral)
@@ -78,30 +78,30 @@ def ask_for_more(him, referral):
     him.check_page("j2-3-unfinished")
     him.box("replies-0-text").fill(QUESTION_TEXT)
     him.press("Send the question")
-    assert "The question is kept" in him.page.locator("body").inner_text()
+    assert "Question saved" in him.page.locator("body").inner_text()
 
 
 def answer_question(her, referral):
     her.go(f"/referrals/{referral}/")
     assert QUESTION_TEXT in her.text
     her.check_page("j2-4-a-question")
-    her.follow("Add something")
+    her.follow("Add information")
     her.check_page("j2-5-add")
     her.write("What would you like to add?", ANSWER_TEXT)
     her.press("Add it")
     assert ANSWER_TEXT in her.text
-    her.follow("Withdraw it")
+    her.follow("Withdraw the referral")
     her.check_page("j2-6-withdraw-mine")
     her.press("Withdraw it")
-    assert "Say whether the family knows" in her.text
+    assert "Choose whether the family knows" in her.text
     her.go("/my-referrals/hand-over/")
     her.check_page("j2-7-hand-over")
 
 
 def read_and_withdraw(him, referral, reference):
     """Duty reads the answer, withdraws it as the family asked, by letter; and the letter is a PDF."""
-    him.go("/due/")
-    assert "Read what was added" in him.text
+    him.go("/due/?show=all")
+    assert "Read new information" in him.text
     him.go(f"/referrals/{referral}/")
     assert ANSWER_TEXT in him.text
     him.go(f"/referrals/{referral}/withdraw/")
@@ -137,10 +137,10 @@ def check_withdrawal_shown(her, reference):
 
 def open_again(she, referral):
     she.go(f"/referrals/{referral}/")
-    she.follow("Open it again")
+    she.follow("Reopen")
     she.check_page("j2-13-open-again")
-    she.write("Why is it opened again?", "They would like to come after all")
-    she.press("Open it again")
+    she.write("Why is it being reopened?", "They would like to come after all")
+    she.press("Reopen")
     assert "Read" in she.text
 
 
@@ -153,5 +153,5 @@ def check_directory(she):
     assert "Example Family Hub, Blackburn" not in she.text
     she.follow("Example Family Hub, Hyndburn")
     she.check_page("j2-15-destination")
-    she.follow("Retire it")
+    she.follow("Retire")
     she.check_page("j2-16-retire")

@@ -21,8 +21,8 @@ EXPIRE_LINK_SQL = (
 )
 ANSWERS_SQL = """SELECT way, scores->>'interest_curiosity' FROM outcomes_assessment
     WHERE episode_id = %s AND entered_in_error_at IS NULL"""
-SENT_HEADING = "Your answers are sent"
-EXPIRED_HEADING = "This link does not work any more"
+SENT_HEADING = "We have received your answers"
+EXPIRED_HEADING = "This link no longer works"
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def make_link(she, family, effort=None):
     do_click(effort, find_link(she, "Record a measure").click, she, page=True)
     here = she.page.locator(f'a[href*="measure-link"][href*="measure=prfq&"][href*="dyad={family.dyad}"]')
     do_click(effort, here.first.click, she, page=True)
-    do_click(effort, she.page.get_by_role("button", name="Make the link").click, she, page=True)
+    do_click(effort, she.page.get_by_role("button", name="Create link").click, she, page=True)
     return she.page.get_by_label("The link", exact=True).input_value()
 
 
@@ -105,7 +105,7 @@ def answer_by_tapping(parent):
 def mark_as_read(she):
     """It is due to the practitioner, who reads it and marks it as read."""
     she.go("/due/")
-    find_link(she, re.compile("^Read the answers to PRFQ")).click()
+    find_link(she, re.compile("Read the answers to PRFQ")).click()
     she.page.wait_for_load_state()
     assert "The parent answered this on their own phone." in she.text
     she.check_page("j8-25-answered", record=True)
@@ -151,5 +151,5 @@ def test_a_practitioner_cancels_the_link(open_browser_as, family, new_page):
     she.check_page("j8-26-waiting", record=True)
     she.page.get_by_role("button", name=re.compile("^Call it back")).first.click()
     she.page.wait_for_load_state()
-    assert "The link no longer works." in she.text
+    assert "Link withdrawn." in she.text
     assert new_page(narrow=True).goto(address).status == 404

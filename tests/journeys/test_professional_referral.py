@@ -56,7 +56,7 @@ def test_a_referral_in_three_minutes_on_six_pages(open_browser_as):
     her = open_browser_as("healthvisitor")
     hand = CountedUser(her)
     hand.follow_link("Refer a family")
-    for words in ("not a safeguarding referral", "999", "Ask for a consultation instead"):
+    for words in ("not a safeguarding referral", "999", "Request a consultation instead"):
         assert words in her.text
     her.check_page("j1-1-permission")
     hand.tick("The parent agrees to this referral")
@@ -86,7 +86,7 @@ def fill_mother_page(hand):
     hand.select_option("caregivers-0-relationship", "Mother")
     hand.box("caregivers-0-phone", "01632 960123")
     hand.effort.click()
-    hand.her.page.get_by_text("What is safe, if they have told you").first.click()
+    hand.her.page.get_by_text("Safe contact, if they have told you").first.click()
     hand.select_option("caregivers-0-may_text", "Yes")
     hand.her.check_page("j1-3-carers")
     hand.press("Save and continue")
@@ -114,12 +114,12 @@ def fill_involved_page(hand):
 def check_and_send(hand):
     her = hand.her
     assert her.heading.endswith("Check your answers")
-    for words in ("Wren Ashworth", "Marla Ashworth", PARENT_TEXT, "After five", "Yes: text", "Helen Visitor"):
+    for words in ("Wren Ashworth", "Marla Ashworth", PARENT_TEXT, "After five", "Text.", "Helen Visitor"):
         assert words in her.text
     her.check_page("j1-6-check")
     hand.press("Send the referral")
     assert re.search(r"R-\d{4}-\d{5}", her.text)
-    assert "four working hours" in her.text
+    assert "The duty clinician will read it by" in her.text
     her.check_page("j1-7-sent")
 
 
@@ -131,9 +131,9 @@ def test_begun_on_one_device_and_sent_from_another(open_browser_as):
     begun = desk.page.url
     phone.page.set_viewport_size(NARROW_VIEWPORT)
     phone.go("/")
-    assert "Begun and not sent" in phone.text
+    assert "Started but not sent" in phone.text
     phone.check_page("j1-begun-and-not-sent")
-    phone.follow("Go on with the referral")
+    phone.follow("Continue referral of")
     assert phone.page.url == begun
     for device, name in ((desk, "Wren"), (phone, "Robin")):
         device.tick("Not born yet")
@@ -142,17 +142,17 @@ def test_begun_on_one_device_and_sent_from_another(open_browser_as):
             device.box(f"infants-0-estimated_due_date-{part}").fill(str(getattr(due, part)))
         device.box("infants-0-given_name").fill(name)
         device.press("Save and continue")
-    assert "changed on another device too" in phone.text
+    assert "also changed on another device" in phone.text
     assert "Wren" in phone.text
     assert phone.page.locator("[name=infants-0-given_name]").input_value() == "Robin"
     phone.check_page("j1-both-texts")
     phone.press("Save and continue")
-    assert phone.heading.endswith("Those who care for them")
+    assert phone.heading.endswith("Carers")
 
 
 def test_a_call_a_consultation_and_the_list_of_concerns(open_browser_as):
     duty = open_browser_as("duty")
-    duty.follow("Somebody rang")
+    duty.follow("Take a phone referral")
     duty.check_page("phone-1-who-is-calling")
     duty.box("asker_name").fill("Marla Ashworth")
     duty.box("source_code").select_option(label="Self")
@@ -169,12 +169,12 @@ def test_a_call_a_consultation_and_the_list_of_concerns(open_browser_as):
 
 
 def ask_for_a_consultation(her):
-    her.follow("Ask for a consultation")
+    her.follow("Request a consultation")
     her.check_page("consult-1-ask")
     her.write("What would you like to think about?", "They both go still, and I do not know what to say.")
     her.choose("Which district does the family live in?", "Blackburn with Darwen")
-    her.tick("No, the family stays unnamed")
-    her.press("Ask for the consultation")
+    her.tick("No, the family is not named")
+    her.press("Send the request")
     her.check_page("consult-2-asked")
     return her.get_id_from_url()
 
@@ -184,11 +184,11 @@ def arrange_consultation(duty, asked):
     duty.check_page("consult-3-list")
     duty.go(f"/consultations/{asked}/")
     duty.check_page("consult-4-staff")
-    duty.follow("Arrange it")
+    duty.follow("Book consultation")
     duty.check_page("consult-5-arrange")
     duty.page.locator("[name=clinician]").select_option(index=1)
     duty.box("on").fill((timezone.localdate() + timedelta(days=2)).isoformat())
     duty.box("at").fill("10:00")
     duty.press("Save the time")
-    duty.follow("Write down what we thought together")
+    duty.follow("Record the consultation")
     duty.check_page("consult-6-record")

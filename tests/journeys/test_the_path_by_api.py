@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from pairs.documents.tasks import make_document_pdf
 from pairs.jobs.models import Job
 from reporting.evidence.rules import get_previous_month
-from reporting.evidence.tasks import build_report
 
 
 class ApiUser:
@@ -143,13 +143,16 @@ def log_contact(she, path, family, hour, brought):
             "mechanism": "01",
             "location": "A01",
             "interventions": ["video-interaction-guidance"],
-            "missed_because": "" if brought == "attended" else "Obi had a temperature.",
             "happened": "We watched a clip.",
             "baby_told": "I look for your face.",
             "sign": True,
             "participants": [
                 {"person": ada, "attendance": "attended"},
-                {"person": obi, "attendance": brought},
+                {
+                    "person": obi,
+                    "attendance": brought,
+                    "missed_because": "" if brought == "attended" else "A temperature.",
+                },
                 {"person": mother, "attendance": "attended"},
             ],
         },
@@ -213,7 +216,7 @@ def request_report(she):
     asked = she.post("/reports/", {"month": month})
     assert she.post("/reports/", {"month": month}, 200)["id"] == asked["id"]
     she.get(f"/reports/{asked['id']}/pdf/", 404)
-    build_report(str(Job.objects.get(task="evidence.build_report").pk))
+    make_document_pdf(str(Job.objects.get(task="documents.make_pdf", key__startswith="report:").pk))
     ready = she.get(f"/reports/{asked['id']}/")
     assert (ready["status"], ready["progress"]) == ("done", 100)
     assert ready["snapshot"]["periods"]

@@ -1,5 +1,6 @@
 """Journey 4: duty triages: the board, who is held already, the decision and the replies, on one screen each."""
 
+import itertools
 import re
 
 import pytest
@@ -79,7 +80,7 @@ def decide_referral(him, reference, carer):
 
     click(lambda: him.page.get_by_role("link", name="Triage").first.click(), page=True)
     him.check_page("j4-2-board")
-    assert "To be read" in him.text or "Late to be read" in him.text
+    assert "To read" in him.text or "Overdue to be read" in him.text
     click(lambda: him.find(reference).click(), page=True)
     assert f"The same as {carer}" in him.text
     him.check_page("j4-3-decide")
@@ -92,7 +93,7 @@ def decide_referral(him, reference, carer):
     why = "Bath time is hard."
     effort.type_text(why)
     him.page.get_by_label("Why this grouping?").fill(why)
-    click(lambda: him.page.get_by_role("button", name="Draft the replies").click(), page=True)
+    click(lambda: him.page.get_by_role("button", name="Continue to the replies").click(), page=True)
     him.check_page("j4-4-drafted")
     drafts = [each.input_value() for each in him.page.locator("textarea").all()]
     assert any("We would like to work with" in each for each in drafts)
@@ -123,17 +124,20 @@ def test_a_hidden_match_is_for_the_hub_to_check(open_browser_as, refer_existing_
     she.check_page("j4-9-match-checks")
     she.find(re.compile(reference)).click()
     she.page.wait_for_load_state()
+    she.check_page("j4-10-why")
+    she.write("Why do you need to open this family’s record?", "A possible match to check")
+    she.press("Open the record")
     she.check_page("j4-10-match-check")
-    she.tick("No, somebody else")
+    she.tick("No, someone else")
     she.press("Send the answer")
-    assert "and no name" in she.page.locator("body").inner_text()
+    assert "without names" in she.page.locator("body").inner_text()
     him.go(f"/referrals/{referral}/new-baby/")
     him.check_page("j4-11-name-a-baby")
     him.go(f"/referrals/{referral}/new-carer/")
     him.check_page("j4-12-name-a-carer")
 
 
-def test_without_scripts_everything_is_on_the_page(
+def test_without_scripts_the_answer_shows_what_it_needs(
     open_browser_as, refer_existing_family, running_service, browser
 ):
     referral, _, carer = refer_existing_family(restricted=False)
@@ -141,10 +145,17 @@ def test_without_scripts_everything_is_on_the_page(
     context = browser.new_context(java_script_enabled=False, storage_state=signed_in)
     page = context.new_page()
     page.goto(f"{running_service.base_url}/referrals/{referral}/decision/")
-    for label in ("Direct work", "Not for us now", "Where can the family turn instead?", "The reason"):
-        assert page.get_by_text(label, exact=False).first.is_visible(), label
     assert page.get_by_label(re.compile(f"The same as {carer}")).first.is_visible()
-    page.get_by_label("Direct work", exact=True).check()
-    page.get_by_role("button", name="Draft the replies").click()
-    assert page.get_by_label("Direct work", exact=True).is_checked()
+    needed = {
+        "Direct work": ("Thrive grouping", "Why this grouping?"),
+        "Not for us now": ("Reason (shown to the family)",),
+    }
+    for answer, labels in needed.items():
+        page.get_by_label(answer, exact=True).check()
+        for label in itertools.chain(*needed.values()):
+            assert page.get_by_label(label).first.is_visible() == (label in labels), (answer, label)
+    page.get_by_role("button", name="Continue to the replies").click()
+    assert page.get_by_label("Not for us now", exact=True).is_checked()
+    for words in ("Choose at least one signposting entry", "Enter the reason"):
+        assert page.get_by_text(words).first.is_visible()
     context.close()

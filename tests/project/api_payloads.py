@@ -51,6 +51,7 @@ def build_payloads(home):
             "reason": "The same baby",
         },
         "api-infant-not-the-same": {"other": made["subject_id"], "reason": "Two babies"},
+        "api-same-birth": {"together": [made["subject_id"]]},
         "api-birth": {"birth_date": today.isoformat(), "babies": [{"infant": made["infant_id"]}]},
         "api-pregnancies": {
             "estimated_due_date": (today + timedelta(days=90)).isoformat(),
@@ -73,6 +74,17 @@ def build_payloads(home):
             "written_on": today.isoformat(),
             "saw": "Words",
             "saw_about": f"dyad:{made['dyad_id']}",
+        },
+        "api-lead-changes": {
+            "lead": str(home.colleague.pk),
+            "why": "Words",
+            "since": today.isoformat(),
+        },
+        "api-absences": {
+            "person": str(home.worker.pk),
+            "site": str(home.site.pk),
+            "starts_on": (today + timedelta(days=90)).isoformat(),
+            "ends_on": (today + timedelta(days=91)).isoformat(),
         },
         "api-co-workers": {
             "user": str(home.colleague.pk),
@@ -150,7 +162,7 @@ def build_village_payloads(made, today):
     limit = {
         "subject": f"infant:{made['subject_id']}",
         "not_to_name": "Somebody",
-        "reason": "Asked for",
+        "reason": "Requested",
         "since": today.isoformat(),
     }
     letter = {"to": f"caregiver:{made['caregiver_id']}", "about": [f"infant:{made['subject_id']}"]}

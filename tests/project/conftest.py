@@ -48,7 +48,8 @@ def _build_clients(cast):
     gone = get_user_model().objects.create(username="gone", display_name="Gone")
     assign_role(user=gone, role="supervisor", site=Site.objects.get(code="blackburn-with-darwen"))
     for username, user in {**cast, "deactivated": gone}.items():
-        clients[username] = Client()
+        # Only governance is asked for a reason: tests/unit/access/test_opening_reasons.py
+        clients[username] = Client(headers={"Access-Reason": "Subject access request"})
         clients[username].force_login(user)
     gone.is_active = False
     gone.save()

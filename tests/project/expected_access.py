@@ -16,17 +16,21 @@ EVERYBODY = ["anonymous", "deactivated", *CAST]
 # The catalogue is the same for whoever is let in at all.
 CATALOGUE_PARAMETERS = {"way_id"}
 PERMISSION_ANYWHERE = {
-    "report_id": "read_reports",
-    "user_id": "manage_accounts",
-    "destination_id": "read_families",
-    "way_back_id": "read_families",
+    "report_id": {"read_reports"},
+    "user_id": {"manage_accounts"},
+    "site_id": {"manage_accounts"},
+    "district_id": {"manage_accounts"},
+    "run_id": {"manage_accounts"},
+    "destination_id": {"read_families", "manage_accounts"},
+    "way_back_id": {"read_families"},
 }
-# Whose it is: the worker's of the home, the referrer's, or duty's, who takes the calls.
+# Whose it is: the worker's of the home, the referrer's, duty's, who takes the calls, or the supervisor's.
 PERSONAL_PARAMETERS = {
     "token_id": "worker",
     "submission_id": "worker",
     "token": "referrer",
     "call_id": "duty",
+    "planned_id": "supervisor",
 }
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
 OBJECT_BY_ADDRESS = {
@@ -34,6 +38,10 @@ OBJECT_BY_ADDRESS = {
     "sealed-contact": "sealed_contact",
     "open-episode": "to_open",
     "new-first-visit": "to_open",
+    "settle-differences": "to_open",
+    "tell-referrer": "to_open",
+    "api-tell-referrer": "to_open",
+    "api-referral-differences": "to_open",
     "api-first-visits": "to_open",
     "restore-appointment": "cancelled_visit",
     "api-appointment-restoring": "cancelled_visit",
@@ -46,7 +54,9 @@ OBJECT_BY_ADDRESS = {
     "film-in-error": "film_agreed",
     "sealed-recording": "film_sealed",
     "new-group-places": "other_group",
-    **dict.fromkeys(["keepsake-progress", "keepsake-pdf", "api-keepsake-pdf"], "ready_keepsake"),
+    **dict.fromkeys(
+        ["keepsake-progress", "keepsake-print", "keepsake-pdf", "api-keepsake-pdf"], "ready_keepsake"
+    ),
 } | dict.fromkeys(
     [
         "letter-print",
@@ -110,6 +120,9 @@ def _is_asked_at_hub(username, where):
 def _get_outcome_at_site(username, where, address, wanted, method):
     """Whoever reaches it by who they are, or may read it, is let in; to write they need the right at its site."""
     rights = list_held_permissions(username)
+    if address.ids[0] == "absence_id":  # one's own, or at a site where one supervises
+        site, worker, _, _ = SAMPLE_FAMILIES[where]
+        return OPEN if username == worker or site in rights.get("supervise", ()) else FORBIDDEN_THERE
     here = any(
         site in rights.get(name, ()) for site in _list_sites_of_step(address, where) for name in wanted
     )
@@ -154,7 +167,11 @@ POST_NEEDS_RIGHT_AT_SITE = {"api-peer-support", "api-family-asks"}
 HUB_STEPS = {"take-ask", "decline-ask", "answer-ask"}
 HUB_SITE = "blackpool"
 # Put off and answered by whoever reads it, but not by somebody whose grant only reads: address → methods.
-NEEDS_MORE_THAN_READING = {"due-decision": {"GET", "POST"}, "alert": {"POST"}}
+NEEDS_MORE_THAN_READING = {
+    "due-decision": {"GET", "POST"},
+    "due-reassignment": {"GET", "POST"},
+    "alert": {"POST"},
+}
 # Whoever reads the family may raise an alert, at whichever site they may write.
 OPEN_TO_READERS = {"new-alert"}
 # What is a site's own, and the rights there by which it is known. A group is its site's, whichever families come to it:
@@ -179,21 +196,24 @@ def can_reach(username, where, parameter, wanted):
     site, worker, referrer, _ = SAMPLE_FAMILIES[where]
     rights = list_held_permissions(username)
     if parameter in PERSONAL_PARAMETERS:
-        return (
-            username
-            == {"worker": worker, "referrer": referrer, "duty": "duty"}[PERSONAL_PARAMETERS[parameter]]
+        return username == {"worker": worker, "referrer": referrer}.get(
+            PERSONAL_PARAMETERS[parameter], PERSONAL_PARAMETERS[parameter]
         )
     if parameter in CATALOGUE_PARAMETERS:
         return True
     if parameter in PERMISSION_ANYWHERE:
-        return PERMISSION_ANYWHERE[parameter] in rights
+        return bool(PERMISSION_ANYWHERE[parameter] & set(rights))
     if parameter in SITE_PERMISSIONS_BY_PARAMETER:
         return any(site in rights.get(name, ()) for name in SITE_PERMISSIONS_BY_PARAMETER[parameter])
+    if parameter == "absence_id":
+        return username == worker or any(
+            site in rights.get(name, ()) for name in ("write_records", "supervise")
+        )
     if parameter == "session_id":
         return username in (worker, "supervisor") or site in rights.get("supervise", ())
     if "support_families" in wanted and "support_families" in rights:
         return (username, where) == ("peer", "blackburn")
-    if parameter in ("referral_id", "to_open", "consultation_id", "ended", "reply_id"):
+    if parameter in ("referral_id", "to_open", "consultation_id", "ended", "reply_id", "named_id"):
         has_family = parameter in ("to_open", "reply_id") or where == "restricted"
         return _can_reach_referral(username, where, wanted, has_family)
     if parameter == "move_id":

@@ -100,10 +100,10 @@ def _guess_text(name):
 
 
 def list_id_fields(form):
-    """Names of the controls whose values are ids of rows: choices, and hidden ids but for the draft's token."""
+    """Names of the controls whose values are ids of rows: choices, and hidden ids but those of draft and page."""
     return sorted(
         name
         for name, field in form["fields"].items()
-        if name not in ("submission", "csrfmiddlewaretoken")
+        if name not in ("submission", "csrfmiddlewaretoken", "author")
         and any(UUID.search(value) for value in [*field["choices"], *field["value"]])
     )

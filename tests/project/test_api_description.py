@@ -8,10 +8,10 @@ from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 from rest_framework.serializers import BaseSerializer
 
-from pairs.api.schema import PairsSchemaGenerator
+from pairs.api.docs import load_description
 from pairs.api.views import ApiView
 from script.local.state_folder import ROOT
-from tests.project.api_contract import load_schema
+from tests.project.api_contract import find_mismatch, load_schema
 from tests.project.url_addresses import list_url_addresses
 
 OPERATION_ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -41,7 +41,8 @@ def test_every_address_is_a_kind_of_view_that_describes_itself(address):
 
 def test_the_generator_warns_of_nothing():
     GENERATOR_STATS.reset()
-    PairsSchemaGenerator().get_schema(request=None, public=True)
+    load_description.cache_clear()
+    load_description()
     warned = {**GENERATOR_STATS._warn_cache, **GENERATOR_STATS._error_cache}
     assert warned == {}
 
@@ -148,3 +149,12 @@ def test_the_pages_about_the_api_show_every_address(cast, client):
     ]
     assert missing == []
     assert client.get("/api/v1/docs/?about=nothing").status_code == 404
+
+
+def test_every_operation_says_how_text_that_cannot_be_stored_is_refused(client, cast):
+    """Whatever the address: it is refused before any view, in a query too."""
+    assert [path for _, path, operation in list_operations() if "400" not in operation["responses"]] == []
+    client.force_login(cast["supervisor"])
+    answer = client.get("/api/v1/sites/", {"page": "\0"})
+    assert answer.status_code == 400
+    assert find_mismatch("GET", "/api/v1/sites/", 400, answer.headers, answer.content) == ""

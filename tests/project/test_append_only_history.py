@@ -1,4 +1,4 @@
-"""History and access log only grow: for the application by its rights, for the owner by triggers."""
+"""What only grows: for the application by its rights, for the owner by triggers, and by no setting otherwise."""
 
 import pytest
 from django.apps import apps
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from pairs.audit.models import AccessEntry
-from pairs.service.management.commands.prepare_database import list_append_only_tables
+from pairs.database.append_only import list_append_only_tables, list_history_tables
 from tests.project.test_models import APPEND_ONLY_MODELS, list_history_models
 
 APPEND_ONLY_TABLES = sorted(list_append_only_tables())
@@ -32,6 +32,17 @@ def get_refusal(sql):
     return ""
 
 
+def run_as_application(*statements):
+    """What PostgreSQL says to the last of them, with the application's rights; empty when it was let through."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {settings.APPLICATION_ROLE}")
+        for statement in statements[:-1]:
+            cursor.execute(statement)
+        said = get_refusal(statements[-1])
+        cursor.execute("RESET ROLE")
+    return said
+
+
 @pytest.fixture
 def some_history(cast):
     """At least one row in the access log and in the histories of users and sites."""
@@ -48,6 +59,68 @@ def test_the_application_may_not_change_history_or_access_log(as_application_rol
 def test_the_application_may_add_to_the_access_log(cast, as_application_role):
     entry = AccessEntry.objects.create(user=cast["hub"], view="family", method="GET", status=200)
     assert AccessEntry.objects.get(pk=entry.pk).view == "family"
+
+
+def test_every_record_that_is_written_once_is_among_them():
+    assert {apps.get_model(each)._meta.db_table for each in APPEND_ONLY_MODELS} <= set(APPEND_ONLY_TABLES)
+
+
+OLD_DAY = "2020-01-02T03:04:05Z"
+
+
+@pytest.mark.parametrize(
+    "insert",
+    [
+        "INSERT INTO audit_accessentry (id, at, view, method, status, opened, listed, reason) VALUES "
+        f"(gen_random_uuid(), '{OLD_DAY}', 'family', 'GET', 200, '{{}}', '{{}}', '')",
+        "INSERT INTO audit_accountevent (id, at, kind, network, detail) VALUES "
+        f"(gen_random_uuid(), '{OLD_DAY}', 'signed_in', '', '')",
+    ],
+)
+def test_a_log_cannot_be_back_dated(db, insert):
+    assert run_as_application(insert) == ""
+    table = insert.split()[2]
+    assert query_rows(f"SELECT at > now() - interval '1 hour' FROM {table}") == [(True,)]
+
+
+def test_history_is_written_by_triggers_alone(db):
+    for table in sorted(list_history_tables()):
+        assert "permission denied" in run_as_application(f'INSERT INTO "{table}" DEFAULT VALUES'), table
+
+
+# What a session may set or make for itself, each tried before a change that leaves history and one that is refused.
+SETTINGS = {
+    "names every trigger to the library": "SELECT set_config('pgtrigger.ignore', array_agg(tgname)::text, true) "
+    "FROM pg_trigger WHERE NOT tgisinternal",
+    "looks elsewhere first": "SET LOCAL search_path = pg_temp, public",
+    "makes a table of the same name": "CREATE TEMPORARY TABLE service_siteevent (LIKE public.service_siteevent)",
+}
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
+def test_no_setting_keeps_a_change_out_of_history(db, setting):
+    history = 'SELECT count(*) FROM public."service_siteevent"'
+    before = query_rows(history)[0][0]
+    rename = "UPDATE public.service_site SET name = name || '!' WHERE code = 'blackburn-with-darwen'"
+    assert run_as_application(setting, rename) == ""
+    assert query_rows(history)[0][0] == before + 1
+
+
+@pytest.mark.parametrize("setting", SETTINGS.values(), ids=SETTINGS)
+def test_no_setting_lets_the_owner_past_a_trigger_either(some_history, setting):
+    with connection.cursor() as cursor:
+        cursor.execute(setting)
+    assert "Cannot" in get_refusal("DELETE FROM public.audit_accessentry")
+
+
+def test_the_application_cannot_borrow_a_trigger_to_write_history(db):
+    make_own_table = "CREATE TEMPORARY TABLE mine (LIKE public.service_site)"
+    (name,) = query_rows(
+        "SELECT tgfoid::regproc::text FROM pg_trigger WHERE tgname LIKE 'pgtrigger_insert_insert%%' "
+        "AND tgrelid = 'service_site'::regclass"
+    )[0]
+    borrow = f"CREATE TRIGGER forge AFTER INSERT ON mine FOR EACH ROW EXECUTE FUNCTION {name}()"
+    assert "permission denied" in run_as_application(make_own_table, borrow)
 
 
 OWNED_TABLES_SQL = "SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = %s"

@@ -17,7 +17,7 @@ PRODUCT = ("config", "pairs", "referrals", "interventions", "outcomes", "reporti
 # What no Python of ours imports → the file that makes use of it, and how.
 ELSEWHERE = {
     "gunicorn": ("Dockerfile", '"gunicorn", "config.wsgi"'),
-    "argon2-cffi": ("config/settings.py", "Argon2PasswordHasher"),
+    "argon2-cffi": ("config/account_settings.py", "Argon2PasswordHasher"),
     "pytest-django": ("pyproject.toml", "DJANGO_SETTINGS_MODULE ="),
     "pytest-xdist": ("script/local/suite.py", '"--dist"'),
     "pytest-playwright": ("pyproject.toml", "--output=.local/playwright"),

@@ -1,6 +1,8 @@
 """What docker-compose.yml and the Dockerfile promise, parsed, since Docker may not be installed."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -15,7 +17,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
 
 def test_every_part_of_the_service_is_there():
-    assert set(SERVICES) == {"db", "valkey", "proxy", *OUR_SERVICES}
+    assert set(SERVICES) == {"db", "valkey", "proxy", "backup", *OUR_SERVICES}
 
 
 @pytest.mark.parametrize("name", ["db", "valkey", "web", "worker", "proxy"])
@@ -28,8 +30,8 @@ def test_the_health_checks_ask_our_addresses():
     assert "/healthz" in str(SERVICES["proxy"]["healthcheck"])
 
 
-@pytest.mark.parametrize("name", sorted(set(SERVICES) - {"migrate", "db"}))
-def test_only_the_migration_gets_the_owners_password(name):
+@pytest.mark.parametrize("name", sorted(set(SERVICES) - {"migrate", "db", "backup"}))
+def test_only_the_migration_and_a_backup_get_the_owners_password(name):
     assert "owner" not in str(SERVICES[name]).lower()
 
 
@@ -77,9 +79,58 @@ def test_ours_can_write_nothing_and_gain_nothing(name):
     assert SERVICES[name]["cap_drop"] == ["ALL"]
 
 
+def test_a_backup_runs_only_when_it_is_asked_for_and_as_documented():
+    service = SERVICES["backup"]
+    assert service["profiles"] == ["backup"]
+    assert service["command"] == ["save", service["volumes"][0].split(":")[1]]
+    guide = (ROOT / "docs/operating/deployment.md").read_text()
+    assert "docker compose run --rm backup`" in guide
+    assert "docker compose run --rm backup restore /backups/" in guide
+
+
+ONLY_PSYCOPG = """
+import sys
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        there = {"script", "psycopg", "psycopg_binary", "psycopg_c", "typing_extensions"} | sys.stdlib_module_names
+        if name.partition(".")[0] not in there and not name.startswith("_sysconfigdata"):
+            raise ModuleNotFoundError(name)
+sys.meta_path.insert(0, Refuse())
+import script.local.backup
+"""
+
+
+def test_a_backup_needs_nothing_that_its_image_lacks():
+    """That has Debian's Python and psycopg, and this repository's `script`."""
+    stage = DOCKERFILE[DOCKERFILE.index(" AS backup") : DOCKERFILE.index("# ---- what runs")]
+    assert "python3-psycopg" in stage
+    assert "COPY script script" in stage
+    assert re.search(r'^ENTRYPOINT \["python3", "-m", "script.local.backup"\]', stage, re.MULTILINE)
+    done = subprocess.run(
+        [sys.executable, "-c", ONLY_PSYCOPG], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_its_programs_are_of_the_servers_version():
+    assert f"FROM {SERVICES['db']['image']} AS backup" in DOCKERFILE
+
+
+def test_the_worker_has_limits_of_memory_processes_and_time(settings):
+    assert SERVICES["worker"]["mem_limit"]
+    assert SERVICES["worker"]["pids_limit"]
+    assert 0 < settings.CELERY_TASK_SOFT_TIME_LIMIT < settings.CELERY_TASK_TIME_LIMIT
+    # a message is not offered again while its task may still run
+    assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] > settings.CELERY_TASK_TIME_LIMIT
+
+
+# Folders of whoever keeps the server: Docker makes them.
+OPERATORS_FOLDERS = {"./backups", "./official-files"}
+
+
 def test_files_that_are_mounted_exist():
-    mounted = [volume for service in SERVICES.values() for volume in service.get("volumes", ())]
-    ours = [volume.split(":")[0] for volume in mounted if volume.startswith("./")]
+    mounted = {volume.split(":")[0] for service in SERVICES.values() for volume in service.get("volumes", ())}
+    ours = [path for path in mounted - OPERATORS_FOLDERS if path.startswith("./")]
     assert ours
     assert [path for path in ours if not (ROOT / path).is_file()] == []
 

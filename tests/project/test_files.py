@@ -196,7 +196,8 @@ def list_templates():
 
 
 INLINE_SCRIPT_OR_STYLE = re.compile(
-    r"<script(?![^>]*\bsrc=)|<style\b|\sstyle=|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE
+    r"<script(?![^>]*\b(?:src=|type=\"application/json\"))|<style\b|\sstyle=|\son[a-z]+\s*=\s*[\"']|javascript:",
+    re.IGNORECASE,
 )
 
 
@@ -213,7 +214,7 @@ def test_no_template_has_inline_script_or_style():
 
 def test_every_page_extends_a_layout():
     # 500: nothing may be needed to draw it; the PDF is paper and has no header or menu
-    layouts = {"base.html", "record.html", "plain.html", "500.html", "report_pdf.html"}
+    layouts = {"base.html", "record.html", "plain.html", "500.html", "report_pdf.html", "pdf.html"}
     folders = {"components", "_django", "style"}
     naked = [
         format_path(path)
@@ -228,8 +229,10 @@ def test_every_page_extends_a_layout():
 
 
 def test_a_page_that_is_handed_the_persons_banner_shows_it():
-    """Its template extends record.html. The other way round, a record page without a banner cannot be rendered at all:
-    a name that is not there raises, and every page is opened by the checks of pages.
+    """Its template extends record.html or family_tab.html.
+
+    The other way round, a record page without a banner cannot be rendered at all: a name that is not there raises, and
+    every page is opened by the checks of pages.
     """
     with_banner = {name for path in list_modules().values() for name in list_banner_templates(path)}
     with_banner |= {each.template_name for each in list_subclasses(FamilyFormPage)}
@@ -244,10 +247,12 @@ def list_subclasses(cls):
 
 
 def is_record_page(path):
-    """It extends record.html, if there is a banner; or a page that does."""
+    """It extends record.html, if there is a banner, or the tab of a family's record; or a page that does."""
     above = re.search(r'{% extends "([^"]+)"', path.read_text())
     ours = bool(above) and (ROOT / "templates" / above[1]).exists()
-    return ours and (above[1] == "record.html" or is_record_page(ROOT / "templates" / above[1]))
+    return ours and (
+        above[1] in ("record.html", "family_tab.html") or is_record_page(ROOT / "templates" / above[1])
+    )
 
 
 def list_banner_templates(path):

@@ -32,9 +32,16 @@ def split_date_fields(name, day):
 FAR_DATE = "2099-01-01"
 # What a guess cannot know, by address: the rest of its form is filled in by kind.
 NO_COLLEAGUE_TYPED = {f"others-0-{name}": "" for name in ("name", "role", "organisation")}
+NOBODY_WHO_DIED = {"form-3-attendance": ""}  # she may have come before, and is not expected
+AWAY_LATER = {
+    name: (timezone.localdate() + timedelta(days=days)).isoformat()
+    for name, days in (("starts_on", 95), ("ends_on", 96))
+}
 KNOWN_VALUES = {
     "new-liaison": NO_COLLEAGUE_TYPED,
     "care-contact": {"prompts": ""},
+    # At an hour when nobody is booked: a clash would be warned of first.
+    "change-group-session": {"held_at": "05:10"},
     "contact-in-error": {"belongs_to": "", "reference": ""},
     "change-plan": {"review_on": FAR_DATE},
     "group-guests": {"people": lambda field: field["choices"][:1]},
@@ -51,6 +58,7 @@ KNOWN_VALUES = {
     "adoption": {"site": "blackpool", **split_date_fields("adopted_on", timezone.localdate())},
     "birth": {
         "another": [],
+        "babies-0-dates_are_right": "on",
         "birth_date-day": "1",
         "birth_date-month": "1",
         **{
@@ -67,6 +75,12 @@ KNOWN_VALUES = {
         },
     },
     "new-facilitator": {"user": ""},
+    "same-birth": {"plurality": ""},
+    "opening-reason": {"reason": "A request to see the record"},
+    "plan-supervision": {"starts_time": "10:00"},
+    "new-absence": {**AWAY_LATER, "cover": ""},
+    "change-absence": {**AWAY_LATER, "cover": ""},
+    "named-loss": {"loss": "death", **split_date_fields("lost_on", timezone.localdate())},
     "new-assessment": {"declined_why": ""},
     "infant-details": {"estimated_due_date-day": "28"},
     "loss": {"lost_on-day": "1", "lost_on-month": "1"},
@@ -87,8 +101,14 @@ KNOWN_VALUES = {
         "write_drafts": [],
         "matches-0-held": "new",
         "matches-1-held": "new",
-        "replies-0-way": "phone",
-        "replies-1-way": "phone",
+        # The replies come with the step after: sent here as that one sends them.
+        "replies-TOTAL_FORMS": "2",
+        "replies-INITIAL_FORMS": "2",
+        **{
+            f"replies-{number}-{name}": value
+            for number, to in enumerate(("referrer", "family"))
+            for name, value in (("to", to), ("way", "phone"), ("recipient", "words"), ("text", "words"))
+        },
     },
     "match-check": {"answer": "different"},
     "name-baby": {
@@ -96,22 +116,34 @@ KNOWN_VALUES = {
         "nhs_number": "",
         **split_date_fields("estimated_due_date", timezone.localdate() + timedelta(days=30)),
         **dict.fromkeys(split_date_fields("birth_date", timezone.localdate()), ""),
+        **dict.fromkeys(split_date_fields("lost_on", timezone.localdate()), ""),
+        "loss": "",
     },
-    "name-carer": {"postcode": "", "phone": ""},
+    "name-carer": {"postcode": "", "phone": "", "nhs_number": ""},
     "new-caution": {"kept_from_name": ""},
-    "new-contact": {"minutes": "50", "missed_because": "", "prompts": "", **NO_COLLEAGUE_TYPED},
+    "new-contact": {
+        **NOBODY_WHO_DIED,
+        "minutes": "50",
+        "prompts": "",
+        **NO_COLLEAGUE_TYPED,
+    },
     "new-appointment": {"travel_minutes": "", "times": "1"},
     "new-first-visit": {"travel_minutes": "", "times": "1"},
     "change-appointment": {"travel_minutes": ""},
     "write-up": {
+        **NOBODY_WHO_DIED,
         "held_on": (timezone.localdate() - timedelta(days=1)).isoformat(),
         "minutes": "50",
-        "missed_because": "",
         "prompts": "",
         **NO_COLLEAGUE_TYPED,
     },
     "new-supervision": {"minutes": "60"},
-    "accounts": {"username": "somebody-new"},
+    "new-account": {"username": "somebody-new", "email": "new@pairs.example", "starts_on": "", "ends_on": ""},
+    "edit-account": {"email": "changed@pairs.example"},
+    "give-role": {"role": "duty", "starts_on": "", "ends_on": ""},
+    "end-role": {"last_day": ""},
+    "new-site": {"opens_on": "", "closes_on": ""},
+    "site": {"opens_on": "2025-04-01", "closes_on": ""},
     "due-decision": {"until": "2099-01-01"},
     "api-tokens": {},
     "new-consultation": {"who": ""},
@@ -120,7 +152,7 @@ KNOWN_VALUES = {
     "new-destination": {"website": "", "places": []},
     "consultation-arrangement": {
         "on": (timezone.localdate() + timedelta(days=3)).isoformat(),
-        "at": "10:00",
+        "at": "05:40",
     },
     "consultation-record": {"minutes": "50"},
     "new-sharing-agreement": {"agency": "", "what": ["involved"], "without_consent_because": ""},
@@ -132,6 +164,7 @@ KNOWN_VALUES = {
 NOT_COVERED = {
     "episode-focus": "asks for another focus than is ticked: tried in tests/unit/plans/test_pages.py",
     "first-readers": "asks for two different people, each tried in tests/unit/referrals/test_first_reader.py",
+    "decision-undone": "undoes what another form does: tried in tests/unit/dashboards/test_worklist.py",
     "search": "writes nothing; what it finds is tried in tests/unit/matching and tests/unit/dashboards",
     "my-calendar": "has no field, and shows the new address once (tests/unit/diary/test_calendar_feed.py)",
     "new-measure-link": "makes a link each time, shown once (tests/unit/outcomes/test_measure_links.py)",
@@ -148,6 +181,9 @@ NOT_COVERED = {
     "phone-in": "its form posts to phone-in-page, one page of a draft of one's own",
     "phone-in-page": "writes a draft of one's own and nothing else",
     "phone-in-check": "sends the draft; it has no field",
+    "access-log": "finds entries, and writes nothing",
+    "my-account": "its forms belong to other addresses",
+    "reset-second-factor": "refused where there is none: tests/unit/accounts/test_administration.py",
 }
 DRAFT_TABLES = {"submissions_submission"}
 
@@ -208,8 +244,8 @@ def take_table_snapshot(tables):
 
 # Ids, moments, and what is drawn by lot.
 CHANGING_VALUES = re.compile(
-    r"UUID\([^)]*\)|datetime\([^)]*\)|'id': \d+|'(?:hashed|token_hash)': '\w+'|'password': '[^']*'|link/[\w-]+|"
-    + UUID.pattern
+    r"UUID\([^)]*\)|datetime\([^)]*\)|'(?:id|group\w*_id)': \d+|'(?:hashed|token_hash)': '\w+'|"
+    r"'password': '[^']*'|link/[\w-]+|" + UUID.pattern
 )
 
 
@@ -223,7 +259,15 @@ def test_every_form_can_be_filled_in(accepted_forms):
         if response.status_code != 302 or not written:
             errors = re.findall(r'error-message".*?</span>(.*?)<', response.content.decode(), re.DOTALL)
             refused[name] = (response.status_code, [each.strip() for each in errors])
-    assert {name: why for name, why in refused.items() if name != "api-tokens"} == {}
+    # Shown once on the page; kept in the session; an e-mail and a line in the log of accounts.
+    elsewhere = {"api-tokens", "opening-reason", "password-link"}
+    assert {name: why for name, why in refused.items() if name not in elsewhere} == {}
+
+
+# The sender supervises at every site: colleagues of another one are theirs to choose.
+IN_SCOPE = {"plan-supervision.supervisee", "new-supervision.supervisee"}
+# A row in which nothing is said of the person: it is not read.
+LEFT_EMPTY = {"new-contact.form-3-person", "write-up.form-3-person"}
 
 
 def _find_value_with_id(field):
@@ -263,7 +307,7 @@ def test_an_id_out_of_scope_is_refused_in_every_field(page_forms, accepted_forms
                 tried += 1
                 if response.status_code == 302 or written:
                     through.add(f"{name}.{field}")
-    assert sorted(through) == []
+    assert sorted(through - IN_SCOPE - LEFT_EMPTY) == []
     assert tried > 100
 
 

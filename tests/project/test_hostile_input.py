@@ -62,7 +62,10 @@ def find_problem(client, path, body, look_at=(), method="post", **options):
 
 
 FAR_DATES = ("0001-01-01", "9999-12-31")
-PAGES_TO_READ = ("family", "family-history", "chronology", "safeguarding", "village", "sharing")
+PAGES_TO_READ = (
+    "family", "family-people", "family-plan", "family-measures", "family-history", "chronology", "safeguarding",
+    "village", "sharing",
+)  # fmt: skip
 
 
 def list_pages_to_read(homes, value):
@@ -118,7 +121,10 @@ def test_no_api_address_breaks(sample_and_clients, django_db_blocker, address):
 def test_the_fields_of_every_api_address_are_known():
     """Its schema says its fields, else none of them would be tried. Those without one take nothing."""
     takes_nothing = {
-        "api-another-baby", "api-appointment-restoring", "api-facilitator-ending", "api-keepsake-pdf", "api-letter-pdf",
+        "api-another-baby", "api-appointment-restoring",
+        "api-cancel-absence", "api-facilitator-ending", "api-keepsake-pdf", "api-letter-pdf",
+        "api-merge-looked-through", "api-password-link", "api-close-account", "api-open-account",
+        "api-plan-paper-pdf", "api-reply-pdf", "api-take-official-file",
     }  # fmt: skip
     assert {
         each.name for each in list_writable_addresses() if not hostile_input.get_request_fields(each)

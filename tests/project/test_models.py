@@ -12,14 +12,17 @@ APP_LABELS = {each.label for each in apps.get_app_configs() if each.name in APPS
 # Tables whose past is not kept, and why not. A new one needs a reason here.
 WITHOUT_HISTORY = {
     "audit.AccessEntry": "append-only: it is a history itself",
+    "audit.AccountEvent": "append-only: it is a history itself",
     "experience.ExperienceAnswer": "append-only, and a history's moments would stand beside those of the link's use",
     "experience.ExperienceLink": "deleted when it is used: a history would say when, and so who answered",
     "dashboards.FamilyChange": "a mark that is gone once the family's due items are worked out again",
     "dashboards.DueCacheDay": "the day for which derived rows were worked out",
+    "dashboards.DailyDigest": "whether one wants an e-mail of numbers; nothing of the service depends on it",
     "dashboards.CachedEpisode": "derived, and worked out anew; what it is derived from has its history",
     "dashboards.CachedDueItem": "derived, and worked out anew; what it is derived from has its history",
     "families.Sequence": "a counter; each number given out stands in the record that got it",
     "geography.Area": "published figures, replaced whole: the Import row says when and from which file",
+    "geography.ImportRun": "one row a run, kept with its result; its job says how it went",
     "geography.Import": "written once, when the rows it speaks of are in place; it is the history",
     "geography.Postcode": "published figures, replaced whole: the Import row says when and from which file",
     "jobs.Job": "the machinery of work; the record it makes has its own history",
@@ -69,6 +72,7 @@ SECRET_FIELDS = {"password", "hashed", "last_login", "session_data", "secret", "
 APPEND_ONLY_MODELS = {
     "collaboration.HubRequestStep",
     "audit.AccessEntry",
+    "audit.AccountEvent",
     "episodes.CountersignStep",
     "experience.ExperienceAnswer",
     "families.RiskAlertStep",

@@ -13,17 +13,17 @@ ALLOWED_UNSCOPED = {
     "interventions/episodes/views/contacts.py:_query_newest_contact": "of the episode fetched",
     "interventions/episodes/forms/colleagues.py:build_colleague_queries": "of the family fetched",
     "pairs/families/api/families.py:_build_linked_infants": "infants in a relationship of a family that is in scope",
-    "reporting/dashboards/referrer.py:_get_next_meeting": "a day, where the family agreed",
+    "outcomes/views/assessments.py:_list_same_measure": "read by list_visible, with the days of contacts",
+    "interventions/episodes/views/contacts.py:_build_sidebar_queries": "of an episode that was fetched in scope",
     "interventions/collaboration/peer_support/views/supporter.py:build_supporter_banner": "of the family supported",
     "interventions/collaboration/peer_support/api.py:get": "of the family supported",
-    "reporting/dashboards/referrer.py:_get_last_meeting": "a day, where the family agreed",
-    "interventions/supervision/views.py:list_starred_contacts": "infants prefetched for families in scope",
+    "reporting/dashboards/caseload.py:_build_choice_queries": "names of those who lead episodes in scope",
     "interventions/diary/views/calendars.py:serve_calendar_feed": "finds whose token it is",
     "interventions/supervision/forms.py:query_families_with_open_work": "infants prefetched for families in scope",
     "interventions/groups/record_forms.py:query_programmes": "narrowed by get_group_record, or as a list of the API",
     "interventions/groups/record_forms.py:query_full_programmes": "what belongs to those",
     "interventions/groups/record_forms.py:query_joinable_programmes": "sites of groups that are in scope",
-    "reporting/dashboards/forms.py:clean_username": "whether a username is taken; only an administrator asks",
+    "reporting/dashboards/accounts/forms.py:clean_username": "whether a username is taken; only an administrator asks",
 }
 # Reference data: the same for everybody, public in every field (checked below).
 PUBLIC_MODELS = {

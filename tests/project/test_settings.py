@@ -9,7 +9,9 @@ import pytest
 from script.local.state_folder import ROOT
 
 SOUND_SETTINGS = {"SECRET_KEY": "k3Jx" * 15, "ALLOWED_HOSTS": "pairs.example"}
-LOAD_PROGRAM = "import config.settings as s; print(s.DEMO, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT)"
+LOAD_PROGRAM = """import config.settings as s
+print(s.DEMO, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT)
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.KNOWN_BROWSER_COOKIE_NAME, s.STORAGES["staticfiles"]["BACKEND"])"""
 
 
 def load_settings(**env):
@@ -25,7 +27,24 @@ def load_settings(**env):
 
 
 def test_a_sound_configuration_starts_with_everything_secure():
-    assert load_settings(**SOUND_SETTINGS).stdout.split() == ["False", "True", "True"]
+    assert load_settings(**SOUND_SETTINGS).stdout.split()[:3] == ["False", "True", "True"]
+
+
+def test_a_services_cookies_are_this_hosts_alone_and_its_files_are_named_by_what_is_in_them():
+    *cookies, storage = load_settings(**SOUND_SETTINGS).stdout.split()[3:]
+    assert cookies == ["__Host-pairs_session", "__Host-csrftoken", "__Host-pairs_session_browser"]
+    assert storage == "pairs.web.static_files.HashedFilesStorage"
+
+
+def test_a_browser_would_take_these_cookies(settings):
+    """The prefix asks for Secure, the path / and no domain."""
+    assert settings.SESSION_COOKIE_PATH == settings.CSRF_COOKIE_PATH == "/"
+    assert settings.SESSION_COOKIE_DOMAIN is settings.CSRF_COOKIE_DOMAIN is None
+
+
+def test_every_answer_says_what_a_page_may_use_of_the_browser(client, db):
+    policy = client.get("/account/login/").headers["Permissions-Policy"]
+    assert {"camera=()", "geolocation=()", "publickey-credentials-get=(self)"} <= set(policy.split(", "))
 
 
 def test_the_demo_starts_with_nothing_set():

@@ -58,9 +58,12 @@ class UntranslatedTexts(HTMLParser):
 def marked_language(monkeypatch):
     """As if there were a catalogue: every text comes back in marks of its own."""
     monkeypatch.setattr(translation._trans, "gettext", lambda text: f"{OPEN}{text}{CLOSE}")
-    jinja_environment._render_cached_fragment.cache_clear()  # drawn once a language, and this one has no name
+    kept = (jinja_environment._render_cached_fragment, jinja_environment._translate_text)
+    for each in kept:
+        each.cache_clear()  # made once a language, and this one has no name
     yield
-    jinja_environment._render_cached_fragment.cache_clear()
+    for each in kept:
+        each.cache_clear()
 
 
 @pytest.fixture

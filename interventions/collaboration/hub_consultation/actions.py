@@ -1,10 +1,9 @@
 """Actions on a request to the hub: ask, accept, answer, decline, extend, end. Access follows the request."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,9 +20,11 @@ from interventions.collaboration.rules import (
 from interventions.episodes.models import Episode, query_possible_leads
 from pairs.families.actions import allocate_reference, end_family_access, grant_family_access
 from pairs.families.models import Family
+from pairs.jobs.notifications import send_link
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
+from pairs.web.local_days import get_start_of_day
 
 
 @transaction.atomic
@@ -56,7 +57,7 @@ def ask_hub(
         answer_to=by,
     )
     _record_hub_step(ask, HubRequestStatus.ASKED, "", by, now)
-    _notify_of_hub_request(query_possible_leads(hub.pk), "The hub is asked for help", ask, by=by)
+    _notify_of_hub_request(query_possible_leads(hub.pk), "New request to the hub", ask, by=by)
     return ask
 
 
@@ -74,19 +75,21 @@ def accept_hub_request(*, ask: HubRequest, until: date, by: User) -> HubRequest:
     ask = _lock_for_hub_step(ask, to=HubRequestStatus.TAKEN)
     _validate_not_restricted(ask.family)
     if ask.asked_by_id == by.pk:
-        raise ActionRefused("You asked this yourself. It needs somebody else's eyes.")
+        raise ActionRefused("You made this request yourself. Someone else must take it.")
     if problem := find_access_end_error(until=until, on=timezone.localdate()):
         raise ActionRefused({"until": problem})
     taken = HubRequest.objects.live().filter(
         family=ask.family, wants=ask.wants, status=HubRequestStatus.TAKEN, taken_by=by
     )
     if taken.exists():
-        raise ActionRefused("You are helping with this family already. Answer that first, or make it longer.")
+        raise ActionRefused(
+            "You are already helping with this family. Answer that request first, or extend it."
+        )
     now = timezone.now()
     ask.change(status=HubRequestStatus.TAKEN, taken_by=by, taken_at=now, until=until)
     _grant_hub_access(ask, by, until)
     _record_hub_step(ask, HubRequestStatus.TAKEN, "", by, now)
-    _notify_of_hub_request([ask.answer_to], "The hub has taken on what you asked", ask, by=by)
+    _notify_of_hub_request([ask.answer_to], "The hub has accepted your request", ask, by=by)
     return ask
 
 
@@ -104,7 +107,7 @@ def _grant_hub_access(ask: HubRequest, colleague: User, until: date) -> None:
 
 def get_end_of_day(day: date) -> datetime:
     """Midnight at the end of the day."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    return get_start_of_day(day + timedelta(days=1))
 
 
 def _validate_not_restricted(family: Family) -> None:
@@ -119,7 +122,7 @@ def answer_hub_request(*, ask: HubRequest, words: str, by: User) -> HubRequest:
     """Save the hub's answer, or what came of the co-work, in the family's record. Access ends now."""
     ask = _lock_for_hub_step(ask, to=HubRequestStatus.ANSWERED)
     if ask.taken_by_id != by.pk:
-        raise ActionRefused("Only whoever took this on can answer it.")
+        raise ActionRefused("Only the person who accepted this request can answer it.")
     return _close_hub_request(ask, HubRequestStatus.ANSWERED, words, by, tell=[ask.answer_to])
 
 
@@ -142,14 +145,14 @@ def extend_hub_access(*, ask: HubRequest, until: date, by: User) -> HubRequest:
     """Change the last day of access: the asking site decides. Access that has expired is granted again."""
     ask = lock_record(HubRequest.objects.with_people(), ask.pk)
     if ask.status != HubRequestStatus.TAKEN or ask.taken_by is None:
-        raise ActionRefused("Nobody has access through this now.")
+        raise ActionRefused("No one has access through this request now.")
     _validate_not_restricted(ask.family)
     if problem := find_access_end_error(until=until, on=timezone.localdate()):
         raise ActionRefused({"until": problem})
     _end_hub_access(ask)
     ask.change(until=until)
     _grant_hub_access(ask, ask.taken_by, until)
-    _notify_of_hub_request([ask.taken_by], "Your access to a family was made longer or shorter", ask, by=by)
+    _notify_of_hub_request([ask.taken_by], "Your access to a family has changed", ask, by=by)
     return ask
 
 
@@ -157,12 +160,12 @@ def _close_hub_request(
     ask: HubRequest, status: HubRequestStatus, words: str, by: User, *, tell: Iterable[User | None]
 ) -> HubRequest:
     if not words.strip():
-        raise ActionRefused({"words": "Say it in a few words."})
+        raise ActionRefused({"words": "Enter a few words."})
     now = timezone.now()
     ask.change(status=status, closed_at=now)
     _end_hub_access(ask)
     _record_hub_step(ask, status, words, by, now)
-    _notify_of_hub_request(tell, "What was asked of the hub has moved on", ask, by=by)
+    _notify_of_hub_request(tell, "Update on a request to the hub", ask, by=by)
     return ask
 
 
@@ -185,8 +188,4 @@ def _record_hub_step(ask: HubRequest, status: HubRequestStatus, words: str, by: 
 
 def _notify_of_hub_request(people: Iterable[User | None], subject: str, ask: HubRequest, *, by: User) -> None:
     """E-mail each active person a link and nothing else; the acting user gets none."""
-    known = {person.pk: person for person in people if person is not None and person.is_active}
-    for person in sorted(known.values(), key=lambda each: each.username):
-        if person.email and person.pk != by.pk:
-            link = build_absolute_url("ask", ask.pk)
-            send_mail(subject, f"Sign in to PaIRS to read it:\n\n{link}\n", None, [person.email])
+    send_link(people, subject, build_absolute_url("ask", ask.pk), by=by)

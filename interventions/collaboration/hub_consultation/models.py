@@ -16,6 +16,7 @@ from interventions.collaboration.rules import (
 from interventions.episodes.models import Episode
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Family
 from pairs.service.models import Site
@@ -52,22 +53,21 @@ class HubRequest(Record):
     """A question to the hub about one family. ``status`` repeats the newest HubRequestStep."""
 
     reference = models.CharField(max_length=16, unique=True)
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="asks")
-    episode = models.ForeignKey(Episode, null=True, blank=True, on_delete=models.PROTECT, related_name="asks")
-    to_site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    family = ProtectedKey(Family, related_name="asks")
+    episode = ProtectedKey(Episode, null=True, related_name="asks")
+    to_site = ProtectedKey(Site, related_name="+")
     wants = models.CharField(max_length=8, choices=HubHelp)
-    question = models.TextField(help_text="Without names: the hub reads it before anybody opens the record.")
+    question = models.TextField(help_text="Without names: the hub reads it before anyone opens the record.")
     urgency = models.CharField(max_length=6, choices=Urgency)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     asked_at = models.DateTimeField()
-    answer_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+",
-        help_text="Who waits for it: whoever asked, or leads after a move.",
-    )  # fmt: skip
-    status = models.CharField(max_length=8, choices=HubRequestStatus, default=HubRequestStatus.ASKED)
-    taken_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    answer_to = ProtectedKey(
+        settings.AUTH_USER_MODEL,
+        related_name="+",
+        help_text="Who waits for it: the person who asked, or the lead after a move.",
     )
+    status = models.CharField(max_length=8, choices=HubRequestStatus, default=HubRequestStatus.ASKED)
+    taken_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     taken_at = models.DateTimeField(null=True, blank=True)
     until = models.DateField(null=True, blank=True, help_text="The last day on which the hub has access.")
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -120,10 +120,10 @@ class HubRequestStep(Record):
     belongs_to = "ask"
     family_path = "ask__family_id"
 
-    ask = models.ForeignKey(HubRequest, on_delete=models.PROTECT, related_name="steps")
+    ask = ProtectedKey(HubRequest, related_name="steps")
     status = models.CharField(max_length=8, choices=HubRequestStatus)
     words = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     at = models.DateTimeField()
     privacy = {"clinical": "words", "operational": "status at"}
 

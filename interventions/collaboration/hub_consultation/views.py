@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.collaboration.hub_consultation import record_forms
@@ -25,11 +24,7 @@ from pairs.families.banner import build_banner
 from pairs.families.models import Family
 from pairs.families.record_forms import FamilyFormPage
 from pairs.service.models import Site
-from pairs.submissions.form_page import FormPage, Link
-
-
-def get_hub_request_path(ask: Any) -> str:
-    return reverse("ask", args=[ask.pk])
+from pairs.submissions.form_page import FormPage, PageOf
 
 
 @policy.permission("write_records")
@@ -61,21 +56,16 @@ def list_family_hub_requests(request: ScopedRequest, family_id: UUID) -> HttpRes
 class AskHubPage(record_forms.AskHub, FamilyFormPage):
     """Ask the hub to think with us or to work with us: in words without a name."""
 
-    kind = "new-ask"
     title = "Ask the hub about this family"
     text = (
-        "Whoever takes this on at the hub can open this family’s record until a day that they name, and no longer than "
-        "this lasts. You can end it at any time. Every page they open is logged with its reason. Tell the family so "
-        "first.",
+        "The hub colleague who accepts this can open this family’s record until a date they set, or until "
+        "the request closes if sooner. You can end it at any time. Every page they open is logged with the "
+        "reason. Tell the family first.",
     )
     button = "Ask the hub"
-    message = "The hub has been asked. You are told when somebody takes it on."
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("family-asks", args=[self.family.pk]), "Ask the hub")
-
-    def get_success_path(self, made: HubRequest) -> str:
-        return get_hub_request_path(made)
+    message = "Request sent to the hub. We will tell you when a colleague accepts it."
+    back = PageOf("family-asks", "family", "Ask the hub")
+    leads_to = PageOf("ask", "made")
 
 
 @policy.permission("read_families", "govern_records")
@@ -109,8 +99,7 @@ def list_allowed_hub_steps(request: ScopedRequest, ask: Any) -> list[str]:
 class HubStepPage(FormPage):
     """A question about a request; with the family's banner for readers of its record."""
 
-    def get_back_link(self) -> Link:
-        return Link(get_hub_request_path(self.record), "The request")
+    back = PageOf("ask", "record", "The request")
 
     def get_text(self) -> list[str]:
         return [f"{self.record.reference}, from {self.record.family.site}"]
@@ -125,30 +114,25 @@ class ClosingPage(HubStepPage):
     """A step after which there is nothing more to do with the request."""
 
     danger = True
-
-    def get_success_path(self, made: HubRequest) -> str:
-        return reverse("hub-asks")
+    leads_to = PageOf("hub-asks")
 
 
 @policy.permission("write_records")
 class AcceptHubRequestPage(record_forms.AcceptHubRequest, HubStepPage):
     """Accept the request: the record is open to this colleague until the day they name."""
 
-    kind = "take-ask"
-    title = "Take this on?"
-    button = "Take this on"
-    message = "You have taken this on. Every page you open is logged with its reason."
+    title = "Accept this request?"
+    button = "Accept this request"
+    message = "Request accepted. Every page you open is logged with the reason."
+    leads_to = PageOf("family", "made.family_id")
 
     def get_consequences(self) -> list[str]:
         reach = "read and to write in" if self.record.wants == HubHelp.CO_WORK else "read"
         return [
-            f"the record of this family is open to you until that day, to {reach}",
-            "every page that you open is logged with its reason",
-            "your access ends when you answer, and when the site says so",
+            f"you can open this family’s record until that date, to {reach}",
+            "every page you open is logged with the reason",
+            "your access ends when you answer, or earlier if the site ends it",
         ]
-
-    def get_success_path(self, made: HubRequest) -> str:
-        return reverse("family", args=[made.family_id])
 
 
 @policy.permission("write_records")
@@ -156,10 +140,10 @@ class DeclineHubRequestPage(record_forms.DeclineHubRequest, ClosingPage):
     """Decline the request, with a reason."""
 
     kind = "decline_ask"
-    title = "Decline this?"
-    consequences = ("whoever asked is told, and reads your reason",)
+    title = "Decline this request?"
+    consequences = ("the person who asked is told, and can read your reason",)
     button = "Decline"
-    message = "Whoever asked has been told."
+    message = "Request declined. The person who asked has been told."
 
 
 @policy.permission("write_records")
@@ -169,12 +153,12 @@ class AnswerHubRequestPage(record_forms.AnswerHubRequest, ClosingPage):
     kind = "answer_ask"
     title = "Your answer"
     consequences = (
-        "it is kept in the family’s record, and whoever asked is told",
+        "it is kept in the family’s record, and the person who asked is told",
         "your access to the record ends",
     )
     button = "Save the answer"
     danger = False
-    message = "The answer is in the family's record. Your access has ended."
+    message = "Answer saved in the family's record. Your access has ended."
 
 
 @policy.permission("write_records")
@@ -182,21 +166,20 @@ class EndHubRequestPage(record_forms.EndHubRequest, ClosingPage):
     """End a request that is no longer needed; the hub's access ends now."""
 
     kind = "end_ask"
-    title = "Is this no longer needed?"
+    title = "Close this request?"
     consequences = (
-        "if somebody at the hub has access through it, that ends now",
-        "what was written in the record stays",
+        "any hub access through this request ends now",
+        "notes already written are kept",
     )
     button = "End it"
-    message = "This has ended. The hub no longer reaches the record through it."
+    message = "Request closed. The hub can no longer open the record through it."
 
 
 @policy.permission("write_records")
 class ExtendHubAccessPage(record_forms.ExtendHubAccess, HubStepPage):
     """Change the last day of the hub's access."""
 
-    kind = "prolong-ask"
-    title = "A new last day for the hub"
-    consequences = ("the hub’s colleague has access until the end of that day",)
+    title = "Change the hub’s last day"
+    consequences = ("the hub colleague has access until the end of that day",)
     button = "Save the day"
-    message = "The last day is saved."
+    message = "Last day saved."

@@ -29,7 +29,7 @@ def begin_joint_work(*, family: Family, by: User, **agreed: Any) -> JointWork:
     if problems := find_party_errors(listed=member is not None, named=bool(who.strip())):
         raise ActionRefused(problems)
     if member is not None and member.family_id != family.pk:
-        raise ActionRefused({"member": "Choose somebody of this family's village."})
+        raise ActionRefused({"member": "Choose someone of this family's village."})
     return JointWork.objects.create(family=family, recorded_by=by, **agreed)
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from interventions.episodes.models import Episode
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Family
 from pairs.village.models import VillageMember
@@ -29,14 +30,14 @@ class JointWorkQuerySet(RecordQuerySet):
 class JointWork(Record):
     """What we and somebody from another service agreed to do together for one family."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="joint_work")
-    episode = models.ForeignKey(
-        Episode, null=True, blank=True, on_delete=models.PROTECT, related_name="joint_work"
+    family = ProtectedKey(Family, related_name="joint_work")
+    episode = ProtectedKey(Episode, null=True, related_name="joint_work")
+    member = ProtectedKey(
+        VillageMember,
+        null=True,
+        related_name="joint_work",
+        help_text="Someone in the family's village; otherwise named in words.",
     )
-    member = models.ForeignKey(
-        VillageMember, null=True, blank=True, on_delete=models.PROTECT, related_name="joint_work",
-        help_text="Somebody of the family's village; or else named in words.",
-    )  # fmt: skip
     who = models.CharField(max_length=120, blank=True)
     organisation = models.CharField(max_length=120, blank=True)
     we_do = models.TextField()
@@ -47,10 +48,8 @@ class JointWork(Record):
     look_again_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ended_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
+    recorded_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = JointWorkQuerySet.as_manager()
     privacy = {
         "identifies": "who",

@@ -10,6 +10,7 @@ from interventions.collaboration.forms import EndJointWorkForm, JointWorkTermsFo
 from interventions.collaboration.models import JointWork
 from pairs.families.models import Family
 from pairs.families.record_forms import FamilyRecordLookup
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
 
@@ -32,7 +33,7 @@ class AddJointWork(FamilyAsked):
         return actions.begin_joint_work(family=self.family, by=self.request.user, **form.cleaned_data)
 
 
-class ChangeJointWork(FamilyAsked):
+class ChangeJointWork(FamilyAsked, EditForm):
     form_class = JointWorkTermsForm
 
     def get_records(self) -> QuerySet[JointWork]:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.collaboration.joint_work import record_forms
@@ -15,7 +14,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
 from pairs.families.record_forms import FamilyFormPage
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import PageOf
 from pairs.web.jinja_environment import format_day
 
 
@@ -33,25 +32,22 @@ def list_joint_work(request: ScopedRequest, family_id: UUID) -> HttpResponse:
 class JointWorkPage(FamilyFormPage):
     """A form that leads back to the family's joint work."""
 
-    def get_back_link(self) -> Link:
-        return Link(reverse("joint-work", args=[self.family.pk]), "Joint work")
+    back = PageOf("joint-work", "family", "Joint work")
 
 
 @policy.permission("write_records")
 class AddJointWorkPage(record_forms.AddJointWork, JointWorkPage):
     """Record joint work with somebody from another service."""
 
-    kind = "new-joint-work"
     title = "Record joint work"
-    button = "Save the joint work"
-    message = "The joint work is recorded."
+    button = "Save joint work"
+    message = "Joint work recorded."
 
 
 @policy.permission("write_records")
 class JointWorkTermsPage(record_forms.ChangeJointWork, JointWorkPage):
     """Review joint work and change its terms."""
 
-    kind = "joint-terms"
     button = "Save the change"
     message = "The change is saved."
 
@@ -63,14 +59,13 @@ class JointWorkTermsPage(record_forms.ChangeJointWork, JointWorkPage):
 class EndJointWorkPage(record_forms.EndJointWork, JointWorkPage):
     """End joint work, with its last day and the reason."""
 
-    kind = "joint-ending"
     title = "Has this joint work ended?"
     consequences = (
-        "it is no longer among what goes on; what was agreed stays in the record",
-        "a sharing agreement does not end with it: look at that too",
+        "it is no longer listed as current; the agreement stays in the record",
+        "the sharing agreement does not end with it: check that too",
     )
-    button = "It has ended"
-    message = "The joint work has ended."
+    button = "End it"
+    message = "Joint work ended."
 
     def get_text(self) -> list[str]:
         return [f"With {self.record.party}, from {format_day(self.record.since)}"]

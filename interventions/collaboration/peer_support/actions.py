@@ -15,6 +15,7 @@ from pairs.families.actions import (
     mark_entered_in_error,
     raise_risk_alert,
 )
+from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver, Family, FamilyGrant, RiskAlert
 from pairs.service.models import SitePermission, User
 from pairs.service.refusals import ActionRefused
@@ -57,12 +58,13 @@ def _validate_peer_link(
     if not is_peer_supporter(supporter):
         raise ActionRefused({"supporter": "Choose a peer supporter."})
     if caregiver is not None and not _is_carer_of(caregiver, family):
-        raise ActionRefused({"caregiver": "Choose somebody of this family."})
+        raise ActionRefused({"caregiver": "Choose a person in this family."})
+    validate_living("caregiver", [caregiver])
     if problem := find_future_date_error(day=agreed_on, on=timezone.localdate()):
         raise ActionRefused({"agreed_on": problem})
     linked = PeerSupport.objects.live().going_on().filter(family=family, supporter=supporter)
     if linked.filter(caregiver=caregiver).exists():
-        raise ActionRefused({"supporter": "They are linked to this family already."})
+        raise ActionRefused({"supporter": "They are already linked to this family."})
 
 
 def _is_carer_of(caregiver: Caregiver, family: Family) -> bool:
@@ -82,7 +84,9 @@ def end_peer_support(*, link: PeerSupport, ended_because: str, by: User) -> Peer
 
 
 def _lock_current_peer_support(link: PeerSupport) -> PeerSupport:
-    found: PeerSupport = lock_record(PeerSupport.objects.select_related("family", "supporter"), link.pk)
+    found: PeerSupport = lock_record(
+        PeerSupport.objects.select_related("family", "supporter", "caregiver"), link.pk
+    )
     if found.ended_at:
         raise ActionRefused("This support has ended.")
     return found
@@ -98,6 +102,7 @@ def write_peer_log(
         raise ActionRefused("Only the peer supporter writes in this log.")
     if problem := find_future_date_error(day=day, on=timezone.localdate()):
         raise ActionRefused({"day": problem})
+    validate_living("day", [link.caregiver], day)
     return PeerLog.objects.create(support=link, day=day, how=how, minutes=minutes, who=who, line=line)
 
 

@@ -14,7 +14,7 @@ from interventions.collaboration.peer_support.families import (
     WITHIN_SUPPORTED,
     get_supported_family,
     list_own_peer_links,
-    list_supported_family_names,
+    list_supported_family_lines,
     select_supported_carers,
 )
 from interventions.collaboration.peer_support.shared_goals import list_shared_goals
@@ -25,6 +25,7 @@ from pairs.families.banner import get_family_name
 from pairs.families.models import Caregiver, Family, RiskAlert
 from pairs.families.presenters import list_carer_contact_limits
 from pairs.families.record_forms import FamilyRecordLookup
+from pairs.families.safe_contact import describe_safe_contact
 
 
 class PeerSupportOut(serializers.ModelSerializer):
@@ -49,6 +50,7 @@ class SafeContactOut(serializers.Serializer):
     name = serializers.CharField()
     phone = serializers.CharField()
     safe_contact = serializers.CharField()
+    safe_contact_sentence = serializers.CharField(help_text="How it is safe to reach them, in one sentence.")
     take_care = serializers.ListField(child=serializers.CharField())
 
 
@@ -123,7 +125,7 @@ class SupportedFamilyList(ListApi):
     serializer_class = SupportedFamilyNameOut
 
     def get_rows(self) -> list[dict[str, Any]]:
-        return list_supported_family_names(self.request)
+        return list_supported_family_lines(self.request)
 
 
 @policy.permission("support_families")
@@ -152,6 +154,7 @@ def _present_carer(carer: Caregiver) -> dict[str, Any]:
         "name": carer.name_or_role,
         "phone": carer.phone,
         "safe_contact": carer.safe_contact,
+        "safe_contact_sentence": describe_safe_contact(carer).sentence,
         "take_care": list_carer_contact_limits(carer),
     }
 

@@ -1,5 +1,6 @@
 """The families that a peer supporter is linked to, and the links that the team keeps."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -7,16 +8,17 @@ from interventions.collaboration.models import PeerSupport
 from pairs.access.records import RecordQuerySet
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.families.banner import get_family_name
+from pairs.families.family_lines import describe_family
 from pairs.families.models import Caregiver, Family
 
 WITHIN_SUPPORTED = "supported_by"
 
 
-def list_supported_family_names(request: ScopedRequest) -> list[dict[str, Any]]:
-    """{id, name} of each supported family, for their list and their home page."""
+def list_supported_family_lines(request: ScopedRequest) -> list[dict[str, Any]]:
+    """{id, name, line} of each supported family: its babies alone, since a link may be to one carer."""
     families = list_visible(request, Family.objects.with_people(), within=WITHIN_SUPPORTED)
-    return [{"id": family.pk, "name": get_family_name(family)} for family in families]
+    lines = ((family, replace(describe_family(family), carers="")) for family in families)
+    return [{"id": family.pk, "name": line.name, "line": line} for family, line in lines]
 
 
 def get_supported_family(request: ScopedRequest, family_id: UUID) -> Any:

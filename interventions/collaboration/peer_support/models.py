@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from interventions.collaboration.rules import PeerContactMode
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family
 from pairs.service.models import User, UserQuerySet
@@ -34,22 +35,20 @@ class PeerSupportQuerySet(RecordQuerySet):
 class PeerSupport(Record):
     """One peer supporter linked to one family, as the family agreed. Access comes with it and ends with it."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="peer_support")
-    supporter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="peer_support"
+    family = ProtectedKey(Family, related_name="peer_support")
+    supporter = ProtectedKey(settings.AUTH_USER_MODEL, related_name="peer_support")
+    caregiver = ProtectedKey(
+        Caregiver,
+        null=True,
+        related_name="peer_support",
+        help_text="Who they support; empty: the whole family.",
     )
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="peer_support",
-        help_text="Whom they support; empty: everybody in the family.",
-    )  # fmt: skip
     why = models.CharField(max_length=200)
     agreed_on = models.DateField(help_text="When the family agreed.")
-    linked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    linked_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     linked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    ended_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     ended_because = models.CharField(max_length=300, blank=True)
     objects = PeerSupportQuerySet.as_manager()
     privacy = {"sensitive": "why agreed_on ended_because", "operational": "linked_at ended_at"}
@@ -89,7 +88,7 @@ class PeerLog(Record):
     belongs_to = "support"
     family_path = "support__family_id"
 
-    support = models.ForeignKey(PeerSupport, on_delete=models.PROTECT, related_name="log")
+    support = ProtectedKey(PeerSupport, related_name="log")
     day = models.DateField()
     how = models.CharField(max_length=8, choices=PeerContactMode)
     minutes = models.PositiveSmallIntegerField()

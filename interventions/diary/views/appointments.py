@@ -1,36 +1,32 @@
 """Pages of one visit: book, show, change, move, cancel, restore, write up."""
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary import actions, record_forms
-from interventions.diary.models import Appointment
+from interventions.diary.models import Appointment, get_next_visit
 from interventions.diary.presenters import build_visit_row, get_stop_reason
-from interventions.episodes.models import Episode
+from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import Attendance
-from interventions.episodes.views.contacts import render_contact_form
+from interventions.episodes.views.contacts import FamilyContactPage
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import get_family_name, get_family_path
+from pairs.families.banner import get_family_name
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import render_record_page
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import Link, PageOf
 from pairs.submissions.warned_page import WarnedFormPage
 from pairs.web.jinja_environment import format_day_and_time
-
-
-def get_visit_path(appointment: Appointment) -> str:
-    """The visit's own page."""
-    return reverse("appointment", args=[appointment.pk])
+from referrals.meeting_wishes import get_referrer_name
 
 
 @policy.permission("read_families", "govern_records")
@@ -62,17 +58,14 @@ def _count_later_in_series(request: ScopedRequest, row: Any) -> int:
 class VisitFormPage(FamilyFormPage):
     """A form about a visit, from its page; it leads to the page of the visit that it leaves."""
 
-    def get_back_link(self) -> Link:
-        return Link(get_visit_path(self.record), "The visit")
-
-    def get_success_path(self, made: Appointment) -> str:
-        return get_visit_path(made)
+    back = PageOf("appointment", "record", "The visit")
+    leads_to = PageOf("appointment", "made")
 
 
 class WarnedVisitPage(WarnedFormPage, VisitFormPage):
     """One that is warned of clashes, and of people to be kept apart."""
 
-    warning_text = "If it is right all the same, save once more. If not, choose another time, room or person."
+    warning_text = "To keep this booking, save again. Otherwise choose another time, room or person."
 
 
 class BookVisitPage(WarnedVisitPage):
@@ -80,13 +73,11 @@ class BookVisitPage(WarnedVisitPage):
 
     kind = "new-appointment"
     title = "Book a visit"
-    text = ("Filled in as usual, or as last time. Nothing is sent to the family: tell them yourself.",)
-    button, button_again = "Book the visit", "Book it all the same"
-    message = "The visit is booked."
+    text = ("Filled in as usual, or as last time. PaIRS does not tell the family: tell them yourself.",)
+    button, button_again = "Book the visit", "Book anyway"
+    message = "Visit booked."
     autosaves = True
-
-    def get_back_link(self) -> Link:
-        return Link(get_family_path(self.family), "Family page")
+    back = PageOf("family", "family", "Family page")
 
 
 @policy.permission("write_records")
@@ -100,13 +91,34 @@ class BookFirstVisitPage(record_forms.BookFirstVisit, BookVisitPage):
 
 
 @policy.permission("write_records")
+class TellReferrerPage(record_forms.TellReferrer, FamilyFormPage):
+    """Tells whoever referred when the first visit is that they come to."""
+
+    title = "Tell the referrer when the first visit is"
+    button = "Save"
+    message = "Recorded: they have been told."
+    back = PageOf("family", "family", "Family page")
+
+    def get_text(self) -> list[str]:
+        visit = get_next_visit(self.record)
+        when = (
+            f"It is booked for {format_day_and_time(visit.starts_at)}."
+            if visit
+            else "No visit is booked yet."
+        )
+        return [f"{get_referrer_name(self.record)} will join the first visit, as agreed. {when}"]
+
+    def get_obstacle(self) -> str:
+        return "" if get_next_visit(self.record) else "Book the first visit before you tell them the date."
+
+
+@policy.permission("write_records")
 class ChangeVisitPage(record_forms.ChangeVisit, WarnedVisitPage):
     """Change the visit's details. After a loss it can be kept for the parents, without the infant."""
 
-    kind = "change-appointment"
     title = "Change the visit"
-    button, button_again = "Save the visit", "Save it all the same"
-    message = "The visit is changed."
+    button, button_again = "Save the visit", "Save anyway"
+    message = "Visit changed."
 
     def get_text(self) -> list[str]:
         return [f"{format_day_and_time(self.record.starts_at)}. To change the time, move the visit."]
@@ -119,16 +131,15 @@ class ChangeVisitPage(record_forms.ChangeVisit, WarnedVisitPage):
 class MoveVisitPage(record_forms.MoveVisit, WarnedVisitPage):
     """Move the visit to another time; the old booking points to the new one."""
 
-    kind = "move-appointment"
     title = "Move the visit to another time"
-    button, button_again = "Move the visit", "Move it all the same"
-    message = "The visit is moved."
+    button, button_again = "Move the visit", "Move anyway"
+    message = "Visit moved."
 
     def get_text(self) -> list[str]:
         when = format_day_and_time(self.record.starts_at)
         return [
-            f"It is booked for {when}. Everything else about it stays. "
-            "Nothing is sent to the family: tell them yourself."
+            f"It is booked for {when}. Its other details are kept. PaIRS does not tell the family: tell "
+            "them yourself."
         ]
 
 
@@ -136,15 +147,14 @@ class MoveVisitPage(record_forms.MoveVisit, WarnedVisitPage):
 class CancelVisitPage(record_forms.CancelVisit, VisitFormPage):
     """Cancel the visit: who cancels and why. Nothing is sent to the family."""
 
-    kind = "cancel-appointment"
     consequences = (
-        "It leaves the diary and the calendar of whoever goes.",
-        "Nothing is sent to the family: tell them yourself.",
-        "It can be taken up again from its page.",
+        "It is removed from the diary and from the practitioners’ calendars.",
+        "PaIRS does not tell the family: tell them yourself.",
+        "You can rebook it from its page.",
     )
     button = "Cancel the visit"
     danger = True
-    message = "The visit is cancelled. It can be taken up again from its page."
+    message = "Visit cancelled. You can rebook it from its page."
 
     def get_title(self) -> str:
         return f"Cancel the visit of {format_day_and_time(self.record.starts_at)}?"
@@ -160,40 +170,41 @@ class CancelVisitPage(record_forms.CancelVisit, VisitFormPage):
 class RestoreVisitPage(record_forms.RestoreVisit, VisitFormPage):
     """Undo a cancellation."""
 
-    kind = "restore-appointment"
-    consequences = ("It stands in the diary again as it was.",)
-    button = "Take it up again"
-    message = "The visit stands again."
+    consequences = ("It returns to the diary with its original details.",)
+    button = "Rebook"
+    message = "Visit rebooked."
 
     def get_title(self) -> str:
-        return f"Take up the visit of {format_day_and_time(self.record.starts_at)} again?"
+        return f"Rebook the visit of {format_day_and_time(self.record.starts_at)}?"
 
 
 @policy.permission("write_records")
-def write_up_visit_page(request: ScopedRequest, appointment_id: UUID) -> HttpResponse:
+class WriteUpVisitPage(FamilyContactPage):
     """Write the visit up in the contact form, filled in from the booking."""
-    row = get_visible_or_404(request, Appointment.objects.with_all(), may="write_records", pk=appointment_id)
-    if row.is_written_up:
-        return redirect("care-contact", row.care_contact_id)
-    if row.work is None:
-        messages.info(request, "Open the episode first; then this visit can be written up.")
-        return redirect("open-episode", row.referral_id)
-    episode = get_visible_or_404(
-        request, Episode.objects.select_related("family"), may="write_records", pk=row.work.pk
-    )
-    return render_contact_form(
-        request,
-        episode,
-        usual=build_contact_initial(row),
-        expected=build_attendance_initial(row),
-        then=_make_outcome_recorder(request, row),
-    )
 
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        visits = Appointment.objects.with_all()
+        self.visit = get_visible_or_404(request, visits, may=self.may, pk=self.record_id)
+        if self.visit.is_written_up:
+            return redirect("care-contact", self.visit.care_contact_id)
+        if self.visit.work is None:
+            messages.info(request, "Open the episode before writing up this visit.")
+            return redirect("open-episode", self.visit.referral_id)
+        self.expected = build_attendance_initial(self.visit)
+        return super().dispatch(request, *args, **kwargs)
 
-def _make_outcome_recorder(request: ScopedRequest, row: Any) -> Callable[..., Any]:
-    return lambda contact: actions.record_appointment_outcome(
-        appointment=row, contact=contact, by=request.user
-    )
+    def get_record(self, may: Any) -> Episode:
+        episodes = Episode.objects.select_related("family")
+        return get_visible_or_404(self.request, episodes, may=may, pk=self.visit.work.pk)
+
+    def get_initial(self) -> dict[str, Any]:
+        return super().get_initial() | build_contact_initial(self.visit)
+
+    def save(self, form: Any, **formsets: Any) -> CareContact:
+        """Both in the form's one transaction: if the outcome is refused, no contact is made."""
+        contact = super().save(form, **formsets)
+        actions.record_appointment_outcome(appointment=self.visit, contact=contact, by=self.request.user)
+        return contact
 
 
 def build_contact_initial(row: Any) -> dict[str, Any]:

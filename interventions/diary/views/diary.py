@@ -1,7 +1,7 @@
 """Days and weeks of a diary (own, colleague, site or room), and the printed day sheet."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,20 @@ from interventions.diary.diary_choice import (
     OWN_DIARY,
     VIEW_DAYS,
     get_chosen_span,
+    list_chosen_days,
     parse_diary_owner,
     query_chosen_visits,
     read_diary_choice,
 )
+from interventions.diary.diary_days import (
+    EntryKind,
+    build_axis,
+    build_days,
+    describe_days,
+    leave_out_weekend,
+    place_now,
+)
+from interventions.diary.engagements import Engagement, build_engagement_row, load_engagements
 from interventions.diary.models import Appointment
 from interventions.diary.presenters import build_visit_row, get_stop_reason
 from interventions.diary.rules import Slot, find_clashes
@@ -32,13 +42,28 @@ from pairs.families.models import Family
 @policy.permission("read_families")
 def show_diary(request: ScopedRequest) -> HttpResponse:
     """Show a diary. Whose, date and view are in the query string and survive a reload."""
-    chosen = read_diary_choice(request)
-    rows = load_visits(request, *get_chosen_span(chosen), *parse_diary_owner(request, chosen))
-    families = load_families(request, [row.family_id for row in rows])
-    near = _load_possible_clashes(request, chosen, rows)
+    chosen = read_diary_choice(request, usual_view="week")
+    loaded = load_visits(request, *get_chosen_span(chosen), *parse_diary_owner(request, chosen))
+    visits, families = loaded.visits, loaded.families
+    near = _load_possible_clashes(request, chosen, visits)
+    others = _load_engagements(request, chosen, families)
+    rows = _build_rows(request, chosen, visits, families, near, others)
+    all_days = build_days(
+        rows, list_chosen_days(chosen), timezone.localtime(), offered_to=_get_offered_to(request, chosen)
+    )
+    shows_weekend = "weekend" in request.GET
+    days = leave_out_weekend(all_days, asked=shows_weekend or chosen["view"] == "day")
+    axis = build_axis(days)
     context = {
         "chosen": chosen,
-        "days": _build_days(request, chosen, rows, families, near),
+        "days": days,
+        "words_of_days": describe_days(days),
+        "axis": axis,
+        "now": place_now(days, axis),
+        "as_grid": _is_drawn_as_grid(chosen),
+        "shows_weekend": shows_weekend,
+        "hides_weekend": len(days) < len(all_days),
+        "kinds": [kind for kind in EntryKind if kind != EntryKind.TAKEN],
         "whose": chosen["choices"],
         "before": chosen["on"] - timedelta(days=VIEW_DAYS[chosen["view"]]),
         "after": chosen["on"] + timedelta(days=VIEW_DAYS[chosen["view"]]),
@@ -47,6 +72,17 @@ def show_diary(request: ScopedRequest) -> HttpResponse:
         "keeps_rooms": request.scope.may("supervise", "manage_accounts"),
     }
     return render(request, "diary/diary.html", context)
+
+
+def _is_drawn_as_grid(chosen: dict[str, Any]) -> bool:
+    """A week of one person or room on a time axis; of a whole site too much happens at once, so it is a list."""
+    return chosen["view"] == "week" and not chosen["whose"].startswith("site:")
+
+
+def _get_offered_to(request: ScopedRequest, chosen: dict[str, Any]) -> str:
+    """Whose free hours can be booked from here: one's own, or a colleague's."""
+    is_bookable = chosen["whose"] == OWN_DIARY or chosen["whose"].startswith("person:")
+    return chosen["whose"] if is_bookable and request.scope.may("write_records") else ""
 
 
 @policy.permission("read_families")
@@ -58,11 +94,16 @@ def show_day_sheet(request: ScopedRequest) -> HttpResponse:
     families = load_families(request, [row.family_id for row in rows])
     facts = build_visit_briefings(request, [(families[row.family_id], row.work) for row in rows])
     request.access_log.opened.update(families)
+    others = [
+        build_engagement_row(each, me=request.user.pk)
+        for each in _load_engagements(request, chosen, [])
+        if _is_in_diary(request, chosen, each)
+    ]
     visits = [
         build_visit_row(row, families[row.family_id]) | {"facts": facts[number]}
         for number, row in enumerate(rows)
     ]
-    context = {"chosen": chosen, "visits": visits, "printed": timezone.now()}
+    context = {"chosen": chosen, "visits": visits, "others": others, "printed": timezone.now()}
     return render(request, "diary/day_sheet.html", context)
 
 
@@ -77,23 +118,45 @@ def _load_possible_clashes(request: ScopedRequest, chosen: dict[str, Any], rows:
     )
 
 
-def _build_days(
+def _load_engagements(
+    request: ScopedRequest, chosen: dict[str, Any], families: Collection[UUID]
+) -> list[Engagement]:
+    """What else is in this diary, and what takes the time of its families."""
+    kind, pk = parse_diary_owner(request, chosen)
+    theirs = {"staff": [pk]} if kind == "person" else {"sites": [pk]} if kind == "site" else {}
+    return load_engagements(request.scope, *get_chosen_span(chosen), families=families, **theirs)
+
+
+def _is_in_diary(request: ScopedRequest, chosen: dict[str, Any], each: Engagement) -> bool:
+    kind, pk = parse_diary_owner(request, chosen)
+    return pk in each.staff if kind == "person" else kind == "site" and pk == each.site_id and each.is_visible
+
+
+def _build_rows(
     request: ScopedRequest,
     chosen: dict[str, Any],
-    rows: list[Appointment],
+    visits: list[Appointment],
     families: dict[UUID, Family],
     near: list[Slot],
-) -> list[tuple[date, list[dict[str, Any]]]]:
-    """[(day, rows)]: visits, and times taken by bookings that the user may not open."""
-    found = find_clashes(near)
-    days = {chosen["on"] + timedelta(days=each): [] for each in range(VIEW_DAYS[chosen["view"]])}
-    for row in rows:
-        may = request.scope.may("write_records", at=row.site_id)
-        shown = build_visit_row(row, families[row.family_id], found.get(row.pk, ()), may_write=may)
-        days[shown["at"].date()].append(shown)
-    for slot in _find_taken_slots(request, chosen, rows, near):
-        days[slot["at"].date()].append(slot)
-    return [(day, sorted(each, key=lambda row: row["at"])) for day, each in days.items()]
+    others: list[Engagement],
+) -> list[dict[str, Any]]:
+    """Visits, what else is in this diary, and times taken by bookings that the user may not open."""
+    found = find_clashes([*near, *(each.slot for each in others)])
+    rows = [
+        build_visit_row(
+            visit,
+            families[visit.family_id],
+            found.get(visit.pk, ()),
+            may_write=request.scope.may("write_records", at=visit.site_id),
+        )
+        for visit in visits
+    ]
+    rows += _find_taken_slots(request, chosen, visits, near)
+    return rows + [
+        build_engagement_row(each, found.get(each.id, ()), me=request.user.pk)
+        for each in others
+        if _is_in_diary(request, chosen, each)
+    ]
 
 
 def _find_taken_slots(

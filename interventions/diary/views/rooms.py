@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from interventions.diary import record_forms
 from interventions.diary.models import Room
 from interventions.diary.record_forms import ROOM_PERMISSIONS
 from pairs.access import policy
 from pairs.access.visible_records import list_visible
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
 
 
 @policy.permission(*ROOM_PERMISSIONS)
@@ -20,13 +18,9 @@ class RoomsPage(record_forms.AddRoom, FormPage):
     template_name = "diary/rooms.html"
     title = "Rooms"
     button = "Add the room"
-    message = "The room can be booked."
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("diary"), "Diary")
-
-    def get_success_path(self, made: Room) -> str:
-        return reverse("rooms")
+    message = "Room added."
+    back = PageOf("diary", text="Diary")
+    leads_to = PageOf("rooms")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         rooms = Room.objects.filter(site__in=self.request.scope.sites(*ROOM_PERMISSIONS))
@@ -38,12 +32,10 @@ class EditRoomPage(record_forms.ChangeRoom, FormPage):
     """Change a room's name or access notes, retire it or bring it back."""
 
     kind = "change-room"
-    text = ("A room that is no longer booked stays named in the visits it was booked for.",)
+    text = ("A room that is no longer available stays on the visits it was booked for.",)
     button = "Save the room"
-    message = "The room is changed."
+    message = "Room changed."
+    back = PageOf("rooms", text="Rooms")
 
     def get_title(self) -> str:
         return f"{self.record.name}, {self.record.site}"
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("rooms"), "Rooms")

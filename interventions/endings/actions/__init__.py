@@ -5,7 +5,6 @@ from interventions.endings.actions.keepsakes import (
     begin_keepsake,
     create_next_version,
     mark_keepsake_ready,
-    request_keepsake_pdf,
     write_keepsake,
 )
 from interventions.endings.actions.letters import begin_ending_letter
@@ -20,7 +19,6 @@ __all__ = [
     "plan_transition",
     "prepare_ending",
     "reopen_episode",
-    "request_keepsake_pdf",
     "save_way_back",
     "write_keepsake",
 ]

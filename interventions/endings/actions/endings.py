@@ -32,7 +32,7 @@ ENDING_FIELDS = (
     "held_next_by",
     "way_back",
 )
-LIST_CHANGED = "This list has changed since the page was opened. Please look at it once more."
+LIST_CHANGED = "This list has changed since you opened the page. Check it again."
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def prepare_ending(
     """
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if episode.ended_on:
-        raise ActionRefused("This episode has ended already.")
+        raise ActionRefused("This episode has already ended.")
     open_work = list_outstanding_work(episode)
     handed = {key: who.strip() for key, who in handed_on.items() if who.strip()}
     if set(handed) - {each.key for each in open_work}:
@@ -111,7 +111,7 @@ def _write_handed_on(ending: Ending, open_work: list[OutstandingItem], handed: M
         else:
             each = what[key]
             HandoverItem.objects.create(
-                ending=ending, code=each.code, subject_id=each.subject_id, what=each.what[:300], to_whom=who
+                ending=ending, code=each.code, subject_id=each.subject_id, what=each.what, to_whom=who
             )
 
 

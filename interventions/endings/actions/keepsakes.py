@@ -11,14 +11,16 @@ from interventions.endings.keepsake_excerpts import KeepsakePolicy, list_keepsak
 from interventions.endings.models import Keepsake, KeepsakeLine
 from interventions.endings.printed_keepsake import compute_keepsake_digest, find_print_error
 from interventions.endings.rules.keepsakes import DEFAULT_TITLE, MAX_LINES, find_keepsake_errors
+from pairs.families.last_day import has_died
 from pairs.families.models import Dyad
-from pairs.jobs.actions import request_pdf
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 
-PRINT_TASK = "endings.print_keepsake"
-LOSS_REFUSAL = "A loss is recorded for this baby. A keepsake is made only if the family asks for one; say so."
-CHANGED_SINCE_SEEN = "It has changed since you looked at it. Please look once more."
+LOSS_REFUSAL = (
+    "A loss is recorded for this baby. Make a keepsake only if the family asks for one, "
+    "and tick that they did."
+)
+CHANGED_SINCE_SEEN = "It has changed since you checked it. Check it again."
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def begin_keepsake(*, dyad: Dyad, asked_for: bool, by: User) -> Keepsake:
     dyad = Dyad.objects.select_for_update(of=("self",)).select_related("infant", "caregiver").get(pk=dyad.pk)
     if dyad.infant.lost_on and not asked_for:
         raise ActionRefused({"asked_for": LOSS_REFUSAL})
-    if dyad.caregiver.died_on:
+    if has_died(dyad.caregiver):
         raise ActionRefused("This carer has died.")
     if why := KeepsakePolicy(dyad, timezone.localdate()).disclosure_problem:
         raise ActionRefused(why)
@@ -96,7 +98,7 @@ def _lock_keepsake_draft(keepsake: Keepsake) -> Keepsake:
     Keepsake.objects.select_for_update(of=("self",)).get(pk=keepsake.pk)
     draft = Keepsake.objects.whole().get(pk=keepsake.pk)
     if draft.ready_at:
-        raise ActionRefused("This keepsake is ready. Begin another version to change it.")
+        raise ActionRefused("This keepsake is ready. Create a new version to change it.")
     return draft
 
 
@@ -128,14 +130,3 @@ def create_next_version(*, keepsake: Keepsake, by: User) -> Keepsake:
         if line.note_id in theirs:
             KeepsakeLine.objects.create(keepsake=draft, note=line.note, text=line.text, order=line.order)
     return draft
-
-
-@transaction.atomic
-def request_keepsake_pdf(*, keepsake: Keepsake, by: User) -> Keepsake:
-    """Queue the PDF for the worker. Requesting it twice makes it once."""
-    found = Keepsake.objects.whole().get(pk=keepsake.pk)
-    if found.ready_at is None:
-        raise ActionRefused("Look at it on paper first.")
-    if why := find_print_error(found):
-        raise ActionRefused(why)
-    return found.change(job=request_pdf(task=PRINT_TASK, key=f"keepsake:{found.pk}"))

@@ -14,12 +14,12 @@ from pairs.village.actions import begin_letter, write_letter
 from pairs.village.letters import build_letter_offer, load_letter_policy
 from pairs.village.models import Letter, VillageMember
 
-ALREADY_BEGUN = "A letter to them is begun already. Go on with that one."
+ALREADY_BEGUN = "A letter to them has already been started. Continue with that one."
 NO_CHILD_TO_MENTION = (
-    "No letter is begun here: none of the children whom it could be about is theirs to be told of."
+    "A letter cannot be started: none of these children’s information can be shared with them."
 )
 LOSS_REFUSAL = (
-    "A baby has died. A letter about the loss is written only when the family asks for one; say so."
+    "A baby has died. Write a letter about the loss only if the family asks for one, and tick that they did."
 )
 
 

@@ -27,7 +27,7 @@ def plan_transition(
     if infant.lost_on or infant.birth_date is None:
         raise ActionRefused({"infant": "Choose a child who is born."})
     if agreed_on > timezone.localdate():
-        raise ActionRefused({"agreed_on": "This day is still to come."})
+        raise ActionRefused({"agreed_on": "This date is in the future."})
     if agreed_on < infant.birth_date:
         raise ActionRefused({"agreed_on": "This is before the child was born."})
     return TransitionPlan.objects.create(

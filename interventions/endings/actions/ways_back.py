@@ -6,7 +6,7 @@ from interventions.endings.models import WayBack
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
 
-CARD_EXISTS = "There is a card of this site in this language already. Change that one."
+CARD_EXISTS = "This site already has a card in this language. Change that one."
 
 
 @transaction.atomic

@@ -1,21 +1,19 @@
-"""API of keepsakes: begin, write, preview, mark as ready, PDF."""
+"""API of keepsakes: begin, write, preview, mark as ready."""
 
-from typing import Any, TypedDict
+from typing import TypedDict
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from interventions.endings import actions, record_forms
+from interventions.endings import record_forms
 from interventions.endings.keepsake_excerpts import list_keepsake_excerpts
-from interventions.endings.keepsake_file import build_keepsake_pdf_response
 from interventions.endings.models import Keepsake, KeepsakeLine
 from interventions.endings.printed_keepsake import build_printed_keepsake, compute_keepsake_digest
 from pairs.access import policy
-from pairs.api.views import ApiView, FormApi, JobOut, ListApi
+from pairs.api.views import FormApi, ListApi
 
 
 class KeepsakeLineOut(serializers.ModelSerializer):
@@ -109,18 +107,3 @@ class KeepsakePreview(KeepsakeApi, record_forms.ConfirmKeepsake, FormApi):
 
     def post(self, request: Request, keepsake_id: UUID) -> Response:
         return self.post_once(request)
-
-
-@policy.permission("read_families", POST="write_records")
-class KeepsakePdf(record_forms.KeepsakeForm, ApiView):
-    """GET: download the PDF; 404 until it is made. POST: request the PDF of a keepsake that is ready."""
-
-    answers_file = "application/pdf"
-    serializer_class = JobOut
-
-    def get(self, request: Request, keepsake_id: UUID) -> HttpResponse:
-        return build_keepsake_pdf_response(self.get_record(None))
-
-    def post(self, request: Request, keepsake_id: UUID) -> Response:
-        asked: Any = actions.request_keepsake_pdf(keepsake=self.get_record(self.may), by=request.user)
-        return Response(self.serialize(asked.job), status=201)

@@ -9,6 +9,7 @@ from interventions.endings.rules.endings import EndingDiscussion, EndingTiming
 from interventions.episodes.models import Episode
 from interventions.episodes.rules import EndingReason
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Dyad
 from pairs.village.models import Letter
@@ -32,7 +33,7 @@ class Ending(Record):
     family_path = "episode__family_id"
 
     episode = models.OneToOneField(Episode, on_delete=models.PROTECT, related_name="ending")
-    begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    begun_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     ended_on = models.DateField(null=True, blank=True, help_text="The last day, as it is meant to be.")
     reason = models.CharField(max_length=2, choices=EndingReason, blank=True)
     together = models.CharField(max_length=4, choices=EndingDiscussion, blank=True)
@@ -43,11 +44,9 @@ class Ending(Record):
     held_next_by = models.CharField(max_length=200, blank=True)
     way_back = models.CharField(max_length=300, blank=True, help_text="How this family can come back.")
     completed_at = models.DateTimeField(null=True, blank=True)
-    completed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    completed_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     uses_ended = ArrayField(
-        models.UUIDField(), default=list, blank=True, help_text="Ways of working that ended with it."
+        models.UUIDField(), default=list, blank=True, help_text="Interventions that ended with it."
     )
     objects = EndingQuerySet.as_manager()
     privacy = {
@@ -80,8 +79,8 @@ class EndingPart(Record):
     belongs_to = "ending"
     family_path = "ending__episode__family_id"
 
-    ending = models.ForeignKey(Ending, on_delete=models.PROTECT, related_name="parts")
-    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="ending_parts")
+    ending = ProtectedKey(Ending, related_name="parts")
+    dyad = ProtectedKey(Dyad, related_name="ending_parts")
     text = models.TextField()
     privacy = {"clinical": "text"}
 
@@ -96,10 +95,10 @@ class HandoverItem(Record):
     belongs_to = "ending"
     family_path = "ending__episode__family_id"
 
-    ending = models.ForeignKey(Ending, on_delete=models.PROTECT, related_name="handed_on")
+    ending = ProtectedKey(Ending, related_name="handed_on")
     code = models.CharField(max_length=30, help_text="Which kind of open thing.")
     subject_id = models.UUIDField()
-    what = models.CharField(max_length=300)
+    what = models.TextField()
     to_whom = models.CharField(max_length=200)
     privacy = {"clinical": "what to_whom", "operational": "code subject_id"}
 
@@ -118,9 +117,9 @@ class Reopening(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="reopenings")
+    episode = ProtectedKey(Episode, related_name="reopenings")
     reopened_at = models.DateTimeField()
-    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reopened_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     because = models.CharField(max_length=300)
     ended_on = models.DateField(help_text="The last day that was undone.")
     reason = models.CharField(max_length=2, choices=EndingReason)
@@ -129,7 +128,7 @@ class Reopening(Record):
     privacy = {"clinical": "because ended_on reason summary held_next_by", "operational": "reopened_at"}
 
     def __str__(self) -> str:
-        return f"Opened again {self.reopened_at:%Y-%m-%d}"
+        return f"Reopened {self.reopened_at:%Y-%m-%d}"
 
 
 @tracked
@@ -139,7 +138,7 @@ class EndingLetter(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="ending_letters")
+    episode = ProtectedKey(Episode, related_name="ending_letters")
     letter = models.OneToOneField(Letter, on_delete=models.PROTECT, related_name="of_ending")
     privacy = {}
 

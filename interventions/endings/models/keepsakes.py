@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from interventions.episodes.models import NotePart
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Dyad
 from pairs.jobs.models import Job
@@ -37,17 +38,15 @@ class Keepsake(Record):
     belongs_to = "dyad"
     family_path = "dyad__family_id"
 
-    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="keepsakes")
+    dyad = ProtectedKey(Dyad, related_name="keepsakes")
     version = models.PositiveSmallIntegerField(default=1)
     title = models.CharField(max_length=120)
     opening = models.TextField(blank=True)
     closing = models.TextField(blank=True)
     asked_for = models.BooleanField(default=False, help_text="After a loss: the family asked for it.")
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     ready_at = models.DateTimeField(null=True, blank=True)
-    ready_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    ready_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     job = models.OneToOneField(
         Job, null=True, blank=True, on_delete=models.PROTECT, related_name="keepsake", help_text="Its PDF."
     )
@@ -87,8 +86,8 @@ class KeepsakeLine(Record):
     belongs_to = "keepsake"
     family_path = "keepsake__dyad__family_id"
 
-    keepsake = models.ForeignKey(Keepsake, on_delete=models.PROTECT, related_name="lines")
-    note = models.ForeignKey(NotePart, on_delete=models.PROTECT, related_name="kept_lines")
+    keepsake = ProtectedKey(Keepsake, related_name="lines")
+    note = ProtectedKey(NotePart, related_name="kept_lines")
     text = models.TextField()
     order = models.PositiveSmallIntegerField()
     ready_at = models.DateTimeField(null=True, blank=True)

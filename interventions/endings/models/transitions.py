@@ -5,6 +5,7 @@ from django.db import models
 
 from interventions.endings.rules.transitions import TransitionAge
 from pairs.access.records import Record
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Family, Infant
 
@@ -13,14 +14,14 @@ from pairs.families.models import Family, Infant
 class TransitionPlan(Record):
     """The plan agreed for one child's turning two or five, within one family."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="transition_plans")
-    infant = models.ForeignKey(Infant, on_delete=models.PROTECT, related_name="transition_plans")
+    family = ProtectedKey(Family, related_name="transition_plans")
+    infant = ProtectedKey(Infant, related_name="transition_plans")
     turning = models.CharField(max_length=4, choices=TransitionAge)
     who_next = models.CharField(max_length=200)
     agreed_with = models.CharField(max_length=200)
     agreed_on = models.DateField()
     note = models.TextField(blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     privacy = {"clinical": "turning who_next agreed_with agreed_on note"}
 
     class Meta:

@@ -6,8 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.service.models import Site
+from pairs.web.typed_text import PHONE_LENGTH
 
 ENGLISH = "English"
 
@@ -35,14 +37,14 @@ class WayBack(models.Model):
     family_path = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="ways_back")
+    site = ProtectedKey(Site, related_name="ways_back")
     language = models.CharField(max_length=60, default=ENGLISH)
     title = models.CharField(max_length=80)
     words = models.CharField(
         max_length=400, help_text="Such as: you can come back at any time. Ring and say…"
     )
-    phone = models.CharField(max_length=20)
-    hours = models.CharField(max_length=120, blank=True, help_text="When somebody answers.")
+    phone = models.CharField(max_length=PHONE_LENGTH)
+    hours = models.CharField(max_length=120, blank=True, help_text="When the phone is answered.")
     objects = WayBackQuerySet.as_manager()
     privacy = {"public": "site language title words phone hours"}
 

@@ -14,7 +14,7 @@ class EndingDiscussion(TextChoices):
 
     ALL = "all", "With the family"
     SOME = "some", "With some of the family"
-    NONE = "none", "It could not be talked over with the family"
+    NONE = "none", "It could not be discussed with the family"
 
 
 class EndingTiming(TextChoices):
@@ -26,10 +26,10 @@ class EndingTiming(TextChoices):
 
 # Reasons under which the ending could not have been planned with the family.
 SENSITIVE_NOTICES: dict[str, str] = {
-    EndingReason.LOST_TOUCH: "Families lose touch for many reasons, and the door stays open. Write down what you "
-    "tried, and leave out guesses about why.",
-    EndingReason.BABY_DIED: "No letter, card or keepsake is begun by itself after a baby has died. Ask the family "
-    "what they want.",
+    EndingReason.LOST_TOUCH: "Families lose touch for many reasons, and can always come back. Record what "
+    "you tried, and do not guess at reasons.",
+    EndingReason.BABY_DIED: "After a baby has died, no letter, card or keepsake is started automatically. "
+    "Ask the family what they want.",
 }
 
 
@@ -53,12 +53,12 @@ class OutstandingItem:
 def find_missing_ending_fields(*, said: Mapping[str, str]) -> dict[str, str]:
     """What is missing before an ending can be completed, by field; {} when nothing is."""
     asked = {
-        "ended_on": "Give the last day.",
-        "reason": "Say why it ends.",
-        "together": "Say whether the ending was talked over with the family.",
-        "planned": "Say whether the ending was planned.",
-        "summary": "Say what has changed, in words the family would recognise.",
-        "held_next_by": "Say who holds the family next.",
+        "ended_on": "Enter the last day.",
+        "reason": "Enter why it ends.",
+        "together": "Choose whether the ending was discussed with the family.",
+        "planned": "Choose whether the ending was planned.",
+        "summary": "Enter what has changed, in words the family would recognise.",
+        "held_next_by": "Enter who will support the family next.",
     }
     return {name: words for name, words in asked.items() if not said.get(name)}
 
@@ -68,7 +68,7 @@ def find_unsettled_items(
 ) -> dict[str, str]:
     """What to do about each item that is neither closed nor handed on, by its key."""
     return {
-        each.key: "Close it, or say who takes it on."
+        each.key: "Close it, or choose who will take it over."
         for each in open_work
         if each.settle and not handed_on.get(each.key)
     }

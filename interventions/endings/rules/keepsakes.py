@@ -77,6 +77,6 @@ def _split_words(text: str) -> set[str]:
 
 def find_keepsake_errors(*, lines: int, title: str) -> dict[str, str]:
     """Why a keepsake cannot be previewed yet, by field; {} when it can."""
-    errors = {"title": "" if title.strip() else "Give it a title."}
+    errors = {"title": "" if title.strip() else "Enter a title."}
     errors |= {"lines": "" if lines else "Choose at least one line."}
     return {name: why for name, why in errors.items() if why}

@@ -31,7 +31,7 @@ def draft_letter_to_carer(*, name: str, ended: EndingSummary) -> str:
         "\n\n".join(ended.changed),
         _format_hopes(ended.goals),
         f"You told us what helped: {_to_sentence(ended.helped)}" if ended.helped else "",
-        f"From now on you can turn to: {_to_sentence(ended.held_next_by)}" if ended.held_next_by else "",
+        f"From now on you can contact: {_to_sentence(ended.held_next_by)}" if ended.held_next_by else "",
         format_way_back(way_back=ended.way_back, phone=ended.phone),
         CLOSING_SENTENCE,
     ]
@@ -41,14 +41,14 @@ def draft_letter_to_carer(*, name: str, ended: EndingSummary) -> str:
 def draft_letter_after_loss(*, name: str, phone: str) -> str:
     """Deliberately almost empty: after a loss the practitioner writes it. Nothing is listed or reviewed."""
     reach = (
-        f"You can ring us on {phone} whenever you like." if phone else "You can reach us whenever you like."
+        f"You can call us on {phone} whenever you like." if phone else "You can reach us whenever you like."
     )
     return f"Dear {name},\n\nWe are thinking of you.\n\n\n\n{reach}"
 
 
 def draft_letter_to_professional(*, name: str, children: Sequence[str], ended_on: date | None) -> str:
     """Says that the work has ended; everything else is in parts, each subject to the sharing agreement."""
-    about = join_names(children) or "a family whom we both know"
+    about = join_names(children) or "a family we both know"
     when = f" on {format_day(ended_on)}" if ended_on else ""
     return "\n\n".join(
         [f"Dear {name},", f"We are writing about {about}. Our work together ended{when}.", CLOSING_SENTENCE]
@@ -59,7 +59,7 @@ def draft_parts_for_professional(
     *, summary: str, goals: Sequence[str], held_next_by: str, way_back: str
 ) -> dict[str, str]:
     """{part code: text}: "progress" is what has changed; "plan": goals, who is next, how to come back."""
-    next_ = f"Held next by: {_to_sentence(held_next_by)}" if held_next_by else ""
+    next_ = f"Support from now on: {_to_sentence(held_next_by)}" if held_next_by else ""
     hopes = f"What the family hoped for: {'; '.join(goals)}." if goals else ""
     back = f"How they can come back: {_to_sentence(way_back)}" if way_back else ""
     words = {"progress": summary, "plan": "\n\n".join(filter(None, [hopes, next_, back]))}
@@ -68,9 +68,9 @@ def draft_parts_for_professional(
 
 def format_way_back(*, way_back: str, phone: str) -> str:
     """How to come back, in a sentence or two: the same within a year or later."""
-    ring = f" You can ring us on {phone}." if phone else ""
+    ring = f" You can call us on {phone}." if phone else ""
     own = f" {_to_sentence(way_back)}" if way_back else ""
-    return f"You can come back to us whenever you would like to think with somebody again.{ring}{own}"
+    return f"You can come back to us whenever you would like to think things through with someone again.{ring}{own}"
 
 
 def join_names(names: Sequence[str]) -> str:

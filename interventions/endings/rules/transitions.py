@@ -13,8 +13,8 @@ MONTHS_AHEAD = 6  # issue 5: "transitions at two and at five announced six month
 class TransitionAge(TextChoices):
     """The birthday at which the child's support changes."""
 
-    TWO = "two", "Turning two"
-    FIVE = "five", "Turning five"
+    TWO = "two", "Transition at 2"
+    FIVE = "five", "Transition at 5"
 
 
 _YEARS = {TransitionAge.TWO: 2, TransitionAge.FIVE: 5}

@@ -1,87 +1,86 @@
 """Pages of an ending: prepare and complete it; reopen the episode after a mistake."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.forms import BaseFormSet
-from django.http import HttpResponse
-from django.shortcuts import redirect
 
 from interventions.endings import record_forms
 from interventions.endings.actions.endings import list_family_dyads
 from interventions.endings.forms import (
     ChangedPartForm,
-    EndingForm,
     OutstandingItemForm,
     build_changed_formset,
     build_ending_initial,
     build_outstanding_formset,
+    describe_ending,
 )
 from interventions.endings.models import Ending
 from interventions.endings.outstanding_work import list_outstanding_work
-from interventions.endings.record_forms import prepare_ending_from_forms
 from interventions.endings.rules.endings import SENSITIVE_NOTICES, OutstandingItem
-from interventions.endings.views.record_pages import get_ending_path, render_ending_page
-from interventions.episodes.models import Episode
+from interventions.endings.views.record_pages import get_ending_path
 from interventions.episodes.rules import EndingReason
 from interventions.episodes.views.record_pages import get_episode_path
 from pairs.access import policy
-from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404
-from pairs.families.access import get_family
 from pairs.families.models import Dyad, Family
 from pairs.families.record_forms import FamilyFormPage
-from pairs.submissions.form_page import Link
-from pairs.submissions.form_submission import FormSubmission
+from pairs.submissions.form_page import PageOf
+from pairs.submissions.shared_draft_page import SharedDraftPage
 
 
 @policy.permission("write_records")
-def end_episode_page(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
+class EndEpisodePage(record_forms.EndEpisode, SharedDraftPage, FamilyFormPage):
     """End an episode: outstanding work, reason, what has changed, who is next, how to come back."""
-    episode = get_visible_or_404(
-        request, Episode.objects.select_related("site"), may="write_records", pk=episode_id
-    )
-    if episode.ended_on and request.method == "GET":
-        return redirect(get_episode_path(episode))
-    family = get_family(request, episode.family_id)
-    submission = FormSubmission(request, kind="end-episode")
-    ending, open_work, dyads = _load_ending_facts(request, episode)
-    form = EndingForm(submission.data, initial=build_ending_initial(ending))
-    things, parts = (
-        build_outstanding_formset(submission.data, open_work, ending),
-        build_changed_formset(submission.data, dyads, ending),
-    )
-    done = submission.save_once(
-        form,
-        things,
-        parts,
-        make=lambda: prepare_ending_from_forms(episode, form, things, parts, request.user),
-        path_of=get_ending_path,
-        names=_map_keys_to_fields(things) if submission.posted else None,
-    )
-    if done:
-        saved = form.cleaned_data["draft"]
-        messages.success(
-            request, "The ending is saved. Nothing has ended yet." if saved else "The episode has ended."
-        )
-        return redirect(done)
-    context = {"form": form, "episode": episode, "ending": ending, "things": things, "parts": parts}
-    context |= {
-        "open_rows": _match_outstanding_rows(things, open_work),
-        "changed_rows": _match_changed_rows(parts, dyads),
-    }
-    return render_ending_page(
-        request, "end_episode", family, submission, gentle=_get_bereavement_notice(family), **context
-    )
 
+    template_name = "endings/end_episode.html"
+    title = "The ending"
+    back = PageOf("episode", "record", "The episode")
 
-def _load_ending_facts(
-    request: ScopedRequest, episode: Any
-) -> tuple[Ending | None, list[OutstandingItem], list[Dyad]]:
-    ending = Ending.objects.visible_to(request.scope).whole().filter(episode=episode).first()
-    return ending, list_outstanding_work(episode), list_family_dyads(episode)
+    @cached_property
+    def ending(self) -> Ending | None:
+        return Ending.objects.visible_to(self.request.scope).whole().filter(episode=self.record).first()
+
+    @cached_property
+    def open_work(self) -> list[OutstandingItem]:
+        return list_outstanding_work(self.record)
+
+    @cached_property
+    def dyads(self) -> list[Dyad]:
+        return list_family_dyads(self.record)
+
+    def get_other_path(self) -> str:
+        return get_episode_path(self.record) if self.record.ended_on else ""
+
+    def get_initial(self) -> dict[str, Any]:
+        return build_ending_initial(self.ending)
+
+    def build_formsets(self, data: Any) -> dict[str, BaseFormSet]:
+        return {
+            "open": build_outstanding_formset(data, self.open_work, self.ending),
+            "changed": build_changed_formset(data, self.dyads, self.ending),
+        }
+
+    def describe_draft(self) -> dict[str, Any]:
+        return describe_ending(self.ending)
+
+    def get_field_names(self) -> dict[str, str]:
+        return _map_keys_to_fields(self.formsets["open"])
+
+    def get_message(self) -> str:
+        saved = self.form.cleaned_data["draft"]
+        return "Draft ending saved. The episode is still open." if saved else "Episode ended."
+
+    def get_success_path(self, made: Ending) -> str:
+        return get_ending_path(made)
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return super().get_context(form) | {
+            "ending": self.ending,
+            "open_rows": _match_outstanding_rows(self.formsets["open"], self.open_work),
+            "changed_rows": _match_changed_rows(self.formsets["changed"], self.dyads),
+            "gentle": _get_bereavement_notice(self.family),
+        }
 
 
 def _map_keys_to_fields(things: BaseFormSet) -> dict[str, str]:
@@ -97,9 +96,7 @@ def _match_outstanding_rows(
     """[(outstanding item, its row)]; rows of items settled meanwhile are left out."""
     known = {each.key: each for each in open_work}
     found = [(known.get(str(row["key"].value())), row) for row in things.forms]
-    rows = [
-        (each, _set_label(row, "to_whom", f"Who takes this on: {each.what}")) for each, row in found if each
-    ]
+    rows = [(each, _set_label(row, "to_whom", f"Reassign: {each.what}")) for each, row in found if each]
     shown = {each.key for each, _ in rows}
     return [*rows, *((each, None) for each in open_work if each.key not in shown)]
 
@@ -128,19 +125,16 @@ def _get_bereavement_notice(family: Family) -> list[str]:
 class ReopenEpisodePage(record_forms.ReopenEpisode, FamilyFormPage):
     """Reopen an episode that was ended by mistake, with the reason; the ending's text is kept."""
 
-    kind = "reopen-episode"
-    title = "Open this episode again?"
+    title = "Reopen this episode?"
     consequences = (
-        "for an ending on the wrong day or on the wrong record; a family that comes back begins with a new referral",
-        "what the ending said is kept, with your name and the reason, and goes on as a draft",
-        "the ways of working that ended with it go on",
-        "letters that were signed stay as they are",
+        "use this for an ending on the wrong date or record; a family that comes back needs a new referral",
+        "the ending is kept as a draft, with your name and the reason",
+        "interventions that ended with it become active again",
+        "signed letters do not change",
     )
-    button = "Open it again"
-    message = "The episode is open again. What its ending said is kept."
+    button = "Reopen"
+    message = "Episode reopened. Its ending is kept as a draft."
+    back = PageOf("episode", "record", "The episode")
 
     def get_other_path(self) -> str:
         return "" if self.record.ended_on else get_episode_path(self.record)
-
-    def get_back_link(self) -> Link:
-        return Link(get_episode_path(self.record), "The episode")

@@ -1,105 +1,106 @@
-"""Pages of a keepsake: begin, choose lines, preview, print, another version."""
+"""Pages of a keepsake: begin, choose lines, preview, another version."""
 
+from functools import cached_property
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.forms import BaseFormSet
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 
-from interventions.endings import actions
+from interventions.endings import record_forms
+from interventions.endings.documents import KEEPSAKE
 from interventions.endings.forms import (
     KeepsakeLineForm,
     KeepsakeTextForm,
-    NewKeepsakeForm,
     SeenForm,
     build_line_formset,
     list_chosen_lines,
 )
 from interventions.endings.keepsake_excerpts import KeepsakeExcerpt, list_keepsake_excerpts
-from interventions.endings.keepsake_file import build_keepsake_pdf_response
 from interventions.endings.models import Keepsake
-from interventions.endings.printed_keepsake import (
-    build_printed_keepsake,
-    compute_keepsake_digest,
-)
-from interventions.endings.record_forms import write_keepsake_from_forms
-from interventions.endings.views.record_pages import get_keepsake_path, render_ending_page
+from interventions.endings.printed_keepsake import build_printed_keepsake
+from interventions.endings.views.record_pages import get_keepsake_path
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.families.access import get_family
-from pairs.families.models import Dyad
-from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_submission import FormSubmission
+from pairs.access.visible_records import list_visible
+from pairs.documents.document import find_current_job
+from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_pages import render_record_page
+from pairs.submissions.form_page import Link, PageOf
+from pairs.submissions.shared_draft_page import SharedDraftPage
 
-KEEPSAKE_READERS = ("read_families", "govern_records")
+KEEPSAKE_READERS = KEEPSAKE.readers
 
 
 @policy.permission(*KEEPSAKE_READERS, POST="write_records")
-def list_keepsakes(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
+class KeepsakesPage(record_forms.BeginKeepsake, FamilyFormPage):
     """The dyad's keepsake versions; begin one."""
-    dyad = get_visible_or_404(request, Dyad.objects.select_related("infant", "caregiver"), pk=dyad_id)
-    family = get_family(request, dyad.family_id, may="write_records" if request.method == "POST" else None)
-    submission = FormSubmission(request, kind="new-keepsake")
-    form = NewKeepsakeForm(submission.data)
-    done = submission.save_once(
-        form,
-        make=lambda: actions.begin_keepsake(dyad=dyad, by=request.user, **form.cleaned_data),
-        path_of=get_keepsake_path,
-    )
-    if done:
-        return redirect(done)
-    found = list_visible(request, Keepsake.objects.filter(dyad=dyad).newest_first())
-    context = {"dyad": dyad, "form": form, "keepsakes": found, "lost": bool(dyad.infant.lost_on)}
-    context |= {"draft": next((each for each in found if each.ready_at is None), None)}
-    context |= {"may_write": request.scope.may("write_records", at=family.site_id)}
-    return render_ending_page(request, "keepsakes", family, submission, **context)
 
+    kind = "new-keepsake"
+    template_name = "endings/keepsakes.html"
+    open_to_readers = True
+    title = "What our baby told us"
+    button = "Start a keepsake"
+    leads_to = PageOf("keepsake", "made")
 
-def _get_keepsake_and_family(request: ScopedRequest, keepsake_id: UUID) -> tuple[Any, ...]:
-    """(keepsake, family) in scope; a POST needs write permission there."""
-    may = "write_records" if request.method == "POST" else None
-    found = get_visible_or_404(request, Keepsake.objects.whole(), pk=keepsake_id)
-    return found, get_family(request, found.dyad.family_id, may=may)
+    def get_back_link(self) -> Link:
+        return Link(reverse("dyad", args=[self.record.pk]), str(self.record))
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        dyad = self.record
+        keepsakes = list_visible(self.request, Keepsake.objects.filter(dyad=dyad).newest_first())
+        facts = {"dyad": dyad, "keepsakes": keepsakes, "lost": bool(dyad.infant.lost_on)}
+        return super().get_context(form) | facts
 
 
 @policy.permission(*KEEPSAKE_READERS, POST="write_records")
-def show_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
+class KeepsakePage(record_forms.WriteKeepsake, SharedDraftPage, FamilyFormPage):
     """Edit a draft, or show a keepsake that is ready."""
-    found, family = _get_keepsake_and_family(request, keepsake_id)
-    may_write = request.scope.may("write_records", at=family.site_id)
-    if found.ready_at or not may_write:
-        context = {"keepsake": found, "paper": build_printed_keepsake(found), "may_write": may_write}
-        return render_ending_page(request, "keepsake", family, **context)
-    submission, lines = FormSubmission(request, kind="keepsake"), list_keepsake_excerpts(found.dyad)
-    initial = {name: getattr(found, name) for name in ("title", "opening", "closing")}
-    form, rows = (
-        KeepsakeTextForm(submission.data, initial=initial),
-        build_line_formset(submission.data, lines, found),
-    )
-    done = submission.save_once(
-        form,
-        rows,
-        make=lambda: write_keepsake_from_forms(found, form, rows, request.user),
-        path_of=lambda made: reverse("keepsake-preview", args=[made.pk]),
-        names=_map_chosen_rows(rows) if submission.posted else None,
-    )
-    if done:
-        messages.success(request, "The draft is saved. This is how it would look.")
-        return redirect(done)
-    return render_ending_page(
-        request,
-        "keepsake_draft",
-        family,
-        submission,
-        keepsake=found,
-        form=form,
-        rows=rows,
-        lines=_match_excerpts_to_rows(rows, lines),
-    )
+
+    template_name = "endings/keepsake_draft.html"
+    open_to_readers = True
+    title = "Draft keepsake"
+    button = "Save and preview"
+    message = "Draft saved. This is the preview."
+    leads_to = PageOf("keepsake-preview", "made")
+    back = PageOf("keepsakes", "record.dyad_id", "Keepsakes for this relationship")
+
+    def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        may_write = request.scope.may("write_records", at=self.family.site_id)
+        if self.record.ready_at or not may_write:
+            return self._show_as_it_is(may_write=may_write)
+        return super().get(request, *args, **kwargs)
+
+    post = get
+
+    def _show_as_it_is(self, *, may_write: bool) -> HttpResponse:
+        paper = build_printed_keepsake(self.record)
+        job = find_current_job(KEEPSAKE, self.record, paper)
+        context = {"keepsake": self.record, "paper": paper, "may_write": may_write, "job": job}
+        return render_record_page(self.request, "endings/keepsake.html", self.family, **context)
+
+    @cached_property
+    def excerpts(self) -> list[KeepsakeExcerpt]:
+        return list_keepsake_excerpts(self.record.dyad)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {name: getattr(self.record, name) for name in KeepsakeTextForm.base_fields}
+
+    def build_formsets(self, data: Any) -> dict[str, BaseFormSet]:
+        return {"lines": build_line_formset(data, self.excerpts, self.record)}
+
+    def describe_draft(self) -> dict[str, str]:
+        fields = KeepsakeTextForm.base_fields
+        texts = {str(field.label): getattr(self.record, name) for name, field in fields.items()}
+        lines = enumerate(self.record.lines.all(), start=1)
+        return texts | {f"Line {number}": line.text for number, line in lines}
+
+    def get_field_names(self) -> dict[str, str]:
+        return _map_chosen_rows(self.formsets["lines"])
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        rows = _match_excerpts_to_rows(self.formsets["lines"], self.excerpts)
+        return super().get_context(form) | {"keepsake": self.record, "lines": rows}
 
 
 def _map_chosen_rows(rows: BaseFormSet) -> dict[str, str]:
@@ -125,80 +126,46 @@ def _match_excerpts_to_rows(
     return [(line, row) for line, row in found if line]
 
 
+class KeepsakeStepPage(FamilyFormPage):
+    """What is done with a keepsake as it stands; it leads back to it."""
+
+    leads_to = PageOf("keepsake", "made")
+
+    def get_back_link(self) -> Link:
+        return Link(get_keepsake_path(self.record), "The keepsake" if self.record.ready_at else "The draft")
+
+
 @policy.permission(*KEEPSAKE_READERS, POST="write_records")
-def preview_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
+class KeepsakePreviewPage(record_forms.ConfirmKeepsake, KeepsakeStepPage):
     """Preview the printed keepsake. Only a version that was checked here can be printed."""
-    found, family = _get_keepsake_and_family(request, keepsake_id)
-    if found.ready_at and request.method == "GET":
-        return redirect(get_keepsake_path(found))
-    submission = FormSubmission(request, kind="keepsake-preview")
-    form = SeenForm(submission.data, initial={"seen": compute_keepsake_digest(found)})
-    done = submission.save_once(
-        form,
-        make=lambda: actions.mark_keepsake_ready(keepsake=found, by=request.user, **form.cleaned_data),
-        path_of=get_keepsake_path,
-    )
-    if done:
-        messages.success(request, "It is ready to print.")
-        return redirect(done)
-    may_write = request.scope.may("write_records", at=family.site_id)
-    fresh = SeenForm(
-        initial={"seen": compute_keepsake_digest(found)}
-    )  # the digest of what this page shows, also after a refusal
-    context = {
-        "keepsake": found,
-        "paper": build_printed_keepsake(found),
-        "form": form,
-        "fresh": fresh,
-        "may_write": may_write,
-    }
-    return render_ending_page(request, "keepsake_preview", family, submission, **context)
 
+    template_name = "endings/keepsake_preview.html"
+    open_to_readers = True
+    title = "Print preview"
+    button = "Mark as ready"
+    message = "Keepsake ready to print."
 
-@policy.permission(*KEEPSAKE_READERS)
-def show_printable_keepsake(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
-    """The bare print page; a draft is sent to the preview first."""
-    found = get_visible_or_404(request, Keepsake.objects.whole(), pk=keepsake_id)
-    family = get_family(request, found.dyad.family_id)
-    if found.ready_at is None:
-        messages.warning(request, "Look at it here first. Then it can be printed.")
-        return redirect("keepsake-preview", found.pk)
-    return render_ending_page(
-        request, "keepsake_print", family, keepsake=found, paper=build_printed_keepsake(found)
-    )
+    def get_other_path(self) -> str:
+        return get_keepsake_path(self.record) if self.record.ready_at else ""
 
-
-@policy.permission(*KEEPSAKE_READERS, POST="write_records")
-def download_keepsake_pdf(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
-    """POST: request the PDF. GET: download it, unless a line is no longer on the record."""
-    found, _ = _get_keepsake_and_family(request, keepsake_id)
-    try:
-        if request.method == "POST":
-            actions.request_keepsake_pdf(keepsake=found, by=request.user)
-            return redirect(get_keepsake_path(found))
-        return build_keepsake_pdf_response(found)
-    except ActionRefused as refused:
-        messages.warning(request, str(refused))
-        return redirect(get_keepsake_path(found))
-
-
-@policy.permission(*KEEPSAKE_READERS, background=True)
-def show_keepsake_progress(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
-    """The progress of the PDF, polled every two seconds by the keepsake's page."""
-    found = get_visible_or_404(request, Keepsake.objects.whole().exclude(job=None), pk=keepsake_id)
-    return render_ending_page(
-        request, "keepsake_progress", get_family(request, found.dyad.family_id), keepsake=found
-    )
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return super().get_context(form) | {
+            "keepsake": self.record,
+            "paper": build_printed_keepsake(self.record),
+            "fresh": SeenForm(initial=self.initial),  # what this page shows, also after a refusal
+        }
 
 
 @policy.permission("write_records")
-def add_keepsake_version(request: ScopedRequest, keepsake_id: UUID) -> HttpResponse:
-    """Confirm, then create another version from this one, which stays unchanged."""
-    found = get_visible_or_404(request, Keepsake.objects.whole(), pk=keepsake_id)
-    family = get_family(request, found.dyad.family_id, may="write_records")
-    if found.ready_at is None:  # it is a draft already
-        return redirect(get_keepsake_path(found))
-    if request.method == "POST":
-        draft = actions.create_next_version(keepsake=found, by=request.user)
-        return redirect(get_keepsake_path(draft))
-    return render_ending_page(request, "keepsake_version", family, keepsake=found)
+class NextKeepsakePage(record_forms.NextKeepsake, KeepsakeStepPage):
+    """Create another version from this one, which stays unchanged."""
+
+    title = "Create a new version?"
+    consequences = (
+        "the new version starts as a draft with the same words",
+        "this version does not change and can be printed again",
+    )
+    button = "Create a new version"
+
+    def get_other_path(self) -> str:
+        return "" if self.record.ready_at else get_keepsake_path(self.record)

@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from interventions.endings import record_forms
 from interventions.endings.models import EndingLetter
-from interventions.episodes.views.record_pages import get_episode_path
 from pairs.access import policy
 from pairs.access.visible_records import list_visible
 from pairs.families.record_forms import FamilyFormPage
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import PageOf
 from pairs.village.models import Letter
 
 
@@ -21,13 +18,9 @@ class EndingLettersPage(record_forms.BeginEndingLetter, FamilyFormPage):
     kind = "ending-letter"
     template_name = "endings/letters.html"
     open_to_readers = True
-    message = "The letter is begun. Read it with the family's eyes before you sign it."
-
-    def get_back_link(self) -> Link:
-        return Link(get_episode_path(self.record), "The episode")
-
-    def get_success_path(self, made: Letter) -> str:
-        return reverse("letter", args=[made.pk])
+    message = "Letter started. Read it as the family would before you sign it."
+    back = PageOf("episode", "record", "The episode")
+    leads_to = PageOf("letter", "made")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         begun = EndingLetter.objects.visible_to(self.request.scope).filter(episode=self.record)

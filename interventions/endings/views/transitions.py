@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from interventions.endings import record_forms
 from interventions.endings.family_transitions import list_transition_days, query_transition_plans
 from pairs.access import policy
 from pairs.access.visible_records import list_visible
 from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import PageOf
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
@@ -18,10 +17,8 @@ class TransitionsPage(record_forms.PlanTransition, FamilyFormPage):
     kind = "transition"
     template_name = "endings/transitions.html"
     open_to_readers = True
-    message = "Written down. It is no longer announced."
-
-    def get_success_path(self, made: Any) -> str:
-        return reverse("transitions", args=[self.family.pk])
+    message = "Transition plan saved. It is no longer flagged."
+    leads_to = PageOf("transitions", "family")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         plans = list_visible(self.request, query_transition_plans(self.family))

@@ -4,14 +4,13 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from interventions.endings import record_forms
 from interventions.endings.models import WayBack
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
 
 
 @policy.permission("read_families")
@@ -26,24 +25,17 @@ def list_ways_back(request: ScopedRequest) -> HttpResponse:
 class WayBackPage(FormPage):
     """A return card's form."""
 
-    text = (
-        "A text in another language should be checked by somebody who speaks it before it is given to anybody.",
-    )
+    text = ("Ask a speaker of the language to check the text before you give it to anyone.",)
     button = "Save the card"
-    message = "The card is saved."
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("ways-back"), "How to come back")
-
-    def get_success_path(self, made: WayBack) -> str:
-        return reverse("return-card", args=[made.pk])
+    message = "Card saved."
+    back = PageOf("ways-back", text="How to come back")
+    leads_to = PageOf("return-card", "made")
 
 
 @policy.permission("supervise")
 class AddWayBackPage(record_forms.AddWayBack, WayBackPage):
     """Add a return card."""
 
-    kind = "new-way-back"
     title = "A new card"
 
 
@@ -51,7 +43,6 @@ class AddWayBackPage(record_forms.AddWayBack, WayBackPage):
 class EditWayBackPage(record_forms.ChangeWayBack, WayBackPage):
     """Edit a return card."""
 
-    kind = "way-back"
     title = "Change this card"
 
 

@@ -43,6 +43,7 @@ from pairs.access.prepared_records import PreparedRecords
 from pairs.access.prepared_writes import insert_rows
 from pairs.access.scope import NOBODY, Scope
 from pairs.families.actions import mark_entered_in_error
+from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver, Infant
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -51,9 +52,7 @@ from pairs.village.models import VillageMember
 Person = Infant | Caregiver
 
 
-MERGED_MEANWHILE = (
-    "A record of this family was merged with another a moment ago. Open the family's page again."
-)
+MERGED_MEANWHILE = "A record in this family has just been merged with another. Open the family's page again."
 
 
 @dataclass(frozen=True)
@@ -245,13 +244,14 @@ def _validate_contact(
     problem = find_contact_date_error(day=day, opened=episode.opened_on, ended=episode.ended_on, on=today)
     if problem:
         raise ActionRefused({"held_on": problem})
-    validate_participants(episode, participants)
+    validate_participants(episode, participants, day)
 
 
-def validate_participants(episode: Episode, participants: Sequence[tuple[Person, str]]) -> None:
-    """Each person belongs to this family, appears once and has a valid attendance."""
+def validate_participants(episode: Episode, participants: Sequence[tuple[Person, str]], day: date) -> None:
+    """Each person belongs to this family, lived on that day, appears once and has a valid attendance."""
+    validate_living("participants", [person for person, _ in participants], day)
     if len({person.pk for person, _ in participants}) < len(participants):
-        raise ActionRefused({"participants": "Each person is named once."})
+        raise ActionRefused({"participants": "Name each person only once."})
     for person, attendance in participants:
         if not is_of_family(person, episode.family_id):
             raise ActionRefused({"participants": "Choose from this family."})
@@ -272,7 +272,7 @@ def sign_contact(*, contact: CareContact, by: User) -> CareContact:
     """
     contact = CareContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     if contact.signed_at:
-        raise ActionRefused("This contact is signed already.")
+        raise ActionRefused("This contact is already signed.")
     if contact.practitioner_id != by.pk:
         raise ActionRefused("Only the person who wrote this can sign it.")
     contact.signed_at = timezone.now()
@@ -287,6 +287,6 @@ def mark_contact_in_error(*, contact: CareContact, reason: str, by: User) -> Car
     """Hide the contact with its participants and notes; information governance is notified."""
     contact = CareContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     if contact.is_entered_in_error:
-        raise ActionRefused("This contact is marked already.")
+        raise ActionRefused("This contact is already marked as entered in error.")
     mark_entered_in_error(record=contact, reason=reason, by=by)
     return contact

@@ -32,7 +32,7 @@ def countersign(*, contact: CareContact, by: User) -> CountersignStep:
 def ask_for_amendment(*, contact: CareContact, reason: str, by: User) -> CountersignStep:
     """Return a trainee's note to its author to be amended, with the reason."""
     if not reason.strip():
-        raise ActionRefused({"reason": "Say what should be amended, and why."})
+        raise ActionRefused({"reason": "Enter what should be amended, and why."})
     return _record_countersign_step(contact, CountersigningState.RETURNED, reason, by)
 
 

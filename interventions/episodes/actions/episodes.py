@@ -22,6 +22,7 @@ from interventions.episodes.rules import (
     find_ending_date_error,
     find_opening_date_error,
 )
+from pairs.families.last_day import validate_living
 from pairs.families.models import Dyad
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -47,10 +48,11 @@ def open_episode(
     if referral.status != ReferralState.ACCEPTED or family is None:
         raise ActionRefused("Only an accepted referral with a family can have an episode.")
     if Episode.objects.filter(referral=referral).exists():
-        raise ActionRefused("The episode of this referral is open already.")
+        raise ActionRefused("This referral already has an open episode.")
     _validate_opening(referral, focus, opened_on)
+    validate_living("opened_on", [referral.patient], opened_on)
     if not query_possible_leads(family.site_id).filter(pk=lead.pk).exists():
-        raise ActionRefused({"lead": "Choose somebody who writes records at the family's site."})
+        raise ActionRefused({"lead": "Choose someone who writes records at the family's site."})
     episode = Episode.objects.create(
         family=family,
         referral=referral,
@@ -78,6 +80,7 @@ def _validate_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date
         )
     if any(dyad.family_id != referral.family_id for dyad in focus):
         raise ActionRefused({"focus": "Choose from this family."})
+    validate_living("focus", [dyad.caregiver for dyad in focus], opened_on)
 
 
 def start_using(
@@ -114,9 +117,10 @@ def set_goal(*, episode: Episode, dyad: Dyad, words: str, by: User) -> Goal:
     if episode.ended_on:
         raise ActionRefused("This episode has ended.")
     if Goal.objects.live().current().filter(episode=episode).count() >= MAX_GOALS:
-        raise ActionRefused(f"There are {MAX_GOALS} goals already: few enough to hold in mind.")
+        raise ActionRefused(f"There are already {MAX_GOALS} goals, the most an episode can have.")
     if dyad.family_id != episode.family_id:
         raise ActionRefused({"dyad": "Choose from this family."})
+    validate_living("dyad", [dyad.caregiver])
     return Goal.objects.create(episode=episode, dyad=dyad, words=words, set_on=timezone.localdate())
 
 
@@ -129,6 +133,7 @@ def agree_plan(*, episode: Episode, agreed_on: date, by: User) -> Episode:
     )
     if problem:
         raise ActionRefused({"agreed_on": problem})
+    validate_living("agreed_on", [episode.referral.patient], agreed_on)
     return episode.change(plan_agreed_on=agreed_on)
 
 
@@ -139,7 +144,7 @@ def end_episode(
     """End the episode: the reason, what changed in the family's words, and who holds them next."""
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
     if episode.ended_on:
-        raise ActionRefused("This episode has ended already.")
+        raise ActionRefused("This episode has already ended.")
     last = CareContact.objects.live().filter(episode=episode).newest_first().first()
     last_day = timezone.localdate(last.starts_at) if last else None
     problem = find_ending_date_error(

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from interventions.episodes.models import Goal
 from interventions.episodes.rules import GoalOutcome
+from pairs.families.last_day import validate_living
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 
@@ -14,7 +15,7 @@ def close_goal(*, goal: Goal, how: str, why: str, by: User) -> Goal:
     """Close a goal as reached or no longer theirs; its ratings stay."""
     goal = _lock_open_goal(goal)
     if how not in (GoalOutcome.REACHED, GoalOutcome.CLOSED):
-        raise ActionRefused({"how": "Choose how it stands with this goal."})
+        raise ActionRefused({"how": "Choose the outcome of this goal."})
     return goal.change(closed_on=timezone.localdate(), closed_as=how, closed_because=why)
 
 
@@ -22,8 +23,9 @@ def close_goal(*, goal: Goal, how: str, why: str, by: User) -> Goal:
 def reword_goal(*, goal: Goal, words: str, by: User) -> Goal:
     """Rewording makes a new goal: the old one closes with its ratings, the new one starts with none."""
     goal = _lock_open_goal(goal)
+    validate_living("words", [goal.dyad.caregiver])
     if goal.words.strip() == words.strip():
-        raise ActionRefused({"words": "These are the words that it has already."})
+        raise ActionRefused({"words": "This is the current wording."})
     today = timezone.localdate()
     goal.change(closed_on=today, closed_as=GoalOutcome.REWORDED)
     return Goal.objects.create(
@@ -35,7 +37,7 @@ def _lock_open_goal(goal: Goal) -> Goal:
     """Lock the goal. Refused if it is closed or its episode has ended."""
     goal = Goal.objects.select_for_update(of=("self",)).select_related("episode").get(pk=goal.pk)
     if goal.closed_on:
-        raise ActionRefused("This goal is closed already.")
+        raise ActionRefused("This goal is already closed.")
     if goal.episode.ended_on:
         raise ActionRefused("This episode has ended.")
     return goal

@@ -112,13 +112,13 @@ def amend_note(*, part: NotePart, text: str, reason: str, by: User) -> NotePart:
     """Add an amendment to a signed part, with the reason; both texts stay."""
     part = NotePart.objects.select_for_update(of=("self",)).get(pk=part.pk)
     if part.signed_at is None:
-        raise ActionRefused("This note is not signed yet. Change it where it stands.")
+        raise ActionRefused("This note is not signed yet. Edit the draft instead.")
     if NotePart.objects.filter(amends=part).exists():
-        raise ActionRefused("Somebody has amended this already. Amend the newest text.")
+        raise ActionRefused("Someone has already amended this. Amend the latest version.")
     if not reason.strip():
-        raise ActionRefused({"reason": "Say why the note is amended."})
+        raise ActionRefused({"reason": "Enter why the note is amended."})
     if not text.strip():
-        raise ActionRefused({"text": "Write what the note should say."})
+        raise ActionRefused({"text": "Enter what the note should say."})
     _update_countersigning(part.care_contact, by)
     return NotePart.objects.create(
         care_contact=part.care_contact,

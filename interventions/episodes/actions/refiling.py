@@ -41,7 +41,7 @@ def refile_contact(
     """
     contact = CareContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     if contact.is_entered_in_error:
-        raise ActionRefused("This contact is marked already.")
+        raise ActionRefused("This contact is already marked as entered in error.")
     if contact.episode_id == to.pk:
         raise ActionRefused({"belongs_to": SAME_EPISODE_REFUSAL})
     to = lock_with_family(to)
@@ -60,8 +60,8 @@ def _validate_refiling(contact: CareContact, to: Episode, participants: Sequence
     ):
         raise ActionRefused({"belongs_to": problem})
     if contact.kind != ContactKind.LIAISON and not participants:
-        raise ActionRefused({"participants": "Say who was expected."})
-    validate_participants(to, participants)
+        raise ActionRefused({"participants": "Choose who was expected."})
+    validate_participants(to, participants, day)
     validate_live_people([person for person, _ in participants])
 
 

@@ -84,7 +84,8 @@ class RecordedContactOut(CareContactOut):
 
     def get_warnings(self, contact: CareContact) -> list[str]:
         came = [(row.infant_id or row.caregiver_id, row.attendance) for row in contact.participants.all()]
-        return [describe_caution(each) for each in self.context["people"].list_cautions_among(came)]
+        found = self.context["people"].list_cautions_among(came, contact.location)
+        return [describe_caution(each) for each in found]
 
 
 CONTACT_LIST = JsonList(

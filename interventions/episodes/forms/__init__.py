@@ -15,7 +15,6 @@ from interventions.episodes.forms.contacts import (
     StarringForm,
     WrongRecordByIdForm,
     WrongRecordForm,
-    validate_missed_reason,
 )
 from interventions.episodes.forms.episodes import (
     NewGoalForm,
@@ -24,6 +23,7 @@ from interventions.episodes.forms.episodes import (
     PlanAgreementForm,
 )
 from interventions.episodes.forms.people import (
+    ContactPeopleFormSet,
     ExpectedPeopleFormSet,
     FamilyPeople,
     WarnedForm,
@@ -35,6 +35,7 @@ __all__ = [
     "AmendmentForm",
     "ColleagueChoices",
     "ColleagueFormSet",
+    "ContactPeopleFormSet",
     "CountersigningForm",
     "ExpectedPeopleFormSet",
     "FamilyPeople",
@@ -53,5 +54,4 @@ __all__ = [
     "build_colleague_queries",
     "get_display_name",
     "label_rows",
-    "validate_missed_reason",
 ]

@@ -23,8 +23,10 @@ from pairs.village.rules import MemberKind
 class ColleagueForm(forms.Form):
     """One colleague: chosen from the list, or typed in."""
 
+    conditional = ("who", "name")  # needed of some answers
+
     who = forms.CharField(label="Who", required=False, max_length=60, widget=forms.Select)
-    name = forms.CharField(label="Or somebody else: their name", required=False, max_length=120)
+    name = forms.CharField(label="Or someone else’s name", required=False, max_length=120)
     role = forms.CharField(label="Their role", required=False, max_length=80)
     organisation = forms.CharField(label="Their organisation", required=False, max_length=120)
 
@@ -36,9 +38,9 @@ class ColleagueForm(forms.Form):
         cleaned = super().clean()
         typed = any(cleaned.get(name) for name in ("name", "role", "organisation"))
         if typed and cleaned.get("who"):
-            self.add_error("name", "Choose from the list, or type a name: not both.")
+            self.add_error("name", "Either choose from the list or enter a name, not both.")
         elif typed and not cleaned.get("name") and "name" not in self.errors:
-            self.add_error("name", "Give their name.")
+            self.add_error("name", "Enter their name.")
         return cleaned
 
 
@@ -82,8 +84,8 @@ class ColleagueChoices:
 
     def choices(self) -> list[tuple[str, str]]:
         known = [(key, f"{each.name} ({each.described})") for key, each in self.members.items()]
-        ours = [(key, f"{each}, one of us") for key, each in self.users.items()]
-        return [("", "Nobody from this list"), *known, *ours]
+        ours = [(key, f"{each}, colleague") for key, each in self.users.items()]
+        return [("", "No one from this list"), *known, *ours]
 
     def of(self, formset: Any) -> list[Colleague]:
         """[Colleague] of the rows that name somebody. An id outside the choices is refused."""

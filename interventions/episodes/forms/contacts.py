@@ -5,15 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from interventions.episodes.contact_rules import FAMILY_MECHANISMS, MESSAGE_MECHANISMS, CountersigningState
 from interventions.episodes.forms.episodes import make_interventions_field
+from interventions.episodes.forms.minutes import MinutesField
 from interventions.episodes.forms.people import FamilyPeople, get_display_name
-from interventions.episodes.rules import Attendance, Location, Mechanism, NoteHeading
+from interventions.episodes.rules import Location, Mechanism, NoteHeading
 from pairs.families.forms import EnteredInErrorForm
-from pairs.service.refusals import ActionRefused
-from pairs.web.date_fields import make_day_field
+from pairs.web.date_fields import LocalTimeForm, make_day_field
 
 MAX_PART_LENGTH = 20000
 
@@ -28,11 +27,13 @@ def make_note_field(label: str, **options: Any) -> forms.CharField:
     )
 
 
-class WrittenContactForm(forms.Form):
+class WrittenContactForm(LocalTimeForm):
     """The fields of every kind of contact: day and time, and the parts of the note, signed or not."""
 
-    held_on = make_day_field("Day")
-    held_at = forms.TimeField(label="Time", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    moment_fields = ("held_on", "held_at")
+
+    held_on = make_day_field("Date")
+    held_at = forms.TimeField(label="Start", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     happened = make_note_field("What happened")
     happened_about = make_subject_field()
     next = make_note_field("What next")
@@ -49,9 +50,7 @@ class WrittenContactForm(forms.Form):
 
     def starts_at(self) -> datetime:
         """Day and time as one datetime, in the service's time zone."""
-        return timezone.make_aware(
-            datetime.combine(self.cleaned_data["held_on"], self.cleaned_data["held_at"])
-        )
+        return self.get_moment()
 
     def subjects(self, people: FamilyPeople) -> dict[str, Any]:
         """{part: Infant, Caregiver, Dyad, "couple" or "family"} of the parts whose subject was chosen."""
@@ -60,35 +59,21 @@ class WrittenContactForm(forms.Form):
 
     def offer_subjects(self, people: FamilyPeople) -> Any:
         """Set the subject choices of each part, for the page."""
+        choices = people.subjects()
         for part in self.parts():
-            self.fields[f"{part}_about"].widget.choices = people.subjects()
+            self.fields[f"{part}_about"].widget.choices = choices
         return self
 
 
 class NewContactForm(WrittenContactForm):
     """A contact with the family, without its participants, who are a formset."""
 
-    minutes = forms.IntegerField(label="Minutes", min_value=0, max_value=720)
+    minutes = MinutesField(usual=(30, 60, 90))
     mechanism = forms.ChoiceField(label="How", choices=FAMILY_MECHANISMS)
     location = forms.ChoiceField(label="Where", choices=Location)
     interventions = make_interventions_field("What we worked with")
-    missed_because = forms.CharField(
-        label="If somebody did not come: who, and why, as far as you know",
-        max_length=500,
-        required=False,
-        help_text="This goes into “What happened”.",
-    )
     baby_told = make_note_field("What the baby told us")
     baby_told_about = make_subject_field()
-
-    def notes(self) -> dict[str, str]:
-        """{part: text}; the reason for a missed contact is put at the start of "what happened"."""
-        notes = super().notes()
-        why = self.cleaned_data["missed_because"].strip()
-        if why:
-            told = notes[NoteHeading.HAPPENED]
-            notes[NoteHeading.HAPPENED] = f"Did not come: {why}\n\n{told}".strip()
-        return notes
 
 
 class NewMessageForm(WrittenContactForm):
@@ -96,13 +81,14 @@ class NewMessageForm(WrittenContactForm):
 
     mechanism = forms.ChoiceField(label="How", choices=MESSAGE_MECHANISMS, widget=forms.RadioSelect)
     carers = forms.MultipleChoiceField(
-        label="With whom",
+        label="Who with",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Say with whom you exchanged messages."},
+        error_messages={"required": "Choose who you exchanged messages with."},
     )
 
     def __init__(self, *args: Any, people: FamilyPeople, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["held_at"].label = "Time"
         self.fields[NoteHeading.HAPPENED].label = "What was said"
         self.fields["carers"].choices = [(str(each.pk), get_display_name(each)) for each in people.caregivers]
 
@@ -110,26 +96,13 @@ class NewMessageForm(WrittenContactForm):
 class NewLiaisonForm(WrittenContactForm):
     """A conversation about the family with a colleague, without the family; the colleagues are a formset."""
 
-    minutes = forms.IntegerField(label="Minutes", min_value=0, max_value=720)
+    minutes = MinutesField(usual=(15, 30, 60))
     mechanism = forms.ChoiceField(label="How", choices=Mechanism)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields[NoteHeading.HAPPENED].label = "What was said"
         self.fields[NoteHeading.HAPPENED].required = True
-
-
-MISSED_ATTENDANCES = {Attendance.NOT_BROUGHT, Attendance.DID_NOT_ATTEND}
-
-
-def validate_missed_reason(form: NewContactForm, formset: forms.BaseFormSet) -> None:
-    """If somebody was not brought or did not attend, the note must say who and why, if known."""
-    missed = any(row.cleaned_data.get("attendance") in MISSED_ATTENDANCES for row in formset.forms)
-    if (
-        missed
-        and not (form.cleaned_data["missed_because"] or form.cleaned_data[NoteHeading.HAPPENED]).strip()
-    ):
-        raise ActionRefused({"missed_because": "Say who did not come and why, or that it is not known yet."})
 
 
 class NotesForm(forms.Form):
@@ -155,16 +128,16 @@ class CountersigningForm(forms.Form):
     """Countersign a trainee's note, or ask for an amendment first."""
 
     READ = [
-        (CountersigningState.DONE.value, "It stands: countersign it"),
+        (CountersigningState.DONE.value, "Countersign"),
         (CountersigningState.RETURNED.value, "Ask for an amendment first"),
     ]
-    outcome = forms.ChoiceField(label="What do you think of it?", choices=READ, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label="Your decision", choices=READ, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="What should be amended, and why",
         required=False,
         max_length=500,
         widget=forms.Textarea,
-        help_text="Its author reads this. The signed words stay beside the amended ones.",
+        help_text="The author reads this. The signed text is kept beside the amendment.",
     )
     reveals = {"outcome": {CountersigningState.RETURNED.value: "reason"}}
 
@@ -189,7 +162,7 @@ class NamedRecordForm(EnteredInErrorForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if cleaned.get("belongs_to") and cleaned.get("reference"):
-            self.add_error("reference", "Choose from the list, or give a reference: not both.")
+            self.add_error("reference", "Either choose from the list or enter a reference, not both.")
         return cleaned
 
 
@@ -197,14 +170,14 @@ class WrongRecordForm(NamedRecordForm):
     """For the page: or chosen from a list."""
 
     belongs_to = forms.ChoiceField(
-        label="Does it belong somewhere else?",
+        label="Does it belong in another record?",
         required=False,
         help_text="Other episodes of this family, and of your own caseload.",
     )
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["belongs_to"].choices = [("", "No, it should stand nowhere"), *choices]
+        self.fields["belongs_to"].choices = [("", "No, it does not belong in any record"), *choices]
 
 
 class WrongRecordByIdForm(NamedRecordForm):

@@ -41,8 +41,11 @@ def make_interventions_field(label: str, **options: Any) -> InterventionsField:
 
 
 def query_dyad_choices(family: Family) -> DyadQuerySet:
-    """The family's current dyads, the main carer's first."""
-    dyads = family.dyads.live().current().select_related("infant", "caregiver")
+    """The family's current dyads whose carer lives, the main carer's first.
+
+    Also with a baby who has died: their parent's goals and the work of grief are recorded like any other.
+    """
+    dyads = family.dyads.live().current().with_living_carer().select_related("infant", "caregiver")
     return dyads.order_by("-main_carer", "created_at")
 
 
@@ -56,15 +59,13 @@ class OpenEpisodeForm(forms.Form):
         label="Relationships in focus",
         widget=forms.CheckboxSelectMultiple,
     )
-    interventions = make_interventions_field(
-        "Ways of working", help_text="More can be added with any contact."
-    )
+    interventions = make_interventions_field("Interventions", help_text="More can be added with any contact.")
     thrive = forms.ChoiceField(
         label="THRIVE grouping, agreed with the family",
         choices=[("", "Not agreed yet"), *ThriveGrouping.choices],
         required=False,
     )
-    review_on = make_day_field("Look at the plan together on", required=False)
+    review_on = make_day_field("Review the plan on", required=False)
 
     def __init__(self, *args: Any, family: Family, patient: Any = None, **kwargs: Any) -> None:
         """``patient``: the id of the carer whose own episode it is; then no dyad has to be in focus."""

@@ -20,6 +20,7 @@ from interventions.episodes.contact_rules import (
 )
 from interventions.episodes.rules import Attendance, Location, Mechanism, NoteHeading, SubjectKind
 from pairs.access.records import Record, RecordQuerySet, live_q
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.village.models import VillageMember
@@ -43,6 +44,10 @@ class CareContactQuerySet(RecordQuerySet):
     def with_family(self) -> "CareContactQuerySet":
         """Contacts with the family: no messages and no liaison."""
         return self.filter(kind=ContactKind.FAMILY)
+
+    def liaison(self) -> "CareContactQuerySet":
+        """About the family, with a colleague: nationally indirect activity."""
+        return self.filter(kind=ContactKind.LIAISON)
 
     def direct(self) -> "CareContactQuerySet":
         return self.filter(direct_q())
@@ -75,7 +80,7 @@ class CareContact(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey("episodes.Episode", on_delete=models.PROTECT, related_name="contacts")
+    episode = ProtectedKey("episodes.Episode", related_name="contacts")
     kind = models.CharField(max_length=8, choices=ContactKind, default=ContactKind.FAMILY)
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
@@ -86,16 +91,14 @@ class CareContact(Record):
         max_length=3, choices=Location, help_text="NHS Data Dictionary activity location type."
     )
     interventions = models.ManyToManyField("episodes.Intervention", blank=True, related_name="contacts")
-    practitioner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="care_contacts"
-    )
+    practitioner = ProtectedKey(settings.AUTH_USER_MODEL, related_name="care_contacts")
     signed_at = models.DateTimeField(null=True, blank=True)
     countersigning = models.CharField(
-        max_length=8, choices=CountersigningState, blank=True, help_text="Empty: nobody has to countersign."
+        max_length=8, choices=CountersigningState, blank=True, help_text="Empty: no countersignature needed."
     )
     refiled_from = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="refiled_as",
-        help_text="The sealed copy on the record that it was written in by mistake.",
+        help_text="The sealed copy on the record that it was written in in error.",
     )  # fmt: skip
     objects = CareContactQuerySet.as_manager()
     privacy = {
@@ -198,13 +201,9 @@ class Participant(Record):
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"
 
-    care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="participants")
-    infant = models.ForeignKey(
-        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
-    )
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
-    )
+    care_contact = ProtectedKey(CareContact, related_name="participants")
+    infant = ProtectedKey(Infant, null=True, related_name="attendances")
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="attendances")
     attendance = models.CharField(max_length=20, choices=Attendance)
     # For infants only; all three are null in contacts recorded before these fields existed.
     present = models.BooleanField(null=True, blank=True)
@@ -248,18 +247,19 @@ class ContactColleague(Record):
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"
 
-    care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="colleagues")
+    care_contact = ProtectedKey(CareContact, related_name="colleagues")
     name = models.CharField(max_length=120, blank=True)
     role = models.CharField(max_length=80, blank=True)
     organisation = models.CharField(max_length=120, blank=True)
-    member = models.ForeignKey(
-        VillageMember, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts",
+    member = ProtectedKey(
+        VillageMember,
+        null=True,
+        related_name="contacts",
         help_text="Who they are in the family's village; name, role and organisation stay as they were then.",
-    )  # fmt: skip
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="joint_contacts",
-        help_text="One of our own.",
-    )  # fmt: skip
+    )
+    user = ProtectedKey(
+        settings.AUTH_USER_MODEL, null=True, related_name="joint_contacts", help_text="One of our own."
+    )
     privacy = {"identifies": "name", "contact": "organisation", "sensitive": "role"}
 
     class Meta:
@@ -292,16 +292,14 @@ class NotePart(Record):
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"
 
-    care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="notes")
+    care_contact = ProtectedKey(CareContact, related_name="notes")
     part = models.CharField(max_length=10, choices=NoteHeading)
     subject = models.CharField(max_length=9, choices=SubjectKind, default=SubjectKind.FAMILY)
-    infant = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
-    dyad = models.ForeignKey(Dyad, null=True, blank=True, on_delete=models.PROTECT, related_name="notes")
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="notes"
-    )
+    infant = ProtectedKey(Infant, null=True, related_name="notes")
+    dyad = ProtectedKey(Dyad, null=True, related_name="notes")
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="notes")
     text = models.TextField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
     amends = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="amended_by"

@@ -10,6 +10,7 @@ from django.db.models import Q
 from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.models.contacts import CareContact
 from pairs.access.records import Record, RecordQuerySet, live_q
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.service.models import User
 
@@ -21,10 +22,10 @@ class CountersignStep(Record):
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"
 
-    care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="countersign_steps")
+    care_contact = ProtectedKey(CareContact, related_name="countersign_steps")
     status = models.CharField(max_length=8, choices=CountersigningState)
     reason = models.CharField(max_length=500, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     privacy = {"clinical": "status reason"}
 
     class Meta:
@@ -58,8 +59,8 @@ class StarredContact(Record):
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"
 
-    care_contact = models.ForeignKey(CareContact, on_delete=models.PROTECT, related_name="stars")
-    starred_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="stars")
+    care_contact = ProtectedKey(CareContact, related_name="stars")
+    starred_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="stars")
     taken_off_at = models.DateTimeField(null=True, blank=True)
     objects = StarQuerySet.as_manager()
     privacy = {"operational": "taken_off_at"}

@@ -6,16 +6,16 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from interventions.episodes.models.contact_queries import build_recent_attendances, query_last_seen
-from interventions.episodes.models.contacts import CareContact
 from interventions.episodes.rules import DeliveryFormat, EndingReason, GoalOutcome, InterventionShape
 from pairs.access.records import Record, RecordQuerySet, list_related_fields
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
-from pairs.families.models import Dyad, Family, Infant
+from pairs.families.models import Dyad, Family
 from pairs.families.models.people import NAME_FIELDS
 from pairs.service.models import Site, User, UserQuerySet
 from referrals.models import Referral
@@ -52,7 +52,7 @@ class Intervention(models.Model):
         models.CharField(max_length=12, choices=ThriveGrouping),
         default=list,
         blank=True,
-        help_text="The groupings it is for; empty where nobody has said.",
+        help_text="The groupings it is for; empty where not stated.",
     )
     given = models.CharField(max_length=10, choices=DeliveryFormat, blank=True)
     sessions_from = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -86,14 +86,6 @@ class EpisodeQuerySet(RecordQuerySet):
     def open(self) -> Any:
         return self.filter(ended_on=None)
 
-    def for_caseload(self):
-        """With everything that a caseload row shows: one query, and one for the infants."""
-        return (
-            self.select_related("family", "family__place", "site", "lead")
-            .prefetch_related(models.Prefetch("family__infants", Infant.objects.live()))
-            .order_by("-opened_on", "id")
-        )
-
     def with_work(self) -> "EpisodeQuerySet":
         """Annotates the last contact seen, the infants' recent attendances and the number of goals."""
         goals = Goal.objects.live().current().filter(episode=OuterRef("pk"))
@@ -106,13 +98,11 @@ class EpisodeQuerySet(RecordQuerySet):
     def for_page(self) -> "EpisodeQuerySet":
         """With everything the episode's page shows of the episode itself, in one query."""
         goals = Goal.objects.live().current().filter(episode=OuterRef("pk"))
-        contacts = CareContact.objects.live().filter(episode=OuterRef("pk"))
         patient = list_related_fields("referral__patient", *NAME_FIELDS)
         rows = self.select_related("site", "lead", "referral__patient").only(*PAGE_COLUMNS, *patient)
         return rows.annotate(
             attendances=build_recent_attendances(OuterRef("pk")),
             live_goals=_count_by_episode(goals),
-            contacts_written=_count_by_episode(contacts),
         )
 
 
@@ -133,10 +123,10 @@ def _count_by_episode(rows: models.QuerySet[Any]) -> Coalesce:
 class Episode(Record):
     """One span of direct or joint work with a family, from acceptance to ending."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="episodes")
+    family = ProtectedKey(Family, related_name="episodes")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="episode")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="episodes")
-    lead = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="leads")
+    site = ProtectedKey(Site, related_name="episodes")
+    lead = ProtectedKey(settings.AUTH_USER_MODEL, related_name="leads")
     opened_on = models.DateField()
     thrive = models.CharField(max_length=12, choices=ThriveGrouping, blank=True)
     focus = models.ManyToManyField(Dyad, related_name="episodes", help_text="The dyads in focus.")
@@ -149,7 +139,7 @@ class Episode(Record):
     ending_summary = models.TextField(
         blank=True, help_text="What changed, in words the family would recognise."
     )
-    held_next_by = models.CharField(max_length=200, blank=True, help_text="Who holds the family next.")
+    held_next_by = models.CharField(max_length=200, blank=True, help_text="Who will support the family next.")
     objects = EpisodeQuerySet.as_manager()
     privacy = {
         "clinical": "thrive ending_reason ending_summary held_next_by opened_on review_on plan_agreed_on ended_on"
@@ -181,8 +171,8 @@ class InterventionUse(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="uses")
-    intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="uses")
+    episode = ProtectedKey(Episode, related_name="uses")
+    intervention = ProtectedKey(Intervention, related_name="uses")
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
@@ -204,6 +194,11 @@ class GoalQuerySet(RecordQuerySet):
         """Neither reached, closed nor reworded."""
         return self.filter(closed_on=None)
 
+    def of_the_living(self) -> "GoalQuerySet":
+        """Of carers who live, and no goal about a baby from before that baby died."""
+        about_life = Q(dyad__infant__lost_on=None) | Q(set_on__gte=F("dyad__infant__lost_on"))
+        return self.filter(about_life, dyad__caregiver__died_on=None)
+
     def once_each(self) -> "GoalQuerySet":
         """Each goal once, in its latest wording, open or closed."""
         return self.exclude(closed_as=GoalOutcome.REWORDED).order_by("set_on", "created_at")
@@ -216,8 +211,8 @@ class Goal(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="goals")
-    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="goals")
+    episode = ProtectedKey(Episode, related_name="goals")
+    dyad = ProtectedKey(Dyad, related_name="goals")
     words = models.CharField(max_length=300)
     set_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)

@@ -8,6 +8,7 @@ from interventions.episodes.models.contacts import CareContact
 from interventions.episodes.models.episodes import Episode, Intervention
 from interventions.episodes.rules import WaitOutcome
 from pairs.access.records import Record, RecordQuerySet, live_q
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.service.models import Site
 
@@ -31,9 +32,9 @@ class InterventionWait(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="waits")
-    intervention = models.ForeignKey(Intervention, on_delete=models.PROTECT, related_name="waits")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="intervention_waits")
+    episode = ProtectedKey(Episode, related_name="waits")
+    intervention = ProtectedKey(Intervention, related_name="waits")
+    site = ProtectedKey(Site, related_name="intervention_waits")
     since = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     closed_as = models.CharField(max_length=9, choices=WaitOutcome, blank=True)

@@ -12,20 +12,27 @@ from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.forms import (
     ColleagueChoices,
     ColleagueFormSet,
-    ExpectedPeopleFormSet,
+    ContactPeopleFormSet,
     FamilyPeople,
     NewContactForm,
     NewLiaisonForm,
     NewMessageForm,
-    validate_missed_reason,
 )
 from interventions.episodes.forms.contacts import WrittenContactForm
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.record_forms.episodes import EpisodeForm
-from interventions.episodes.rules import Attendance, Location, Mechanism, guess_contact_start
-from pairs.families.access import OpenedFamily, open_family
+from interventions.episodes.rules import (
+    Attendance,
+    Location,
+    Mechanism,
+    NoteHeading,
+    find_contact_date_error,
+    guess_contact_start,
+)
+from pairs.families.access import OpenedFamily, get_family_people, open_family
 from pairs.families.models import Family
 from pairs.service.models import User
+from pairs.service.refusals import ActionRefused
 
 NO_PLACE = Location.ELSEWHERE  # the location of messages and liaison
 
@@ -40,6 +47,9 @@ class NewContactRecordForm(EpisodeForm):
 
     @cached_property
     def family(self) -> Family:
+        """With its people: of what is sent without the banner, which is read if the page is shown again."""
+        if self.request.method == "POST":
+            return get_family_people(self.request, self.record.family_id)
         return self.opened.family
 
     @cached_property
@@ -52,16 +62,27 @@ class NewContactRecordForm(EpisodeForm):
         """Who else may have been there, read when somebody is named."""
         return ColleagueChoices.of_family(self.request.scope, self.family, but=self.request.user)
 
+    def find_more_errors(self, form: WrittenContactForm, **formsets: Any) -> dict[str, str]:
+        """The day's, and those of who came: known before every field is right, so that all are said at once."""
+        return find_day_errors(self.record, form)
+
 
 class RecordContact(NewContactRecordForm):
     """With everybody who was expected, and colleagues of a joint contact."""
 
     form_class = NewContactForm
-    formset_classes = {"participants": ExpectedPeopleFormSet, "others": ColleagueFormSet}
+    formset_classes = {"participants": ContactPeopleFormSet, "others": ColleagueFormSet}
 
-    def save(self, form: NewContactForm, *, participants: BaseFormSet, others: BaseFormSet) -> CareContact:
+    def find_more_errors(self, form: WrittenContactForm, **formsets: Any) -> dict[str, str]:
+        return super().find_more_errors(form) | self.people.find_row_errors(formsets["participants"])
+
+    def save(
+        self, form: NewContactForm, *, participants: BaseFormSet, others: BaseFormSet | None = None
+    ) -> CareContact:
+        """``others``: None where a page did not send its rows."""
+        colleagues = self.colleagues.of(others) if others is not None else []
         return create_contact_from_forms(
-            self.record, self.people, form, participants, self.request.user, others=self.colleagues.of(others)
+            self.record, self.people, form, participants, self.request.user, others=colleagues
         )
 
 
@@ -127,16 +148,35 @@ def create_contact_from_forms(
     *,
     others: Sequence[actions.Colleague] = (),
 ) -> CareContact:
-    """Record the contact that the form and rows describe."""
-    validate_missed_reason(form, rows)
+    """Record the contact that the form and rows describe. Raises ActionRefused with every error at once."""
+    if errors := find_day_errors(episode, form) | people.find_row_errors(rows):
+        raise ActionRefused(errors)
     return _write_contact(
         episode, people, form, by,
         kind=ContactKind.FAMILY,
         participants=people.came(rows),
         babies=people.babies(rows),
         others=others,
+        notes=_add_missed_reasons(people.describe_missed(rows), form.notes()),
         **{name: form.cleaned_data[name] for name in ("minutes", "location", "interventions")},
     )  # fmt: skip
+
+
+def _add_missed_reasons(missed: str, notes: dict[str, str]) -> dict[str, str]:
+    """The reasons for a missed contact begin "what happened"."""
+    told = notes[NoteHeading.HAPPENED]
+    return notes | {NoteHeading.HAPPENED: f"{missed}\n\n{told}".strip()} if missed else notes
+
+
+def find_day_errors(episode: Episode, form: WrittenContactForm) -> dict[str, str]:
+    """Why a contact of this episode cannot be of the form's day; {} when it can, or the day cannot be read."""
+    day = form.cleaned_data.get("held_on")
+    if day is None:
+        return {}
+    problem = find_contact_date_error(
+        day=day, opened=episode.opened_on, ended=episode.ended_on, on=timezone.localdate()
+    )
+    return {"held_on": problem} if problem else {}
 
 
 def _write_contact(
@@ -147,9 +187,8 @@ def _write_contact(
         episode=episode,
         starts_at=form.starts_at(),
         mechanism=form.cleaned_data["mechanism"],
-        notes=form.notes(),
         subjects=form.subjects(people),
         sign=form.cleaned_data["sign"],
         by=by,
-        **facts,
+        **{"notes": form.notes()} | facts,
     )

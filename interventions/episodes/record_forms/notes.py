@@ -9,6 +9,7 @@ from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.forms import AmendmentForm, CountersigningForm, NotesForm, StarringForm
 from interventions.episodes.models import CareContact, CountersignStep, NotePart
 from interventions.episodes.record_forms.episodes import EpisodeRecordForm
+from pairs.submissions.edits import EditForm
 
 
 class ContactForm(EpisodeRecordForm):
@@ -20,7 +21,7 @@ class ContactForm(EpisodeRecordForm):
         return CareContact.objects.with_all()
 
 
-class EditNote(ContactForm):
+class EditNote(ContactForm, EditForm):
     """One's own note that is not signed yet."""
 
     form_class = NotesForm

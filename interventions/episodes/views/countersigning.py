@@ -6,12 +6,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from interventions.episodes import actions
 from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.forms import StarringForm
-from interventions.episodes.models import CareContact, CountersignStep, query_notes_to_countersign
+from interventions.episodes.models import CareContact, query_notes_to_countersign
 from interventions.episodes.plain_text_export import format_note_as_text
 from interventions.episodes.record_forms.notes import CountersignNote
 from interventions.episodes.views.record_pages import (
@@ -25,7 +24,7 @@ from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
 from pairs.families.banner import get_family_name
 from pairs.families.record_forms import FamilyFormPage
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import PageOf
 from pairs.web.jinja_environment import format_day
 
 
@@ -41,22 +40,17 @@ def list_to_countersign(request: ScopedRequest) -> HttpResponse:
 class CountersignPage(CountersignNote, FamilyFormPage):
     """Read a trainee's note; countersign it or ask for an amendment."""
 
-    kind = "countersigning"
     template_name = "episodes/countersigning.html"
+    back = PageOf("to-countersign", text="Notes to countersign")
+    leads_to = PageOf("care-contact", "made.care_contact")
 
     def get_title(self) -> str:
         return f"Countersign the note of {format_day(self.record.starts_at)}"
 
-    def get_back_link(self) -> Link:
-        return Link(reverse("to-countersign"), "Notes to countersign")
-
-    def get_success_path(self, made: CountersignStep) -> str:
-        return get_contact_path(made.care_contact)
-
     def get_message(self) -> str:
         if self.request.POST["outcome"] == CountersigningState.DONE:
-            return "The note is countersigned."
-        return "Its author is asked to amend it."
+            return "Note countersigned."
+        return "Amendment requested. The author has been told."
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return super().get_context(form) | {
@@ -75,10 +69,10 @@ def star_contact_page(request: ScopedRequest, contact_id: UUID) -> HttpResponse:
         form = StarringForm(request.POST)
         if form.is_valid() and form.cleaned_data["star"]:
             actions.star_contact(contact=contact, by=request.user)
-            messages.success(request, "It is starred for supervision.")
+            messages.success(request, "Contact starred for supervision.")
         elif form.is_valid():
             actions.remove_star(contact=contact, by=request.user)
-            messages.success(request, "The star is off.")
+            messages.success(request, "Star removed.")
     return redirect(get_contact_path(contact))
 
 

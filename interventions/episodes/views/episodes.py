@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from interventions.episodes.models import Episode
 from interventions.episodes.record_forms.episodes import OpenEpisode, SetGoal
-from interventions.episodes.views.record_pages import EpisodeFormPage, get_episode_path
+from interventions.episodes.views.record_pages import EpisodeFormPage
 from pairs.access import policy
 from pairs.families.record_forms import FamilyFormPage
+from pairs.submissions.form_page import PageOf
 from pairs.web.jinja_environment import format_day
 from referrals.rules.choices import ReferralState
 
@@ -17,10 +17,10 @@ from referrals.rules.choices import ReferralState
 class OpenEpisodePage(OpenEpisode, FamilyFormPage):
     """Open the episode of an accepted referral; the form is filled in as far as possible."""
 
-    kind = "open-episode"
     title = "Open the episode"
     button = "Open the episode"
-    message = "The episode is open."
+    message = "Episode opened."
+    leads_to = PageOf("episode", "made")
 
     def get_records(self) -> QuerySet[Any]:
         return super().get_records().filter(status=ReferralState.ACCEPTED)
@@ -29,16 +29,12 @@ class OpenEpisodePage(OpenEpisode, FamilyFormPage):
         received = f"Referral {self.record.reference}, received {format_day(self.record.received_at)}."
         return [received, f"Hoped for: {self.record.hopes}"] if self.record.hopes else [received]
 
-    def get_success_path(self, made: Episode) -> str:
-        return get_episode_path(made)
-
 
 @policy.permission("write_records")
 class AddGoalPage(SetGoal, EpisodeFormPage):
     """Set a goal in the family's words."""
 
-    kind = "new-goal"
     title = "Set a goal"
-    text = ("Up to three at a time: few enough to hold in mind.",)
+    text = ("Up to three at a time, so that everyone can keep them in mind.",)
     button = "Set the goal"
-    message = "The goal is set."
+    message = "Goal set."

@@ -3,18 +3,17 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes import actions
 from interventions.episodes.contact_rules import CountersigningState
-from interventions.episodes.models import CareContact, StarredContact, should_show_prompts
+from interventions.episodes.models import StarredContact, should_show_prompts
 from interventions.episodes.record_forms.notes import AmendNote, EditNote
 from interventions.episodes.views.contacts import handle_prompts_button
-from interventions.episodes.views.record_pages import get_contact_path, list_parts_with_amendments
+from interventions.episodes.views.record_pages import list_parts_with_amendments
 from pairs.access import policy
 from pairs.families.record_forms import FamilyFormPage
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import PageOf
 from pairs.village.sharing_panel import build_sharing_panel
 from pairs.web.jinja_environment import format_day
 
@@ -23,11 +22,12 @@ from pairs.web.jinja_environment import format_day
 class CareContactPage(EditNote, FamilyFormPage):
     """Show a contact with its note and amendments; until it is signed, its author edits the note here."""
 
-    kind = "care-contact"
     template_name = "episodes/care_contact.html"
     autosaves = True
     open_to_readers = True
-    message = "The note is saved."
+    message = "Note saved."
+    leads_to = PageOf("care-contact", "made")
+    back = PageOf("episode", "record.episode_id", "The episode")
 
     def get_records(self) -> QuerySet[Any]:
         return super().get_records().select_related("refiled_from__entered_in_error_by")
@@ -37,14 +37,8 @@ class CareContactPage(EditNote, FamilyFormPage):
             return None
         return super().save_once(form, formsets)
 
-    def get_success_path(self, made: CareContact) -> str:
-        return get_contact_path(made)
-
     def get_title(self) -> str:
         return f"Contact of {format_day(self.record.starts_at)}"
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("episode", args=[self.record.episode_id]), "The episode")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         contact, user = self.record, self.request.user
@@ -85,17 +79,14 @@ def _get_refiling_facts(contact: Any) -> dict[str, Any] | None:
 class AmendNotePage(AmendNote, FamilyFormPage):
     """Amend a signed part of a note, with the reason."""
 
-    kind = "amend-note"
     template_name = "episodes/amend_note.html"
-    text = ("The signed text stays on the record, with your words and your reason beside it.",)
+    text = ("The signed text stays on the record, with your amendment and reason beside it.",)
     button = "Save the amendment"
-    message = "The note is amended. Both texts are kept."
+    message = "Note amended. Both versions are kept."
+    back = PageOf("care-contact", "record.care_contact_id", "The contact")
 
     def get_title(self) -> str:
         return f"Amend “{self.record.get_part_display()}”"
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("care-contact", args=[self.record.care_contact_id]), "The contact")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         panel = build_sharing_panel(self.request, self.family, timezone.localdate())

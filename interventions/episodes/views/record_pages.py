@@ -13,7 +13,7 @@ from pairs.families.banner import get_family_name
 from pairs.families.models import Family
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import build_family_banner
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import PageOf
 
 
 def render_record_page(
@@ -25,25 +25,14 @@ def render_record_page(
     return render(request, template, shared | context)
 
 
-def render_episode_record_page(
-    request: ScopedRequest, template: str, family: Family, typed: Any, **context: Any
-) -> HttpResponse:
-    """Render a page with the family's banner and the form's submission token."""
-    shared = {"typed": typed, "submission_token": typed.token}
-    return render_record_page(request, f"episodes/{template}.html", family, **shared, **context)
-
-
 class EpisodeFormPage(FamilyFormPage):
     """A form about an episode, or about a record of one, that leads back to the episode's page."""
 
-    def get_back_link(self) -> Link:
-        return get_episode_link(
-            self.record.pk if isinstance(self.record, Episode) else self.record.episode_id
-        )
+    back = PageOf("episode", "episode_id", "Episode page")
 
-
-def get_episode_link(episode_id: UUID) -> Link:
-    return Link(reverse("episode", args=[episode_id]), "Episode page")
+    @property
+    def episode_id(self) -> UUID:
+        return self.record.pk if isinstance(self.record, Episode) else self.record.episode_id
 
 
 def get_episode_path(episode: Any) -> str:

@@ -18,7 +18,7 @@ from pairs.families.banner import get_family_name
 from pairs.families.models import Family
 from pairs.families.record_forms import FamilyFormPage
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import PageOf
 from pairs.web.jinja_environment import format_day, format_moment, format_short_day
 
 MAX_OFFERED = 200
@@ -31,11 +31,11 @@ class ContactInErrorPage(MarkContactInError, FamilyFormPage):
     If it belongs to another episode, its people are chosen when the page is shown a second time.
     """
 
-    kind = "contact-in-error"
     form_class = WrongRecordForm
     template_name = "episodes/contact_in_error.html"
     title = "Was this contact entered in error?"
     danger = True
+    back = PageOf("care-contact", "record", "The contact")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"choices": list_episode_choices(self.request, self.record)}
@@ -64,31 +64,28 @@ class ContactInErrorPage(MarkContactInError, FamilyFormPage):
         initial = _build_refiling_initial(self.record, self.people)
         return {"participants": ExpectedPeopleFormSet(data if shown else None, initial=initial)}
 
-    def get_back_link(self) -> Link:
-        return Link(get_contact_path(self.record), "The contact")
-
     def get_success_path(self, made: CareContact) -> str:
         return get_contact_path(made) if self.to else get_episode_path(made.episode)
 
     def get_consequences(self) -> list[str]:
         here = [
-            f"the contact of {format_moment(self.record.starts_at)}, with its note and who came, goes out of"
-            " ordinary view here",
-            "it no longer counts here, on the caseload and in reports",
+            f"the contact of {format_moment(self.record.starts_at)}, with its note and attendance, is "
+            "hidden from this record",
+            "it no longer counts on this record, the caseload or reports",
             "a sealed copy is kept, and information governance is told",
         ]
         if self.to is None:
             return here
         whose = f"{get_family_name(self.right_family)} from {format_day(self.to.opened_on)}"
-        return [*here, f"it is put into the episode of {whose}, with its note, its author and its own times"]
+        return [*here, f"it is moved to the episode of {whose}, with its note, author and times"]
 
     def get_button(self) -> str:
-        return "Put it into the right record" if self.to else "Mark as entered in error"
+        return "Move to the right record" if self.to else "Mark as entered in error"
 
     def get_message(self) -> str:
         if self.to:
-            return "The contact stands in the right record now."
-        return "The contact is out of view. Information governance has been told."
+            return "Contact moved to the right record."
+        return "Contact marked as entered in error. Information governance has been told."
 
     def get_context(self, form: Any) -> dict[str, Any]:
         context = super().get_context(form) | {"to": self.to}

@@ -11,6 +11,7 @@ from interventions.episodes.models import Episode
 from interventions.groups.models import GroupPlace, GroupPlacePerson, Programme
 from interventions.groups.roster import count_taken_places
 from interventions.groups.rules import find_capacity_error, find_joining_date_error, find_leaving_date_error
+from pairs.families.last_day import has_died
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -42,9 +43,9 @@ def _validate_joining(programme: Programme, episode: Episode, joined_on: date) -
     if episode.ended_on or episode.is_hidden:
         raise ActionRefused("This episode has ended.")
     if not programme.sites.filter(pk=episode.site_id).exists():
-        raise ActionRefused({"programme": "This group is not for families of that site."})
+        raise ActionRefused({"programme": "This group does not take families from that site."})
     if GroupPlace.objects.live().held().filter(programme=programme, episode=episode).exists():
-        raise ActionRefused("They have a place in this group already.")
+        raise ActionRefused("They already have a place in this group.")
     opened, ended, on = episode.opened_on, episode.ended_on, timezone.localdate()
     if why := find_joining_date_error(day=joined_on, opened=opened, ended=ended, on=on):
         raise ActionRefused({"joined_on": why})
@@ -54,12 +55,12 @@ def _validate_joining(programme: Programme, episode: Episode, joined_on: date) -
 
 def _validate_guests(episode: Episode, people: Sequence[Person]) -> None:
     if not people:
-        raise ActionRefused({"people": "Say who of the family comes."})
+        raise ActionRefused({"people": "Choose who in the family will attend."})
     for person in _reload_people(people):
         if person.is_hidden or not is_of_family(person, episode.family_id):
             raise ActionRefused({"people": "Choose from this family."})
-        if getattr(person, "lost_on", None) or getattr(person, "died_on", None):
-            raise ActionRefused({"people": "There has been a loss. Choose who comes without them."})
+        if has_died(person):
+            raise ActionRefused({"people": "A loss is recorded. Choose who attends without this baby."})
 
 
 def _reload_people(people: Sequence[Person]) -> list[Person]:
@@ -78,7 +79,7 @@ def change_guests(*, place: GroupPlace, people: Sequence[Person], by: User) -> G
     """Change who of the family comes from now on. Past sessions keep those who attended."""
     place = GroupPlace.objects.select_for_update(of=("self",)).select_related("episode").get(pk=place.pk)
     if place.left_on:
-        raise ActionRefused("They have left the group.")
+        raise ActionRefused("End role the group.")
     _validate_guests(place.episode, people)
     wanted = {person.pk: person for person in people}
     for guest in GroupPlacePerson.objects.live().filter(place=place):
@@ -94,9 +95,9 @@ def leave_group(*, place: GroupPlace, left_on: date, because: str, by: User) -> 
     """End the family's place, with the last day and the reason."""
     place = GroupPlace.objects.select_for_update(of=("self",)).get(pk=place.pk)
     if place.left_on:
-        raise ActionRefused("They have left already.")
+        raise ActionRefused("They have already left.")
     if why := find_leaving_date_error(day=left_on, joined=place.joined_on, on=timezone.localdate()):
         raise ActionRefused({"left_on": why})
     if not because.strip():
-        raise ActionRefused({"because": "Say why they leave, as far as you know."})
+        raise ActionRefused({"because": "Enter why they are leaving, if known."})
     return place.change(left_on=left_on, left_because=because.strip())

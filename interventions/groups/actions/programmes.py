@@ -59,7 +59,7 @@ def change_programme(
     programme = _lock_open_programme(programme)
     held = GroupPlace.objects.live().held().filter(programme=programme).count()
     if capacity < held:
-        raise ActionRefused({"capacity": f"{held} families have a place already."})
+        raise ActionRefused({"capacity": f"{held} families already have a place."})
     programme.sites.set({programme.site, *sites})
     return programme.change(name=name.strip(), capacity=capacity)
 
@@ -71,11 +71,11 @@ def add_facilitator(
     """Add a facilitator: a colleague, who then sees the roster, or a partner from another service."""
     programme = _lock_open_programme(programme)
     if bool(user) == bool(name.strip()):
-        raise ActionRefused({"user": "Choose a colleague, or name somebody of another service."})
+        raise ActionRefused({"user": "Choose a colleague, or name someone from another service."})
     if user and not _may_write_records(user):
-        raise ActionRefused({"user": "Choose somebody who writes records."})
+        raise ActionRefused({"user": "Choose someone who writes records."})
     if user and programme.facilitators.live().filter(user=user, until=None).exists():
-        raise ActionRefused({"user": "They hold this group already."})
+        raise ActionRefused({"user": "They already facilitate this group."})
     return Facilitator.objects.create(
         programme=programme, user=user, name=name.strip(), organisation=organisation.strip()
     )
@@ -91,12 +91,12 @@ def end_facilitator(*, facilitator: Facilitator, by: User) -> Facilitator:
     """End a facilitator's role today; from tomorrow they no longer see the roster."""
     facilitator = Facilitator.objects.select_for_update(of=("self",)).get(pk=facilitator.pk)
     if facilitator.until:
-        raise ActionRefused("They have left the group already.")
+        raise ActionRefused("They have already left the group.")
     others = Facilitator.objects.live().filter(
         programme=facilitator.programme_id, until=None, user__isnull=False
     )
     if facilitator.user_id and not others.exclude(pk=facilitator.pk).exists():
-        raise ActionRefused("Somebody of us has to hold the group. Add a colleague first.")
+        raise ActionRefused("The group needs a facilitator from our service. Add a colleague first.")
     return facilitator.change(until=timezone.localdate())
 
 
@@ -111,7 +111,7 @@ def add_session(
         .filter(programme=programme, starts_at=starts_at, cancelled_at=None)
         .exists()
     ):
-        raise ActionRefused({"held_on": "There is a session at that time already."})
+        raise ActionRefused({"held_on": "There is already a session at that time."})
     return GroupSession.objects.create(
         programme=programme, starts_at=starts_at, minutes=minutes, location=location, room=room.strip()
     )
@@ -126,7 +126,7 @@ def move_session(
     if session.cancelled_at:
         raise ActionRefused("This session was cancelled. Add another one.")
     if session.lines.live().exists():
-        raise ActionRefused("This session is registered. Its time stands in the families' records.")
+        raise ActionRefused("This session is registered. Its time is in the families' records.")
     return session.change(starts_at=starts_at, minutes=minutes, location=location, room=room.strip())
 
 
@@ -139,7 +139,7 @@ def close_programme(*, programme: Programme, closed_on: date, because: str, by: 
     if why := find_closing_date_error(day=closed_on, first=first_day, on=timezone.localdate()):
         raise ActionRefused({"closed_on": why})
     if not because.strip():
-        raise ActionRefused({"because": "Say why the group ends."})
+        raise ActionRefused({"because": "Enter why the group is ending."})
     later = GroupSession.objects.live().filter(
         programme=programme, cancelled_at=None, starts_at__gt=timezone.now()
     )

@@ -47,7 +47,7 @@ def record_register(
     if why:
         raise ActionRefused(why)
     if not lines and not note.strip():
-        raise ActionRefused("Say of one family at least who came, or write the group note.")
+        raise ActionRefused("Mark attendance for at least one family, or write the group note.")
     for line in sorted(
         lines, key=lambda line: line.place.episode.family_id
     ):  # a fixed order avoids deadlocks
@@ -63,7 +63,7 @@ def _lock_session(session: GroupSession) -> GroupSession:
     Programme.objects.select_for_update(of=("self",)).get(pk=session.programme_id)
     locked = GroupSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
     if locked.is_hidden:
-        raise ActionRefused("This session is out of view.")
+        raise ActionRefused("This session is marked as entered in error.")
     return locked
 
 
@@ -73,7 +73,7 @@ def _validate_place(session: GroupSession, line: RegisterLine) -> None:
     if not here.filter(pk=line.place.pk).exists():
         raise ActionRefused({beside: "They were not on the roster that day."})
     if query_current_lines(session).filter(place=line.place).exists():
-        raise ActionRefused({beside: "Somebody has saved this family's line a moment ago."})
+        raise ActionRefused({beside: "Someone has just saved this family's row."})
 
 
 def query_current_lines(session: GroupSession) -> QuerySet[GroupLine]:
@@ -127,13 +127,13 @@ def cancel_session(*, session: GroupSession, because: str, by: User) -> GroupSes
     """Cancel a session. On its day each family's record gets a contact cancelled by the service."""
     session = _lock_session(session)
     if session.cancelled_at:
-        raise ActionRefused("This session is cancelled already.")
+        raise ActionRefused("This session is already cancelled.")
     if query_current_lines(session).exists():
         raise ActionRefused(
             "This session is registered. Mark its contacts as entered in error if it was not held."
         )
     if not because.strip():
-        raise ActionRefused({"because": "Say why, naming nobody: every family's record says it."})
+        raise ActionRefused({"because": "Enter why, without names: it appears on every family's record."})
     session.change(cancelled_at=timezone.now(), cancelled_by=by, cancelled_because=because.strip())
     write_cancellations(session=session, now=timezone.now())
     return session
@@ -154,7 +154,7 @@ def write_cancellations(*, session: GroupSession, now: datetime) -> int:
     written = 0
     missing = places.exclude(pk__in=query_current_lines(session).values("place"))
     for place in missing.order_by("episode__family", "pk"):
-        people = [person for person, usual in list_expected_people(place) if usual]
+        people = [person for person, usual in list_expected_people(place, day) if usual]
         if people:
             came = [(person, Attendance.CANCELLED_BY_SERVICE) for person in people]
             words = f"Cancelled by us: {session.cancelled_because}"

@@ -1,5 +1,6 @@
 """API of programmes, their sessions and facilitators."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from rest_framework import serializers
 from interventions.groups import record_forms
 from interventions.groups.models import Facilitator, GroupSession, Programme
 from interventions.groups.record_forms import query_full_programmes
+from interventions.groups.session_warnings import list_session_warnings
 from pairs.access import policy
 from pairs.api.views import ActionApi, ApiView, ListApi, RecordApi
 
@@ -20,12 +22,31 @@ class GroupSessionOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
+class WarnedOut(serializers.Serializer):
+    """Something that was saved; ``warnings``: clashes of that time, which forbid nothing."""
+
+    warnings = serializers.SerializerMethodField()
+
+    def get_warnings(self, row: Any) -> list[str]:
+        return list(self.context.get("warnings", ()))
+
+
+class WarnedSessionOut(WarnedOut, GroupSessionOut):
+    class Meta(GroupSessionOut.Meta):
+        fields = [*GroupSessionOut.Meta.fields, "warnings"]
+
+
 class FacilitatorOut(serializers.ModelSerializer):
     """``user``: a colleague; else ``name`` and ``organisation`` say who it is."""
 
     class Meta:
         model = Facilitator
         fields = ["id", "programme", "user", "name", "organisation", "until"]
+
+
+class WarnedFacilitatorOut(WarnedOut, FacilitatorOut):
+    class Meta(FacilitatorOut.Meta):
+        fields = [*FacilitatorOut.Meta.fields, "warnings"]
 
 
 class GroupOut(serializers.ModelSerializer):
@@ -45,6 +66,24 @@ class GroupOut(serializers.ModelSerializer):
         ]  # fmt: skip
 
 
+class PlannedGroupOut(WarnedOut, GroupOut):
+    class Meta(GroupOut.Meta):
+        fields = [*GroupOut.Meta.fields, "warnings"]
+
+
+class WarnedAnswer(ApiView):
+    """Answers what was saved with what its page warns of before it is saved."""
+
+    warned: Sequence[str] = ()
+
+    def save(self, form: Any) -> Any:
+        self.warned = self.list_warnings(form)
+        return super().save(form)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return super().get_serializer_context() | {"warnings": self.warned}
+
+
 class GroupAnswer(ApiView):
     """Answers a group."""
 
@@ -55,8 +94,10 @@ class GroupAnswer(ApiView):
 
 
 @policy.permission("read_families", POST="write_records")
-class GroupList(GroupAnswer, record_forms.PlanGroup, ListApi):
+class GroupList(WarnedAnswer, GroupAnswer, record_forms.PlanGroup, ListApi):
     """GET: groups of your sites and those you facilitate, open ones first. POST: plan a weekly group."""
+
+    created_class = PlannedGroupOut
 
     def get_rows(self) -> QuerySet[Any]:
         return query_full_programmes().order_by("-closed_on", "name", "pk")
@@ -76,17 +117,25 @@ class GroupClosing(GroupAnswer, record_forms.CloseGroup, ActionApi):
 
 
 @policy.permission("write_records")
-class GroupSessionAddition(record_forms.AddSession, ActionApi):
+class GroupSessionAddition(WarnedAnswer, record_forms.AddSession, ActionApi):
     """Add a session to the group."""
 
-    serializer_class = GroupSessionOut
+    serializer_class = WarnedSessionOut
 
 
 @policy.permission("read_families", PATCH="write_records")
-class GroupSessionDetail(record_forms.MoveSession, RecordApi):
+class GroupSessionDetail(WarnedAnswer, record_forms.MoveSession, RecordApi):
     """GET: one session. PATCH: change its time or place, until it has been registered."""
 
-    serializer_class = GroupSessionOut
+    serializer_class = WarnedSessionOut
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """Of a session that is only read: what stands against its time now."""
+        context, session = super().get_serializer_context(), self.record
+        if self.request.method == "GET" and session.cancelled_at is None:
+            time = (session.starts_at, session.minutes)
+            context["warnings"] = list_session_warnings(session.programme, time)
+        return context
 
 
 @policy.permission("write_records")
@@ -97,10 +146,10 @@ class GroupSessionCancellation(record_forms.CancelSession, ActionApi):
 
 
 @policy.permission("write_records")
-class FacilitatorAddition(record_forms.AddFacilitator, ActionApi):
+class FacilitatorAddition(WarnedAnswer, record_forms.AddFacilitator, ActionApi):
     """Add a facilitator, who is a colleague, or a partner from another service by name."""
 
-    serializer_class = FacilitatorOut
+    serializer_class = WarnedFacilitatorOut
 
 
 @policy.permission("write_records")

@@ -7,7 +7,8 @@ from django import forms
 from interventions.episodes.models import Episode
 from interventions.groups.models import Programme, ProgrammeQuerySet
 from interventions.groups.roster import get_guest_name
-from pairs.families.models import Family, Infant
+from pairs.families.last_day import has_died, list_living
+from pairs.families.models import Family
 from pairs.web.date_fields import make_day_field
 
 
@@ -23,14 +24,13 @@ def get_person_value(person: Any) -> str:
 
 def _list_living(family: Family) -> list[Any]:
     carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}.values()
-    infants = [infant for infant in family.infants.all() if not infant.lost_on]
-    return [*infants, *(carer for carer in carers if not carer.died_on)]
+    return list_living([*family.infants.all(), *carers])
 
 
 class GuestsForm(forms.Form):
     """Who of a family comes."""
 
-    people = forms.MultipleChoiceField(label="Who comes?", widget=forms.CheckboxSelectMultiple)
+    people = forms.MultipleChoiceField(label="Who will attend?", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,15 +57,14 @@ class NewPlaceForm(GuestsForm):
 def list_usual_guests(episode: Any) -> list[Any]:
     """Infants and carers of the dyads in focus; in a carer's own episode, that carer."""
     if episode.referral.patient:
-        return [episode.referral.patient]
+        return [each for each in [episode.referral.patient] if _can_come(each)]
     dyads = [each for each in episode.focus.all() if not each.is_hidden and not each.infant.lost_on]
     people = [*(each.infant for each in dyads), *(each.caregiver for each in dyads)]
     return list({person.pk: person for person in people if _can_come(person)}.values())
 
 
 def _can_come(person: Any) -> bool:
-    gone = person.lost_on if isinstance(person, Infant) else person.died_on
-    return not (gone or person.is_hidden)
+    return not (has_died(person) or person.is_hidden)
 
 
 def format_family_label(episode: Episode) -> str:
@@ -95,4 +94,4 @@ class LeavingForm(forms.Form):
     """A family's last day in the group."""
 
     left_on = make_day_field("Last day in the group")
-    because = forms.CharField(label="Why, as far as you know?", max_length=300)
+    because = forms.CharField(label="Why, if known?", max_length=300)

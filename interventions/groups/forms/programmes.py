@@ -12,7 +12,7 @@ from interventions.groups.rules import MAX_SESSIONS, find_planning_date_error, l
 from pairs.access.scope import Scope
 from pairs.service.models import Site, User, UserQuerySet
 from pairs.service.refusals import ActionRefused
-from pairs.web.date_fields import make_day_field, make_time_field
+from pairs.web.date_fields import LocalTimeForm, find_clock_change_error, make_day_field, make_time_field
 
 CAPACITY_LIMITS = {"min_value": 1, "max_value": 100}
 
@@ -28,8 +28,10 @@ def make_sites_field() -> forms.ModelMultipleChoiceField:
     )
 
 
-class SessionDetailsForm(forms.Form):
+class SessionDetailsForm(LocalTimeForm):
     """Time, place and length of one session."""
+
+    moment_fields = ("held_on", "held_at")
 
     held_on = make_day_field("Day")
     held_at = make_time_field("Time")
@@ -47,6 +49,10 @@ class SessionDetailsForm(forms.Form):
             raise ActionRefused({"held_on": why})
         return datetime.combine(self.cleaned_data["held_on"], self.cleaned_data["held_at"])
 
+    def get_time_and_length(self) -> tuple[datetime, int]:
+        """(start, minutes)."""
+        return self.starts_at(), self.cleaned_data["minutes"]
+
     def session(self) -> dict[str, Any]:
         """Keyword arguments of the session actions."""
         return {name: self.cleaned_data[name] for name in ("minutes", "location", "room")} | {
@@ -58,13 +64,15 @@ class NewGroupForm(SessionDetailsForm):
     """A programme with weekly sessions from the first date."""
 
     name = forms.CharField(
-        label="Name", max_length=80, help_text="Such as “Circle of Security, spring”. No family's name."
+        label="Name",
+        max_length=80,
+        help_text="For example “Circle of Security, spring”. Do not use a family's name.",
     )
     intervention = forms.ModelChoiceField(
-        Intervention.objects.offered(), label="Way of working", to_field_name="code", empty_label=None
+        Intervention.objects.offered(), label="Intervention", to_field_name="code", empty_label=None
     )
     site = forms.ModelChoiceField(
-        Site.objects.none(), label="Which site holds it?", to_field_name="code", empty_label=None
+        Site.objects.none(), label="Which site runs it?", to_field_name="code", empty_label=None
     )
     sites = make_sites_field()
     capacity = forms.IntegerField(label="For how many families?", **CAPACITY_LIMITS)
@@ -79,12 +87,14 @@ class NewGroupForm(SessionDetailsForm):
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].queryset = Site.objects.filter(pk__in=scope.sites("write_records"))
-        self.fields["held_on"].label, self.fields["held_at"].label = "Day of the first", "Time"
+        self.fields["held_on"].label, self.fields["held_at"].label = "Date of first session", "Time"
 
     def programme(self):
         """Keyword arguments of ``begin_programme``."""
         names = ("name", "intervention", "site", "sites", "capacity", "minutes", "location", "room")
         days = list_weekly_session_starts(self._get_local_start(), self.cleaned_data["sessions"])
+        if problem := next(filter(None, map(find_clock_change_error, days)), ""):
+            raise ActionRefused({"held_at": problem})
         starts = [timezone.make_aware(day) for day in days]
         return {name: self.cleaned_data[name] for name in names} | {"starts": starts}
 
@@ -105,10 +115,14 @@ def query_all_record_writers() -> UserQuerySet:
 class NewFacilitatorForm(forms.Form):
     """A colleague, or somebody from another service."""
 
+    conditional = ("user", "name")  # needed of some answers
+
     user = forms.ModelChoiceField(
-        User.objects.none(), label="A colleague", required=False, empty_label="Nobody of ours"
+        User.objects.none(), label="A colleague", required=False, empty_label="No one from our service"
     )
-    name = forms.CharField(label="Or somebody of another service: their name", max_length=120, required=False)
+    name = forms.CharField(
+        label="Or the name of someone from another service", max_length=120, required=False
+    )
     organisation = forms.CharField(label="Their service", max_length=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -120,7 +134,7 @@ class CancelSessionForm(forms.Form):
     """Why we cancel a session."""
 
     because = forms.CharField(
-        label="Why?", max_length=200, help_text="Every family's record says it. Name nobody."
+        label="Why?", max_length=200, help_text="Appears on every family's record. Do not name anyone."
     )
 
 
@@ -132,4 +146,4 @@ class CloseGroupForm(forms.Form):
     """The group's last day, and why it ends."""
 
     closed_on = make_day_field("Last day")
-    because = forms.CharField(label="Why does it end?", max_length=200)
+    because = forms.CharField(label="Why is it ending?", max_length=200)

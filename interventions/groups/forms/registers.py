@@ -5,15 +5,19 @@ from uuid import UUID
 
 from django import forms
 
-from interventions.episodes.forms.contacts import MISSED_ATTENDANCES
-from interventions.episodes.rules import CAREGIVER_ATTENDANCES, INFANT_ATTENDANCES, Attendance
+from interventions.episodes.rules import (
+    CAREGIVER_ATTENDANCES,
+    INFANT_ATTENDANCES,
+    MISSED_ATTENDANCES,
+    Attendance,
+)
 from interventions.groups.actions.registers import RegisterLine
 from interventions.groups.roster import RosterRow, get_guest_name
 from interventions.groups.rules import find_given_names
 from pairs.families.models import Infant
 from pairs.service.refusals import ActionRefused
 
-NOT_EXPECTED = ("", "Was not expected")
+NOT_EXPECTED = ("", "Not expected")
 MAX_PEOPLE, MAX_PLACES = 400, 100
 
 
@@ -25,9 +29,9 @@ class RegisterNoteForm(forms.Form):
         required=False,
         widget=forms.Textarea,
         max_length=20000,
-        help_text="About the group, naming nobody. It stays with the group, in no family's record.",
+        help_text="About the group, without names. It is kept with the group, not in any family's record.",
     )
-    no_name = forms.BooleanField(label="That word is no person's name here", required=False)
+    no_name = forms.BooleanField(label="That word is not a person's name here", required=False)
 
     def text(self, guests: list[Any]) -> str:
         """The note; refused if it contains a name from the roster, unless confirmed to be none."""
@@ -36,8 +40,8 @@ class RegisterNoteForm(forms.Form):
         if found and not self.cleaned_data["no_name"]:
             said = ", ".join(found)
             raise ActionRefused(
-                {"note": f"“{said}” is somebody on the roster. Leave names out: this note is read by whoever reads"
-                 " about the group. If it is no name here, tick below."}
+                {"note": f"“{said}” is the name of someone on the roster. Leave names out: anyone who can "
+                         "see the group can read this note. If it is not a name here, tick the box below."}
             )  # fmt: skip
         return text
 
@@ -63,33 +67,19 @@ class GuestRowForm(forms.Form):
 class LineRowForm(forms.Form):
     """The line for one family's record."""
 
+    conditional = ("words",)  # needed of some answers
+
     place = forms.UUIDField(widget=forms.HiddenInput)
     words = forms.CharField(
-        label="A line for their record",
+        label="Note for their record",
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
-class _GuestBaseFormSet(forms.BaseFormSet):
-    @classmethod
-    def get_default_prefix(cls) -> str:
-        return "guests"
-
-
-class _LineBaseFormSet(forms.BaseFormSet):
-    @classmethod
-    def get_default_prefix(cls) -> str:
-        return "lines"
-
-
-GuestRowFormSet = forms.formset_factory(
-    GuestRowForm, formset=_GuestBaseFormSet, extra=0, max_num=MAX_PEOPLE, absolute_max=MAX_PEOPLE
-)
-LineRowFormSet = forms.formset_factory(
-    LineRowForm, formset=_LineBaseFormSet, extra=0, max_num=MAX_PLACES, absolute_max=MAX_PLACES
-)
+GuestRowFormSet = forms.formset_factory(GuestRowForm, extra=0, max_num=MAX_PEOPLE, absolute_max=MAX_PEOPLE)
+LineRowFormSet = forms.formset_factory(LineRowForm, extra=0, max_num=MAX_PLACES, absolute_max=MAX_PLACES)
 
 
 class RegisterFormAdapter:
@@ -121,18 +111,20 @@ class RegisterFormAdapter:
         if any(place not in self.rows for place in [*came, *(place for place, _ in words)]):
             raise ActionRefused("Choose from this group.")
         numbers = {place: number for number, (place, _) in enumerate(words)}
-        told = dict(words)
-        for place, text in told.items():
-            if text.strip() and place not in came:
-                raise ActionRefused(
-                    {f"lines.{numbers[place]}.words": "Say who was expected, and whether they came."}
-                )
+        told = {place: text.strip() for place, text in words}
+        errors = {
+            f"lines.{numbers.get(place, 0)}.words": problem
+            for place in {**told, **came}
+            if (problem := _find_line_error(came.get(place, []), told.get(place, "")))
+        }
+        if errors:
+            raise ActionRefused(errors)
         return [
-            self._build_line(place, people, told.get(place, "").strip(), numbers.get(place, 0))
+            RegisterLine(self.rows[place].place, people, told.get(place, ""), numbers.get(place, 0))
             for place, people in came.items()
         ]
 
-    def _read_attendances(self, guests: _GuestBaseFormSet) -> dict[UUID, list[tuple[Any, str]]]:
+    def _read_attendances(self, guests: forms.BaseFormSet) -> dict[UUID, list[tuple[Any, str]]]:
         """{place: [(person, attendance)]} of the filled-in rows."""
         came = {}
         for row in (each.cleaned_data for each in guests.forms):
@@ -142,14 +134,6 @@ class RegisterFormAdapter:
                     raise ActionRefused("Choose from this group.")
                 came.setdefault(row["place"], []).append((person, row["attendance"]))
         return came
-
-    def _build_line(
-        self, place: UUID, people: list[tuple[Any, str]], words: str, number: int
-    ) -> RegisterLine:
-        if not words and MISSED_ATTENDANCES & {attendance for _, attendance in people}:
-            said = "Say who did not come and why, or that it is not known yet."
-            raise ActionRefused({f"lines.{number}.words": said})
-        return RegisterLine(self.rows[place].place, people, words, number)
 
     def shown(self, guests, lines):
         """[(roster row, forms of its guests, form of its line)] for the page."""
@@ -165,3 +149,13 @@ class RegisterFormAdapter:
             for pk, row in self.rows.items()
             if str(pk) in line_of or str(pk) in of_place
         ]
+
+
+def _find_line_error(people: list[tuple[Any, str]], words: str) -> str:
+    """A line needs people who were expected, and says why somebody did not come; '' when it is right."""
+    if words and not people:
+        return "Choose who was expected, and whether they attended."
+    missed = [get_guest_name(person) for person, attendance in people if attendance in MISSED_ATTENDANCES]
+    if words or not missed:
+        return ""
+    return f"Enter why {' and '.join(missed)} did not attend, or that it is not known yet."

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.urls import reverse
 
 from interventions.episodes.models import Episode
 from interventions.groups import record_forms
@@ -17,35 +16,33 @@ from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import render_record_page
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import PageOf
 from pairs.submissions.warned_page import WarnedFormPage
 
 
-def get_place_path(place: GroupPlace) -> str:
-    return reverse("group-place", args=[place.pk])
-
-
 class JoinPage(WarnedFormPage):
-    """Families join a group; whoever adds them is warned of people who are to be kept apart."""
+    """Families join a group; one is warned of people who are to be kept apart, and of visits at its time."""
 
-    warning_title = "These people are to be kept apart"
-    warning_text = "Save once more if they come all the same, and you know how they will not meet."
-    message = "They have a place in the group."
+    warning_title = "Check before they join"
+    warning_text = (
+        "To add them anyway, save again: make sure that people who must be kept apart will not meet, and "
+        "move any visit booked at the same time."
+    )
+    message = "Added to the group."
 
 
 @policy.permission("write_records")
 class AddFamiliesPage(record_forms.AddFamilies, JoinPage, GroupFormPage):
     """Several families join a group."""
 
-    kind = "new-group-places"
     template_name = "groups/new_places.html"
     title = "Add families to the group"
     button = "Add them"
 
     def get_text(self) -> list[str]:
         return [
-            f"{self.record.name}. Offered are families whose episode works this way, and those you lead. "
-            "Any other joins from its episode's page."
+            f"{self.record.name}. Listed are families with this intervention in their episode, and families "
+            "you lead. Add any other family from its episode's page."
         ]
 
 
@@ -53,21 +50,16 @@ class AddFamiliesPage(record_forms.AddFamilies, JoinPage, GroupFormPage):
 class JoinGroupPage(record_forms.JoinGroup, JoinPage, FamilyFormPage):
     """One family joins a group, from its episode's page."""
 
-    kind = "new-group-place"
     template_name = "groups/new_place.html"
     title = "Join a group"
     button = "Join the group"
+    back = PageOf("episode", "record", "Episode")
+    leads_to = PageOf("group-place", "made")
 
     def get_records(self) -> QuerySet[Any]:
         """With those in focus, who are suggested."""
         episodes = Episode.objects.select_related("referral__patient")
         return episodes.prefetch_related("focus__infant", "focus__caregiver")
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("episode", args=[self.record.pk]), "Episode")
-
-    def get_success_path(self, made: GroupPlace) -> str:
-        return get_place_path(made)
 
 
 @policy.permission("read_families", "govern_records")
@@ -101,16 +93,14 @@ def format_line_attendance(line: GroupLine) -> str:
 class PlaceFormPage(FamilyFormPage):
     """A form about a family's place, from its page and back to it."""
 
-    def get_back_link(self) -> Link:
-        return Link(get_place_path(self.record))
+    back = PageOf("group-place", "record")
 
 
 @policy.permission("write_records")
 class EditGuestsPage(record_forms.ChangeGuests, PlaceFormPage):
     """Change who of the family comes from now on."""
 
-    kind = "group-guests"
-    title = "Who comes to the group?"
+    title = "Who will attend the group?"
     message = "Saved."
 
 
@@ -118,8 +108,7 @@ class EditGuestsPage(record_forms.ChangeGuests, PlaceFormPage):
 class LeaveGroupPage(record_forms.LeaveGroup, PlaceFormPage):
     """Leave the group, with the last day and the reason."""
 
-    kind = "leave-group"
-    title = "Do they leave the group?"
-    text = ("Their place is free from the day after. What was recorded stays.",)
-    button = "They leave the group"
-    message = "Saved. The episode goes on."
+    title = "Remove them from the group?"
+    text = ("Their place is free from the next day. Existing records are kept.",)
+    button = "Remove from the group"
+    message = "Removed from the group. The episode continues."

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.groups import record_forms
@@ -31,7 +30,8 @@ from pairs.access import policy
 from pairs.access.records import live_q
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page, list_visible
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
+from pairs.submissions.warned_page import WarnedFormPage
 
 
 @policy.permission("read_families", "govern_records")
@@ -101,84 +101,82 @@ def list_sessions_with_state(request: ScopedRequest, programme: Any) -> list[tup
 class GroupFormPage(FormPage):
     """A form about a group or a record of one, from the group's page and back to it; no family's record is involved."""
 
-    def get_back_link(self) -> Link:
-        record = self.record
-        group = record.pk if isinstance(record, Programme) else record.programme_id
-        return Link(reverse("group", args=[group]))
+    back = PageOf("group", "group_id", "Group")
+
+    @property
+    def group_id(self) -> UUID:
+        return self.record.pk if isinstance(self.record, Programme) else self.record.programme_id
+
+
+class WarnedGroupPage(WarnedFormPage):
+    """One that is warned of what else those concerned are booked for."""
+
+    warning_title = "Booking clash"
+    warning_text = "To keep this time, save again. Otherwise choose another time."
 
 
 @policy.permission("write_records")
-class PlanGroupPage(record_forms.PlanGroup, FormPage):
+class PlanGroupPage(record_forms.PlanGroup, WarnedGroupPage, FormPage):
     """Plan a group with its sessions and sites."""
 
-    kind = "new-group"
     title = "Plan a group"
     button = "Plan the group"
-    message = "The group is planned. Add the families who come."
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("groups"))
-
-    def get_success_path(self, made: Programme) -> str:
-        return reverse("group", args=[made.pk])
+    message = "Group planned. Now add the families."
+    back = PageOf("groups")
+    leads_to = PageOf("group", "made")
 
 
 @policy.permission("write_records")
 class EditGroupPage(record_forms.ChangeGroup, GroupFormPage):
     """Change the name, sites and capacity."""
 
-    kind = "change-group"
     title = "Change the group"
     message = "Saved."
 
 
 @policy.permission("write_records")
-class AddSessionPage(record_forms.AddSession, GroupFormPage):
+class AddSessionPage(record_forms.AddSession, WarnedGroupPage, GroupFormPage):
     """Add a session, by default a week after the last."""
 
-    kind = "new-group-session"
     title = "Add a session"
     button = "Add the session"
-    message = "The session is planned."
+    message = "Session planned."
 
 
 @policy.permission("write_records")
-class MoveSessionPage(record_forms.MoveSession, GroupFormPage):
+class MoveSessionPage(record_forms.MoveSession, WarnedGroupPage, GroupFormPage):
     """Change a session's time or place, until it has been registered."""
 
-    kind = "change-group-session"
     title = "Change the session"
-    message = "The session is changed. Tell the families, and your partners."
+    message = "Session changed. Tell the families and your partners."
 
 
 @policy.permission("write_records")
 class CancelSessionPage(record_forms.CancelSession, GroupFormPage):
     """Cancel a session after a confirmation; each family's record says so."""
 
-    kind = "cancel-group-session"
     title = "Cancel this session?"
     button = "Cancel the session"
     danger = True
-    message = "The session is cancelled. Nobody has been told: ring the families."
+    message = "Session cancelled. PaIRS has not told anyone: call the families."
 
     def get_text(self) -> list[str]:
         session, when = self.record, timezone.localtime(self.record.starts_at)
         return [
             f"{session.programme}, {when:%-d %B %Y, %H:%M}.",
-            "Each family's record says, from that day on, that we cancelled it. It does not count as missed.",
-            "It cannot be put back. A session at another time can be added.",
+            "From that day, each family's record shows that we cancelled it. It does not count as missed.",
+            "This cannot be undone. You can add a session at another time.",
         ]
 
 
 @policy.permission("write_records")
-class AddFacilitatorPage(record_forms.AddFacilitator, GroupFormPage):
+class AddFacilitatorPage(record_forms.AddFacilitator, WarnedGroupPage, GroupFormPage):
     """Add a facilitator: a colleague, or somebody from another service."""
 
-    kind = "new-facilitator"
-    title = "Who holds the group?"
+    title = "Who facilitates the group?"
     text = (
-        "A colleague who holds the group sees who is in the room: names alone of families of other sites, and none"
-        " of a restricted family. A partner of another service sees nothing here.",
+        "A facilitator sees who is in the group: only names for families of other sites, and nothing for a "
+        "restricted family. A partner from another service has no access here.",
     )
     button = "Add them"
     message = "Saved."
@@ -188,25 +186,23 @@ class AddFacilitatorPage(record_forms.AddFacilitator, GroupFormPage):
 class EndFacilitatorPage(record_forms.EndFacilitator, GroupFormPage):
     """End a facilitator's role after a confirmation."""
 
-    kind = "end-facilitator"
-    text = ("From tomorrow they no longer see by this who is in the room.",)
-    button = "They have left"
+    text = ("From tomorrow this role no longer lets them see who is in the group.",)
+    button = "End role"
     message = "Saved."
 
     def get_title(self) -> str:
-        return f"Does {self.record} no longer hold the group?"
+        return f"End {self.record}’s role as facilitator?"
 
 
 @policy.permission("write_records")
 class CloseGroupPage(record_forms.CloseGroup, GroupFormPage):
     """Close the group after a confirmation: every place ends, and coming sessions are cancelled."""
 
-    kind = "close-group"
     title = "Close this group?"
     text = (
-        "Every family's place ends with it, and sessions still to come are cancelled.",
-        "Register every session that was held first. It cannot be opened again.",
+        "Every family's place ends, and future sessions are cancelled.",
+        "First complete the register for every session held. The group cannot be reopened.",
     )
     button = "Close the group"
     danger = True
-    message = "The group is closed."
+    message = "Group closed."

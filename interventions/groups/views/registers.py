@@ -3,74 +3,56 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 
-from interventions.groups import forms
 from interventions.groups.actions.registers import get_session_number
-from interventions.groups.models import GroupNote, GroupSession
-from interventions.groups.record_forms import load_session_roster, query_sessions, record_register
+from interventions.groups.models import GroupNote
+from interventions.groups.record_forms import RecordRegister, load_session_roster, query_sessions
 from interventions.groups.roster import (
     get_group_record,
     list_group_warnings,
     may_run_group,
 )
 from interventions.groups.rules import find_register_error
+from interventions.groups.views.programmes import GroupFormPage
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
-from pairs.submissions.form_submission import FormSubmission
-
-
-def get_register_path(session: GroupSession) -> str:
-    return reverse("group-register", args=[session.pk])
+from pairs.submissions.form_page import PageOf
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")
-def edit_group_register(request: ScopedRequest, group_session_id: UUID) -> HttpResponse:
+class GroupRegisterPage(RecordRegister, GroupFormPage):
     """Record the register: attendance (by default everybody came), a line for each family, a group note."""
-    may_write = request.method == "POST"
-    session = get_group_record(request, query_sessions(), may_write=may_write, pk=group_session_id)
-    submission = FormSubmission(request, kind="group-register")
-    if submission.get_existing_result_path():
-        return redirect(submission.get_existing_result_path())
-    rows = load_session_roster(request, session)
-    register = forms.RegisterFormAdapter(rows)
-    form = forms.RegisterNoteForm(submission.data)
-    guests = forms.GuestRowFormSet(submission.data, initial=register.guests(), prefix="guests")
-    lines = forms.LineRowFormSet(submission.data, initial=register.lines(), prefix="lines")
-    done = submission.save_once(
-        form,
-        guests,
-        lines,
-        make=lambda: record_register(request, session, register, form, guests, lines),
-        path_of=get_register_path,
-    )
-    if done:
-        messages.success(request, "The register is saved, in each family's own record.")
-        return redirect(done)
-    context = {
-        "session": session,
-        "number": get_session_number(session),
-        "form": form,
-        "guests": guests,
-        "lines": lines,
-        "shown": register.shown(guests, lines),
-        "saved": [row for row in rows if row.line],
-        "others": [row for row in rows if not row.line and not row.writes],
-        "notes": list_visible(
-            request, GroupNote.objects.filter(session=session).select_related("written_by")
-        ),
-        "apart": list_group_warnings(request, session.programme),
-        "why_not": find_session_register_error(session),
-        "may_run": may_run_group(request.scope, session.programme),
-        "typed": submission,
-        "submission_token": submission.token,
-    }
-    return render(request, "groups/register.html", context)
+
+    template_name = "groups/register.html"
+    open_to_readers = autosaves = first_click_closes = True
+    button = "Save the register"
+    message = "Register saved in each family's record."
+    leads_to = PageOf("group-register", "made")
+
+    def get_title(self) -> str:
+        return f"Register: {self.record.programme.name}, session {get_session_number(self.record)}"
+
+    def get_formset_initial(self, name: str) -> list[dict[str, Any]]:
+        return self.register.guests() if name == "guests" else self.register.lines()
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        session = self.record
+        return {
+            "session": session,
+            "shown": self.register.shown(self.formsets["guests"], self.formsets["lines"]),
+            "saved": [row for row in self.rows if row.line],
+            "others": [row for row in self.rows if not row.line and not row.writes],
+            "notes": list_visible(
+                self.request, GroupNote.objects.filter(session=session).select_related("written_by")
+            ),
+            "apart": list_group_warnings(self.request, session.programme),
+            "why_not": find_session_register_error(session),
+            "may_run": may_run_group(self.request.scope, session.programme),
+        }
 
 
 def find_session_register_error(session: Any) -> str:

@@ -6,8 +6,6 @@ from interventions.plans.actions.helping import answer_helping
 from interventions.plans.actions.papers import (
     create_plan_paper,
     record_plan_given,
-    request_plan_pdf,
-    save_plan_pdf,
 )
 from interventions.plans.actions.team import (
     add_co_worker,
@@ -30,11 +28,9 @@ __all__ = [
     "end_wait",
     "record_declined",
     "record_plan_given",
-    "request_plan_pdf",
     "retire_intervention",
     "review_plan",
     "save_intervention",
-    "save_plan_pdf",
     "set_grouping",
     "start_intervention",
     "start_wait",

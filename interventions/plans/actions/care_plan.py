@@ -11,6 +11,7 @@ from interventions.episodes.models import Episode, Goal
 from interventions.plans.actions.team import lock_open_episode, validate_day
 from interventions.plans.models import DeclinedOffer, Formulation, FormulationPart, Plan, PlanReview
 from interventions.plans.rules import FormulationHeading, find_later_date_error, find_review_errors
+from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver, Dyad
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -71,6 +72,7 @@ def write_plan(
     """Create a plan, or the next version of one. Existing versions are never changed."""
     episode, today = lock_open_episode(episode), timezone.localdate()
     _validate_plan(episode, caregiver, replaces, changed_because)
+    validate_living("caregiver", [caregiver], agreed_on or today)
     _validate_days(episode, today, by_when=by_when, review_on=review_on, agreed_on=agreed_on)
     plan = Plan.objects.create(
         episode=episode, caregiver=caregiver, aims=aims, success=success, by_when=by_when, who_when=who_when,
@@ -92,14 +94,12 @@ def _validate_plan(
     current = Plan.objects.live().current().filter(episode=episode)
     if replaces is None:
         if current.filter(caregiver=caregiver).exists():
-            raise ActionRefused(
-                {"caregiver": "There is a plan for them already. Open it and change it there."}
-            )
+            raise ActionRefused({"caregiver": "They already have a plan. Open it to change it."})
         return
     if not current.filter(pk=replaces.pk).exists():
-        raise ActionRefused("Somebody has changed this plan already. Open the newest version.")
+        raise ActionRefused("Someone has already changed this plan. Open the latest version.")
     if not changed_because.strip():
-        raise ActionRefused({"changed_because": "Say in a few words why it changes."})
+        raise ActionRefused({"changed_because": "Enter why it changes, in a few words."})
 
 
 def _validate_days(
@@ -124,6 +124,7 @@ def review_plan(
     if Plan.objects.live().filter(replaces=plan).exists():
         raise ActionRefused("This is not the newest version of the plan. Open that one.")
     validate_day(episode, "held_on", held_on)
+    validate_living("held_on", [plan.caregiver], held_on)
     if held_on < plan.made_on:
         raise ActionRefused({"held_on": "This is before the plan was made."})
     problems = find_review_errors(decision=decision, next_on=next_on, held_on=held_on)
@@ -145,6 +146,8 @@ def record_declined(
     validate_day(episode, "declined_on", declined_on)
     if goal is not None and goal.episode_id != episode.pk:
         raise ActionRefused({"goal": "Choose one of this episode's goals."})
+    whose = goal.dyad.caregiver if goal else episode.referral.patient
+    validate_living("declined_on", [whose], declined_on)
     return DeclinedOffer.objects.create(
         episode=episode, what=what, goal=goal, declined_on=declined_on, why=why, by=by
     )

@@ -27,7 +27,7 @@ def save_intervention(*, by: User, intervention: Intervention | None = None, **f
 
 def _validate_name(name: str, intervention: Intervention) -> None:
     if Intervention.objects.filter(name__iexact=name).exclude(pk=intervention.pk).exists():
-        raise ActionRefused({"name": "There is one of this name already."})
+        raise ActionRefused({"name": "There is already one with this name."})
 
 
 def _make_code(name: str) -> str:

@@ -9,6 +9,7 @@ from interventions.episodes.models import InterventionUse
 from interventions.plans.actions.team import end_intervention, lock_open_episode, validate_day
 from interventions.plans.models import HelpingAnswer
 from interventions.plans.rules import FamilyAnswer, NextStep, find_helping_errors
+from pairs.families.last_day import validate_living
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 
@@ -30,8 +31,9 @@ def answer_helping(
     episode = lock_open_episode(use.episode)
     use = InterventionUse.objects.select_for_update(of=("self",)).get(pk=use.pk)
     if use.ended_on:
-        raise ActionRefused("This has ended already.")
+        raise ActionRefused("This has already ended.")
     validate_day(episode, "asked_on", asked_on)
+    validate_living("asked_on", [episode.referral.patient], asked_on)
     if asked_on < use.started_on:
         raise ActionRefused({"asked_on": "This is before it began."})
     problems = find_helping_errors(

@@ -17,6 +17,7 @@ from interventions.episodes.models import (
 from interventions.episodes.rules import WaitOutcome
 from interventions.plans.models import CoWorker, FocusChange, GroupingStep
 from interventions.plans.rules import find_day_error
+from pairs.families.last_day import validate_living
 from pairs.families.models import Dyad
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -44,11 +45,11 @@ def add_co_worker(*, episode: Episode, user: User, since: date, why: str, by: Us
     episode = lock_open_episode(episode)
     validate_day(episode, "since", since)
     if user.pk == episode.lead_id:
-        raise ActionRefused({"user": "They lead this episode already."})
+        raise ActionRefused({"user": "They already lead this episode."})
     if not query_possible_leads(episode.site_id).filter(pk=user.pk).exists():
-        raise ActionRefused({"user": "Choose somebody who writes records at the family's site."})
+        raise ActionRefused({"user": "Choose someone who writes records at the family's site."})
     if CoWorker.objects.live().current(timezone.localdate()).filter(episode=episode, user=user).exists():
-        raise ActionRefused({"user": "They work on this episode already."})
+        raise ActionRefused({"user": "They already work on this episode."})
     return CoWorker.objects.create(episode=episode, user=user, since=since, why=why)
 
 
@@ -59,7 +60,7 @@ def end_co_work(*, co_worker: CoWorker, until: date, by: User) -> CoWorker:
         CoWorker.objects.select_for_update(of=("self",)).select_related("episode").get(pk=co_worker.pk)
     )
     if co_worker.until:
-        raise ActionRefused("This has an end already.")
+        raise ActionRefused("This already has an end date.")
     validate_day(co_worker.episode, "until", until)
     if until < co_worker.since:
         raise ActionRefused({"until": "This is before it began."})
@@ -73,8 +74,9 @@ def change_focus(*, episode: Episode, focus: Sequence[Dyad], since: date, why: s
     validate_day(episode, "since", since)
     _validate_focus(episode, focus)
     before, now = set(episode.focus.all()), set(focus)
+    validate_living("focus", [dyad.caregiver for dyad in now - before], since)
     if before == now:
-        raise ActionRefused({"focus": "These are in focus already."})
+        raise ActionRefused({"focus": "These are already in focus."})
     moves = ((FocusChange.Direction.OUT, before - now), (FocusChange.Direction.IN, now - before))
     for change, dyads in moves:
         for dyad in sorted(dyads, key=lambda each: each.created_at):
@@ -106,7 +108,7 @@ def set_grouping(
     if last and since < last.since:
         raise ActionRefused({"since": f"There is a later change, of {last.since:%-d %b %Y}."})
     if grouping == episode.thrive and last and last.agreed == agreed:
-        raise ActionRefused({"grouping": "This is the grouping already."})
+        raise ActionRefused({"grouping": "This is already the grouping."})
     step = GroupingStep.objects.create(
         episode=episode, before=episode.thrive, grouping=grouping, since=since, why=why, agreed=agreed, by=by
     )
@@ -123,7 +125,7 @@ def start_intervention(
     validate_day(episode, "started_on", started_on)
     begun = start_using(episode, [intervention], started_on)
     if not begun:
-        raise ActionRefused({"intervention": "This is under way already."})
+        raise ActionRefused({"intervention": "This is already under way."})
     return begun[0]
 
 
@@ -132,7 +134,7 @@ def end_intervention(*, use: InterventionUse, ended_on: date, why: str, by: User
     """End an intervention while the episode continues."""
     use = InterventionUse.objects.select_for_update(of=("self",)).select_related("episode").get(pk=use.pk)
     if use.ended_on:
-        raise ActionRefused("This has ended already.")
+        raise ActionRefused("This has already ended.")
     validate_day(use.episode, "ended_on", ended_on)
     if ended_on < use.started_on:
         raise ActionRefused({"ended_on": "This is before it began."})
@@ -145,9 +147,9 @@ def start_wait(*, episode: Episode, intervention: Intervention, since: date, by:
     episode = lock_open_episode(episode)
     validate_day(episode, "since", since)
     if Intervention.objects.under_way(episode).filter(pk=intervention.pk).exists():
-        raise ActionRefused({"intervention": "This is under way already."})
+        raise ActionRefused({"intervention": "This is already under way."})
     if InterventionWait.objects.live().waiting().filter(episode=episode, intervention=intervention).exists():
-        raise ActionRefused({"intervention": "They wait for this already."})
+        raise ActionRefused({"intervention": "They are already waiting for this."})
     return InterventionWait.objects.create(
         episode=episode, intervention=intervention, site_id=episode.site_id, since=since
     )
@@ -162,7 +164,7 @@ def end_wait(*, wait: InterventionWait, how: str, on: date, why: str, by: User) 
         .get(pk=wait.pk)
     )
     if wait.closed_on:
-        raise ActionRefused("This waiting has ended already.")
+        raise ActionRefused("This wait has already ended.")
     if on < wait.since:
         raise ActionRefused({"on": "This is before the waiting began."})
     if how == WaitOutcome.STARTED:
@@ -171,5 +173,5 @@ def end_wait(*, wait: InterventionWait, how: str, on: date, why: str, by: User) 
         return wait
     validate_day(wait.episode, "on", on)
     if not why.strip():
-        raise ActionRefused({"why": "Say in a few words why."})
+        raise ActionRefused({"why": "Enter why, in a few words."})
     return wait.change(closed_on=on, closed_as=how, closed_because=why)

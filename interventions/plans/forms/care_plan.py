@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from interventions.episodes.forms.people import get_display_name
 from interventions.episodes.rules import GoalOutcome
 from interventions.plans.rules import FormulationHeading, OfferKind, ReviewDecision
+from pairs.families.last_day import has_died
 from pairs.families.models import Caregiver, Dyad, Family
 from pairs.web.date_fields import make_day_field
 
-EVERYBODY_CHOICE = ("", "Everybody in the work")
+EVERYBODY_CHOICE = ("", "Everyone involved")
 MAX_TEXT_LENGTH = 5000
 
 
@@ -20,16 +21,12 @@ def make_long_text_field(label: str, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": 3}), **options)
 
 
-def list_living_carers(family: Family) -> list[Caregiver]:
-    """The family's living carers, from its dyads; the family comes from with_people()."""
-    carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}
-    return [carer for carer in carers.values() if not carer.died_on]
-
-
 def build_subject_choices(family: Family) -> Any:
-    """{value: dyad or carer} that a part may be about."""
-    dyads = [dyad for dyad in family.dyads.all() if not dyad.infant.lost_on]
-    return {f"{each._meta.model_name}:{each.pk}": each for each in [*dyads, *list_living_carers(family)]}
+    """{value: dyad or carer} that a part may be about, those who live first: grief is understood together too."""
+    dyads = list(family.dyads.all())
+    carers = {dyad.caregiver_id: dyad.caregiver for dyad in dyads}.values()
+    people = sorted([*dyads, *carers], key=has_died)
+    return {f"{each._meta.model_name}:{each.pk}": each for each in people}
 
 
 def format_subject(each: Caregiver | Dyad) -> str:
@@ -42,7 +39,7 @@ class NewFormulationForm(forms.Form):
     """A formulation: five parts, each with a subject. At least one must be filled in."""
 
     written_on = make_day_field("Seen, or talked about, on")
-    with_family = forms.BooleanField(label="We talked about this with the family", required=False)
+    with_family = forms.BooleanField(label="We discussed this with the family", required=False)
 
     saw = make_long_text_field(
         "What we saw between you", help_text="What they did, moment by moment, before what it may mean."
@@ -89,7 +86,7 @@ class PlanTextForm(forms.Form):
     by_when = make_day_field("By when", required=False)
     who_when = make_long_text_field("Who sees the family, and when?")
     if_not_helping = make_long_text_field("What happens if it does not help?")
-    review_on = make_day_field("Look at it together again on", required=False)
+    review_on = make_day_field("Next review on", required=False)
 
 
 class ChangePlanForm(PlanTextForm):
@@ -102,21 +99,23 @@ class ChangePlanForm(PlanTextForm):
 class NewPlanForm(PlanTextForm):
     """For the API: a new plan, of one carer or, if empty, of the whole family."""
 
-    caregiver = forms.ModelChoiceField(Caregiver.objects.none(), label="Whose own plan", required=False)
+    caregiver = forms.ModelChoiceField(Caregiver.objects.none(), label="Whose plan", required=False)
     agreed_on = make_day_field("The family agreed this on", required=False)
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["caregiver"].queryset = family.caregivers.live()
+        self.fields["caregiver"].queryset = family.caregivers.active()
 
 
 class ReviewForm(forms.Form):
     """A review of the plan."""
 
+    conditional = ("next_on",)  # needed of some answers
+
     held_on = make_day_field("Looked at on")
     how_it_went = make_long_text_field("How has it gone, and what does the family say?", required=True)
     decision = forms.ChoiceField(label="What now?", choices=ReviewDecision, widget=forms.RadioSelect)
-    next_on = make_day_field("Look at it again on", required=False)
+    next_on = make_day_field("Review on", required=False)
 
 
 class GoalWordsForm(forms.Form):
@@ -134,7 +133,7 @@ class CloseGoalForm(forms.Form):
         label="How is it with this goal?",
         choices=[
             (GoalOutcome.REACHED.value, "They feel they have reached it"),
-            (GoalOutcome.CLOSED.value, "It is not theirs any more"),
+            (GoalOutcome.CLOSED.value, "They no longer want it"),
         ],
         widget=forms.RadioSelect,
     )
@@ -144,9 +143,7 @@ class CloseGoalForm(forms.Form):
 class NewDeclinedForm(forms.Form):
     """The family declines a plan, goals or a rating."""
 
-    what = forms.ChoiceField(
-        label="What would they rather not have?", choices=OfferKind, widget=forms.RadioSelect
-    )
+    what = forms.ChoiceField(label="What did they decline?", choices=OfferKind, widget=forms.RadioSelect)
     declined_on = make_day_field("Asked on")
     why = forms.CharField(label="Why, if they say", max_length=300, required=False)
 
@@ -166,4 +163,4 @@ class NewPaperForm(forms.Form):
 class PaperGivenForm(forms.Form):
     """The day on which the page was given to the carer."""
 
-    given_on = make_day_field("Handed over on")
+    given_on = make_day_field("Given on")

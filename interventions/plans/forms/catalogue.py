@@ -16,7 +16,7 @@ class InterventionForm(forms.Form):
     shape = forms.ChoiceField(label="Its shape", choices=InterventionShape, widget=forms.RadioSelect)
     given = forms.ChoiceField(
         label="With one family or in a group",
-        choices=[("", "Not said"), *DeliveryFormat.choices],
+        choices=[("", "Not stated"), *DeliveryFormat.choices],
         required=False,
     )
     sessions_from = forms.IntegerField(label="Sessions, from", min_value=1, max_value=500, required=False)
@@ -39,7 +39,7 @@ class InterventionForm(forms.Form):
         max_length=18,
         required=False,
         validators=[RegexValidator(r"^\d{6,18}$", "A SNOMED CT code has 6 to 18 digits.")],
-        help_text="From your own terminology lead. Leave it empty while nobody has checked it.",
+        help_text="From your terminology lead. Leave empty until it has been checked.",
     )
 
     def clean(self) -> dict[str, Any] | None:

@@ -10,6 +10,8 @@ from pairs.web.date_fields import make_day_field
 class HelpingForm(forms.Form):
     """The family's and the practitioner's answer, and the next step."""
 
+    conditional = ("what_changes", "ask_again_on")  # needed of some answers
+
     asked_on = make_day_field("Asked on")
     family_says = forms.ChoiceField(
         label="Is this helping? What the family says", choices=FamilyAnswer, widget=forms.RadioSelect

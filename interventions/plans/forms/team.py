@@ -79,7 +79,7 @@ def make_intervention_field(label: str, **options: Any) -> forms.ModelChoiceFiel
 class StartInterventionForm(forms.Form):
     """Start an intervention."""
 
-    intervention = make_intervention_field("Way of working")
+    intervention = make_intervention_field("Intervention")
     started_on = make_day_field("From")
 
 
@@ -100,8 +100,10 @@ class NewWaitForm(forms.Form):
 class EndWaitForm(forms.Form):
     """How a wait ended."""
 
+    conditional = ("why",)  # needed of some answers
+
     how = forms.ChoiceField(
-        label="How does the waiting end?",
+        label="How did the wait end?",
         choices=[each for each in WaitOutcome.choices if each[0] != WaitOutcome.ENDED],
         widget=forms.RadioSelect,
     )

@@ -10,6 +10,7 @@ from django.db.models import Q
 from interventions.episodes.models import Episode, Goal
 from interventions.plans.rules import FormulationHeading, OfferKind, ReviewDecision
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Dyad
 from pairs.jobs.models import Job
@@ -33,10 +34,10 @@ class Formulation(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="formulations")
+    episode = ProtectedKey(Episode, related_name="formulations")
     written_on = models.DateField(help_text="The day on which it was seen, or talked about.")
-    with_family = models.BooleanField(default=False, help_text="Talked about with the family.")
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    with_family = models.BooleanField(default=False, help_text="Discussed with the family.")
+    written_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = FormulationQuerySet.as_manager()
     privacy = {"clinical": "written_on with_family"}
 
@@ -58,13 +59,15 @@ class FormulationPart(Record):
     belongs_to = "formulation"
     family_path = "formulation__episode__family_id"
 
-    formulation = models.ForeignKey(Formulation, on_delete=models.PROTECT, related_name="parts")
+    formulation = ProtectedKey(Formulation, related_name="parts")
     part = models.CharField(max_length=12, choices=FormulationHeading)
-    dyad = models.ForeignKey(Dyad, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+    dyad = ProtectedKey(Dyad, null=True, related_name="+")
+    caregiver = ProtectedKey(
+        Caregiver,
+        null=True,
+        related_name="+",
         help_text="About this carer alone: never shown to another carer.",
-    )  # fmt: skip
+    )
     text = models.TextField()
     privacy = {"clinical": "part text"}
 
@@ -87,7 +90,7 @@ class FormulationPart(Record):
         """The subject in words."""
         if self.caregiver_id:
             return f"{self.caregiver} alone"
-        return str(self.dyad) if self.dyad_id else "Everybody"
+        return str(self.dyad) if self.dyad_id else "Everyone"
 
 
 class PlanQuerySet(RecordQuerySet):
@@ -110,11 +113,13 @@ class Plan(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="plans")
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="plans",
-        help_text="Whose own plan it is; nobody named: the whole family's.",
-    )  # fmt: skip
+    episode = ProtectedKey(Episode, related_name="plans")
+    caregiver = ProtectedKey(
+        Caregiver,
+        null=True,
+        related_name="plans",
+        help_text="Whose plan it is; no one named: the whole family's.",
+    )
     aims = models.TextField()
     success = models.TextField(blank=True, help_text="What success would look like.")
     by_when = models.DateField(null=True, blank=True)
@@ -124,10 +129,8 @@ class Plan(Record):
     made_on = models.DateField()
     agreed_on = models.DateField(null=True, blank=True, help_text="When the family agreed this version.")
     changed_because = models.CharField(max_length=300, blank=True)
-    replaces = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
-    )
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    replaces = ProtectedKey("self", null=True, related_name="replaced_by")
+    written_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     objects = PlanQuerySet.as_manager()
     privacy = {
         "clinical": "aims success by_when who_when if_not_helping review_on made_on agreed_on changed_because"
@@ -163,12 +166,12 @@ class PlanReview(Record):
     belongs_to = "plan"
     family_path = "plan__episode__family_id"
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reviews")
+    plan = ProtectedKey(Plan, related_name="reviews")
     held_on = models.DateField()
     how_it_went = models.TextField()
     decision = models.CharField(max_length=6, choices=ReviewDecision)
     next_on = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     privacy = {"clinical": "held_on how_it_went decision next_on"}
 
     class Meta:
@@ -192,12 +195,12 @@ class DeclinedOffer(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="declined")
+    episode = ProtectedKey(Episode, related_name="declined")
     what = models.CharField(max_length=6, choices=OfferKind)
-    goal = models.ForeignKey(Goal, null=True, blank=True, on_delete=models.PROTECT, related_name="declined")
+    goal = ProtectedKey(Goal, null=True, related_name="declined")
     declined_on = models.DateField()
     why = models.CharField(max_length=300, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     privacy = {"clinical": "what declined_on why"}
 
     class Meta:
@@ -226,9 +229,9 @@ class PlanPaper(Record):
     belongs_to = "plan"
     family_path = "plan__episode__family_id"
 
-    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="papers")
-    to_caregiver = models.ForeignKey(Caregiver, on_delete=models.PROTECT, related_name="plan_papers")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    plan = ProtectedKey(Plan, related_name="papers")
+    to_caregiver = ProtectedKey(Caregiver, related_name="plan_papers")
+    made_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     given_on = models.DateField(null=True, blank=True)
     job = models.OneToOneField(
         Job, null=True, blank=True, on_delete=models.PROTECT, related_name="plan_paper", help_text="Its PDF."

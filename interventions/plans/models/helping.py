@@ -8,6 +8,7 @@ from django.db.models import Q
 from interventions.episodes.models import InterventionUse
 from interventions.plans.rules import FamilyAnswer, NextStep, OurAnswer
 from pairs.access.records import Record
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 
 
@@ -18,7 +19,7 @@ class HelpingAnswer(Record):
     belongs_to = "use"
     family_path = "use__episode__family_id"
 
-    use = models.ForeignKey(InterventionUse, on_delete=models.PROTECT, related_name="helping_answers")
+    use = ProtectedKey(InterventionUse, related_name="helping_answers")
     asked_on = models.DateField()
     family_says = models.CharField(max_length=9, choices=FamilyAnswer)
     family_words = models.TextField(blank=True)
@@ -26,7 +27,7 @@ class HelpingAnswer(Record):
     what_next = models.CharField(max_length=6, choices=NextStep)
     what_changes = models.TextField(blank=True)
     ask_again_on = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     privacy = {"clinical": "asked_on family_says family_words we_say what_next what_changes ask_again_on"}
 
     class Meta:

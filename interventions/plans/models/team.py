@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 
 from interventions.episodes.models import Episode
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Dyad
 from pairs.service.models import User
@@ -30,8 +31,8 @@ class CoWorker(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="co_workers")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="co_works")
+    episode = ProtectedKey(Episode, related_name="co_workers")
+    user = ProtectedKey(settings.AUTH_USER_MODEL, related_name="co_works")
     why = models.CharField(max_length=200)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -71,12 +72,12 @@ class FocusChange(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="focus_changes")
-    dyad = models.ForeignKey(Dyad, on_delete=models.PROTECT, related_name="focus_changes")
+    episode = ProtectedKey(Episode, related_name="focus_changes")
+    dyad = ProtectedKey(Dyad, related_name="focus_changes")
     change = models.CharField(max_length=3, choices=Direction)
     since = models.DateField()
     why = models.CharField(max_length=300, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     privacy = {"clinical": "change since why"}
 
     class Meta:
@@ -93,13 +94,13 @@ class GroupingStep(Record):
     belongs_to = "episode"
     family_path = "episode__family_id"
 
-    episode = models.ForeignKey(Episode, on_delete=models.PROTECT, related_name="grouping_steps")
+    episode = ProtectedKey(Episode, related_name="grouping_steps")
     before = models.CharField(max_length=12, choices=ThriveGrouping, blank=True)
     grouping = models.CharField(max_length=12, choices=ThriveGrouping)
     since = models.DateField()
     why = models.CharField(max_length=500)
     agreed = models.BooleanField(help_text="Agreed with the family.")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     privacy = {"clinical": "before grouping since why agreed"}
 
     class Meta:

@@ -21,6 +21,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.models import Family
+from pairs.submissions.form_page import PageOf
 from pairs.web.jinja_environment import format_day, format_short_day
 
 PLAN_READERS = ("read_families", "govern_records")
@@ -37,25 +38,22 @@ def get_plan_path(plan: Plan) -> str:
 class AddFormulationPage(record_forms.WriteFormulation, EpisodeFormPage):
     """Add a version of the formulation, starting from the last version's text."""
 
-    kind = "new-formulation"
     template_name = "plans/new_formulation.html"
     autosaves = True
     title = "How we understand it"
     button = "Save this version"
-    message = "Saved. Earlier versions stay readable."
+    message = "Formulation saved. Earlier versions are kept."
+    leads_to = PageOf("formulation", "made")
 
     def get_text(self) -> list[str]:
         begin = (
-            "Begin with what was seen. Write as much or as little as there is; what is about a carer alone is never"
-            " shown to another carer."
+            "Start with what was seen. Write as much or as little as you need; what is only about one "
+            "carer is never shown to another carer."
         )
         if self.last is None:
             return [begin]
         day = format_short_day(self.last.written_on)
-        return [begin, f"The words of {day} are here to go on from. That version stays readable as it is."]
-
-    def get_success_path(self, made: Formulation) -> str:
-        return reverse("formulation", args=[made.pk])
+        return [begin, f"The version of {day} is here as a starting point. That version is kept."]
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return super().get_context(form) | {"parts": FormulationHeading.choices}
@@ -113,24 +111,20 @@ def show_plan(request: ScopedRequest, plan_id: UUID) -> HttpResponse:
 class ChangePlanPage(record_forms.ChangePlan, EpisodeFormPage):
     """Add the next version of a plan, starting from this one's text, with the reason."""
 
-    kind = "change-plan"
     title = "Change the plan"
     button = "Save as a new version"
-    message = "The new version is saved."
+    message = "New version of the plan saved."
+    leads_to = PageOf("plan", "made")
 
     def get_text(self) -> list[str]:
-        return [f"For: {self.record.whose}. The words of the old version stay as they are, to be read again."]
-
-    def get_success_path(self, made: Plan) -> str:
-        return get_plan_path(made)
+        return [f"For: {self.record.whose}. The old version is kept."]
 
 
 @policy.permission("write_records")
 class ReviewPlanPage(record_forms.ReviewPlan, EpisodeFormPage):
     """Record a review of the plan: how it went, the decision, and the next date."""
 
-    kind = "review-plan"
-    title = "Look at the plan together"
+    title = "Review the plan"
     message = "Saved."
 
     def get_text(self) -> list[str]:
@@ -145,8 +139,8 @@ class ReviewPlanPage(record_forms.ReviewPlan, EpisodeFormPage):
         named = [
             f"{each.get_what_display().lower()} ({format_short_day(each.declined_on)})" for each in declined
         ]
-        asked = f"They were asked before, and would rather not have {', '.join(named)}."
-        return [f"{asked} You can gently ask again."]
+        asked = f"They were asked before, and declined {', '.join(named)}."
+        return [f"{asked} You can ask again, gently."]
 
     def get_success_path(self, made: PlanReview) -> str:
         leads_to = {
@@ -171,24 +165,22 @@ class CurrentGoalPage(EpisodeFormPage):
 class RewordGoalPage(CurrentGoalPage, record_forms.RewordGoal):
     """Reword a goal: the old one is closed and a new one created."""
 
-    kind = "reword-goal"
-    title = "Say a goal anew"
+    title = "Reword a goal"
     text = (
-        "The old words are closed with their ratings, and these start without any: nothing is compared that was not"
-        " the same question.",
+        "The old goal is closed with its ratings, and the reworded goal starts without any, so that only "
+        "like is compared with like.",
     )
-    button = "Save the new words"
-    message = "The new words are saved."
+    button = "Save new wording"
+    message = "Goal reworded."
 
 
 @policy.permission("write_records")
 class CloseGoalPage(CurrentGoalPage, record_forms.CloseGoal):
     """Close a goal as reached or no longer the family's."""
 
-    kind = "close-goal"
     title = "Close a goal"
     button = "Close it"
-    message = "The goal is closed."
+    message = "Goal closed."
 
     def get_text(self) -> list[str]:
         return [f"“{self.record.words}”"]
@@ -198,11 +190,8 @@ class CloseGoalPage(CurrentGoalPage, record_forms.CloseGoal):
 class AddDeclinedPage(record_forms.RecordDeclined, EpisodeFormPage):
     """Record that the family declined a plan, goals or a rating."""
 
-    kind = "new-declined"
-    title = "They would rather not"
-    text = (
-        "A family may say no, with a reason or without. You can ask again when you next look at things together.",
-    )
+    title = "Declined"
+    text = ("A family may decline, with or without a reason. You can ask again at the next review.",)
     message = "Saved."
 
 
@@ -210,15 +199,14 @@ class AddDeclinedPage(record_forms.RecordDeclined, EpisodeFormPage):
 class AnswerHelpingPage(record_forms.AnswerHelping, EpisodeFormPage):
     """Record the family's and the practitioner's answer to “is this helping?”."""
 
-    kind = "is-it-helping"
     template_name = "plans/helping.html"
     title = "Is this helping?"
     button = "Save the answers"
-    message = "The answers are saved."
+    message = "Answers saved."
 
     def get_text(self) -> list[str]:
         since = f"{self.record.intervention}, since {format_day(self.record.started_on)}."
-        return [f"{since} What is not helping is changed or ended: that is nobody's fault."]
+        return [f"{since} If something is not helping, change it or end it: it is no one's fault."]
 
     def get_context(self, form: Any) -> dict[str, Any]:
         before = HelpingAnswer.objects.filter(use=self.record).select_related("by")

@@ -11,7 +11,7 @@ from interventions.plans.record_forms import CATALOGUE_EDITORS, AddIntervention,
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, Link, PageOf
 from pairs.web.jinja_environment import format_day
 from referrals.rules.choices import ThriveGrouping
 
@@ -32,10 +32,8 @@ def list_interventions(request: ScopedRequest) -> HttpResponse:
 class InterventionPage(FormPage):
     """A page that saves an intervention of the catalogue."""
 
-    title = "Add a way of working"
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("interventions"), "Ways of working")
+    title = "Add an intervention"
+    back = PageOf("interventions", text="Interventions")
 
     def get_message(self) -> str:
         return f"{self.request.POST['name'].strip()} is saved."
@@ -45,8 +43,6 @@ class InterventionPage(FormPage):
 class EditInterventionPage(EditIntervention, InterventionPage):
     """Edit an intervention."""
 
-    kind = "intervention"
-
     def get_title(self) -> str:
         return self.record.name
 
@@ -55,15 +51,13 @@ class EditInterventionPage(EditIntervention, InterventionPage):
         return [f"Retired on {format_day(retired)}."] if retired else []
 
     def get_links(self) -> list[Link]:
-        text = "Offer it again" if self.record.retired_on else "Retire it"
+        text = "Bring back" if self.record.retired_on else "Retire"
         return [Link(reverse("retire-intervention", args=[self.record.code]), text)]
 
 
 @policy.permission(*CATALOGUE_EDITORS)
 class AddInterventionPage(AddIntervention, InterventionPage):
     """Add an intervention of the service's own."""
-
-    kind = "new-intervention"
 
 
 @policy.permission(*CATALOGUE_EDITORS)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -18,6 +19,8 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope
 from pairs.access.visible_records import list_visible
 from pairs.families.banner import get_family_name
+from pairs.families.family_line import FamilyLine
+from pairs.families.family_lines import load_family_lines
 from pairs.service.models import Site
 
 
@@ -27,9 +30,11 @@ def list_waiting(request: ScopedRequest) -> HttpResponse:
     on, sites = timezone.localdate(), request.scope.sites("read_families")
     chosen = request.GET.get("site", "")
     rows = [each for each in list_waits(request) if not chosen or str(each.site_id) == chosen]
+    lines = load_family_lines((each.episode.family_id for each in rows), on)
     context = {
         "groups": [
-            _build_wait_group(group, list(each), on, request.scope) for group, each in group_waits(rows)
+            _build_wait_group(group, list(each), lines, on, request.scope)
+            for group, each in group_waits(rows)
         ],
         "sites": Site.objects.filter(pk__in=sites) if len(sites) > 1 else [],
         "chosen": chosen,
@@ -52,7 +57,11 @@ def group_waits(rows: list[Any]) -> Iterator[Any]:
 
 
 def _build_wait_group(
-    group: tuple[Site, Intervention], waits: list[InterventionWait], on: date, scope: Scope
+    group: tuple[Site, Intervention],
+    waits: list[InterventionWait],
+    lines: dict[UUID, FamilyLine],
+    on: date,
+    scope: Scope,
 ) -> dict[str, Any]:
     site, intervention = group
     days = [(on - wait.since).days for wait in waits]
@@ -62,7 +71,9 @@ def _build_wait_group(
         "count": len(waits),
         "longest": max(days),
         "median": sorted(days)[len(days) // 2],
-        "rows": [_build_wait_row(wait, on, scope) for wait in waits],
+        "rows": [
+            _build_wait_row(wait, on, scope) | {"line": lines[wait.episode.family_id]} for wait in waits
+        ],
     }
 
 

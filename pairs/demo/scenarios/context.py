@@ -16,11 +16,12 @@ from pairs.demo.acts import act_as
 from pairs.demo.generator import SeedPlan
 from pairs.demo.scenario_rows import ReferenceIds
 from pairs.demo.scenarios.collaboration import seed_collaboration
-from pairs.demo.scenarios.diary import book_visits, seed_rooms
+from pairs.demo.scenarios.diary import book_visits, plan_sessions, seed_rooms
 from pairs.demo.scenarios.plans import seed_plans
 from pairs.demo.scenarios.records import FamilyScenario
 from pairs.demo.scenarios.safeguarding import seed_safeguarding
 from pairs.demo.scenarios.village import FamilyContext, seed_village
+from pairs.demo.scenarios.workforce import seed_lead_change
 from pairs.families.actions import add_caregiver, add_dyad, allocate_reference, record_loss, update_caregiver
 from pairs.families.choices import BackgroundAnswer, Loss, Relationship
 from pairs.families.models import Caregiver, ExclusionGroup, Family, Infant
@@ -39,7 +40,7 @@ def select_families(lives: list[FamilyScenario]) -> list[FamilyScenario]:
 
 def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario]) -> int:
     """Give them what stands around them; how many families there were."""
-    found = list(_build_contexts(plan, ids, select_families(lives)))
+    found = list(build_contexts(plan, ids, select_families(lives)))
     _seed_site_rooms(ids, found)
     for each in found:
         with act_as(each.by.pk):
@@ -49,6 +50,7 @@ def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario])
             seed_safeguarding(each)
             seed_plans(each)
             book_visits(each)
+            seed_lead_change(each)
     seed_collaboration(found)
     _seed_unusual_cases(found)
     return len(found)
@@ -58,11 +60,10 @@ def _seed_site_rooms(ids: ReferenceIds, found: list[FamilyContext]) -> None:
     supervisor = User.objects.get(pk=ids.users["supervisor"])
     with act_as(supervisor.pk):
         seed_rooms(list(Site.objects.filter(pk__in={each.family.site_id for each in found})), supervisor)
+        plan_sessions(found, supervisor)
 
 
-def _build_contexts(
-    plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario]
-) -> Iterator[FamilyContext]:
+def build_contexts(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario]) -> Iterator[FamilyContext]:
     families = Family.objects.in_bulk([life.family for life in lives])
     users = User.objects.in_bulk([ids.users[life.work.lead] for life in lives])
     carers = Caregiver.objects.in_bulk([carer.id for life in lives for carer in life.carers])

@@ -14,6 +14,8 @@ from interventions.diary.actions import (
 from interventions.diary.models import Appointment, Room
 from interventions.episodes.models import Episode
 from interventions.episodes.rules import Mechanism
+from interventions.supervision.actions import plan_supervision
+from pairs.demo.calendar import get_working_day
 from pairs.demo.scenarios.village import FamilyContext
 from pairs.service.models import Site, User
 
@@ -30,6 +32,17 @@ def seed_rooms(sites: list[Site], by: User) -> None:
     for site in sites:
         for name, access in ROOMS:
             add_room(site=site, name=name, access=access, by=by)
+
+
+def plan_sessions(contexts: list[FamilyContext], by: User) -> None:
+    """Supervision of each lead in the days to come, an hour apart."""
+    leads = {context.by: context.family.site for context in contexts if context.by != by}
+    for number, (lead, site) in enumerate(sorted(leads.items(), key=lambda each: each[0].username)):
+        day = get_working_day(timezone.localdate() + timedelta(days=1 + number // len(VISIT_HOURS)))
+        starts_at = timezone.make_aware(
+            datetime.combine(day, time(VISIT_HOURS[number % len(VISIT_HOURS)], 30))
+        )
+        plan_supervision(site=site, supervisee=lead, starts_at=starts_at, minutes=60, by=by)
 
 
 def book_visits(context: FamilyContext) -> None:

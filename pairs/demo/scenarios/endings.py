@@ -52,8 +52,8 @@ ENDING_ANSWERS = {
     "way_back": "Ring the site, or ask the health visitor to ring for them",
 }
 CARD_TEXT = (
-    "You can come back to us whenever you would like to think with somebody again. "
-    "Ring, and say that we have met."
+    "You can come back to us whenever you would like to think things through with someone again. Ring, and "
+    "say that we have met."
 )
 
 

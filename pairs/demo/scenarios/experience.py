@@ -1,4 +1,4 @@
-"""Made-up answers to how the help was: some each month at each staffed site, and a few carers who were asked.
+"""Made-up family feedback: some each month at each staffed site, and a few carers who were asked.
 
 Answers keep no history and no moment, so they are written as rows; asking goes through the app's own action.
 """

@@ -4,7 +4,7 @@ Written through the apps' own actions for a few families with ongoing work.
 """
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -167,15 +167,15 @@ def _hold_sessions(programme: Programme, by: User) -> None:
     for number, session in enumerate(sessions[:SESSIONS_BEFORE]):
         day = timezone.localdate(session.starts_at)
         places = GroupPlace.objects.on(day).filter(programme=programme).with_people().order_by("pk")
-        lines = [_build_register_line(place, number + order) for order, place in enumerate(places)]
+        lines = [_build_register_line(place, day, number + order) for order, place in enumerate(places)]
         record_register(
             session=session, lines=[line for line in lines if line.came], note=SESSION_NOTES[number], by=by
         )
     cancel_session(session=sessions[-1], because="The hub is closed for the holidays", by=by)
 
 
-def _build_register_line(place: GroupPlace, number: int) -> RegisterLine:
-    people = [(person, usual) for person, usual in list_expected_people(place) if usual]
+def _build_register_line(place: GroupPlace, day: date, number: int) -> RegisterLine:
+    people = [(person, usual) for person, usual in list_expected_people(place, day) if usual]
     if number % 5 == 4:
         gone = {"infant": "not_brought", "caregiver": "did_not_attend"}
         return RegisterLine(

@@ -1,6 +1,6 @@
 """Beside the PRFQ, one more measure with some families: by the baby's age, once or twice, or declined with a reason.
 
-Numbers are made up and lie within what each sheet allows; most move the way that is hoped for. An answer that tells of
+Numbers are made up and lie within what each sheet allows; most move the better way. An answer that tells of
 a danger raises its alert, as the action does.
 """
 
@@ -203,7 +203,7 @@ def _add_alert(rng: Random, scenario: FamilyScenario, measured: MeasureRecord, u
     which = f"{noun} {', '.join(map(str, risky))} of {sheet.short_name}"
     alarm = AlertRecord(
         make_id(rng),
-        f"An answer to {which} needs somebody to look at it today",
+        f"An answer to {which} needs review today",
         build_alert_steps(rng, measured.act, until),
         asked_by=measured.id,
     )

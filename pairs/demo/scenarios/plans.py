@@ -24,7 +24,7 @@ IF_NOT_HELPING = (
     "We say so, and think together about something else, or about somebody else who could help more."
 )
 FORMULATION_SEEN = "When she turned away, you waited. Then she looked back at you, and you both smiled."
-FORMULATION_HELPS = "Slowing down. A quiet room. Somebody else in the house."
+FORMULATION_HELPS = "Slowing down. A quiet room. Someone else in the house."
 FORMULATION_HARD = "The hours after midnight, when everybody is tired."
 FORMULATION_BABY_TELLS = "“I need a little break, and then I want you again.”"
 FORMULATION_UNDERSTANDING = "Both of you are still getting to know each other after a frightening start."

@@ -330,8 +330,19 @@ class FamilyScenario:
 
 
 @dataclass
+class DecisionRecord:
+    """What supervision decided about a family, by when, and when it was done."""
+
+    id: UUID
+    family: UUID
+    words: str
+    do_by: date
+    done: Act | None = None
+
+
+@dataclass
 class SupervisionRecord:
-    """One supervision session and the decisions it took: (id, family, words, do by)."""
+    """One supervision session and the decisions it took."""
 
     id: UUID
     act: Act
@@ -341,4 +352,4 @@ class SupervisionRecord:
     on: date
     minutes: int
     note: str
-    decisions: list[tuple[UUID, UUID, str, date]]
+    decisions: list[DecisionRecord]

@@ -9,9 +9,10 @@ from pairs.demo import texts
 from pairs.demo.calendar import choose_working_time, get_working_day
 from pairs.demo.generator import SeedPlan
 from pairs.demo.people import make_id
-from pairs.demo.scenarios.records import Act, FamilyScenario, SupervisionRecord
+from pairs.demo.scenarios.records import Act, DecisionRecord, FamilyScenario, SupervisionRecord
 
 SESSION_INTERVAL = timedelta(days=28)
+STILL_TO_DO = timedelta(days=10)  # what fell due in the last days is done by some, and these have not yet
 
 
 def build_sessions(plan: SeedPlan, lives: list[FamilyScenario]) -> Iterator[SupervisionRecord]:
@@ -35,7 +36,7 @@ def _build_lead_sessions(
         on = get_working_day(day)
         current = [life for life in lives if life.work.opened_on < on and not _has_ended(life, on)]
         yield _build_session(
-            rng, on, lead, site, rng.sample(current, min(len(current), rng.choice((0, 1, 1, 2))))
+            rng, plan, on, lead, site, rng.sample(current, min(len(current), rng.choice((0, 1, 1, 2))))
         )
         day += SESSION_INTERVAL
 
@@ -44,11 +45,24 @@ def _has_ended(scenario: FamilyScenario, on: date) -> bool:
     return scenario.work.ending is not None and scenario.work.ending.on <= on
 
 
-def _build_session(rng, on, lead, site, spoken_of) -> SupervisionRecord:
+def _choose_done(plan: SeedPlan, lead: str, decision: DecisionRecord) -> Act | None:
+    """By the agreed day, a few days late at most; what fell due in the last days is still to do."""
+    rng = Random(str(decision.id))
+    day = get_working_day(decision.do_by - timedelta(days=rng.choice((0, 1, 2, 5))))
+    if decision.do_by > plan.until - STILL_TO_DO:
+        return None
+    return Act(choose_working_time(rng, day), lead)
+
+
+def _build_session(rng, plan, on, lead, site, spoken_of) -> SupervisionRecord:
     decided = [
-        (make_id(rng), life.family, rng.choice(texts.DECISIONS), on + timedelta(days=rng.choice((14, 28))))
+        DecisionRecord(
+            make_id(rng), life.family, rng.choice(texts.DECISIONS), on + timedelta(days=rng.choice((14, 28)))
+        )
         for life in spoken_of
     ]
+    for decision in decided:
+        decision.done = _choose_done(plan, lead, decision)
     kind = rng.choice(("clinical", "clinical", "reflective", "managerial"))
     act = Act(choose_working_time(rng, on), "supervisor")
     return SupervisionRecord(

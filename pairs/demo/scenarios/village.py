@@ -116,11 +116,19 @@ def _seed_sharing(context: FamilyContext, members: list[VillageMember]) -> None:
         _seed_agreement(
             context, members[1], ["involved"], until=context.ago(context.rng.choice((3, 30, -40, -200)))
         )
+    _seed_agreement_with_referrer(context)
     if context.rng.random() < 0.25:
         agreed = _seed_agreement(context, said.AGENCY, ["involved", "contact_details"])
         withdraw_agreement(
             agreement=agreed, withdrawn_on=context.ago(2), reason=said.WITHDRAWN, by=context.by
         )
+
+
+def _seed_agreement_with_referrer(context: FamilyContext) -> None:
+    """Every second family whose referrer has a team lets it know of appointments too: no status without its dates."""
+    referral = context.episode.referral if context.episode and context.number % 2 == 0 else None
+    if referral and referral.team:
+        _seed_agreement(context, referral.team, AGREED_TOPICS[:2])
 
 
 def _seed_agreement(context: FamilyContext, party, what: list[str], until: date | None = None):

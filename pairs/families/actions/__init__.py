@@ -37,9 +37,11 @@ from pairs.families.actions.permissions import update_family_permissions
 from pairs.families.actions.records import (
     allocate_reference,
     end_family_access,
+    ensure_care_access,
     grant_family_access,
     mark_entered_in_error,
 )
+from pairs.families.actions.same_birth import record_same_birth
 
 __all__ = [
     "add_address",
@@ -53,6 +55,7 @@ __all__ = [
     "end_address",
     "end_dyad",
     "end_family_access",
+    "ensure_care_access",
     "escalate_unseen_alert",
     "find_new_district",
     "grant_family_access",
@@ -63,6 +66,7 @@ __all__ = [
     "record_adoption",
     "record_loss",
     "record_pregnancy",
+    "record_same_birth",
     "register_birth",
     "register_births",
     "retire_exclusion_group",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from pairs.families.last_day import validate_living
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.families.rules import find_address_errors, find_span_errors
 from pairs.geography.lookup import PostcodeLocation, look_up_postcode
@@ -31,6 +32,7 @@ def add_address(
 ) -> Address:
     """Where somebody lives from now on; ``moved_on``: what this family's record had as current ends that day."""
     _validate_address(kind=kind, lines=lines, postcode=postcode, since=since)
+    validate_living("since", [person], since)
     whose = _get_owner_fields(person)
     if moved_on:
         _end_current_addresses(family, whose, since or timezone.localdate())
@@ -53,7 +55,9 @@ def _validate_address(
 def _end_current_addresses(family: Family, whose: dict[str, Person], until: date) -> None:
     for earlier in Address.objects.live().current().select_for_update().filter(family=family, **whose):
         if earlier.since and earlier.since > until:
-            raise ActionRefused({"since": "The address before this one began later. Correct that one first."})
+            raise ActionRefused(
+                {"since": "The previous address starts later than this one. Correct that address first."}
+            )
         earlier.until = until
         earlier.save(update_fields=["until"])
 
@@ -99,7 +103,7 @@ def end_address(*, address: Address, until: date, by: User) -> Address:
     """They no longer live there, and where they live now is not known yet."""
     address = Address.objects.select_for_update(of=("self",)).get(pk=address.pk)
     if address.until:
-        raise ActionRefused("This address has been ended already.")
+        raise ActionRefused("This address has already ended.")
     if why := find_span_errors(since=address.since, until=until, on=timezone.localdate()):
         raise ActionRefused(why)
     return address.change(until=until)
@@ -109,7 +113,7 @@ def end_address(*, address: Address, until: date, by: User) -> Address:
 def move_household(*, family: Family, people: Sequence[Person], by: User, **where: Any) -> Address:
     """Everybody who moved has the new address, and their earlier one ended that day. Returns the first's."""
     if not people:
-        raise ActionRefused({"moved": "Tick everybody who moved."})
+        raise ActionRefused({"moved": "Tick everyone who moved."})
     made = [add_address(family=family, person=person, by=by, **where) for person in people]
     return made[0]
 

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import pgtrigger
 from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 
 from pairs.access.records import SEALED, Record, unsealed_q
+from pairs.database.append_only import is_append_only
 from pairs.families.actions.records import allocate_reference
 from pairs.families.models import Adoption, Caregiver, Dyad, Family, Infant, RiskAlert
 from pairs.jobs.outbox import stop_emails
@@ -38,7 +38,7 @@ def record_adoption(
     _validate_adoption(birth, adopted_on, given_name, family_name)
     ending = _collect_ending_records(birth)
     if Family in ending and RiskAlert.objects.live().open().filter(family=birth.family_id).exists():
-        raise ActionRefused("A risk alert about this family is open. It has to be answered and closed first.")
+        raise ActionRefused("A risk alert about this family is open. Answer and close it first.")
     new = Infant.objects.create(
         family=Family.objects.create(site=site),
         reference=allocate_reference("PI", timezone.localdate()),
@@ -47,7 +47,7 @@ def record_adoption(
         **{name: getattr(birth, name) for name in RETAINED_FIELDS},
     )
     sealed = _seal_records(_collect_dependent_records(ending))
-    stop_emails(about_infant=birth.pk)
+    stop_emails(about=birth.pk)
     return Adoption.objects.create(
         family_id=birth.family_id,
         birth_infant=birth,
@@ -61,14 +61,16 @@ def record_adoption(
 
 def _validate_adoption(birth: Infant, adopted_on: date, given_name: str, family_name: str) -> None:
     if birth.is_sealed:
-        raise ActionRefused("An adoption is recorded for this child already.")
+        raise ActionRefused("An adoption is already recorded for this child.")
     if birth.birth_date is None:
         raise ActionRefused("Only a child who is born can be adopted. Register the birth first.")
     if birth.lost_on:
         raise ActionRefused("A loss is recorded for this child.")
     if not birth.birth_date <= adopted_on <= timezone.localdate():
         raise ActionRefused(
-            {"adopted_on": "Give the day of the adoption: not before the birth, and not to come."}
+            {
+                "adopted_on": "Enter the date of the adoption. It must be after the birth and not in the future."
+            }
         )
     if not (given_name.strip() and family_name.strip()):
         raise ActionRefused({"given_name": "Give the child's new name in full."})
@@ -145,7 +147,7 @@ def _seal_records(rows: RecordIds) -> dict[str, list[str]]:
     """Seal what is not sealed yet; returns the ids by table. Rows that nothing may change go with their owner."""
     now, sealed = timezone.now(), {}
     for model, ids in rows.items():
-        if _is_append_only(model):
+        if is_append_only(model):
             continue
         open_rows = model._base_manager.filter(unsealed_q(), pk__in=ids)
         sealed[model._meta.label] = _to_sorted_texts(open_rows.values_list("pk", flat=True))
@@ -155,9 +157,3 @@ def _seal_records(rows: RecordIds) -> dict[str, list[str]]:
 
 def _to_sorted_texts(ids: Iterable[UUID]) -> list[str]:
     return sorted(map(str, ids))
-
-
-def _is_append_only(model: type[Record]) -> bool:
-    """Append-only by trigger, on every column."""
-    protects = [each for each in getattr(model._meta, "triggers", []) if isinstance(each, pgtrigger.Protect)]
-    return any(str(each.operation) == "UPDATE OR DELETE" and not each.condition for each in protects)

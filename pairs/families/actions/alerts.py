@@ -80,8 +80,8 @@ def escalate_unseen_alert(*, alert: RiskAlert, at: datetime) -> RiskAlertStep | 
     for person in supervisors:
         send_mail(
             "A risk alert has not been seen today",
-            "Nobody has opened a risk alert in PaIRS yet. Please see to it now.\n\n"
-            f"{build_absolute_url('alert', waiting.pk)}\n",
+            "No one has opened this risk alert in PaIRS. Please review it "
+            f"now.\n\n{build_absolute_url('alert', waiting.pk)}\n",
             None,
             [person.email],
         )
@@ -92,10 +92,14 @@ def escalate_unseen_alert(*, alert: RiskAlert, at: datetime) -> RiskAlertStep | 
 def answer_risk_alert(*, alert: RiskAlert, kind: str, note: str, by: User) -> RiskAlertStep:
     """Seen, acted on, or closed with its reason: one more step, and the alert's own marks."""
     if alert.closed_at:
-        raise ActionRefused("This alert is closed. Raise a new one if there is a new worry.")
+        raise ActionRefused("This alert is closed. Raise a new alert for a new concern.")
     if kind in (AlertStepKind.ACTION, AlertStepKind.CLOSED) and not note.strip():
         raise ActionRefused(
-            {"note": "Say what was done." if kind == AlertStepKind.ACTION else "Say why it can be closed."}
+            {
+                "note": "Enter what was done."
+                if kind == AlertStepKind.ACTION
+                else "Enter why it can be closed."
+            }
         )
     now = timezone.now()
     step = RiskAlertStep.objects.create(alert=alert, kind=kind, note=note, by=by, at=now)

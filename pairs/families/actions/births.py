@@ -10,23 +10,27 @@ from django.utils import timezone
 from pairs.families.actions.losses import record_loss
 from pairs.families.actions.records import allocate_reference
 from pairs.families.birth_rules import (
+    MAX_BABIES,
     POSSIBLE_MATCH_MESSAGE,
     find_birth_date_error,
+    find_dates_doubt,
     find_due_date_error,
     find_home_date_error,
     find_loss_errors,
     find_number_status_error,
+    find_pregnancy_error,
 )
 from pairs.families.choices import Loss
-from pairs.families.models import Caregiver, Dyad, Family, Infant
+from pairs.families.last_day import validate_living
+from pairs.families.models import Caregiver, Dyad, Family, Infant, is_nhs_number_held
+from pairs.families.placeholder_names import read_newborn_name
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 
 BORN, STILLBORN, NOT_YET_BORN = "born", Loss.STILLBIRTH, "not_yet"
-MAX_BABIES = 6
 # What is known of a baby at the birth, whatever came of it.
 BIRTH_FIELDS = ("given_name", "family_name", "sex", "birth_weight_grams", "gestation_weeks")
-LIFE_FIELDS = ("neonatal_stay", "home_on")
+DATED_FIELDS = ("birth_date", "estimated_due_date", "gestation_weeks")
 
 
 @transaction.atomic
@@ -42,7 +46,13 @@ def record_pregnancy(
     if not 1 <= plurality <= MAX_BABIES:
         raise ActionRefused({"plurality": f"Give a number of babies from 1 to {MAX_BABIES}."})
     if carried_by and carried_by.family_id != family.pk:
-        raise ActionRefused({"carried_by": "Choose somebody of this family."})
+        raise ActionRefused({"carried_by": "Choose a person in this family."})
+    validate_living("carried_by", [carried_by])
+    unborn = Infant.objects.unborn().filter(family=family).values_list("estimated_due_date", "carried_by")
+    if problem := find_pregnancy_error(
+        due=estimated_due_date, carrier=carried_by and carried_by.pk, held=list(unborn)
+    ):
+        raise ActionRefused({"estimated_due_date": problem})
     alike = {"estimated_due_date": estimated_due_date, "carried_by": carried_by, "plurality": plurality}
     first = _create_unborn_infant(family, twin_order=1, **alike)
     for order in range(2, plurality + 1):
@@ -97,7 +107,7 @@ def register_births(*, infant: Infant, babies: Sequence[Mapping[str, Any]], by: 
     """
     waiting = {each.pk: each for each in Infant.objects.carried_with(infant)}
     if not any(baby["outcome"] != NOT_YET_BORN for baby in babies):
-        raise ActionRefused("Say of at least one baby that they are born.")
+        raise ActionRefused("Record at least one baby as born.")
     named = [baby["infant"] for baby in babies if baby["infant"]]
     if len(set(named)) < len(named) or set(named) - set(waiting):
         raise ActionRefused("Choose from the babies of this pregnancy, each once.")
@@ -123,6 +133,8 @@ def _register_one_birth(
     if baby["outcome"] == NOT_YET_BORN:
         return
     known = {name: value for name, value in baby.items() if name not in ("infant", "outcome")}
+    name = read_newborn_name(known["given_name"], known["family_name"])
+    known |= {"given_name": name.given_name, "family_name": name.family_name}
     one = waiting[baby["infant"]] if baby["infant"] else add_baby(infant=infant, by=by)
     if baby["outcome"] == STILLBORN:
         update_infant(infant=one, by=by, **{name: known[name] for name in BIRTH_FIELDS})
@@ -148,11 +160,9 @@ def register_birth(
     """
     here = Infant.objects.select_for_update(of=("self",)).get(pk=infant.pk)
     if here.lost_on:
-        raise ActionRefused(
-            "A loss has been recorded for this baby. Take that back first, if it was a mistake."
-        )
+        raise ActionRefused("A loss is recorded for this baby. If it was recorded in error, undo it first.")
     if here.birth_date:
-        raise ActionRefused({"birth_date": "This birth has been registered already."})
+        raise ActionRefused({"birth_date": "This birth is already registered."})
     known = {"birth_date": birth_date, "given_name": given_name, "sex": sex} | more
     known |= {"nhs_number": nhs_number or None, "nhs_number_status": "02" if nhs_number else "08"}
     return _save_infant(here, known)
@@ -170,10 +180,22 @@ def update_infant(*, infant: Infant, by: User, **changes: Any) -> Infant:
 
 
 def _save_infant(infant: Infant, changes: Mapping[str, Any]) -> Infant:
-    """Write the changed fields, if all of it can be so together."""
+    """Write the changed fields, if all of it can be so together.
+
+    ``dates_are_right`` among them: whether somebody has said that dates which disagree are right all the same; None,
+    or left out, where nobody is there to be asked.
+    """
+    changes = dict(changes)
+    right = changes.pop("dates_are_right", None)
+    new = {name for name in DATED_FIELDS if name in changes and changes[name] != getattr(infant, name)}
     for name, value in changes.items():
         setattr(infant, name, value)
-    if errors := _find_infant_errors(infant):
+    errors = _find_infant_errors(infant)
+    if right is False and new and not errors:
+        errors = find_dates_doubt(
+            born=infant.birth_date, due=infant.estimated_due_date, weeks=infant.gestation_weeks
+        )
+    if errors:
         raise ActionRefused(errors)
     try:
         with transaction.atomic():
@@ -207,5 +229,4 @@ def _find_nhs_number_error(infant: Infant) -> str:
         return ""
     if infant.birth_date is None:
         return "A baby has an NHS number only once they are born."
-    others = Infant.objects.live().filter(nhs_number=infant.nhs_number).exclude(pk=infant.pk)
-    return POSSIBLE_MATCH_MESSAGE if others.exists() else ""
+    return POSSIBLE_MATCH_MESSAGE if is_nhs_number_held(infant.nhs_number, besides=infant) else ""

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from pairs.families.birth_rules import POSSIBLE_MATCH_MESSAGE
-from pairs.families.models import Caregiver, Dyad, ExclusionGroup, Family, Infant
+from pairs.families.models import Caregiver, Dyad, ExclusionGroup, Family, Infant, is_nhs_number_held
 from pairs.families.rules import find_life_date_errors, find_span_errors
+from pairs.jobs.outbox import stop_emails
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 
@@ -21,7 +22,7 @@ def add_caregiver(
 ) -> Caregiver:
     """One more person bringing the infants up: with a relationship to each, to some, or to none of them yet."""
     if not (facts.get("given_name") or facts.get("family_name")):
-        raise ActionRefused({"given_name": "Give a name, as much of it as you know."})
+        raise ActionRefused({"given_name": "Enter as much of the name as you know."})
     groups = facts.pop("exclusion_groups", [])
     carer = Caregiver(family=family)
     _save_caregiver(carer, facts)
@@ -58,6 +59,8 @@ def _save_caregiver(carer: Caregiver, facts: dict[str, Any]) -> None:
     try:
         with transaction.atomic():
             carer.save(update_fields=None if carer._state.adding else list(facts))
+        if facts.get("died_on"):
+            stop_emails(about=carer.pk)
     except IntegrityError as clash:  # somebody else saved the same number a moment ago
         raise ActionRefused({"nhs_number": POSSIBLE_MATCH_MESSAGE}) from clash
 
@@ -65,8 +68,7 @@ def _save_caregiver(carer: Caregiver, facts: dict[str, Any]) -> None:
 def _refuse_known_nhs_number(carer: Caregiver, number: str | None) -> None:
     if number is None:
         return
-    others = Caregiver.objects.live().filter(nhs_number=number).exclude(pk=carer.pk)
-    if others.exists() or Infant.objects.live().filter(nhs_number=number).exists():
+    if is_nhs_number_held(number, besides=carer):
         raise ActionRefused({"nhs_number": POSSIBLE_MATCH_MESSAGE})
 
 
@@ -85,7 +87,7 @@ def add_dyad(*, family: Family, infant: Infant, caregiver: Caregiver, by: User, 
             return Dyad.objects.create(family=family, infant=infant, caregiver=caregiver, **facts)
     except IntegrityError as twice:
         raise ActionRefused(
-            f"{infant} and {caregiver} are recorded already. Change that relationship instead."
+            f"{infant} and {caregiver} are already recorded. Change that relationship instead."
         ) from twice
 
 
@@ -100,7 +102,7 @@ def update_dyad(*, dyad: Dyad, by: User, **facts: Any) -> Dyad:
 def end_dyad(*, dyad: Dyad, until: date, by: User) -> Dyad:
     """They are no longer carer and child to each other. What was written about the two stays."""
     if dyad.until:
-        raise ActionRefused("This relationship has been ended already.")
+        raise ActionRefused("This relationship has already ended.")
     return update_dyad(dyad=dyad, until=until, by=by)
 
 
@@ -122,11 +124,11 @@ def add_exclusion_group(*, name: str, by: User) -> ExclusionGroup:
     """One more group on the local list; a retired one of that name comes back."""
     code = slugify(name)[:50]
     if not code:
-        raise ActionRefused({"name": "Give the group a name in letters."})
+        raise ActionRefused({"name": "Enter a name for the group, in letters."})
     last = ExclusionGroup.objects.order_by("-order").values_list("order", flat=True).first() or 0
     group, new = ExclusionGroup.objects.get_or_create(code=code, defaults={"name": name, "order": last + 1})
     if not new and group.retired_on is None:
-        raise ActionRefused({"name": "This group is on the list already."})
+        raise ActionRefused({"name": "This group is already on the list."})
     group.retired_on = None
     group.save(update_fields=["retired_on"])
     return group

@@ -22,15 +22,15 @@ def record_loss(*, infant: Infant, loss: str, lost_on: date, by: User) -> Infant
     """This baby has died. All that is automatic about them stops; their twin's, their carers' and alerts go on."""
     here = Infant.objects.select_for_update(of=("self",)).get(pk=infant.pk)
     if here.lost_on:
-        raise ActionRefused("This loss is recorded already.")
+        raise ActionRefused("This loss is already recorded.")
     if loss not in Loss.values:
-        raise ActionRefused({"loss": "Choose which it was."})
+        raise ActionRefused({"loss": "Choose what happened."})
     errors = find_loss_errors(loss=loss, lost_on=lost_on, born=here.birth_date, on=timezone.localdate())
     if errors:
         raise ActionRefused(errors)
     here.loss, here.lost_on = loss, lost_on
     here.save(update_fields=["loss", "lost_on"])
-    stop_emails(about_infant=here.pk)
+    stop_emails(about=here.pk)
     return here
 
 
@@ -41,7 +41,7 @@ def undo_loss(*, infant: Infant, reason: str, by: User) -> UndoneLoss:
     if not here.lost_on:
         raise ActionRefused("No loss is recorded for this baby.")
     if not reason.strip():
-        raise ActionRefused({"reason": "Say how this came to be recorded by mistake."})
+        raise ActionRefused({"reason": "Enter how this was recorded in error."})
     undone = UndoneLoss.objects.create(
         family_id=here.family_id,
         infant=here,

@@ -12,6 +12,7 @@ from pairs.families.actions.permissions import update_family_permissions
 from pairs.families.models import Family, FamilyGrant, Sequence
 from pairs.service.models import SitePermission, User
 from pairs.service.refusals import ActionRefused
+from pairs.service.roles import GrantPurpose
 from pairs.web.absolute_urls import build_absolute_url
 
 
@@ -29,7 +30,7 @@ def allocate_reference(kind: str, on: date) -> str:
 def mark_entered_in_error(*, record: Record, reason: str, by: User) -> None:
     """Out of ordinary view, kept for governance, who are told. Never a deletion."""
     if not reason.strip():
-        raise ActionRefused({"reason": "Say why this was entered in error."})
+        raise ActionRefused({"reason": "Enter why this was entered in error."})
     record.enter_in_error(reason=reason, by=by)
     groups = SitePermission.objects.filter(permission__codename="govern_records").values("group")
     for person in User.objects.filter(groups__in=groups, is_active=True).exclude(email="").distinct():
@@ -51,6 +52,14 @@ def grant_family_access(
     )
     update_family_permissions([grant])
     return grant
+
+
+def ensure_care_access(*, family: Family, user: User, reason: str, by: User) -> FamilyGrant | None:
+    """Whoever leads the work of a restricted family is named for it; the new grant, or None where none was needed."""
+    held = FamilyGrant.objects.live().filter(family=family, user=user, purpose=GrantPurpose.CARE)
+    if not family.restricted or held.exists():
+        return None
+    return grant_family_access(family=family, user=user, purpose=GrantPurpose.CARE, reason=reason, by=by)
 
 
 def end_family_access(*, family: Family, user: User, purpose: str) -> None:

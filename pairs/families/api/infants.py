@@ -75,6 +75,13 @@ class BabyAddition(infants.AddBaby, ActionApi):
 
 
 @policy.permission("register_people")
+class SameBirthRecording(infants.RecordSameBirth, ActionApi):
+    """Say which babies of the family were born together with this one; number and order follow."""
+
+    serializer_class = InfantOut
+
+
+@policy.permission("register_people")
 class LossRecording(infants.RecordLoss, ActionApi):
     """Record a loss: everything automatic about this baby stops."""
 

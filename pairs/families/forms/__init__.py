@@ -5,10 +5,15 @@ from pairs.families.forms.addresses import (
     HouseholdMoveForm,
     NewAddressForm,
     NewAddressInputForm,
-    PostcodeField,
 )
 from pairs.families.forms.alerts import AnswerAlertForm, EnteredInErrorForm, NewAlertForm
-from pairs.families.forms.births import BirthDateForm, BirthFormSet, InfantDetailsForm, NewPregnancyForm
+from pairs.families.forms.births import (
+    BirthDateForm,
+    BirthFormSet,
+    InfantDetailsForm,
+    NewPregnancyForm,
+    SameBirthForm,
+)
 from pairs.families.forms.carers import (
     CarerBackgroundForm,
     CarerContactForm,
@@ -26,7 +31,7 @@ from pairs.families.forms.carers import (
     RetireExclusionGroupForm,
     YesNoField,
 )
-from pairs.families.forms.fields import NhsNumberField
+from pairs.families.forms.fields import NhsNumberField, PostcodeField
 from pairs.families.forms.losses import AdoptionForm, LossForm, UndoLossForm
 
 __all__ = [
@@ -59,6 +64,7 @@ __all__ = [
     "PostcodeField",
     "RelationshipFormSet",
     "RetireExclusionGroupForm",
+    "SameBirthForm",
     "UndoLossForm",
     "YesNoField",
 ]

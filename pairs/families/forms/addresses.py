@@ -6,26 +6,14 @@ from typing import Any
 from django import forms
 
 from pairs.families.choices import AddressKind
-from pairs.geography.rules import normalise_postcode
+from pairs.families.forms.fields import PostcodeField
 from pairs.web.date_fields import DatePartsField
-
-
-class PostcodeField(forms.CharField):
-    """A full postcode as it is spoken, or nothing."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(**{"label": "Postcode", "required": False, "max_length": 12} | options)
-
-    def clean(self, value: str | None) -> str:
-        typed = super().clean(value)
-        found = normalise_postcode(typed) if typed else ""
-        if found is None:
-            raise forms.ValidationError("Enter a full postcode, like BB1 7AA, or leave it empty")
-        return found
 
 
 class AddressForm(forms.Form):
     """An address."""
+
+    conditional: tuple[str, ...] = ("lines",)  # needed of some answers
 
     kind_of_address = forms.ChoiceField(
         label="What kind of address is it?",
@@ -35,10 +23,10 @@ class AddressForm(forms.Form):
     )
     lines = forms.CharField(
         label="Address", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="A refuge's is hidden everywhere but on its own page.",
+        help_text="A refuge address is hidden everywhere except on its own page.",
     )  # fmt: skip
     postcode = PostcodeField()
-    since = DatePartsField(label="Since when?", required=False, help_text="Leave it empty if nobody knows.")
+    since = DatePartsField(label="Since when?", required=False, help_text="Leave empty if not known.")
 
     def get_address_fields(self) -> dict[str, Any]:
         """The address's columns."""
@@ -50,13 +38,17 @@ class AddressForm(forms.Form):
 class NewAddressForm(AddressForm):
     """One more address of one person."""
 
+    conditional: tuple[str, ...] = ("lines",)  # needed of some answers
+
     moved_on = forms.BooleanField(
-        label="They have moved: the address before this one has ended", required=False, initial=True
+        label="They have moved: end the previous address", required=False, initial=True
     )
 
 
 class NewAddressInputForm(NewAddressForm):
     """An address and whose it is: what the API reads."""
+
+    conditional: tuple[str, ...] = ("lines", "caregiver", "infant")  # needed of some answers
 
     caregiver = forms.UUIDField(label="Carer's id", required=False)
     infant = forms.UUIDField(label="Infant's id", required=False)
@@ -71,10 +63,12 @@ class NewAddressInputForm(NewAddressForm):
 class HouseholdMoveForm(AddressForm):
     """One new address, and everybody who moved there."""
 
+    conditional: tuple[str, ...] = ("lines",)  # needed of some answers
+
     moved = forms.MultipleChoiceField(
         label="Who moved there?",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick everybody who moved"},
+        error_messages={"required": "Tick everyone who moved"},
     )
     field_order = ("moved",)
 

@@ -12,7 +12,7 @@ class NewAlertForm(forms.Form):
         label="What are you worried about?",
         max_length=300,
         widget=forms.Textarea,
-        help_text="The lead and duty are told at once that there is an alert. They read the words here.",
+        help_text="The lead and duty are told straight away that there is an alert. They read the details here.",
     )
 
 

@@ -1,5 +1,6 @@
 """A pregnancy, its births, and an infant's details."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from pairs.families.forms.fields import NhsNumberField
 from pairs.families.forms.nhs_number_check import NhsNumberCheckForm
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.web.date_fields import DatePartsField, make_day_field
+from pairs.web.jinja_environment import format_day
 
 SEX_CHOICES = [(sex.value, sex.label) for sex in Sex if sex != Sex.NOT_KNOWN]
 NEONATAL_STAY_CHOICES = [("", "Not known"), *NeonatalStay.choices]
@@ -30,10 +32,10 @@ class NewPregnancyForm(forms.Form):
     )
     carried_by = forms.ModelChoiceField(
         Caregiver.objects.none(),
-        label="Who carries the pregnancy?",
+        label="Who is pregnant?",
         required=False,
-        empty_label="Somebody who has no record here, or not known",
-        help_text="This says nothing of who will care for the baby: relationships are recorded apart from it.",
+        empty_label="Not recorded here, or not known",
+        help_text="Record who will care for the baby separately, as relationships.",
     )
 
     def __init__(self, *args: Any, family: Family, **kwargs: Any) -> None:
@@ -41,8 +43,42 @@ class NewPregnancyForm(forms.Form):
         self.fields["carried_by"].queryset = family.caregivers.live()
 
 
+class SameBirthForm(forms.Form):
+    """Which babies of the family were born together, and how many there were."""
+
+    conditional = ("plurality",)  # needed of some answers
+
+    together = forms.TypedMultipleChoiceField(
+        label="Which babies are from the same birth?",
+        required=False,
+        empty_value=[],
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Leave all unticked for a single baby.",
+    )
+    plurality = forms.IntegerField(
+        label="How many babies were there?",
+        required=False,
+        min_value=1,
+        max_value=MAX_BABIES,
+        help_text="Include babies without a record here. Leave empty to count the records.",
+    )
+
+    def __init__(self, *args: Any, others: Sequence[Infant], **kwargs: Any) -> None:
+        """``others``: the family's other babies."""
+        super().__init__(*args, **kwargs)
+        rows = {str(each.pk): each for each in others}
+        self.fields["together"].choices = [(pk, describe_choice(each)) for pk, each in rows.items()]
+        self.fields["together"].coerce = rows.__getitem__
+
+
+def describe_choice(infant: Infant) -> str:
+    """The baby's name and day, to tell apart those who have none yet."""
+    day = format_day(infant.birth_date or infant.estimated_due_date)
+    return f"{infant.name or 'Not yet named'}, {'born' if infant.birth_date else 'due'} {day}"
+
+
 class BabyDetailsForm(NhsNumberCheckForm):
-    """What is known of a baby once they are born."""
+    """What is known of a baby once they are born. Dates that disagree have to be said to be right."""
 
     given_name = forms.CharField(
         label="Given name", max_length=80, required=False, help_text="Leave empty if the name comes later."
@@ -60,6 +96,19 @@ class BabyDetailsForm(NhsNumberCheckForm):
     )
     home_on = make_day_field("First day at home after it", required=False)
     nhs_number = NhsNumberField(help_text="Leave empty if not yet known. We will remind you at six weeks.")
+    dates_are_right = forms.BooleanField(
+        label="I have checked the dates and they are correct", required=False
+    )
+
+    @property
+    def asks_about_dates(self) -> bool:
+        """Does the page have to show the tick?"""
+        asked = {"birth_date", "gestation_weeks"} & set(self.errors) if self.is_bound else set()
+        return "dates_are_right" in self.fields and bool(asked or self["dates_are_right"].value())
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        shown = super().visible_fields()
+        return [each for each in shown if each.name != "dates_are_right" or self.asks_about_dates]
 
 
 class BirthDateForm(forms.Form):
@@ -81,7 +130,7 @@ class BabyBornForm(BabyDetailsForm):
         label="This baby is", choices=OUTCOMES, initial=BORN, required=False, widget=forms.RadioSelect
     )
     birth_date = DatePartsField(
-        label="Date of birth, if it is another day", required=False, help_text="Such as after midnight."
+        label="Date of birth, if different", required=False, help_text="For example, after midnight."
     )
     field_order = ("infant", "outcome", "birth_date", *BabyDetailsForm.base_fields)
 
@@ -117,7 +166,7 @@ class InfantDetailsForm(BabyDetailsForm):
     """What is recorded of one baby; before the birth, only what there can be."""
 
     said_as = forms.CharField(
-        label="How the name is said", max_length=80, required=False, help_text="Or what the family call them."
+        label="Pronunciation", max_length=80, required=False, help_text="Or what the family call them."
     )
     birth_date = DatePartsField(label="Date of birth")
     estimated_due_date = DatePartsField(label="Due date", required=False)
@@ -125,9 +174,11 @@ class InfantDetailsForm(BabyDetailsForm):
     field_order = (
         "given_name", "family_name", "said_as", "sex", "birth_date", "estimated_due_date", "birth_weight_grams",
         "gestation_weeks", "neonatal_stay", "home_on", "nhs_number", "nhs_number_is_right", "nhs_number_status",
+        "dates_are_right",
     )  # fmt: skip
     UNBORN_FIELDS = ("given_name", "family_name", "said_as", "sex", "estimated_due_date")
     STILLBORN_FIELDS = (*UNBORN_FIELDS, "birth_weight_grams", "gestation_weeks")
+    CHECKS = ("nhs_number_is_right", "dates_are_right")  # no part of the record
 
     def __init__(self, *args: Any, infant: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +188,7 @@ class InfantDetailsForm(BabyDetailsForm):
             self.fields["estimated_due_date"].required = True
         elif infant.estimated_due_date:
             self.fields["birth_date"].required = False
-            self.fields["birth_date"].help_text = "Leave empty if the birth was registered by mistake."
+            self.fields["birth_date"].help_text = "Leave empty if the birth was registered in error."
 
     @classmethod
     def get_field_names(cls, infant: Infant) -> tuple[str, ...]:

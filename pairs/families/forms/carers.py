@@ -12,6 +12,7 @@ from pairs.families.forms.fields import NhsNumberField
 from pairs.families.forms.nhs_number_check import NhsNumberCheckForm
 from pairs.families.models import ExclusionGroup, Infant
 from pairs.web.date_fields import DatePartsField
+from pairs.web.phone_field import PhoneField
 
 
 class YesNoField(forms.TypedChoiceField):
@@ -58,17 +59,19 @@ class EthnicityForm(forms.Form):
 class CarerDetailsForm(NhsNumberCheckForm):
     """Name, dates and number."""
 
+    conditional = ("given_name",)  # needed of some answers
+
     nhs_number = NhsNumberField(help_text="10 digits, as 999 000 1235. Leave it empty if it is not known.")
     given_name = forms.CharField(label="Given name", max_length=80, required=False)
     family_name = forms.CharField(label="Family name", max_length=80, required=False)
     said_as = forms.CharField(
-        label="How the name is said", max_length=80, required=False, help_text="For example: nee-AV for Niamh"
+        label="Pronunciation", max_length=80, required=False, help_text="For example: nee-AV for Niamh"
     )
     birth_date = DatePartsField(label="Date of birth", required=False, help_text="For example 27 3 1996")
     died_on = DatePartsField(
-        label="If they have died: the day",
+        label="Date of death, if they have died",
         required=False,
-        help_text="Nobody will then be asked to write or ring.",
+        help_text="Staff will no longer be prompted to write or call.",
     )
     field_order = (
         "given_name", "family_name", "said_as", "birth_date", "nhs_number", "nhs_number_is_right", "died_on",
@@ -77,7 +80,7 @@ class CarerDetailsForm(NhsNumberCheckForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if not (cleaned.get("given_name") or cleaned.get("family_name")) and not self.errors:
-            self.add_error("given_name", "Give a name, as much of it as you know")
+            self.add_error("given_name", "Enter as much of the name as you know")
         return cleaned
 
 
@@ -85,14 +88,14 @@ class CarerContactForm(forms.Form):
     """How to reach them safely, in which language, and what they need."""
 
     groups = [
-        ("How to reach them", ["phone", "email", "safe_contact"]),
-        ("What is safe", ["may_call", "may_text", "may_leave_message", "may_email", "may_post"]),
+        ("Contact details", ["phone", "email", "safe_contact"]),
+        ("Safe contact", ["may_call", "may_text", "may_leave_message", "may_email", "may_post"]),
         ("What they need", ["language", "needs_interpreter", "communication_needs", "access_needs"]),
     ]
-    phone = forms.CharField(label="Phone", max_length=20, required=False)
+    phone = PhoneField()
     email = forms.EmailField(label="E-mail", max_length=254, required=False)
     safe_contact = forms.CharField(
-        label="How and when is it safe to make contact?", max_length=640, required=False,
+        label="How and when is it safe to make contact?", max_length=10_000, required=False,
         help_text="For example: text first, never after five.",
     )  # fmt: skip
     may_call = YesNoField("Is it safe to call?")
@@ -100,14 +103,14 @@ class CarerContactForm(forms.Form):
     may_leave_message = YesNoField("Is it safe to leave a message?")
     may_email = YesNoField("Is it safe to e-mail?")
     may_post = YesNoField("Is it safe to send post?")
-    language = forms.CharField(label="Language they like to speak", max_length=60, required=False)
+    language = forms.CharField(label="Preferred language", max_length=60, required=False)
     needs_interpreter = forms.BooleanField(label="Needs an interpreter", required=False)
     communication_needs = forms.CharField(
-        label="What helps them to read, hear or understand?", max_length=200, required=False,
-        help_text="For example large print, a signer, or plain short texts.",
+        label="What communication support do they need?", max_length=200, required=False,
+        help_text="For example large print, a sign language interpreter, or short plain texts.",
     )  # fmt: skip
     access_needs = forms.CharField(
-        label="What helps them to come and be at ease?", max_length=200, required=False,
+        label="What access needs do they have?", max_length=200, required=False,
         help_text="For example no stairs, or a quiet room.",
     )  # fmt: skip
 
@@ -130,7 +133,7 @@ class CarerBackgroundForm(forms.Form):
         choices=BackgroundAnswer,
         required=False,
         widget=forms.RadioSelect,
-        help_text="Asked because growing up in care can make a new family feel alone. It is never a mark against.",
+        help_text="We ask because care leavers may have less family support. It is never counted against anyone.",
     )
     exclusion_groups = forms.ModelMultipleChoiceField(
         label="Do any of these apply to them?",
@@ -138,7 +141,7 @@ class CarerBackgroundForm(forms.Form):
         to_field_name="code",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Groups that services too often miss. It helps us to see whom we do not reach.",
+        help_text="Services often miss these groups. This helps us see who we are not reaching.",
     )
 
     def __init__(self, *args: Any, already: Sequence[ExclusionGroup] = (), **kwargs: Any) -> None:
@@ -153,6 +156,8 @@ class CarerBackgroundForm(forms.Form):
 class NewCarerForm(CarerDetailsForm, CarerContactForm):
     """A carer who joins the family: who they are and how to reach them; the rest can follow."""
 
+    conditional = ("given_name",)  # needed of some answers
+
     groups = [
         ("Who they are", [name for name in CarerDetailsForm.field_order if name != "died_on"]),
         *CarerContactForm.groups,
@@ -164,11 +169,15 @@ class NewCarerForm(CarerDetailsForm, CarerContactForm):
 class CompleteCarerForm(CarerDetailsForm, CarerContactForm, CarerBackgroundForm):
     """Everything about one carer as one form: what the API reads."""
 
+    conditional = ("given_name",)  # needed of some answers
+
     ethnicity = EthnicityField()
 
 
 class NewCarerInputForm(NewCarerForm):
     """A carer and the family they join: what the API reads, beside the relationships."""
+
+    conditional = ("given_name",)  # needed of some answers
 
     family = forms.UUIDField(label="Family's id")
 
@@ -179,7 +188,7 @@ class RelationshipForm(forms.Form):
     relationship = forms.ChoiceField(
         label="Relationship to the baby",
         choices=[("", "Choose"), *Relationship.choices],
-        error_messages={"required": "Say how this person is related to the baby"},
+        error_messages={"required": "Choose how this person is related to the baby"},
     )
     main_carer = forms.BooleanField(
         label="Main carer", required=False, help_text="There may be more than one."
@@ -210,10 +219,6 @@ class RelationshipRowForm(RelationshipForm):
 
 
 class BaseRelationshipFormSet(forms.BaseFormSet):
-    @classmethod
-    def get_default_prefix(cls) -> str:
-        return "dyads"
-
     def list_chosen(self) -> list[tuple[UUID, dict[str, Any]]]:
         """[(infant's id, facts)] of the rows where a relationship was chosen."""
         rows = [dict(form.cleaned_data) for form in self.forms if form.cleaned_data.get("relationship")]
@@ -229,16 +234,18 @@ class DyadForm(RelationshipForm):
     """What is known of one infant and one carer."""
 
     restrictions = forms.CharField(
-        label="Is anything restricted?", max_length=300, required=False,
+        label="Are there any restrictions?", max_length=300, required=False,
         help_text="For example: supervised contact only, and who ordered it.",
     )  # fmt: skip
     since = DatePartsField(
-        label="Since when?", required=False, help_text="Leave it empty if it has always been so."
+        label="Since when?", required=False, help_text="Leave empty if it has always applied."
     )
 
 
 class NewDyadForm(DyadForm):
     """A relationship more: with a baby of this family, or of another one by their reference."""
+
+    conditional = ("infant", "reference")  # needed of some answers
 
     infant = forms.ChoiceField(label="With which baby?", required=False, widget=forms.RadioSelect)
     reference = forms.CharField(
@@ -268,7 +275,7 @@ class NewExclusionGroupForm(forms.Form):
     """One more group at risk of being left out."""
 
     name = forms.CharField(
-        label="Name of the group", max_length=120, help_text="In plain words that its members would use."
+        label="Name of the group", max_length=120, help_text="Use words that members of the group would use."
     )
 
 

@@ -18,9 +18,9 @@ class LossForm(forms.Form):
         label="What happened?",
         choices=Loss,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose which it was"},
+        error_messages={"required": "Choose what happened"},
     )
-    lost_on = DatePartsField(label="On which day?")
+    lost_on = DatePartsField(label="On what date?")
 
     def offer_choices(self, infant: Any) -> "LossForm":
         """For the page: only what can have happened to this baby."""
@@ -33,7 +33,7 @@ class LossForm(forms.Form):
 class UndoLossForm(forms.Form):
     """How a loss came to be recorded that was none."""
 
-    reason = forms.CharField(label="How did this come to be recorded by mistake?", max_length=300)
+    reason = forms.CharField(label="How was this recorded in error?", max_length=300)
 
 
 class AdoptionForm(forms.Form):
@@ -44,7 +44,7 @@ class AdoptionForm(forms.Form):
     family_name = forms.CharField(label="New family name", max_length=80)
     site = forms.ModelChoiceField(
         Site.objects.none(),
-        label="Which site will hold the new record?",
+        label="Which site will the new record belong to?",
         to_field_name="code",
         empty_label="Choose a site",
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from pairs.families.rules import is_unusual_nhs_number
+from pairs.families.rules import describe_unusual_nhs_number, is_unusual_nhs_number
 
 TEST_NUMBER_PREFIX = "999"  # for tests alone; the field refuses it where such numbers are not expected
 
@@ -15,7 +15,9 @@ class NhsNumberCheckForm(forms.Form):
     ``known_number``: what the record has already; it was said to be right before, and is not asked about again.
     """
 
-    nhs_number_is_right = forms.BooleanField(label="I have checked it: the number is right", required=False)
+    nhs_number_is_right = forms.BooleanField(
+        label="I have checked the number and it is correct", required=False
+    )
     said_right = False
 
     def __init__(self, *args: Any, known_number: str | None = None, **kwargs: Any) -> None:
@@ -30,7 +32,16 @@ class NhsNumberCheckForm(forms.Form):
         if unusual and not self.said_right and digits != self.known_number:
             self.add_error(
                 "nhs_number",
-                "This is not one of the numbers usually given out. Is it right? Check, and tick below.",
+                " ".join(
+                    filter(
+                        None,
+                        [
+                            "This number is outside the ranges usually issued in England.",
+                            describe_unusual_nhs_number(digits),
+                            "Check it, then tick the box below.",
+                        ],
+                    )
+                ),
             )
         return cleaned
 

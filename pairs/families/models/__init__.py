@@ -4,7 +4,14 @@ from pairs.families.models.addresses import Address
 from pairs.families.models.alerts import Caution, RiskAlert, RiskAlertStep, build_caution_kinds
 from pairs.families.models.family import Family, FamilyGrant, FamilyMove, Sequence, build_family_within_q
 from pairs.families.models.life_events import Adoption, UndoneLoss
-from pairs.families.models.people import Caregiver, Dyad, ExclusionGroup, Infant, Person
+from pairs.families.models.people import (
+    Caregiver,
+    Dyad,
+    ExclusionGroup,
+    Infant,
+    Person,
+    is_nhs_number_held,
+)
 from pairs.families.models.permissions import FamilyPermission
 
 __all__ = [
@@ -26,4 +33,5 @@ __all__ = [
     "UndoneLoss",
     "build_caution_kinds",
     "build_family_within_q",
+    "is_nhs_number_held",
 ]

@@ -4,10 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.choices import AddressKind
 from pairs.families.models.family import Family
 from pairs.families.models.people import Caregiver, Infant
+from pairs.families.rules import takes_post
+from pairs.geography.rules import NO_PLACE_PREFIXES
 
 
 class AddressQuerySet(RecordQuerySet):
@@ -15,8 +18,13 @@ class AddressQuerySet(RecordQuerySet):
         return self.filter(until=None)
 
     def without_match(self) -> "AddressQuerySet":
-        """A postcode that the loaded directory did not know, or knew without its deprivation."""
-        return self.live().filter(Q(lsoa_code="") | Q(imd_decile=None)).exclude(postcode="")
+        """A postcode that the loaded directory did not know, or knew without its deprivation, and should.
+
+        No fixed abode, and what stands for no place (ZZ99, BFPO), have nothing to be matched with.
+        """
+        waiting = self.live().filter(Q(lsoa_code="") | Q(imd_decile=None)).exclude(postcode="")
+        placeless = [Q(postcode__startswith=prefix) for prefix in NO_PLACE_PREFIXES]
+        return waiting.exclude(Q(*placeless, kind=AddressKind.NO_FIXED_ABODE, _connector=Q.OR))
 
     def newest_first(self) -> "AddressQuerySet":
         return self.order_by(
@@ -28,16 +36,12 @@ class AddressQuerySet(RecordQuerySet):
 class Address(Record):
     """Where one person lives, dated, with the deprivation of the place as it was looked up and in which index."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="addresses")
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="addresses"
-    )
-    infant = models.ForeignKey(
-        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="addresses"
-    )
+    family = ProtectedKey(Family, related_name="addresses")
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="addresses")
+    infant = ProtectedKey(Infant, null=True, related_name="addresses")
     kind = models.CharField(max_length=10, choices=AddressKind, default=AddressKind.HOME)
     lines = models.TextField(blank=True)
-    postcode = models.CharField(max_length=8, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
     lsoa_code = models.CharField(max_length=9, blank=True)
     imd_decile = models.PositiveSmallIntegerField(null=True, blank=True)
     imd_version = models.CharField(max_length=4, blank=True)
@@ -67,6 +71,11 @@ class Address(Record):
                 name="address_ends_after_it_began",
             ),
         ]
+
+    @property
+    def takes_post(self) -> bool:
+        """Does a letter arrive there?"""
+        return takes_post(kind=self.kind, lines=self.lines, postcode=self.postcode)
 
     @property
     def person(self) -> Caregiver | Infant | None:

@@ -9,6 +9,7 @@ from django.db.models.functions import Now, TruncDate
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.choices import AlertStepKind, CautionKind
 from pairs.families.models.family import Family, build_family_within_q
@@ -35,16 +36,14 @@ class RiskAlertQuerySet(RecordQuerySet):
 class RiskAlert(Record):
     """Somebody must see this and say what they did. Stored, owned by a site from the start, never snoozed."""
 
-    family = models.ForeignKey(Family, null=True, blank=True, on_delete=models.PROTECT, related_name="alerts")
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="alerts")
+    family = ProtectedKey(Family, null=True, related_name="alerts")
+    site = ProtectedKey(Site, related_name="alerts")
     about = models.CharField(
         max_length=20, blank=True, help_text="The referral's reference, before there is a family."
     )
     what = models.CharField(max_length=300)
-    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    lead = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    raised_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
+    lead = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     seen_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     objects = RiskAlertQuerySet.as_manager()
@@ -68,12 +67,10 @@ class RiskAlertStep(Record):
     belongs_to = "alert"
     family_path = "alert__family_id"
 
-    alert = models.ForeignKey(RiskAlert, on_delete=models.PROTECT, related_name="steps")
+    alert = ProtectedKey(RiskAlert, related_name="steps")
     kind = models.CharField(max_length=9, choices=AlertStepKind)
     note = models.TextField(blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     at = models.DateTimeField()
     privacy = {"clinical": "note", "operational": "kind at"}
 
@@ -108,20 +105,12 @@ class CautionQuerySet(RecordQuerySet):
 class Caution(Record):
     """What to know before one books, writes or goes: people to be kept apart, a risk to a lone worker."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="cautions")
+    family = ProtectedKey(Family, related_name="cautions")
     kind = models.CharField(max_length=12, choices=CautionKind)
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="cautions"
-    )
-    infant = models.ForeignKey(
-        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="cautions"
-    )
-    kept_from = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="kept_from"
-    )
-    kept_from_name = models.CharField(
-        max_length=120, blank=True, help_text="Somebody who has no record here."
-    )
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="cautions")
+    infant = ProtectedKey(Infant, null=True, related_name="cautions")
+    kept_from = ProtectedKey(Caregiver, null=True, related_name="kept_from")
+    kept_from_name = models.CharField(max_length=120, blank=True, help_text="Someone without a record here.")
     court_order = models.CharField(
         max_length=200, blank=True, help_text="Which order asks for it, in words; empty when none does."
     )

@@ -12,6 +12,7 @@ from django.db.models.functions import Now, TruncDate
 
 from pairs.access.records import Record, RecordQuerySet, valid_q
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.choices import MoveStatus
 from pairs.families.models.people import Dyad, Infant
@@ -89,8 +90,8 @@ class Family(Record):
     belongs_to = "site"
     family_path = "id"
 
-    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="families")
-    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="families")
+    site = ProtectedKey(Site, related_name="families")
+    place = ProtectedKey(Place, null=True, related_name="families")
     restricted = models.BooleanField(default=False, help_text="Staff's own family, or an address at risk.")
     restricted_because = models.CharField(max_length=200, blank=True)
     objects = FamilyQuerySet.as_manager()
@@ -128,11 +129,11 @@ class FamilyGrant(models.Model):
     """One person's access to one family beyond their sites: a restricted family, co-work, peer support."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="grants")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="family_grants")
+    family = ProtectedKey(Family, related_name="grants")
+    user = ProtectedKey(settings.AUTH_USER_MODEL, related_name="family_grants")
     purpose = models.CharField(max_length=12, choices=GrantPurpose)
     reason = models.CharField(max_length=200)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     objects = FamilyGrantQuerySet.as_manager()
@@ -188,30 +189,21 @@ class FamilyMoveQuerySet(RecordQuerySet):
 class FamilyMove(Record):
     """A family's move from one site to another: offered, accepted, and callable back."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="moves")
-    from_site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
-    to_site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
+    family = ProtectedKey(Family, related_name="moves")
+    from_site = ProtectedKey(Site, related_name="+")
+    to_site = ProtectedKey(Site, related_name="+")
     status = models.CharField(max_length=11, choices=MoveStatus, default=MoveStatus.OFFERED)
     reason = models.CharField(max_length=300)
-    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    offered_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     offered_at = models.DateTimeField()
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    answered_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.CharField(max_length=300, blank=True, help_text="Why it was declined or called back.")
-    lead = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="Who leads at the receiving site.",
+    lead = ProtectedKey(
+        settings.AUTH_USER_MODEL, null=True, related_name="+", help_text="Who leads at the receiving site."
     )
     hand_over_until = models.DateField(null=True, blank=True, help_text="The last day both sites read it.")
-    called_back_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    called_back_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     called_back_at = models.DateTimeField(null=True, blank=True)
     moved = models.JSONField(
         default=list, blank=True, help_text="Rows that moved with it, for calling it back."

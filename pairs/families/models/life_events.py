@@ -5,6 +5,7 @@ from django.db import models
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.choices import Loss
 from pairs.families.models.family import Family
@@ -24,11 +25,11 @@ class Adoption(Record):
     It is sealed from the start, and so is the birth identity: no page but governance's ever follows it.
     """
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="adoptions")
+    family = ProtectedKey(Family, related_name="adoptions")
     birth_infant = models.OneToOneField(Infant, on_delete=models.PROTECT, related_name="+")
     new_infant = models.OneToOneField(Infant, on_delete=models.PROTECT, related_name="+")
     adopted_on = models.DateField()
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     sealed_rows = models.JSONField(default=dict, help_text="Ids of what was sealed with it, by table.")
     objects = AdoptionQuerySet.as_manager()
     privacy = {"sensitive": "adopted_on", "operational": "sealed_rows"}
@@ -41,12 +42,12 @@ class Adoption(Record):
 class UndoneLoss(Record):
     """A loss that was recorded by mistake: what had been said, why it was taken back, and by whom."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="undone_losses")
-    infant = models.ForeignKey(Infant, on_delete=models.PROTECT, related_name="undone_losses")
+    family = ProtectedKey(Family, related_name="undone_losses")
+    infant = ProtectedKey(Infant, related_name="undone_losses")
     loss = models.CharField(max_length=12, choices=Loss)
     lost_on = models.DateField()
     reason = models.CharField(max_length=300)
-    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    undone_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     privacy = {"sensitive": "loss lost_on", "clinical": "reason"}
 
     def __str__(self) -> str:

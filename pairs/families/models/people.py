@@ -1,12 +1,15 @@
 """Infants and caregivers as people of their own, and the dyads between them."""
 
 import uuid
+from datetime import date
 from typing import Any
 
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 
-from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q
+from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q, live_sql
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.choices import (
     BackgroundAnswer,
@@ -16,6 +19,7 @@ from pairs.families.choices import (
     Relationship,
     Sex,
 )
+from pairs.families.models.phones import PhoneQuerySet, WithPhone
 
 NAME_FIELDS = ("given_name", "family_name")
 
@@ -40,7 +44,7 @@ class Person(Record):
     )
     ethnicity = models.CharField(max_length=2, default="99", help_text="NHS 16+1; Z declined; 99 not known.")
 
-    said_as = models.CharField(max_length=80, blank=True, help_text="How the name is said.")
+    said_as = models.CharField(max_length=80, blank=True, help_text="Pronunciation.")
 
     class Meta:
         abstract = True
@@ -56,6 +60,36 @@ class Person(Record):
 def build_nhs_number_constraint(name: str) -> models.UniqueConstraint:
     """Two live records never share an NHS number."""
     return models.UniqueConstraint(fields=["nhs_number"], condition=live_q(), name=name)
+
+
+def build_nhs_number_trigger(other_table: str) -> pgtrigger.Trigger:
+    """Nor do a baby and a carer: refused as a broken unique constraint is, also of two saved at once.
+
+    The lock is one of a thousand, so that a long import does not fill the lock table.
+    """
+    live = live_sql()
+    return pgtrigger.Trigger(
+        name="nhs_number_is_one_persons",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        condition=pgtrigger.Q(new__nhs_number__isnull=False),
+        func=f"""
+            IF NOT EXISTS (SELECT FROM (SELECT NEW.*) AS this WHERE {live}) THEN
+                RETURN NEW;
+            END IF;
+            PERFORM pg_advisory_xact_lock(7041, hashtext(NEW.nhs_number) % 1000);
+            IF EXISTS (SELECT FROM {other_table} WHERE nhs_number = NEW.nhs_number AND {live}) THEN
+                RAISE unique_violation USING MESSAGE = 'A baby and a carer cannot have one NHS number.';
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def is_nhs_number_held(number: str, besides: Any = None) -> bool:
+    """Does a baby or a carer whose record is in use have this number? ``besides``: a record that may."""
+    held = (model.objects.live().filter(nhs_number=number) for model in (Infant, Caregiver))
+    return any(rows.exclude(pk=besides and besides.pk).exists() for rows in held)
 
 
 @tracked
@@ -75,18 +109,21 @@ class ExclusionGroup(models.Model):
         return self.name
 
 
+class CaregiverQuerySet(PhoneQuerySet):
+    def active(self) -> "CaregiverQuerySet":
+        """Carers who can be met, asked and written to: nobody who has died."""
+        return self.live().filter(died_on=None)
+
+
 @tracked(shown_on_pages=True)
-class Caregiver(Person):
+class Caregiver(WithPhone, Person):
     """Anyone bringing the infant up, on equal terms; a person in their own right."""
 
-    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="caregivers")
+    family = ProtectedKey("families.Family", related_name="caregivers")
     birth_date = models.DateField(null=True, blank=True)
     gender = models.CharField(max_length=40, blank=True, help_text="In the person's own words.")
-    phone = models.CharField(max_length=20, blank=True)
     email = models.EmailField(blank=True)
-    safe_contact = models.CharField(
-        max_length=640, blank=True, help_text="How and when it is safe to make contact."
-    )
+    safe_contact = models.TextField(blank=True, help_text="How and when it is safe to make contact.")
     # Safe or not as they told us; None: not asked, which nobody may read as yes.
     may_call = models.BooleanField(null=True, blank=True)
     may_text = models.BooleanField(null=True, blank=True)
@@ -106,9 +143,10 @@ class Caregiver(Person):
     care_experienced = models.CharField(max_length=8, choices=BackgroundAnswer, blank=True)
     exclusion_groups = models.ManyToManyField(ExclusionGroup, blank=True, related_name="caregivers")
     died_on = models.DateField(null=True, blank=True)
+    objects = CaregiverQuerySet.as_manager()
     privacy = {
         "identifies": "given_name family_name said_as nhs_number birth_date",
-        "contact": "phone email safe_contact may_call may_text may_leave_message may_email may_post",
+        "contact": "phone phone_keys email safe_contact may_call may_text may_leave_message may_email may_post",
         "sensitive": "ethnicity gender language needs_interpreter communication_needs access_needs disability"
         " disability_details care_experienced exclusion_groups died_on",
         "operational": "nhs_number_status",
@@ -116,6 +154,11 @@ class Caregiver(Person):
 
     class Meta:
         constraints = [build_nhs_number_constraint("caregiver_nhs_number_once")]
+        triggers = [build_nhs_number_trigger("families_infant")]
+
+    @property
+    def last_day(self) -> date | None:
+        return self.died_on
 
     @property
     def name_or_role(self) -> str:
@@ -158,15 +201,13 @@ class InfantQuerySet(RecordQuerySet):
 class Infant(Person):
     """The child, one row from conception on."""
 
-    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="infants")
+    family = ProtectedKey("families.Family", related_name="infants")
     reference = models.CharField(max_length=16, unique=True)
     estimated_due_date = models.DateField(null=True, blank=True)
     birth_date = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=13, choices=Sex, blank=True)
-    carried_by = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="pregnancies"
-    )
-    pregnancy = models.UUIDField(default=uuid.uuid4, help_text="The same for babies carried together.")
+    carried_by = ProtectedKey(Caregiver, null=True, related_name="pregnancies")
+    pregnancy = models.UUIDField(default=uuid.uuid4, help_text="The same for babies of one pregnancy.")
     twin_order = models.PositiveSmallIntegerField(default=1)
     plurality = models.PositiveSmallIntegerField(default=1, help_text="How many babies of this pregnancy.")
     birth_weight_grams = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -213,20 +254,33 @@ class Infant(Person):
             models.Index(fields=["family"], name="infants_of_family"),
             models.Index(fields=["pregnancy"], name="infants_carried_together"),
         ]
+        triggers = [build_nhs_number_trigger("families_caregiver")]
+
+    @property
+    def last_day(self) -> date | None:
+        return self.lost_on
 
 
 class DyadQuerySet(RecordQuerySet):
     def current(self) -> "DyadQuerySet":
         return self.filter(until=None)
 
+    def living(self) -> "DyadQuerySet":
+        """Both of whom live."""
+        return self.filter(infant__lost_on=None, caregiver__died_on=None)
+
+    def with_living_carer(self) -> "DyadQuerySet":
+        """Whose carer lives: also after a baby's death, for a parent's own goals and mood."""
+        return self.filter(caregiver__died_on=None)
+
 
 @tracked
 class Dyad(Record):
     """One infant and one caregiver: the relationship in our care. Its owning family is where its notes belong."""
 
-    family = models.ForeignKey("families.Family", on_delete=models.PROTECT, related_name="dyads")
-    infant = models.ForeignKey(Infant, on_delete=models.PROTECT, related_name="dyads")
-    caregiver = models.ForeignKey(Caregiver, on_delete=models.PROTECT, related_name="dyads")
+    family = ProtectedKey("families.Family", related_name="dyads")
+    infant = ProtectedKey(Infant, related_name="dyads")
+    caregiver = ProtectedKey(Caregiver, related_name="dyads")
     relationship = models.CharField(max_length=16, choices=Relationship)
     main_carer = models.BooleanField(default=False)
     lives_with = models.BooleanField(null=True, blank=True)
@@ -258,3 +312,8 @@ class Dyad(Record):
 
     def __str__(self) -> str:
         return f"{self.infant} and {self.caregiver}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The first day on which one of the two was no longer there."""
+        return min(filter(None, [self.infant.last_day, self.caregiver.last_day]), default=None)

@@ -8,6 +8,7 @@ from django.db.models import F
 from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
 
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models.family import Family, FamilyGrant
 
@@ -25,11 +26,9 @@ class FamilyPermission(UserObjectPermissionBase):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # guardian's own key would delete these rows with the account.
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="family_permissions"
-    )
-    content_object = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="permissions")
-    grant = models.ForeignKey(FamilyGrant, on_delete=models.PROTECT, related_name="permissions")
+    user = ProtectedKey(settings.AUTH_USER_MODEL, related_name="family_permissions")
+    content_object = ProtectedKey(Family, related_name="permissions")
+    grant = ProtectedKey(FamilyGrant, related_name="permissions")
     objects = UserObjectPermissionManager.from_queryset(FamilyPermissionQuerySet)()
     privacy = {"staff": "permission"}
 

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
-from pairs.families.banner import get_family_path
 from pairs.families.models import Family
 from pairs.families.record_pages import build_family_banner
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
 from pairs.submissions.record_forms import RecordLookup
 
 
@@ -43,8 +42,7 @@ class OwnSiteLookup(RecordLookup):
 class FamilyFormPage(FormPage):
     """A FormPage under the family's banner, of a RecordForm that is a FamilyRecordLookup or an OwnSiteLookup."""
 
-    def get_back_link(self) -> Link:
-        return Link(get_family_path(self.family), "The family")
+    back = PageOf("family", "family", "The family")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         context = {"family": self.family, "banner": build_family_banner(self.request, self.family)}

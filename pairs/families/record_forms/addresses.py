@@ -10,6 +10,7 @@ from pairs.families.access import get_family
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.families.record_forms import FamilyRecordLookup
 from pairs.service.models import User
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
 
@@ -55,7 +56,7 @@ class AddressRecordForm(FamilyRecordLookup, RecordForm):
         return Address.objects.select_related("infant", "caregiver")
 
 
-class CorrectAddress(AddressRecordForm):
+class CorrectAddress(AddressRecordForm, EditForm):
     form_class = forms.AddressForm
 
     def get_initial(self) -> dict[str, Any]:

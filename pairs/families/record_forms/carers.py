@@ -11,6 +11,7 @@ from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.families.record_forms import FamilyRecordLookup
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
 
@@ -60,7 +61,7 @@ class AddCarerToNamedFamily(RecordForm):
         return add_caregiver_from_forms(family, form, dyads, self.request.user)
 
 
-class UpdateCarer(FamilyRecordLookup, RecordForm):
+class UpdateCarer(FamilyRecordLookup, EditForm):
     """What is known of a carer, or a part of it."""
 
     model, may = Caregiver, "register_people"
@@ -95,7 +96,7 @@ class UpdateCompleteCarer(UpdateCarerDetails, UpdateCarerBackground):
     form_class = forms.CompleteCarerForm
 
 
-class UpdateEthnicity(FamilyRecordLookup, RecordForm):
+class UpdateEthnicity(FamilyRecordLookup, EditForm):
     """How a carer, or the family for their baby, describes their ethnic background."""
 
     may, form_class = "register_people", forms.EthnicityForm
@@ -148,7 +149,7 @@ class DyadRecordForm(FamilyRecordLookup, RecordForm):
         return Dyad.objects.select_related("infant", "caregiver")
 
 
-class UpdateDyad(DyadRecordForm):
+class UpdateDyad(DyadRecordForm, EditForm):
     form_class = forms.DyadForm
 
     def get_initial(self) -> dict[str, Any]:

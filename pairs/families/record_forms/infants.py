@@ -7,6 +7,7 @@ from django.forms import Form, model_to_dict
 from pairs.families import actions, forms
 from pairs.families.models import Adoption, Family, Infant
 from pairs.families.record_forms import FamilyRecordLookup
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
 
@@ -29,14 +30,15 @@ class InfantRecordForm(FamilyRecordLookup, RecordForm):
     model, may = Infant, "register_people"
 
 
-class UpdateInfant(InfantRecordForm):
+class UpdateInfant(InfantRecordForm, EditForm):
     form_class = forms.InfantDetailsForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"infant": self.record, "known_number": self.record.nhs_number}
 
     def get_initial(self) -> dict[str, Any]:
-        return model_to_dict(self.record, self.form_class.get_field_names(self.record))
+        names = set(self.form_class.get_field_names(self.record)) - set(self.form_class.CHECKS)
+        return model_to_dict(self.record, names)
 
     def save(self, form: forms.InfantDetailsForm) -> Infant:
         return actions.update_infant(infant=self.record, by=self.request.user, **form.cleaned_data)
@@ -60,6 +62,29 @@ class AddBaby(InfantRecordForm):
 
     def save(self, form: Form) -> Infant:
         return actions.add_baby(infant=self.record, by=self.request.user)
+
+
+class RecordSameBirth(InfantRecordForm, EditForm):
+    """Which babies of the family were born together; number and order follow."""
+
+    form_class = forms.SameBirthForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"others": self._list_others()}
+
+    def _list_others(self) -> list[Infant]:
+        """The babies of the record's own family besides this one, the eldest first."""
+        family = [each for each in self.family.infants.all() if each.family_id == self.record.family_id]
+        others = [each for each in family if each.pk != self.record.pk]
+        return sorted(others, key=lambda each: (each.birth_date or each.estimated_due_date, each.twin_order))
+
+    def get_initial(self) -> dict[str, Any]:
+        together = [each for each in self._list_others() if each.pregnancy == self.record.pregnancy]
+        known = self.record.plurality if self.record.plurality > len(together) + 1 else None
+        return {"together": [str(each.pk) for each in together], "plurality": known}
+
+    def save(self, form: forms.SameBirthForm) -> Infant:
+        return actions.record_same_birth(infant=self.record, by=self.request.user, **form.cleaned_data)
 
 
 class RecordLoss(InfantRecordForm):

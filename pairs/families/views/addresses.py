@@ -18,8 +18,8 @@ from pairs.families.presenters import format_span, list_address_lines
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_forms import addresses as record_forms
 from pairs.families.record_pages import render_record_page
-from pairs.families.views.carers import get_carer_path, get_people_link
-from pairs.submissions.form_page import Link
+from pairs.geography.rules import stands_for_no_place
+from pairs.submissions.form_page import PageOf
 from pairs.web.jinja_environment import format_day
 
 
@@ -60,6 +60,10 @@ def _describe_deprivation(address: Address) -> str:
         )
     if not address.postcode:
         return "No postcode is recorded"
+    if address.kind == AddressKind.NO_FIXED_ABODE:
+        return "Not known: no fixed abode"
+    if stands_for_no_place(address.postcode):
+        return "Not known: a pseudo-postcode or BFPO address is in no area"
     return "The postcode is not in the loaded directory yet. It is looked up again every night."
 
 
@@ -73,7 +77,7 @@ def _describe_other_district(family: Family, address: Address) -> str:
         if family.place
         else "the family's district is not recorded"
     )
-    return f"This address is in {place}, and {here}. You may want to offer the family's move to another site."
+    return f"This address is in {place}, and {here}. Consider offering the family to another site."
 
 
 def _get_address_path(made: Address) -> str:
@@ -83,11 +87,8 @@ def _get_address_path(made: Address) -> str:
 class AddressPage(FamilyFormPage):
     """A form that leads to the address that was made or changed, and back to it where there is one."""
 
-    def get_back_link(self) -> Link:
-        return Link(_get_address_path(self.record))
-
-    def get_success_path(self, made: Address) -> str:
-        return _get_address_path(made)
+    back = PageOf("address", "record")
+    leads_to = PageOf("address", "made")
 
 
 class AddAddressPage(record_forms.AddAddress, AddressPage):
@@ -106,9 +107,7 @@ class AddCarerAddressPage(AddAddressPage):
     """A carer has another address."""
 
     model = Caregiver
-
-    def get_back_link(self) -> Link:
-        return Link(get_carer_path(self.record))
+    back = PageOf("caregiver", "record")
 
 
 @policy.permission("register_people")
@@ -116,9 +115,7 @@ class AddInfantAddressPage(AddAddressPage):
     """A baby has another address."""
 
     model = Infant
-
-    def get_back_link(self) -> Link:
-        return get_people_link(self.family)
+    back = PageOf("family-people", "family")
 
 
 @policy.permission("register_people")
@@ -126,8 +123,10 @@ class CorrectAddressPage(record_forms.CorrectAddress, AddressPage):
     """Correct an address that was recorded wrongly."""
 
     kind = "address-correction"
-    text = ("If they have moved, go back and add a new address instead: then both are kept with their days.",)
-    message = "The address is corrected. What stood there before is kept."
+    text = (
+        "If they have moved, go back and add a new address instead, so that both are kept with their dates.",
+    )
+    message = "Address corrected. The earlier version is kept in the history."
 
     def get_title(self) -> str:
         return f"Correct an address: {self.record.person}"
@@ -139,12 +138,12 @@ class EndAddressPage(record_forms.EndAddress, AddressPage):
 
     kind = "address-ending"
     text = (
-        "The address stays in the record as an earlier one.",
-        "If the new one is known, add that instead.",
+        "The address stays on the record as a previous address.",
+        "If you know the new address, add that instead.",
     )
     button = "End the address"
     danger = True
-    message = "The address is ended. It stays in the record as an earlier one."
+    message = "Address ended. It stays on the record as a previous address."
 
     def get_title(self) -> str:
         return f"Does {self.record.person} no longer live there?"
@@ -154,14 +153,13 @@ class EndAddressPage(record_forms.EndAddress, AddressPage):
 class MoveHouseholdPage(record_forms.MoveHousehold, AddressPage):
     """The household has moved: one address, and a tick for everybody who moved there."""
 
-    kind = "household-move"
     title = "The household has moved"
-    text = ("Their earlier addresses end on the day they moved. Who is not ticked stays where they are.",)
+    text = (
+        "Previous addresses end on the day of the move. Anyone not ticked stays at their current address.",
+    )
     button = "Save the move"
-    message = "The move is recorded for everybody ticked."
-
-    def get_back_link(self) -> Link:
-        return get_people_link(self.family)
+    message = "Move recorded for everyone ticked."
+    back = PageOf("family-people", "family")
 
 
 @policy.permission("register_people")

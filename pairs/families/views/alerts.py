@@ -2,26 +2,21 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from pairs.access import policy
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.banner import build_banner
 from pairs.families.models import Family, RiskAlertStep
 from pairs.families.record_forms import FamilyFormPage, alerts
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
 
 
 @policy.permission("read_families", "triage_referrals")
 class AlertPage(alerts.AnswerAlert, FormPage):
     """One risk alert: what it is, what was done, and what you did."""
 
-    kind = "alert"
     template_name = "families/alert.html"
     title = "Risk alert"
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("worklist"))
+    back = PageOf("worklist")
 
     def get_success_path(self, made: RiskAlertStep) -> str:
         return self.request.path
@@ -45,11 +40,10 @@ class AlertPage(alerts.AnswerAlert, FormPage):
 class RaiseAlertPage(alerts.RaiseAlert, FamilyFormPage):
     """Raise an alert about a family: lead and duty hear at once."""
 
-    kind = "new-alert"
     title = "Raise a risk alert"
     text = (
-        "If a child is in danger now, ring 999 first. An alert here is seen by the lead and duty today; it does not "
-        "replace a referral to children's social care.",
+        "If a child is in danger now, call 999 first. The lead and duty will see this alert today; it does "
+        "not replace a referral to children's social care.",
     )
     button = "Raise the alert"
-    message = "The alert is raised. The lead and duty have been told that it is there."
+    message = "Risk alert raised. The lead and duty have been told."

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
+from pairs.families.ages import format_ages, get_birth
 from pairs.families.banner import describe_infant
 from pairs.families.birth_rules import NUMBER_STATUSES
 from pairs.families.forms import BirthFormSet
@@ -20,7 +22,8 @@ from pairs.families.models import Infant
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_forms import infants as record_forms
 from pairs.families.record_pages import render_record_page
-from pairs.submissions.form_page import Link
+from pairs.families.rules import describe_twin
+from pairs.submissions.form_page import PageOf
 from pairs.web.jinja_environment import format_day
 
 
@@ -40,14 +43,23 @@ def show_infant(request: ScopedRequest, infant_id: UUID) -> HttpResponse:
     context = {
         "infant": infant,
         "name": describe_infant(infant, start=True),
+        "twin": describe_twin(infant.twin_order, infant.plurality),
         "together": [each for each in _list_carried_with(request, infant) if each.pk != infant.pk],
         "number_status": dict(NUMBER_STATUSES).get(infant.nhs_number_status, ""),
+        "corrected_age": _describe_corrected_age(infant),
         "changes": list_infant_changes(infant),
         "undone": infant.undone_losses.live().select_related("undone_by"),
         "may_register": request.scope.may("register_people", at=site),
         "may_govern": request.scope.may("govern_records", at=site),
     }
     return render_record_page(request, "families/infant.html", family, **context)
+
+
+def _describe_corrected_age(infant: Infant) -> str:
+    """Both ages of a baby born before 37 weeks, until two years; '' for anybody else."""
+    birth, on = get_birth(infant), timezone.localdate()
+    early = infant.lost_on is None and birth.get_corrected_birth_date(on)
+    return f"{format_ages(birth, on)}, from the due date at 40 weeks" if early else ""
 
 
 def _list_carried_with(request: ScopedRequest, infant: Any) -> list[Infant]:
@@ -57,29 +69,24 @@ def _list_carried_with(request: ScopedRequest, infant: Any) -> list[Infant]:
 class InfantPage(FamilyFormPage):
     """A form about one baby, which leads back to their page."""
 
-    def get_back_link(self) -> Link:
-        return Link(get_infant_path(self.record))
+    back = PageOf("infant", "record")
 
 
 @policy.permission("register_people")
 class AddPregnancyPage(record_forms.RecordPregnancy, FamilyFormPage):
     """A pregnancy in a family we hold already."""
 
-    kind = "new-pregnancy"
     title = "Record a pregnancy"
-    text = ("Each baby has a record of their own from now on, and keeps it when they are born.",)
+    text = ("Each baby has their own record from now on, and keeps it after birth.",)
     button = "Record the pregnancy"
-    message = "The pregnancy is recorded."
-
-    def get_success_path(self, made: Infant) -> str:
-        return get_infant_path(made)
+    message = "Pregnancy recorded."
+    leads_to = PageOf("infant", "made")
 
 
 @policy.permission("register_people")
 class RegisterBirthsPage(record_forms.RegisterBirths, FamilyFormPage):
     """The babies are born: the same records, each now with a date of birth; one form for all of a pregnancy."""
 
-    kind = "birth"
     template_name = "families/birth.html"
     title = "Register the birth"
     button = "Register the birth"
@@ -103,20 +110,20 @@ class RegisterBirthsPage(record_forms.RegisterBirths, FamilyFormPage):
         return [{"infant": each.pk} | {name: getattr(each, name) for name in names} for each in self.waiting]
 
     def get_text(self) -> tuple[str, ...]:
-        losses = "If a baby has died, there is a place for that here too, and nothing will be sent or asked about them."
+        losses = "If a baby has died, you can record that here too. Nothing will be sent or asked about them."
         return (f"{self._describe_records()} {losses}",)
 
     def _describe_records(self) -> str:
         if not self.waiting:
-            return "Every baby known in this pregnancy is registered. If there was one more, add them here."
+            return "Every known baby in this pregnancy is registered. If there was another, add them here."
         due = self.waiting[0].estimated_due_date
         return (
-            f"{f'Due {format_day(due)}. ' if due else ''}This is the same record, now born: nothing of the pregnancy "
-            "is lost, and nobody else’s record changes."
+            f"{f'Due {format_day(due)}. ' if due else ''}The baby keeps the same record. Nothing from the "
+            "pregnancy is lost, and no one else’s record changes."
         )
 
     def get_message(self) -> str:
-        return "The birth is registered." if len(self.waiting) < 2 else "It is registered."
+        return "Birth registered." if len(self.waiting) < 2 else "Registered."
 
     def get_context(self, form: Any) -> dict[str, Any]:
         """What to call each row: the baby's name so far, or which of the twins; one more has neither."""
@@ -137,27 +144,35 @@ def add_empty_row(posted: QueryDict) -> QueryDict:
 class AddBabyPage(record_forms.AddBaby, InfantPage):
     """One more baby in the pregnancy than was known."""
 
-    kind = "another-baby"
-    title = "Is there one more baby in this pregnancy?"
+    title = "Is there another baby in this pregnancy?"
     consequences = (
-        "the baby has a record of their own, with the same due date and the same carers to begin with",
-        "the records of the babies carried together say how many they are; nothing else in them changes",
+        "the baby gets their own record, with the same due date and carers to start with",
+        "the other babies’ records show the new number of babies; nothing else in them changes",
     )
     button = "Add the baby"
-    message = "The baby has a record of their own."
+    message = "Baby added, with their own record."
+    leads_to = PageOf("infant", "made")
 
-    def get_success_path(self, made: Infant) -> str:
-        return get_infant_path(made)
+
+@policy.permission("register_people")
+class SameBirthPage(record_forms.RecordSameBirth, InfantPage):
+    """Which babies were born together, put right."""
+
+    text = ("The number of babies and birth order are worked out from this.",)
+    button = "Save"
+    message = "Babies of the same birth recorded."
+
+    def get_title(self) -> str:
+        return f"Which babies were born with {describe_infant(self.record)}?"
 
 
 @policy.permission("register_people")
 class EditInfantPage(record_forms.UpdateInfant, InfantPage):
     """Put right what is recorded of a baby; what stood before is kept."""
 
-    kind = "infant-details"
-    text = ("What stood here before is kept, with who changed it and when.",)
+    text = ("The earlier version is kept, with who changed it and when.",)
     button = "Save the details"
-    message = "The details are saved."
+    message = "Details saved."
 
     def get_title(self) -> str:
         return f"Change the details of {describe_infant(self.record)}"

@@ -6,15 +6,13 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
-from pairs.families.banner import get_family_name
 from pairs.families.history import load_earlier_values
-from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
+from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.families.presenters import (
     ETHNICITY_LABELS,
     build_address_row,
@@ -22,7 +20,6 @@ from pairs.families.presenters import (
     build_contact_rows,
     build_detail_rows,
     describe_infant_ethnicity,
-    describe_life_dates,
     describe_relationship,
     format_span,
     format_until_lines,
@@ -31,48 +28,7 @@ from pairs.families.presenters import (
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_forms import carers as record_forms
 from pairs.families.record_pages import render_record_page
-from pairs.submissions.form_page import Link
-
-
-@policy.permission("read_families", "govern_records")
-def list_family_people(request: ScopedRequest, family_id: UUID) -> HttpResponse:
-    """Everybody of the family with where they live: carers without a relationship too."""
-    family = get_family(request, family_id)
-    addresses = Address.objects.current().filter(family=family).select_related("infant", "caregiver")
-    context = {
-        "name": get_family_name(family),
-        "infants": [_build_infant_row(family, infant) for infant in family.infants.all()],
-        "carers": [_build_carer_row(family, carer) for carer in _list_carers(request, family)],
-        "addresses": [build_address_row(address) for address in list_visible(request, addresses)],
-        "may_register": request.scope.may("register_people", at=family.site_id),
-    }
-    return render_record_page(request, "families/people.html", family, **context)
-
-
-def _list_carers(request: ScopedRequest, family: Family) -> list[Caregiver]:
-    return list_visible(request, Caregiver.objects.filter(family=family).order_by("created_at"))
-
-
-def _build_infant_row(family: Family, infant: Infant) -> dict[str, Any]:
-    held_here = infant.family_id == family.pk
-    return {
-        "id": infant.pk,
-        "name": infant.name or infant.reference,
-        "held_here": held_here,
-        "ethnicity": describe_infant_ethnicity(infant) if held_here else "",
-    }
-
-
-def _build_carer_row(family: Family, carer: Caregiver) -> dict[str, Any]:
-    dyads = [dyad for dyad in family.dyads.all() if dyad.caregiver_id == carer.pk]
-    return {
-        "id": carer.pk,
-        "name": carer.name_or_role,
-        "life": f"Born {describe_life_dates(carer)}" if carer.birth_date else describe_life_dates(carer),
-        "relationships": [
-            f"{dyad.infant.name or dyad.infant.reference}: {describe_relationship(dyad)}" for dyad in dyads
-        ],
-    }
+from pairs.submissions.form_page import PageOf
 
 
 @policy.permission("read_families", "govern_records")
@@ -116,16 +72,6 @@ def _build_dyad_row(dyad: Dyad) -> dict[str, Any]:
     }
 
 
-def get_carer_path(carer: Caregiver) -> str:
-    """The carer's page."""
-    return reverse("caregiver", args=[carer.pk])
-
-
-def get_people_link(family: Family) -> Link:
-    """Back to the people of the family."""
-    return Link(reverse("family-people", args=[family.pk]))
-
-
 # ---------------------------------------------------------------- a carer more
 
 
@@ -133,21 +79,16 @@ def get_people_link(family: Family) -> Link:
 class AddCarerPage(record_forms.AddCarer, FamilyFormPage):
     """One more carer, with a relationship to each baby or to none."""
 
-    kind = "new-caregiver"
     template_name = "families/new_caregiver.html"
     title = "Add a carer"
-    text = ("Anyone who brings the baby up, on equal terms. What is not known yet can stay empty.",)
+    text = ("Anyone who brings the baby up, on equal terms. Leave anything not yet known empty.",)
     button = "Save the carer"
-    message = "The carer is recorded."
+    message = "Carer added."
+    leads_to = PageOf("caregiver", "made")
+    back = PageOf("family-people", "family")
 
     def get_formset_initial(self, name: str) -> list[dict[str, Any]]:
         return [{"infant": infant.pk} for infant in self.family.infants.all()]
-
-    def get_back_link(self) -> Link:
-        return get_people_link(self.family)
-
-    def get_success_path(self, made: Caregiver) -> str:
-        return get_carer_path(made)
 
     def get_context(self, form: Any) -> dict[str, Any]:
         """Each baby by name; a row about nobody here is left out."""
@@ -162,24 +103,22 @@ class AddCarerPage(record_forms.AddCarer, FamilyFormPage):
 class CarerPage(FamilyFormPage):
     """A form about a carer, which leads back to their page."""
 
+    back = PageOf("caregiver", "record")
+
     def get_title(self) -> str:
         return f"{self.title}: {self.record.name_or_role}"
-
-    def get_back_link(self) -> Link:
-        return Link(get_carer_path(self.record))
 
 
 class EditCarerPage(CarerPage):
     """One part of what is known of a carer, on a page of its own."""
 
-    message = "The change is saved. What stood there before is kept."
+    message = "Change saved. The earlier version is kept in the history."
 
 
 @policy.permission("register_people")
 class EditCarerDetailsPage(record_forms.UpdateCarerDetails, EditCarerPage):
     """Name, dates and NHS number."""
 
-    kind = "caregiver-details"
     title = "Name and dates"
 
 
@@ -187,7 +126,6 @@ class EditCarerDetailsPage(record_forms.UpdateCarerDetails, EditCarerPage):
 class EditCarerContactPage(record_forms.UpdateCarerContact, EditCarerPage):
     """How to reach them safely, and what they need."""
 
-    kind = "caregiver-reached"
     title = "How to reach"
 
 
@@ -195,7 +133,6 @@ class EditCarerContactPage(record_forms.UpdateCarerContact, EditCarerPage):
 class EditCarerBackgroundPage(record_forms.UpdateCarerBackground, EditCarerPage):
     """What they told us about themselves."""
 
-    kind = "caregiver-about"
     title = "About"
 
 
@@ -208,13 +145,13 @@ class EthnicityPage(record_forms.UpdateEthnicity, FamilyFormPage):
     kind = "ethnicity"
     template_name = "families/ethnicity.html"
     text = (
-        "We ask everybody. It shows us whether families of every background find their way here and are helped as "
-        "well as each other.",
-        "Ask it as their own description, not as it looks to you. Preferring not to say is an answer too, and it can "
-        "be changed at any time.",
+        "We ask everyone. It shows us whether families of every background reach us and are helped equally "
+        "well.",
+        "Ask how they describe themselves; do not assume. “Prefer not to say” is an answer too, and they "
+        "can change it at any time.",
     )
     button = "Save the answer"
-    message = "Thank you: the answer is saved."
+    message = "Answer saved."
 
     def get_context(self, form: Any) -> dict[str, Any]:
         before = _filter_asked(load_earlier_values(self.record, "ethnicity")["ethnicity"])
@@ -226,17 +163,17 @@ class CarerEthnicityPage(EthnicityPage):
     """How a carer describes their ethnic background."""
 
     model = Caregiver
+    back = PageOf("caregiver", "record")
 
     def get_title(self) -> str:
         return f"Ethnic background: {self.record.name_or_role}"
-
-    def get_back_link(self) -> Link:
-        return Link(get_carer_path(self.record))
 
 
 @policy.permission("register_people")
 class InfantEthnicityPage(EthnicityPage):
     """How the family describes the baby's; before birth it says whose is shown."""
+
+    back = PageOf("family-people", "family")
 
     def get_records(self) -> QuerySet[Infant]:
         return Infant.objects.select_related("carried_by")
@@ -247,7 +184,5 @@ class InfantEthnicityPage(EthnicityPage):
     def get_text(self) -> tuple[str, ...]:
         if self.record.birth_date:
             return self.text
-        return (*self.text, f"Shown until the baby is born: {describe_infant_ethnicity(self.record)}.")
-
-    def get_back_link(self) -> Link:
-        return get_people_link(self.family)
+        shown = describe_infant_ethnicity(self.record, self.record.carried_by)
+        return (*self.text, f"Shown now: {shown}.")

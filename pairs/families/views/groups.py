@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from pairs.access import policy
@@ -13,7 +12,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.families.actions import add_exclusion_group, retire_exclusion_group
 from pairs.families.forms import NewExclusionGroupForm, RetireExclusionGroupForm
 from pairs.families.models import ExclusionGroup
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
 
 
 class _CreatedGroup:
@@ -34,17 +33,15 @@ class ExclusionGroupsPage(FormPage):
     template_name = "families/exclusion_groups.html"
     title = "Groups at risk of being left out"
     text = (
-        "Your service's own list, offered where a carer tells us about themselves. A group that is retired is offered "
-        "no more and stays where it was chosen.",
+        "Your service's own list, shown where a carer tells us about themselves. A retired group is no "
+        "longer listed but stays on records where it was chosen.",
     )
     button = "Add the group"
-    message = "The group is on the list."
+    message = "Group added."
+    back = PageOf("home")
 
     def save(self, form: NewExclusionGroupForm) -> _CreatedGroup:
         return _CreatedGroup(add_exclusion_group(by=self.request.user, **form.cleaned_data))
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("home"))
 
     def get_success_path(self, made: _CreatedGroup) -> str:
         return self.request.path

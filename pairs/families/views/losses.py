@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
@@ -14,26 +13,23 @@ from pairs.families.forms import LossForm
 from pairs.families.models import Adoption
 from pairs.families.record_forms import infants as record_forms
 from pairs.families.views.births import InfantPage, get_infant_path
+from pairs.submissions.form_page import PageOf
 
 
 @policy.permission("register_people")
 class RecordLossPage(record_forms.RecordLoss, InfantPage):
     """A baby has died: a question, and then all that is automatic about them stops."""
 
-    kind = "loss"
     template_name = "families/loss.html"
-    text = (
-        "Take the time you need. If it turns out to be a mistake it can be taken back, and nothing will have been "
-        "sent.",
-    )
+    text = ("Take the time you need. If this is a mistake you can undo it, and nothing will have been sent.",)
     consequences = (
         "everything automatic about this baby stops: reminders, measures, prompts and messages",
         "the record is kept, and so is the baby’s name",
-        "risk alerts, work with a twin and the carers’ own care go on; contacts with those who grieve count as before",
-        "nobody is told by PaIRS: who hears it, and how, is for you and the family",
+        "risk alerts, work with a twin and the carers’ own care continue; bereavement contacts count as before",
+        "PaIRS tells no one: you and the family decide who is told, and how",
     )
     button = "Record the loss"
-    message = "The loss is recorded. Nothing about this baby is sent or asked any more."
+    message = "Loss recorded. Messages and prompts about this baby have stopped."
 
     def get_other_path(self) -> str:
         """It is not asked a second time."""
@@ -50,43 +46,39 @@ class RecordLossPage(record_forms.RecordLoss, InfantPage):
 class UndoLossPage(record_forms.UndoLoss, InfantPage):
     """The loss was recorded by mistake: taken back, with how it came about."""
 
-    kind = "loss-in-error"
     consequences = (
-        "the baby’s record goes on as it was, and what is due about them is shown to staff again",
-        "nothing is sent to anybody, and messages that were stopped stay stopped",
-        "what had been recorded stays in the history, with your reason",
+        "the baby’s record becomes active again, and staff see what is due about them",
+        "nothing is sent to anyone, and messages that were stopped are not sent",
+        "what was recorded stays in the history, with your reason",
     )
-    button = "Take it back"
-    message = "It is taken back. Nothing has been sent to anybody."
+    button = "Undo the loss"
+    message = "Loss undone. Nothing has been sent to anyone."
 
     def get_title(self) -> str:
-        return f"Was the loss of {describe_infant(self.record)} recorded by mistake?"
+        return f"Was the loss of {describe_infant(self.record)} recorded in error?"
 
 
 @policy.permission("govern_records")
 class RecordAdoptionPage(record_forms.RecordAdoption, InfantPage):
     """A child is adopted: the birth identity is sealed, and a new record begins. Governance alone sees both."""
 
-    kind = "adoption"
     consequences = (
-        "the birth record is sealed, with everything that is about this child: nobody but information governance can "
+        "the birth record is sealed, with everything about this child: only information governance can "
         "open it",
-        "when no other child of this family is held here, the family’s record is sealed too; a carer who is in our "
-        "care in their own right keeps their own record",
-        "the child’s new record begins in a new family, with a new reference, the new name and no NHS number yet",
-        "no page, search, letter or report ever joins the two; only the list of adoptions, here in information "
-        "governance, does",
-        "nobody is told by PaIRS: give the new reference to those who will care for the child",
+        "if we have no other child in this family, the family’s record is sealed too; a carer in our care "
+        "in their own right keeps their own record",
+        "the child’s new record starts in a new family, with a new reference, the new name and no NHS number yet",
+        "no page, search, letter or report links the two records; only information governance’s list of "
+        "adoptions does",
+        "PaIRS tells no one: give the new reference to the child’s new carers",
     )
     button = "Record the adoption"
     danger = True
-    message = "The adoption is recorded. The birth identity is sealed."
+    message = "Adoption recorded. The birth identity is sealed."
+    leads_to = PageOf("adoptions")
 
     def get_title(self) -> str:
         return f"Has {describe_infant(self.record)} been adopted?"
-
-    def get_success_path(self, made: Adoption) -> str:
-        return reverse("adoptions")
 
 
 @policy.permission("govern_records")

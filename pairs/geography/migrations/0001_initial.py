@@ -1,5 +1,7 @@
 import uuid
 
+import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 from pairs.database.initial_migration import InitialMigration
@@ -7,6 +9,8 @@ from pairs.database.initial_migration import InitialMigration
 
 class Migration(InitialMigration):
     dependencies = [
+        ('jobs', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -57,6 +61,25 @@ class Migration(InitialMigration):
             options={
                 'indexes': [models.Index(fields=['kind', '-finished_at'], name='import_newest')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['deprivation', 'postcodes'])), name='import_kind_known'), models.CheckConstraint(condition=models.Q(('finished_at__gte', models.F('started_at'))), name='import_ends_after_start')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ImportRun',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('deprivation', 'Indices of Deprivation, File 7'), ('postcodes', 'ONS postcode directory')], max_length=20)),
+                ('file_name', models.CharField(max_length=255)),
+                ('takes', models.BooleanField(help_text='False: only finds out what would change.')),
+                ('partial', models.BooleanField(default=False, help_text='Far fewer rows than are loaded are accepted.')),
+                ('asked_at', models.DateTimeField(auto_now_add=True)),
+                ('refusal', models.CharField(blank=True, help_text='Why the file was refused.', max_length=500)),
+                ('result', models.JSONField(default=dict, help_text="Rows added, changed, removed and skipped; the file's digest.")),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('checked', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_as', to='geography.importrun')),
+                ('job', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='import_run', to='jobs.job')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['deprivation', 'postcodes'])), name='import_run_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('checked__isnull', False), ('takes', True)), models.Q(('checked', None), ('takes', False)), _connector='OR'), name='a_file_is_taken_after_its_check')],
             },
         ),
     ]

@@ -1,8 +1,10 @@
 import uuid
 
+import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
 
+import pairs.database.encryption
 from pairs.database.initial_migration import InitialMigration
 
 
@@ -39,13 +41,13 @@ class Migration(InitialMigration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('to', models.JSONField()),
                 ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
+                ('body', pairs.database.encryption.EncryptedTextField(help_text='Emptied once it is sent or stopped: it may hold a one-time link.')),
                 ('from_email', models.CharField(max_length=200)),
                 ('job', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='email', to='jobs.job')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('about_infant', models.UUIDField(blank=True, db_index=True, help_text='The baby it is about (pairs/jobs/suppression.py).', null=True)),
-                ('stopped_at', models.DateTimeField(blank=True, help_text='It was about a baby of whom nothing may leave, and never will.', null=True)),
+                ('about_people', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, help_text='The babies and carers it is about or for (pairs/jobs/suppression.py).', size=None)),
+                ('stopped_at', models.DateTimeField(blank=True, help_text='It was about someone about whom nothing may be sent, now or later.', null=True)),
             ],
         ),
     ]

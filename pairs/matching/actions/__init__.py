@@ -2,10 +2,18 @@
 
 from pairs.matching.actions.merging import (
     find_merge_target,
+    mark_looked_through,
     merge_families,
     merge_people,
     tell_apart,
     unmerge,
 )
 
-__all__ = ["find_merge_target", "merge_families", "merge_people", "tell_apart", "unmerge"]
+__all__ = [
+    "find_merge_target",
+    "mark_looked_through",
+    "merge_families",
+    "merge_people",
+    "tell_apart",
+    "unmerge",
+]

@@ -11,8 +11,10 @@ from django.utils import timezone
 from pairs.families.actions import update_family_permissions
 from pairs.families.models import Caregiver, Caution, Dyad, Family, FamilyGrant, FamilyMove, Infant
 from pairs.matching.comparison import get_taken_values
-from pairs.matching.ledger import MergeLedger, undo_steps
+from pairs.matching.consequences import has_later_rows
+from pairs.matching.ledger import MergeLedger, to_ledger_value, undo_steps
 from pairs.matching.models import Merge, MergeEffect, MergeStep, NotTheSame, sort_two_ids
+from pairs.matching.returning import return_later_rows
 from pairs.matching.rules.kinds import PersonKind, RecordKind
 from pairs.matching.rules.merging import (
     FamilyMergeFacts,
@@ -77,18 +79,42 @@ def unmerge(*, merge: Merge, by: User, reason: str) -> Merge:
     families = _lock_families(merge)
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at:
-        raise ActionRefused("This merge has been undone already.")
+        raise ActionRefused("This merge has already been undone.")
     _validate_reason(reason)
     if later := find_later_merge(merge):
         raise ActionRefused(
-            f"A later merge, of {later.at:%-d %B %Y}, went over the same records. Undo that one first."
+            f"A later merge, of {later.at:%-d %B %Y}, involved the same records. Undo that one first."
         )
     _undo_ledger(merge)
     # A grant that comes back allows what its purpose allows by now.
     update_family_permissions(FamilyGrant.objects.filter(family__in=families))
-    merge.undone_at, merge.undone_by, merge.undone_reason = timezone.now(), by, reason.strip()
-    merge.save(update_fields=["undone_at", "undone_by", "undone_reason"])
+    _record_returned_rows(merge)
+    now = timezone.now()
+    merge.undone_at, merge.undone_by, merge.undone_reason = now, by, reason.strip()
+    if not has_later_rows(merge):
+        merge.looked_through_at, merge.looked_through_by = now, by
+    merge.save()
     return merge
+
+
+def _record_returned_rows(merge: Merge) -> None:
+    last = merge.steps.count()
+    for order, (row, column, before, after) in enumerate(return_later_rows(merge), last):
+        MergeStep.objects.create(
+            merge=merge, order=order, what=MergeEffect.BACK, model_label=row._meta.label, row_id=str(row.pk),
+            field=column, before=to_ledger_value(before), after=to_ledger_value(after),
+        )  # fmt: skip
+
+
+@transaction.atomic
+def mark_looked_through(*, merge: Merge, by: User) -> Merge:
+    """Somebody has looked through what was written while the two were one, and put right what is of the other."""
+    merge = Merge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+    if merge.undone_at is None:
+        raise ActionRefused("This merge has not been undone.")
+    if merge.looked_through_at:
+        raise ActionRefused("Someone has already checked this.")
+    return merge.change(looked_through_at=timezone.now(), looked_through_by=by)
 
 
 @transaction.atomic
@@ -182,9 +208,7 @@ def _apply_taken_values(ledger: MergeLedger, kept: Person | Family, taken: dict[
         with transaction.atomic():
             ledger.fill(kept, taken)
     except IntegrityError as error:
-        raise ActionRefused(
-            "The values chosen do not fit together: check the dates and the NHS number."
-        ) from error
+        raise ActionRefused("The values chosen conflict: check the dates and the NHS number.") from error
     ledger.save()
 
 
@@ -193,9 +217,7 @@ def _undo_ledger(merge: Merge) -> None:
         with transaction.atomic():
             left = undo_steps(list(merge.steps.order_by("-order")))
     except IntegrityError as error:
-        raise ActionRefused(
-            "Something recorded since needs what this merge brought together. Put that right first."
-        ) from error
+        raise ActionRefused("Something recorded since depends on this merge. Correct that first.") from error
     last = merge.steps.count()
     for order, step in enumerate(left, last):
         MergeStep.objects.create(
@@ -209,7 +231,7 @@ def _undo_ledger(merge: Merge) -> None:
 
 def _validate_reason(reason: str) -> None:
     if not reason.strip():
-        raise ActionRefused({"reason": "Say how you know."})
+        raise ActionRefused({"reason": "Enter how you know."})
 
 
 def _validate_people(kept: Person, merged: Person) -> None:
@@ -220,7 +242,7 @@ def _validate_people(kept: Person, merged: Person) -> None:
 def _validate_family_unchanged(person: Person, family: Family) -> None:
     """Another merge may have moved the person between reading the page and taking the lock."""
     if person.family_id != family.pk:
-        raise ActionRefused("One of these records was changed a moment ago. Look at the two again.")
+        raise ActionRefused("One of these records has just been changed. Check both again.")
 
 
 def _validate_families(kept: Family, merged: Family, families_too: bool) -> None:
@@ -229,8 +251,9 @@ def _validate_families(kept: Family, merged: Family, families_too: bool) -> None
     if not families_too:
         raise ActionRefused(
             {
-                "families_too": "These records are of two families. If it is one family held twice, say so, and"
-                " both become one. A person who belongs to two families keeps a record in each."
+                "families_too": "These records are in two families. If it is one family recorded twice, "
+                "tick the box to merge both families. A person who belongs to two families "
+                "keeps a record in each."
             }
         )
 

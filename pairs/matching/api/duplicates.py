@@ -10,7 +10,8 @@ from pairs.access.visible_records import list_visible
 from pairs.api.views import ActionApi, ListApi, QueryParameter, RecordApi
 from pairs.matching import record_forms
 from pairs.matching.consequences import describe_changes_since, describe_moved_rows, list_rows_made_since
-from pairs.matching.duplicates import MODELS_BY_KIND, DuplicatePair, find_likely_duplicates
+from pairs.matching.descriptions import MODELS_BY_KIND
+from pairs.matching.duplicates import DuplicatePair, find_likely_duplicates
 from pairs.matching.models import Merge, NotTheSame
 from pairs.matching.rules.kinds import PersonKind
 from pairs.matching.rules.likeness import HIGH, MEDIUM
@@ -132,5 +133,12 @@ class MergeDetail(record_forms.MergeLookup, RecordApi):
 @policy.permission("register_people")
 class MergeUndoing(record_forms.UndoMerge, ActionApi):
     """Undo a merge in one step."""
+
+    serializer_class = MergeOut
+
+
+@policy.permission("register_people")
+class MergeLookedThrough(record_forms.LookThroughMerge, ActionApi):
+    """Say that what was written while two records were one has been looked through."""
 
     serializer_class = MergeOut

@@ -22,7 +22,7 @@ class TellApartForm(OtherRecordForm):
     """They are two people, and why."""
 
     reason = forms.CharField(
-        label=HOW_LABEL, max_length=300, help_text="Such as: cousins of the same age, I have met both."
+        label=HOW_LABEL, max_length=300, help_text="For example: cousins of the same age, I have met both."
     )
 
 
@@ -33,9 +33,9 @@ class MergeForm(OtherRecordForm):
     """
 
     families_too = forms.BooleanField(
-        label="It is one family held twice: make the two families one as well", required=False
+        label="This is one family recorded twice: merge the two families as well", required=False
     )
-    reason = forms.CharField(label="How do you know that they are one?", max_length=300)
+    reason = forms.CharField(label="How do you know that they are the same person?", max_length=300)
 
     def __init__(
         self, *args: Any, facts: Sequence[ComparedFact] = (), two_families: bool = False, **kwargs: Any
@@ -68,7 +68,7 @@ def _make_merge_form(model: type[Any]) -> type[MergeForm]:
     facts = {
         name: forms.ChoiceField(
             label=label,
-            choices=[("kept", "As in the record kept"), ("merged", "As in the other")],
+            choices=[("kept", "As in the record kept"), ("merged", "As in the other record")],
             required=False,
             widget=forms.RadioSelect,
         )
@@ -88,4 +88,4 @@ MERGE_FORMS = {PersonKind.INFANT: _make_merge_form(Infant), PersonKind.CAREGIVER
 class UndoMergeForm(forms.Form):
     """Why they are two after all."""
 
-    reason = forms.CharField(label="Why should this be undone?", max_length=300)
+    reason = forms.CharField(label="Why should this merge be undone?", max_length=300)

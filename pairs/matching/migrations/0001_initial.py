@@ -1,8 +1,8 @@
 """Merges; and what search finds people by, kept beside every live name by the database, with its indexes.
 
-Two columns on caregivers and infants that Django's models do not know: the folded name, and its keys. They are
-generated, so that no write can forget them; a change of the type of given_name, family_name or said_as must drop
-and make them again. The functions are the twins of pairs/matching/name_matching.py as it was in this migration.
+Columns on caregivers and infants that Django's models do not know: the folded name and its keys.
+They are generated, so that no write can forget them; a change of the type of given_name, family_name or said_as
+must drop and make them again. The functions are the twins of pairs/matching/name_matching.py as it was in this migration.
 """
 
 import uuid
@@ -38,12 +38,19 @@ def heard(rules):
     return said
 
 
-FOLD = r"""
+CAPITALS = "".join(map(chr, (*range(0x410, 0x430), *range(0x400, 0x410), *range(0x391, 0x3A2), *range(0x3A3, 0x3AA))))
+SMALL_LETTERS = "".join(map(chr, (*range(0x430, 0x460), *range(0x3B1, 0x3C2), *range(0x3C3, 0x3CA))))
+LETTERS = (
+    r"a-z0-9\u0250-\u02af\u0370-\u060b\u060d-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u0963\u0966-\u1fff"
+    r"\u2c00-\u2dff\u3040-\ud7ff\uf900-\ufaff\U00010000-\U0010ffff"
+)
+FOLD = rf"""
 CREATE FUNCTION matching_fold(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN regexp_replace(trim(regexp_replace(lower(translate(
-    regexp_replace(normalize(name, NFKD), '[\u0300-\u036f]', '', 'g'),
-    'łŁøØđĐðÐþÞßẞæÆœŒıħĦ''’‘`´ʼʻʿʾ′', 'llooddddttssaaooihh'
-)), '[^a-z0-9]+', ' ', 'g')), '(^| )(o|d|mc|mac|al|el|abd|abdul|abdur) (?=[a-z]{2})', '\1\2', 'g')
+    regexp_replace(normalize(name, NFKD), '[\u0300-\u036f\u064b-\u065f\u0670]', '', 'g'),
+    'łŁøØđĐðÐþÞßẞæÆœŒıħĦς{CAPITALS}''’‘`´ʼʻʿʾ′' || U&'\0640\200C\200D',
+    'llooddddttssaaooihhσ{SMALL_LETTERS}'
+)), '[^{LETTERS}]+', ' ', 'g')), '(^| )(o|d|mc|mac|al|el|abd|abdul|abdur) (?=[a-z]{{2}})', '\1\2', 'g')
 """
 HEARD = """
 CREATE FUNCTION matching_heard(word text, heard text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -66,10 +73,6 @@ END
 """
 NAME = "given_name || ' ' || family_name || ' ' || said_as"
 LIVE = "sealed_at IS NULL AND entered_in_error_at IS NULL"
-PHONE = """
-CREATE FUNCTION matching_phone(phone text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN regexp_replace(regexp_replace(phone, '[^0-9+]', '', 'g'), '^(\\+44|0044)0?', '0')
-"""
 
 
 def on(table):
@@ -95,13 +98,17 @@ STATEMENTS = [
     (FOLD, "DROP FUNCTION matching_fold"),
     (HEARD, "DROP FUNCTION matching_heard"),
     (KEYS, "DROP FUNCTION matching_keys"),
-    (PHONE, "DROP FUNCTION matching_phone"),
     *on("caregiver"),
     *on("infant"),
     *index("infant_by_due", f"families_infant (estimated_due_date) WHERE {LIVE}"),
-    *index(
-        "by_phone",
-        f"families_caregiver (reverse(matching_phone(phone)) text_pattern_ops) WHERE {LIVE} AND phone <> ''",
+    *index("by_phone", f"families_caregiver USING gin (phone_keys) WHERE {LIVE}"),
+    *(
+        each
+        for place in (1, 2)
+        for each in index(
+            f"by_end_of_phone_{place}",
+            f"families_caregiver (reverse(phone_keys[{place}]) text_pattern_ops) WHERE {LIVE}",
+        )
     ),
     *index(
         "by_postcode",
@@ -131,7 +138,7 @@ class Migration(InitialMigration):
                 ('entered_in_error_at', models.DateTimeField(blank=True, null=True)),
                 ('entered_in_error_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entered_in_error_reason', models.CharField(blank=True, max_length=200)),
-                ('sealed_at', models.DateTimeField(blank=True, help_text='Out of sight but for governance; adoption or merging says why.', null=True)),
+                ('sealed_at', models.DateTimeField(blank=True, help_text='Hidden except from governance; adoption or merging says why.', null=True)),
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='families.family')),
                 ('kind', models.CharField(choices=[('infant', 'Baby'), ('caregiver', 'Carer'), ('family', 'Family')], max_length=9)),
                 ('kept_id', models.UUIDField()),
@@ -142,10 +149,12 @@ class Migration(InitialMigration):
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undone_reason', models.CharField(blank=True, max_length=300)),
+                ('looked_through_at', models.DateTimeField(blank=True, help_text='When entries made while they were merged had been checked.', null=True)),
+                ('looked_through_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kept_id', models.F('merged_id')), _negated=True), name='a_merge_is_of_two'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='a_merge_is_undone_by_somebody'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('merged_id',), name='merged_away_once')],
-                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matching_mergeevent" ("at", "by_id", "created_at", "entered_in_error_at", "entered_in_error_by_id", "entered_in_error_reason", "family_id", "id", "kept_id", "kind", "merged_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sealed_at", "undone_at", "undone_by_id", "undone_reason") VALUES (NEW."at", NEW."by_id", NEW."created_at", NEW."entered_in_error_at", NEW."entered_in_error_by_id", NEW."entered_in_error_reason", NEW."family_id", NEW."id", NEW."kept_id", NEW."kind", NEW."merged_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."sealed_at", NEW."undone_at", NEW."undone_by_id", NEW."undone_reason"); RETURN NULL;', hash='1f4545a2f504a5fef882939dc618309d1a742d64', operation='INSERT', pgid='pgtrigger_insert_insert_cba48', table='matching_merge', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "matching_mergeevent" ("at", "by_id", "created_at", "entered_in_error_at", "entered_in_error_by_id", "entered_in_error_reason", "family_id", "id", "kept_id", "kind", "merged_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sealed_at", "undone_at", "undone_by_id", "undone_reason") VALUES (NEW."at", NEW."by_id", NEW."created_at", NEW."entered_in_error_at", NEW."entered_in_error_by_id", NEW."entered_in_error_reason", NEW."family_id", NEW."id", NEW."kept_id", NEW."kind", NEW."merged_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."sealed_at", NEW."undone_at", NEW."undone_by_id", NEW."undone_reason"); RETURN NULL;', hash='e43d846663ff2e4c9d264e5fd09ab828b9e128b4', operation='UPDATE', pgid='pgtrigger_update_update_1aa41', table='matching_merge', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matching_mergeevent" ("at", "by_id", "created_at", "entered_in_error_at", "entered_in_error_by_id", "entered_in_error_reason", "family_id", "id", "kept_id", "kind", "merged_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sealed_at", "undone_at", "undone_by_id", "undone_reason") VALUES (OLD."at", OLD."by_id", OLD."created_at", OLD."entered_in_error_at", OLD."entered_in_error_by_id", OLD."entered_in_error_reason", OLD."family_id", OLD."id", OLD."kept_id", OLD."kind", OLD."merged_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."sealed_at", OLD."undone_at", OLD."undone_by_id", OLD."undone_reason"); RETURN NULL;', hash='1c6c99167e265d5b4e2d6d0a58a7c860addaa28f', operation='DELETE', pgid='pgtrigger_delete_delete_4c0e5', table='matching_merge', when='AFTER'))],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kept_id', models.F('merged_id')), _negated=True), name='a_merge_is_of_two'), models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='a_merge_is_undone_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('looked_through_at', None), ('looked_through_by', None)), models.Q(('looked_through_at__isnull', False), ('looked_through_by__isnull', False)), _connector='OR'), name='a_merge_is_looked_through_by_somebody'), models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('merged_id',), name='merged_away_once')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matching_mergeevent" ("at", "by_id", "created_at", "entered_in_error_at", "entered_in_error_by_id", "entered_in_error_reason", "family_id", "id", "kept_id", "kind", "looked_through_at", "looked_through_by_id", "merged_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sealed_at", "undone_at", "undone_by_id", "undone_reason") VALUES (NEW."at", NEW."by_id", NEW."created_at", NEW."entered_in_error_at", NEW."entered_in_error_by_id", NEW."entered_in_error_reason", NEW."family_id", NEW."id", NEW."kept_id", NEW."kind", NEW."looked_through_at", NEW."looked_through_by_id", NEW."merged_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."sealed_at", NEW."undone_at", NEW."undone_by_id", NEW."undone_reason"); RETURN NULL;', hash='011ed2fa5869e984271ce4d582e16273027352a2', operation='INSERT', pgid='pgtrigger_insert_insert_cba48', table='matching_merge', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "matching_mergeevent" ("at", "by_id", "created_at", "entered_in_error_at", "entered_in_error_by_id", "entered_in_error_reason", "family_id", "id", "kept_id", "kind", "looked_through_at", "looked_through_by_id", "merged_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sealed_at", "undone_at", "undone_by_id", "undone_reason") VALUES (NEW."at", NEW."by_id", NEW."created_at", NEW."entered_in_error_at", NEW."entered_in_error_by_id", NEW."entered_in_error_reason", NEW."family_id", NEW."id", NEW."kept_id", NEW."kind", NEW."looked_through_at", NEW."looked_through_by_id", NEW."merged_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."sealed_at", NEW."undone_at", NEW."undone_by_id", NEW."undone_reason"); RETURN NULL;', hash='4b936d4ec1b206cf5f8dd1dd56456e8dc4bdef5d', operation='UPDATE', pgid='pgtrigger_update_update_1aa41', table='matching_merge', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "matching_mergeevent" ("at", "by_id", "created_at", "entered_in_error_at", "entered_in_error_by_id", "entered_in_error_reason", "family_id", "id", "kept_id", "kind", "looked_through_at", "looked_through_by_id", "merged_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "sealed_at", "undone_at", "undone_by_id", "undone_reason") VALUES (OLD."at", OLD."by_id", OLD."created_at", OLD."entered_in_error_at", OLD."entered_in_error_by_id", OLD."entered_in_error_reason", OLD."family_id", OLD."id", OLD."kept_id", OLD."kind", OLD."looked_through_at", OLD."looked_through_by_id", OLD."merged_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."sealed_at", OLD."undone_at", OLD."undone_by_id", OLD."undone_reason"); RETURN NULL;', hash='0419ff6805786ab45267208c9a82b706b48f90c1', operation='DELETE', pgid='pgtrigger_delete_delete_4c0e5', table='matching_merge', when='AFTER'))],
             },
         ),
         migrations.CreateModel(
@@ -156,7 +165,7 @@ class Migration(InitialMigration):
                 ('entered_in_error_at', models.DateTimeField(blank=True, null=True)),
                 ('entered_in_error_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entered_in_error_reason', models.CharField(blank=True, max_length=200)),
-                ('sealed_at', models.DateTimeField(blank=True, help_text='Out of sight but for governance; adoption or merging says why.', null=True)),
+                ('sealed_at', models.DateTimeField(blank=True, help_text='Hidden except from governance; adoption or merging says why.', null=True)),
                 ('family', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told_apart', to='families.family')),
                 ('kind', models.CharField(choices=[('infant', 'Baby'), ('caregiver', 'Carer')], max_length=9)),
                 ('one_id', models.UUIDField(help_text='The smaller of the two ids.')),
@@ -184,7 +193,7 @@ class Migration(InitialMigration):
                 ('entered_in_error_at', models.DateTimeField(blank=True, null=True)),
                 ('entered_in_error_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entered_in_error_reason', models.CharField(blank=True, max_length=200)),
-                ('sealed_at', models.DateTimeField(blank=True, help_text='Out of sight but for governance; adoption or merging says why.', null=True)),
+                ('sealed_at', models.DateTimeField(blank=True, help_text='Hidden except from governance; adoption or merging says why.', null=True)),
                 ('family', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='families.family')),
                 ('kind', models.CharField(choices=[('infant', 'Baby'), ('caregiver', 'Carer'), ('family', 'Family')], max_length=9)),
                 ('kept_id', models.UUIDField()),
@@ -195,6 +204,8 @@ class Migration(InitialMigration):
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('undone_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undone_reason', models.CharField(blank=True, max_length=300)),
+                ('looked_through_at', models.DateTimeField(blank=True, help_text='When entries made while they were merged had been checked.', null=True)),
+                ('looked_through_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -209,10 +220,10 @@ class Migration(InitialMigration):
                 ('entered_in_error_at', models.DateTimeField(blank=True, null=True)),
                 ('entered_in_error_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entered_in_error_reason', models.CharField(blank=True, max_length=200)),
-                ('sealed_at', models.DateTimeField(blank=True, help_text='Out of sight but for governance; adoption or merging says why.', null=True)),
+                ('sealed_at', models.DateTimeField(blank=True, help_text='Hidden except from governance; adoption or merging says why.', null=True)),
                 ('merge', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='matching.merge')),
                 ('order', models.PositiveIntegerField()),
-                ('what', models.CharField(choices=[('moved', 'Moved to the record kept'), ('filled', 'Taken over from the other record'), ('sealed', 'Put out of sight'), ('dropped', 'Dropped: the record kept has it too'), ('left', 'Changed since, and left alone when undone')], max_length=7)),
+                ('what', models.CharField(choices=[('moved', 'Moved to the record kept'), ('filled', 'Taken over from the other record'), ('sealed', 'Hidden'), ('dropped', 'Dropped: the record kept has it too'), ('left', 'Changed since, and not reverted'), ('back', 'Written since, and returned with the person')], max_length=7)),
                 ('model_label', models.CharField(help_text='app.Model', max_length=80)),
                 ('row_id', models.CharField(max_length=40)),
                 ('field', models.CharField(blank=True, help_text='Column as Django calls it (attname).', max_length=60)),
@@ -241,7 +252,7 @@ class Migration(InitialMigration):
                 ('entered_in_error_at', models.DateTimeField(blank=True, null=True)),
                 ('entered_in_error_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
                 ('entered_in_error_reason', models.CharField(blank=True, max_length=200)),
-                ('sealed_at', models.DateTimeField(blank=True, help_text='Out of sight but for governance; adoption or merging says why.', null=True)),
+                ('sealed_at', models.DateTimeField(blank=True, help_text='Hidden except from governance; adoption or merging says why.', null=True)),
                 ('family', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='families.family')),
                 ('kind', models.CharField(choices=[('infant', 'Baby'), ('caregiver', 'Carer')], max_length=9)),
                 ('one_id', models.UUIDField(help_text='The smaller of the two ids.')),

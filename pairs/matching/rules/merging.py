@@ -11,6 +11,10 @@ ALTERNATIVE_CARE_RELATIONSHIPS = {
     Relationship.KINSHIP_CARER,
     Relationship.ADOPTIVE_PARENT,
 }
+BORN_TOGETHER = (
+    "These babies are recorded as born together: twins are two people, each with a record. If it is one "
+    "baby recorded twice, first record on the baby’s page that they were not born together."
+)
 STATUS_TRACED = "01"  # NHS Data Dictionary, NHS number status: number present and verified
 
 
@@ -77,20 +81,23 @@ def _must_be_kept_apart(kept: PersonMergeFacts, merged: PersonMergeFacts) -> boo
 
 
 PERSON_REFUSALS = (
-    (_is_same_record, "This is one and the same record."),
-    (_is_baby_and_carer, "A baby and a carer are never one person."),
-    (_is_either_hidden, "One of these records is not in use any more."),
-    (_was_carried_together, "These babies were carried together: twins are two people, each with a record."),
+    (_is_same_record, "These are the same record."),
+    (_is_baby_and_carer, "A baby and a carer cannot be the same person."),
+    (_is_either_hidden, "One of these records is no longer in use."),
+    (_was_carried_together, BORN_TOGETHER),
     (
         _has_only_one_died,
-        "One of these records says that this person has died, and the other does not. Ask the family's"
-        " practitioner, and put that right first.",
+        "One of these records says that this person has died, and the other does not. Ask the family's "
+        "practitioner, and correct that first.",
     ),
     (
         _has_two_traced_numbers,
-        "Both NHS numbers were traced and verified, and they differ: these are two people, or one number is wrong.",
+        "Both NHS numbers were traced and verified, and they differ: they are two people, or one number is wrong.",
     ),
-    (_must_be_kept_apart, "These two are to be kept apart: a caution says so. They are two people."),
+    (
+        _must_be_kept_apart,
+        "A caution says that these two must be kept apart, so they are two different people.",
+    ),
 )
 
 
@@ -126,21 +133,21 @@ def _has_people_kept_apart(kept: FamilyMergeFacts, merged: FamilyMergeFacts) -> 
 
 
 FAMILY_REFUSALS = (
-    (_is_same_family, "This is one and the same family."),
-    (_is_either_family_hidden, "One of these records is not in use any more."),
+    (_is_same_family, "These are the same family."),
+    (_is_either_family_hidden, "One of these records is no longer in use."),
     (_should_keep_restricted_record, "One of these families is restricted. Keep the restricted record."),
     (
         _is_being_moved,
-        "One of these families is being moved to another site. Wait until the move and its hand-over are over.",
+        "One of these families is being moved to another site. Wait until the move and handover are complete.",
     ),
     (
         _is_brought_up_elsewhere,
-        "In one of these families a foster, kinship or adoptive carer brings the child up, in the other not."
-        " The notes of two families never join: leave both records, and ask information governance.",
+        "A foster, kinship or adoptive carer brings the child up in only one of these families. Their "
+        "notes must stay separate: leave both records, and ask information governance.",
     ),
     (
         _has_people_kept_apart,
-        "A caution keeps somebody of one of these families apart from somebody of the other. Leave both records,"
-        " or see first whether the caution still holds.",
+        "A caution keeps someone in one of these families apart from someone in the other. Leave both "
+        "records, or first check whether the caution still applies.",
     ),
 )

@@ -17,17 +17,13 @@ from pairs.families.record_forms import FamilyFormPage
 from pairs.matching import record_forms
 from pairs.matching.actions.merging import build_family_merge_facts, build_person_merge_facts, get_record_kind
 from pairs.matching.comparison import NOT_RECORDED, compare_facts
-from pairs.matching.duplicates import (
-    MODELS_BY_KIND,
-    find_likely_duplicates,
-    find_look_alikes,
-    load_descriptions,
-)
+from pairs.matching.descriptions import MODELS_BY_KIND, load_descriptions
+from pairs.matching.duplicates import find_likely_duplicates, find_look_alikes
 from pairs.matching.rules.kinds import PersonKind
 from pairs.matching.rules.likeness import Likeness, compare_people
 from pairs.matching.rules.merging import find_family_merge_error, find_person_merge_error
 from pairs.submissions.actions import parse_token
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import PageOf
 from pairs.web.jinja_environment import format_age, format_day
 
 KIND_LABELS: dict[str, str] = {PersonKind.INFANT: "Babies", PersonKind.CAREGIVER: "Carers"}
@@ -103,7 +99,7 @@ class PersonPairPage(FamilyFormPage):
         for label, said in (
             ("Reference", _get_reference),
             ("With", _describe_dyads),
-            ("Held at", _describe_site),
+            ("Site", _describe_site),
         ):
             one, other = (said(self.request, *each) for each in (mine, theirs))
             if one or other:
@@ -116,9 +112,10 @@ class DuplicatesPage(PersonPairPage):
 
     kind = "tell-apart"
     template_name = "matching/compare.html"
-    title = "One person, or two?"
-    button = "They are not the same"
-    message = "They are two people. This pair is not offered again."
+    title = "Same person, or two people?"
+    button = "They are not the same person"
+    message = "Two different people. This pair will not be listed again."
+    back = PageOf("duplicates", text="Possible duplicates")
 
     def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.get_other_id() is None:
@@ -135,9 +132,6 @@ class DuplicatesPage(PersonPairPage):
         ]
         context = {"person": self.record, "rows": rows, "elsewhere": found.elsewhere}
         return render(self.request, "matching/of_person.html", super().get_context(None) | context)
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("duplicates"), "Likely duplicates")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         ways = ((self.record, self.other, "on the left"), (self.other, self.record, "on the right"))

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
@@ -17,11 +16,13 @@ from pairs.matching.consequences import (
     describe_changes_since,
     describe_merge_consequences,
     describe_moved_rows,
+    describe_returned_rows,
     list_rows_made_since,
+    list_strays,
 )
 from pairs.matching.models import Merge
 from pairs.matching.views.duplicates import PersonPairPage, get_comparison_path, get_duplicates_path
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import Link, PageOf
 from pairs.web.jinja_environment import format_day
 
 
@@ -30,10 +31,11 @@ class MergePage(PersonPairPage):
 
     kind = "merge-people"
     template_name = "matching/merge_people.html"
-    title = "Make these two records one?"
+    title = "Merge these two records?"
     button = "Merge the two records"
     danger = True
-    message = "The two records are one now."
+    message = "Records merged."
+    leads_to = PageOf("merge", "made")
 
     def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The other record is out of sight since the first of two clicks."""
@@ -53,9 +55,6 @@ class MergePage(PersonPairPage):
     def get_back_link(self) -> Link:
         return Link(get_comparison_path(self.record, self.other), "Compare the two")
 
-    def get_success_path(self, made: Merge) -> str:
-        return get_merge_path(made)
-
     def get_context(self, form: Any) -> dict[str, Any]:
         return super().get_context(form) | {"merged": self.other, "rows": self.build_comparison_rows()}
 
@@ -68,10 +67,6 @@ class MergeIntoInfantPage(record_forms.MergeInfants, MergePage):
 @policy.permission("register_people")
 class MergeIntoCaregiverPage(record_forms.MergeCaregivers, MergePage):
     """Keep this carer's record and merge another into it."""
-
-
-def get_merge_path(merge: Merge) -> str:
-    return reverse("merge", args=[merge.pk])
 
 
 @policy.permission("register_people")
@@ -87,16 +82,12 @@ class UndoMergePage(record_forms.UndoMerge, FamilyFormPage):
 
     kind = "unmerge"
     template_name = "matching/merge.html"
-    message = "The merge is undone: there are two records again."
+    message = "Merge undone. There are two records again."
+    back = PageOf("merges", text="Merged records")
+    leads_to = PageOf("merge", "made")
 
     def get_title(self) -> str:
         return f"{self.record.get_kind_display()} merged on {format_day(self.record.at)}"
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("merges"), "Merged records")
-
-    def get_success_path(self, made: Merge) -> str:
-        return get_merge_path(made)
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return super().get_context(form) | {
@@ -104,5 +95,22 @@ class UndoMergePage(record_forms.UndoMerge, FamilyFormPage):
             "moved": describe_moved_rows(self.record),
             "later": list_rows_made_since(self.record),
             "changed": describe_changes_since(self.record),
+            "returned": describe_returned_rows(self.record),
+            "strays": list_strays(self.record),
             "in_the_way": None if self.record.undone_at else find_later_merge(self.record),
         }
+
+
+@policy.permission("register_people")
+class LookThroughMergePage(record_forms.LookThroughMerge, FamilyFormPage):
+    """Somebody has looked through what was written while the two records were one."""
+
+    title = "Have you checked what was recorded in between?"
+    consequences = ("Reminders about it will stop.",)
+    button = "Yes, I have checked it"
+    message = "Marked as checked."
+    back = PageOf("merge", "record", "The merge")
+
+    def get_obstacle(self) -> str:
+        waits = self.record.undone_at and not self.record.looked_through_at
+        return "" if waits else "There is nothing to check here."

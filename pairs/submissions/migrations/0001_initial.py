@@ -19,7 +19,7 @@ class Migration(InitialMigration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ('kind', models.CharField(help_text='Which form, by the name of its address.', max_length=40)),
-                ('path', models.CharField(blank=True, help_text='Where to go on filling it in.', max_length=300)),
+                ('path', models.CharField(blank=True, help_text='Where to continue filling it in.', max_length=300)),
                 ('about', models.UUIDField(blank=True, help_text='The family it is about, once there is one.', null=True)),
                 ('data', models.JSONField(default=dict, help_text='Posted values by page: {page: {field: [values]}}.')),
                 ('version', models.PositiveIntegerField(default=1)),

@@ -2,7 +2,6 @@
 
 from pairs.village.actions.letters import (
     begin_letter,
-    request_letter_pdf,
     send_letter,
     sign_letter,
     write_letter,
@@ -17,7 +16,6 @@ __all__ = [
     "end_limit",
     "end_member",
     "limit_disclosure",
-    "request_letter_pdf",
     "send_letter",
     "sign_letter",
     "update_member",

@@ -1,4 +1,4 @@
-"""Letters: drafted, signed, sent; and their PDF requested and saved."""
+"""Letters: drafted, signed, sent."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -7,9 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from pairs.families.last_day import validate_living
 from pairs.families.models import Address, Caregiver, Family, Infant
-from pairs.jobs.actions import finish_job, request_pdf
-from pairs.jobs.models import Job
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.village.letters import (
@@ -21,10 +20,7 @@ from pairs.village.letters import (
     load_letter_policy,
 )
 from pairs.village.models import Letter, LetterPart, VillageMember
-from pairs.village.printed_letter import compute_pdf_key
 from pairs.village.rules import LetterTopic, SendingMethod, write_opening
-
-PRINT_TASK = "village.print_letter"
 
 
 @transaction.atomic
@@ -36,8 +32,7 @@ def begin_letter(
         raise ActionRefused({"about": "Choose from this family."})
     if getattr(to, "family_id", family.pk) != family.pk:
         raise ActionRefused({"to": "Choose from this family."})
-    if getattr(to, "died_on", None):
-        raise ActionRefused({"to": "This carer has died."})
+    validate_living("to", [to])
     kind = {"caregiver": "to_caregiver", "villagemember": "to_member", "user": "to_user"}
     children = " and ".join(infant.name for infant in about if infant.name) or "your baby"
     words = write_opening(name=str(to), site=str(family.site), children=children)
@@ -110,7 +105,7 @@ def _add_details_part(letter: Letter, row: Caregiver | Address) -> None:
 def _lock_draft(letter: Letter) -> Letter:
     locked = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     if locked.signed_at:
-        raise ActionRefused("This letter is signed. Write a new one if it should say something else.")
+        raise ActionRefused("This letter is signed. To change it, write a new letter.")
     return Letter.objects.whole().get(pk=letter.pk)
 
 
@@ -138,7 +133,7 @@ def send_letter(*, letter: Letter, sent_on: date, sent_how: str, by: User) -> Le
         )
     signed_on = timezone.localdate(letter.signed_at)
     if not signed_on <= sent_on <= timezone.localdate():
-        raise ActionRefused({"sent_on": f"Give a day between signing ({signed_on:%-d %b %Y}) and today."})
+        raise ActionRefused({"sent_on": f"Enter a date between signing ({signed_on:%-d %b %Y}) and today."})
     judge = load_letter_policy(letter, timezone.localdate())
     if find_letter_problems(letter, judge):
         raise ActionRefused(REWRITE_MESSAGE)
@@ -147,27 +142,3 @@ def send_letter(*, letter: Letter, sent_on: date, sent_how: str, by: User) -> Le
     letter.sent_on, letter.sent_how, letter.sent_by = sent_on, sent_how, by
     letter.save(update_fields=["sent_on", "sent_how", "sent_by"])
     return letter
-
-
-@transaction.atomic
-def request_letter_pdf(*, letter: Letter, by: User) -> Letter:
-    """The letter on paper, made by the worker. Asked twice, made once, while its address is as it was.
-
-    One that did not finish is tried again.
-    """
-    letter = Letter.objects.whole().get(pk=letter.pk)
-    if letter.signed_at is None:
-        raise ActionRefused("Sign the letter first.")
-    today = timezone.localdate()
-    if find_letter_problems(letter, load_letter_policy(letter, today)):
-        raise ActionRefused(REWRITE_MESSAGE)
-    job = request_pdf(task=PRINT_TASK, key=compute_pdf_key(letter, today))
-    Letter.objects.filter(pk=letter.pk).update(job=job)
-    letter.job = job
-    return letter
-
-
-@transaction.atomic
-def save_letter_pdf(*, job: Job, pdf: bytes | None) -> None:
-    """Save the PDF, once; None: it is no longer wanted. Raises LostClaim when the job is no longer ours."""
-    finish_job(job=job, file=pdf)

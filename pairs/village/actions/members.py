@@ -35,7 +35,7 @@ def update_member(*, member: VillageMember, by: User, **details: Any) -> Village
 def end_member(*, member: VillageMember, until: date, by: User) -> VillageMember:
     """They are no longer in the village. Agreements with them are not withdrawn by it: that is asked apart."""
     if until > timezone.localdate():
-        raise ActionRefused({"until": "The day is in the future."})
+        raise ActionRefused({"until": "The date is in the future."})
     _validate_member(member.family, member.infant, member.since, until, field="until")
     member.until = until
     member.save(update_fields=["until"])
@@ -48,6 +48,6 @@ def _validate_member(
     if infant and infant.family_id != family.pk:
         raise ActionRefused({"infant": "Choose from this family."})
     if since and since > timezone.localdate():
-        raise ActionRefused({"since": "The day is in the future."})
+        raise ActionRefused({"since": "The date is in the future."})
     if problem := find_end_date_error(start=since, until=until):
         raise ActionRefused({field: problem})

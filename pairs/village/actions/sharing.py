@@ -6,6 +6,7 @@ from datetime import date
 from django.db import models, transaction
 from django.utils import timezone
 
+from pairs.families.last_day import validate_living
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.service.models import Team, User
 from pairs.service.refusals import ActionRefused
@@ -36,6 +37,7 @@ def agree_sharing(
     if errors:
         raise ActionRefused(errors)
     _validate_same_family(family, party=party, agreed_by=agreed_by)
+    validate_living("agreed_by", [agreed_by], agreed_on)
     return SharingAgreement.objects.create(
         family=family,
         member=party if isinstance(party, VillageMember) else None,
@@ -58,9 +60,11 @@ def withdraw_agreement(
     """From now on it covers nothing. It stays to be read."""
     agreement = SharingAgreement.objects.select_for_update().get(pk=agreement.pk)
     if agreement.withdrawn_on:
-        raise ActionRefused("This agreement is withdrawn already.")
+        raise ActionRefused("This agreement has already been withdrawn.")
     if withdrawn_on > timezone.localdate():
-        raise ActionRefused({"withdrawn_on": "The day is in the future. It can be withdrawn from today."})
+        raise ActionRefused(
+            {"withdrawn_on": "The date is in the future. The agreement can be withdrawn from today."}
+        )
     agreement.withdrawn_on, agreement.withdrawn_by = withdrawn_on, by
     agreement.withdrawn_because = reason
     agreement.save(update_fields=["withdrawn_on", "withdrawn_by", "withdrawn_because"])
@@ -83,9 +87,9 @@ def limit_disclosure(
 ) -> DisclosureLimit:
     """Do not disclose: about a person, an address or (None) the whole family, and not to whom."""
     if not not_to:
-        raise ActionRefused({"not_to": "Choose who is not to be told, or name them."})
+        raise ActionRefused({"not_to": "Choose who must not be told, or name them."})
     if about is not None and about == not_to:
-        raise ActionRefused({"not_to": "This would keep from somebody what is about them."})
+        raise ActionRefused({"not_to": "This would withhold information from the person it is about."})
     if problem := find_end_date_error(start=since, until=until):
         raise ActionRefused({"until": problem})
     _validate_same_family(family, about=about, not_to=not_to)
@@ -108,7 +112,7 @@ def end_limit(*, limit: DisclosureLimit, until: date, reason: str, by: User) -> 
     """The last day on which it holds, and why it may end."""
     limit = DisclosureLimit.objects.select_for_update().get(pk=limit.pk)
     if not reason.strip():
-        raise ActionRefused({"reason": "Say why this may end."})
+        raise ActionRefused({"reason": "Enter why this can end."})
     if problem := find_end_date_error(start=limit.since, until=until):
         raise ActionRefused({"until": problem})
     limit.until, limit.ended_because = until, reason

@@ -1,18 +1,16 @@
-"""The API of letters: begin, write and sign one; read it as staff do, or as it may go out; ask for its PDF."""
+"""The API of letters: begin, write and sign one; read it as staff do, or as it may go out."""
 
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.utils import timezone
 from rest_framework import serializers
-from rest_framework.request import Request
 
 from pairs.access import policy
-from pairs.api.views import ActionApi, JobOut, ListApi, RecordApi
+from pairs.api.views import ActionApi, ListApi, RecordApi
 from pairs.village import record_forms
 from pairs.village.models import Letter, LetterPart
-from pairs.village.printed_letter import build_pdf_response, build_printed_letter
+from pairs.village.printed_letter import build_printed_letter
 
 
 class LetterPartOut(serializers.ModelSerializer):
@@ -75,25 +73,6 @@ class PrintedLetter(record_forms.SignedLetterLookup, RecordApi):
 
     def serialize(self, row: Letter, *, created: bool = False) -> Any:
         return super().serialize(build_printed_letter(row, timezone.localdate()), created=created)
-
-
-@policy.permission("read_families", POST="write_records")
-class LetterPdf(record_forms.RequestLetterPdf, ActionApi):
-    """GET: the PDF of a signed letter; 404 until it is made, 400 once it may not be told.
-    POST: ask for the PDF.
-    """
-
-    created_class = JobOut
-    answers_file = "application/pdf"
-
-    def get(self, request: Request, **kwargs: Any) -> HttpResponse:
-        return build_pdf_response(self.get_record(None), timezone.localdate())
-
-    def get_shown_records(self) -> QuerySet[Letter]:
-        return Letter.objects.whole()
-
-    def serialize(self, row: Letter, *, created: bool = False) -> Any:
-        return super().serialize(row.job, created=created)
 
 
 @policy.permission("write_records")

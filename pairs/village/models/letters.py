@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.jobs.models import Job
@@ -25,6 +26,11 @@ class LetterQuerySet(RecordQuerySet):
         ).defer("job__file")
         return rows.prefetch_related("about", models.Prefetch("parts", parts))
 
+    def with_recipient(self) -> "LetterQuerySet":
+        """For a list: to whom it is and who wrote it, in the same query."""
+        named = self.select_related("to_caregiver", "to_member", "to_user__team", "written_by", "job")
+        return named.defer("job__file", "text")
+
     def newest_first(self) -> "LetterQuerySet":
         return self.order_by("-created_at", "id")
 
@@ -33,29 +39,20 @@ class LetterQuerySet(RecordQuerySet):
 class Letter(Record):
     """A letter of ours: a draft until it is signed, and then as it is."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="letters")
-    to_caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    family = ProtectedKey(Family, related_name="letters")
+    to_caregiver = ProtectedKey(Caregiver, null=True, related_name="letters")
+    to_member = ProtectedKey(VillageMember, null=True, related_name="letters")
+    to_user = ProtectedKey(
+        settings.AUTH_USER_MODEL, null=True, related_name="+", help_text="The referrer the family."
     )
-    to_member = models.ForeignKey(
-        VillageMember, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
-    )
-    to_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        help_text="Whoever referred the family.",
-    )  # fmt: skip
     about = models.ManyToManyField(Infant, related_name="letters")
     text = models.TextField()
-    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    written_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     signed_at = models.DateTimeField(null=True, blank=True)
-    signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    signed_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     sent_on = models.DateField(null=True, blank=True)
     sent_how = models.CharField(max_length=6, choices=SendingMethod, blank=True)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    sent_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     job = models.OneToOneField(
         Job, null=True, blank=True, on_delete=models.PROTECT, related_name="letter", help_text="Its PDF."
     )
@@ -113,12 +110,10 @@ class LetterPart(Record):
     belongs_to = "letter"
     family_path = "letter__family_id"
 
-    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="parts")
+    letter = ProtectedKey(Letter, related_name="parts")
     what = models.CharField(max_length=20, choices=LetterTopic)
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    address = models.ForeignKey(Address, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="+")
+    address = ProtectedKey(Address, null=True, related_name="+")
     text = models.TextField()
     signed_at = models.DateTimeField(null=True, blank=True)
     privacy = {"clinical": "what text", "operational": "signed_at"}

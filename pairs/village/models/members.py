@@ -8,10 +8,12 @@ from django.db.models import Q
 from django.db.models.functions import Now, TruncDate
 
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Family, Infant
 from pairs.service.models import Team, User, UserQuerySet
 from pairs.village.rules import Closeness, MemberKind
+from pairs.web.typed_text import PHONE_LENGTH
 
 
 class VillageMemberQuerySet(RecordQuerySet):
@@ -31,24 +33,25 @@ class VillageMemberQuerySet(RecordQuerySet):
 class VillageMember(Record):
     """Somebody around one child, or around all the children of a family, and how to reach them."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="village")
-    infant = models.ForeignKey(
-        Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="village",
-        help_text="Empty: around all the children.",
-    )  # fmt: skip
+    family = ProtectedKey(Family, related_name="village")
+    infant = ProtectedKey(
+        Infant, null=True, related_name="village", help_text="Empty: around all the children."
+    )
     kind = models.CharField(max_length=12, choices=MemberKind)
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=80, blank=True)
     organisation = models.CharField(max_length=120, blank=True)
-    phone = models.CharField(max_length=20, blank=True)
+    phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     email = models.EmailField(blank=True)
     lines = models.TextField(blank=True)
     closeness = models.PositiveSmallIntegerField(choices=Closeness)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+    user = ProtectedKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        related_name="+",
         help_text="If they have an account, such as a health visitor who referred.",
-    )  # fmt: skip
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    )
+    team = ProtectedKey(Team, null=True, related_name="+")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
     objects = VillageMemberQuerySet.as_manager()

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from pairs.access.records import Record
+from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.service.models import Team
@@ -29,26 +30,24 @@ def build_exactly_one(*names: str, or_none: bool = False) -> Q:
 class SharingAgreement(Record):
     """What one person or agency may be told. Its words stay: to change it is to withdraw it and agree anew."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="sharing_agreements")
-    member = models.ForeignKey(
-        VillageMember, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements"
-    )
-    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    family = ProtectedKey(Family, related_name="sharing_agreements")
+    member = ProtectedKey(VillageMember, null=True, related_name="agreements")
+    team = ProtectedKey(Team, null=True, related_name="+")
     agency = models.CharField(max_length=120, null=True, blank=True, help_text="In words, if not listed.")
     what = ArrayField(models.CharField(max_length=20, choices=SharingTopic))
     how_often = models.CharField(max_length=120, blank=True)
     until = models.DateField(null=True, blank=True, help_text="The last day it holds.")
-    agreed_by = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements"
-    )
+    agreed_by = ProtectedKey(Caregiver, null=True, related_name="agreements")
     agreed_on = models.DateField(null=True, blank=True)
     without_consent_because = models.TextField(blank=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     withdrawn_on = models.DateField(null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
+    withdrawn_by = ProtectedKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        related_name="+",
         help_text="Who wrote down that it was withdrawn.",
-    )  # fmt: skip
+    )
     withdrawn_because = models.CharField(max_length=300, blank=True)
     privacy = {
         "sensitive": "agency what how_often until agreed_on without_consent_because withdrawn_on"
@@ -100,26 +99,18 @@ class SharingAgreement(Record):
 class DisclosureLimit(Record):
     """Do not disclose: about whom or what, and not to whom."""
 
-    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="disclosure_limits")
-    infant = models.ForeignKey(Infant, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    member = models.ForeignKey(
-        VillageMember, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    address = models.ForeignKey(Address, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    not_to_caregiver = models.ForeignKey(
-        Caregiver, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    not_to_member = models.ForeignKey(
-        VillageMember, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    family = ProtectedKey(Family, related_name="disclosure_limits")
+    infant = ProtectedKey(Infant, null=True, related_name="+")
+    caregiver = ProtectedKey(Caregiver, null=True, related_name="+")
+    member = ProtectedKey(VillageMember, null=True, related_name="+")
+    address = ProtectedKey(Address, null=True, related_name="+")
+    not_to_caregiver = ProtectedKey(Caregiver, null=True, related_name="+")
+    not_to_member = ProtectedKey(VillageMember, null=True, related_name="+")
     not_to_name = models.CharField(
         max_length=120, null=True, blank=True, help_text="A person or agency in words."
     )
     reason = models.CharField(max_length=300)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True, help_text="The last day it holds.")
     ended_because = models.CharField(max_length=300, blank=True)

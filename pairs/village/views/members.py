@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
@@ -13,7 +12,7 @@ from pairs.families.access import get_family
 from pairs.families.models import Infant
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import render_record_page
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import PageOf
 from pairs.village import record_forms
 from pairs.village.forms import list_carers
 from pairs.village.models import VillageMember
@@ -38,27 +37,23 @@ class VillagePage(FamilyFormPage):
     """A form that leads back to the village."""
 
     field_names = {"kind": "circle", "user": "account"}
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("village", args=[self.family.pk]), "Village")
+    back = PageOf("village", "family", "Village")
 
 
 @policy.permission("register_people")
 class AddMemberPage(record_forms.AddMember, VillagePage):
     """Somebody more in the village."""
 
-    kind = "new-village-member"
-    title = "Add somebody to the village"
+    title = "Add a person to the village"
     button = "Add"
-    message = "They are in the village."
+    message = "Added to the village."
 
 
 @policy.permission("register_people")
 class EditMemberPage(record_forms.UpdateMember, VillagePage):
     """Change what is known of somebody in the village."""
 
-    kind = "village-member"
-    title = "Change what we know of them"
+    title = "Change their details"
     message = "Saved."
 
 
@@ -66,14 +61,13 @@ class EditMemberPage(record_forms.UpdateMember, VillagePage):
 class EndMemberPage(record_forms.EndMember, VillagePage):
     """They are no longer in the village."""
 
-    kind = "end-village-member"
     title = "Are they no longer in the village?"
     consequences = (
-        "They leave the list and the map, and stay in the record.",
-        "Agreements with them stay as they are until they are withdrawn.",
+        "They are removed from the list and map, and stay in the record.",
+        "Sharing agreements with them continue until withdrawn.",
     )
     danger = True
-    message = "Saved. They stay in the list of who used to be there."
+    message = "Removed. They stay in the list of people no longer involved."
 
     def get_text(self) -> tuple[str, ...]:
         return (f"{self.record.name}, {self.record.described}",)

@@ -1,6 +1,7 @@
 import uuid
 
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -28,6 +29,14 @@ class Migration(InitialMigration):
             fields=[
                 ('id', models.SmallAutoField(primary_key=True, serialize=False)),
                 ('day', models.DateField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='DailyDigest',
+            fields=[
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('wanted', models.BooleanField(default=False)),
+                ('looked_on', models.DateField(blank=True, help_text='The last day it was looked at, whether anything was sent or not.', null=True)),
             ],
         ),
         migrations.CreateModel(
@@ -97,7 +106,7 @@ class Migration(InitialMigration):
                 ('why', models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['family_id'], name='kept_due_of_family'), models.Index(fields=['subject_id', 'code'], name='kept_due_of_subject'), models.Index(fields=['kind', 'owner_id', 'due_on', 'title'], name='kept_due_of_owner'), models.Index(fields=['kind', 'due_on', 'title'], name='kept_due_in_order')],
+                'indexes': [models.Index(fields=['family_id'], name='kept_due_of_family'), models.Index(fields=['subject_id', 'code'], name='kept_due_of_subject'), models.Index(models.F('kind'), models.F('owner_id'), models.F('due_on'), django.db.models.functions.comparison.Collate('title', 'C'), models.F('id'), name='kept_due_of_owner'), models.Index(models.F('kind'), models.F('due_on'), django.db.models.functions.comparison.Collate('title', 'C'), models.F('id'), name='kept_due_in_order')],
             },
         ),
         pgtrigger.migrations.AddTrigger(

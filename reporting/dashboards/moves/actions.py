@@ -27,7 +27,9 @@ def offer_move(*, family: Family, to_site: Site, reason: str, by: User) -> Famil
     """Offer the family to another site: from now on people there may read it, and are told."""
     family = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
     if family.is_hidden:
-        raise ActionRefused("This family's record was merged with another a moment ago. Offer that one.")
+        raise ActionRefused(
+            "This family's record has just been merged with another. Offer that record instead."
+        )
     _validate_offer(family, to_site)
     move = FamilyMove.objects.create(
         family=family,
@@ -62,7 +64,7 @@ def accept_move(*, move: FamilyMove, lead: User, hand_over_until: date, by: User
     if problem := find_hand_over_error(day=hand_over_until, on=timezone.localdate()):
         raise ActionRefused({"hand_over_until": problem})
     if not query_possible_leads(move.to_site_id).filter(pk=lead.pk).exists():
-        raise ActionRefused({"lead": f"Choose somebody who writes records at {move.to_site}."})
+        raise ActionRefused({"lead": f"Choose someone who writes records at {move.to_site}."})
     leads = [episode.lead for episode in query_open_episodes(move.family).select_related("lead")]
     move.lead, move.hand_over_until, move.moved = lead, hand_over_until, []
     _move_family_and_work(move, leads, by)
@@ -119,14 +121,14 @@ def call_back_move(*, move: FamilyMove, why: str, by: User) -> FamilyMove:
     move.save()
     leads = [episode.lead for episode in query_open_episodes(move.family).select_related("lead")]
     concerned = [move.offered_by, move.answered_by, took_over, *leads]
-    notify_about_move(concerned, "A family's move was called back", move, by=by)
+    notify_about_move(concerned, "A family's move was reversed", move, by=by)
     return move
 
 
 def _validate_newest(move: FamilyMove) -> None:
     later = FamilyMove.objects.live().filter(family=move.family, offered_at__gt=move.offered_at)
     if later.filter(status__in=(MoveStatus.OFFERED, MoveStatus.ACCEPTED)).exists():
-        raise ActionRefused("The family has been offered or has moved on since. Call that move back first.")
+        raise ActionRefused("The family has since been offered or moved again. Reverse that move first.")
 
 
 def _lock_move(move: FamilyMove, *, to: str, reason: str = "-") -> FamilyMove:

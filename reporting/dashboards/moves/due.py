@@ -61,7 +61,7 @@ def _build_ending_item(row: dict[str, Any]) -> DueItem:
         due_on=parse_date(row["ends"]),
         owner_id=parse_uuid(row["lead"]),
         who=f"From {row['from']} to {row['to']}",
-        why=f"After this day {row['from']} no longer reads the record.",
+        why=f"After this date {row['from']} can no longer read the record.",
     )
 
 

@@ -21,7 +21,7 @@ class OfferMoveForm(forms.Form):
         label="Why?",
         max_length=300,
         widget=forms.Textarea,
-        help_text="What the other site should know to answer. They may read the whole record until they do.",
+        help_text="What the other site needs to know to answer. They can read the whole record until they do.",
     )
 
     def __init__(self, *args: Any, sites: SiteQuerySet, **kwargs: Any) -> None:
@@ -33,11 +33,11 @@ class AcceptMoveForm(forms.Form):
     """Who leads from now on, and the last day of the hand-over."""
 
     lead = forms.ModelChoiceField(
-        label="Who leads here?", queryset=User.objects.none(), empty_label="Choose somebody"
+        label="Who will lead here?", queryset=User.objects.none(), empty_label="Choose someone"
     )
     hand_over_until = make_day_field(
         "Last day of the hand-over",
-        help_text="Both sites can read the record until then. Only this site writes in it.",
+        help_text="Both sites can read the record until then. Only this site can write in it.",
     )
 
     def __init__(self, *args: Any, leads: UserQuerySet, **kwargs: Any) -> None:
@@ -60,4 +60,4 @@ class WithdrawMoveForm(forms.Form):
 class CallBackMoveForm(forms.Form):
     """Why the move was wrong."""
 
-    why = forms.CharField(label="Why is it called back?", max_length=300, widget=forms.Textarea)
+    why = forms.CharField(label="Why are you reversing the move?", max_length=300, widget=forms.Textarea)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.core.mail import send_mail
 from django.db.models import QuerySet
 
 from pairs.families.models import Family, FamilyGrant, FamilyMove
+from pairs.jobs.notifications import send_link
 from pairs.service.models import User
 from pairs.service.roles import GrantPurpose
 from pairs.web.absolute_urls import build_absolute_url
@@ -23,8 +23,4 @@ def list_move_answerers(family: Family, site_id: object) -> QuerySet[User]:
 
 def notify_about_move(people: Iterable[User | None], subject: str, move: FamilyMove, *, by: User) -> None:
     """Send one e-mail to each person except whoever acted."""
-    link = build_absolute_url("move", move.pk)
-    known = {person.pk: person for person in people if person is not None and person.is_active}
-    for person in sorted(known.values(), key=lambda each: each.username):
-        if person.email and person.pk != by.pk:
-            send_mail(subject, f"Sign in to PaIRS to read it:\n\n{link}\n", None, [person.email])
+    send_link(people, subject, build_absolute_url("move", move.pk), by=by)

@@ -12,7 +12,7 @@ from interventions.diary.models import Appointment
 from interventions.episodes.models import Episode, InterventionWait, query_possible_leads
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.plans.models import CoWorker
-from pairs.families.actions import grant_family_access
+from pairs.families.actions import ensure_care_access
 from pairs.families.choices import AddressKind
 from pairs.families.models import Address, Dyad, Family, FamilyGrant, RiskAlert
 from pairs.families.models.alerts import RiskAlertQuerySet
@@ -43,6 +43,12 @@ def query_open_alerts(family: Family) -> RiskAlertQuerySet:
 
 def query_booked_visits(family: Family) -> QuerySet[Any]:
     return Appointment.objects.live().planned().filter(family=family)
+
+
+def query_coming_visits(family: Family) -> QuerySet[Any]:
+    """Those still to come, soonest first: the booked ones of days gone by are for the contacts' record."""
+    coming = Appointment.objects.going_on().filter(family=family, starts_at__gte=timezone.now())
+    return coming.select_related("practitioner", "room__site").in_time()
 
 
 def query_open_hub_requests(family: Family) -> QuerySet[Any]:
@@ -83,13 +89,11 @@ def _end_co_work(family: Family, site: Site, ledger: list[list[str]]) -> None:
 
 def move_grants(move: Any, *, leads: list[User], by: User, ledger: list[Any]) -> None:
     """A restricted family goes on needing a grant: the new lead gets one, those who led lose theirs in time."""
-    own = FamilyGrant.objects.live().filter(family=move.family, purpose=GrantPurpose.CARE)
-    if move.family.restricted and not own.filter(user=move.lead).exists():
-        grant = grant_family_access(
-            family=move.family, user=move.lead, purpose=GrantPurpose.CARE, reason="Leads after a move", by=by
-        )
+    grant = ensure_care_access(family=move.family, user=move.lead, reason="Leads after a move", by=by)
+    if grant:
         # Called back, it ends as if on the day it was given.
         ledger.append([grant._meta.label, str(grant.pk), "expires_at", grant.created_at.isoformat(), None])
+    own = FamilyGrant.objects.live().filter(family=move.family, purpose=GrantPurpose.CARE)
     ends = get_end_of_day(move.hand_over_until)
     leaving = own.filter(user__in=leads).exclude(user__in=query_possible_leads(move.to_site_id))
     for grant in leaving.exclude(expires_at__lte=ends):

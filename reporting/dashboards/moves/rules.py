@@ -13,15 +13,15 @@ MOVE_TRANSITIONS: dict[str, set[str]] = {
     MoveStatus.CALLED_BACK: set(),
 }
 NEEDS_REASON: dict[str, str] = {
-    MoveStatus.DECLINED: "Say why, so that they know what to do next.",
-    MoveStatus.CALLED_BACK: "Say why it is called back.",
+    MoveStatus.DECLINED: "Enter why, so that they know what to do next.",
+    MoveStatus.CALLED_BACK: "Enter why the move is reversed.",
 }
 ALREADY_TAKEN_TEXTS: dict[str, str] = {
     MoveStatus.OFFERED: "This family has not moved yet. Withdraw the offer instead.",
-    MoveStatus.ACCEPTED: "This move was accepted a moment ago.",
-    MoveStatus.DECLINED: "This move was declined a moment ago.",
-    MoveStatus.WITHDRAWN: "This offer was withdrawn a moment ago.",
-    MoveStatus.CALLED_BACK: "This move has been called back already.",
+    MoveStatus.ACCEPTED: "This move has just been accepted.",
+    MoveStatus.DECLINED: "This move has just been declined.",
+    MoveStatus.WITHDRAWN: "This offer has just been withdrawn.",
+    MoveStatus.CALLED_BACK: "This move has already been reversed.",
 }
 
 MAY_OFFER = ("write_records", "register_people")
@@ -66,15 +66,16 @@ def find_offer_errors(
     ``answerable``: somebody who answers for the site may open this restricted family.
     """
     if is_offered:
-        return {"": "This family is offered to a site already. Withdraw that offer first."}
+        return {"": "This family has already been offered to a site. Withdraw that offer first."}
     if to_same_site:
-        return {"to_site": "The family is held there already. Choose another site."}
+        return {"to_site": "The family is already with that site. Choose another site."}
     if not is_open:
-        return {"to_site": "This site is not open yet. Choose one that is."}
+        return {"to_site": "This site is not open yet. Choose an open site."}
     if restricted and not answerable:
         return {
-            "to_site": "This family is restricted, and nobody who answers for that site may open it yet. "
-            "Ask information governance to let somebody there in, then offer it."
+            "to_site": "This family is restricted, and no one responsible for that site can open the "
+            "record yet. Ask information governance to give someone there access, then make the "
+            "offer."
         }
     return {}
 
@@ -82,10 +83,10 @@ def find_offer_errors(
 def find_hand_over_error(*, day: date, on: date) -> str:
     """'' when the hand-over may last until that day, else why not."""
     if day < on:
-        return "Choose today or a day that is still to come."
+        return "Choose today or a future date."
     if day > on + MAX_HAND_OVER:
         weeks = MAX_HAND_OVER // timedelta(weeks=1)
-        return f"Both sites read the family until then: choose a day within {weeks} weeks."
+        return f"Both sites can read the record until then: choose a date within {weeks} weeks."
     return ""
 
 

@@ -9,17 +9,23 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from interventions.episodes.models import query_possible_leads
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
-from pairs.families.banner import build_banner, get_family_name, get_family_path
+from pairs.families.banner import build_banner
 from pairs.families.choices import MoveStatus
+from pairs.families.family_line import FamilyLine
+from pairs.families.family_lines import describe_family
 from pairs.families.models import Family, FamilyMove
-from pairs.submissions.form_page import FormPage, Link
+from pairs.service.models import Site
+from pairs.submissions.form_page import FormPage, PageOf
+from pairs.web.jinja_environment import format_day_and_time
 from reporting.dashboards.moves import record_forms
 from reporting.dashboards.moves.ledger import list_later_changes
 from reporting.dashboards.moves.outstanding_work import (
     list_work_at_other_sites,
+    query_coming_visits,
     query_open_alerts,
     query_open_episodes,
     query_open_hub_requests,
@@ -38,20 +44,20 @@ def list_moves(request: ScopedRequest) -> HttpResponse:
     site = "to_site__in" if way == INCOMING else "from_site__in"
     mine = FamilyMove.objects.filter(**{site: request.scope.sites("read_families")}).with_names()
     page = get_visible_page(request, mine.waiting_first())
-    names = load_family_names(request, page)
+    names = load_move_lines(request, page)
     rows = [_build_move_row(move, names) for move in page]
     return render(request, "dashboards/moves.html", {"page": page, "rows": rows, "way": way})
 
 
-def load_family_names(request: ScopedRequest, rows: Page) -> dict[UUID, str]:
-    """{family id: its name} of those moves' families that the reader may open."""
+def load_move_lines(request: ScopedRequest, rows: Page) -> dict[UUID, FamilyLine]:
+    """{family id: its line} of those moves' families that the reader may open."""
     ids = [move.family_id for move in rows]
     families = Family.objects.with_people().visible_to(request.scope).filter(pk__in=ids)
-    return {family.pk: get_family_name(family) for family in families}
+    return {family.pk: describe_family(family) for family in families}
 
 
-def _build_move_row(move: FamilyMove, names: dict[UUID, str]) -> dict[str, Any]:
-    return {"move": move, "name": names.get(move.family_id, "A family no longer in your care")}
+def _build_move_row(move: FamilyMove, names: dict[UUID, FamilyLine]) -> dict[str, Any]:
+    return {"move": move, "line": names.get(move.family_id, FamilyLine("A family no longer in your care"))}
 
 
 @policy.permission(*MAY_OFFER)
@@ -62,13 +68,9 @@ class OfferMovePage(record_forms.OfferMove, FormPage):
     template_name = "dashboards/family_moves.html"
     title = "Move to another site"
     button = "Offer the family"
-    message = "The family is offered. The other site has been told, and may read the record."
-
-    def get_success_path(self, made: FamilyMove) -> str:
-        return _get_move_path(made)
-
-    def get_back_link(self) -> Link:
-        return Link(get_family_path(self.record), "The family")
+    message = "Family offered. The other site has been told and can read the record."
+    leads_to = PageOf("move", "made")
+    back = PageOf("family", "record", "The family")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         moves = FamilyMove.objects.filter(family=self.record).with_names().order_by("-offered_at")
@@ -79,6 +81,7 @@ class OfferMovePage(record_forms.OfferMove, FormPage):
             "past": past,
             "waiting": next((move for move in past if move.status == MoveStatus.OFFERED), None),
             "goes_along": count_open_work(self.record),
+            "visits": list_visits_that_move(self.request, self.record),
         }
 
 
@@ -91,6 +94,34 @@ def count_open_work(family: Any) -> list[tuple[str, int]]:
         ("hub question", query_open_hub_requests),
     )
     return [(words, rows(family).count()) for words, rows in counted]
+
+
+def list_visits_that_move(request: ScopedRequest, family: Family, to_site: Site | None = None) -> list[str]:
+    """Each coming visit in words, with who goes once it is moved, and a room that is not the new site's."""
+    visits = list_visible(request, query_coming_visits(family))
+    there = set(query_possible_leads(to_site.pk).values_list("pk", flat=True)) if to_site else set()
+    return [_describe_moving_visit(visit, to_site, there) for visit in visits]
+
+
+def _describe_moving_visit(visit: Any, to_site: Site | None, there: set[UUID]) -> str:
+    stays = not to_site or visit.practitioner_id in there
+    goes = (
+        f"with {visit.practitioner}"
+        if stays
+        else f"the new lead at {to_site} will go instead of {visit.practitioner}"
+    )
+    where = visit.get_location_display().lower() + _describe_room(visit, to_site)
+    return f"{format_day_and_time(visit.starts_at)}, {where}: {goes}"
+
+
+def _describe_room(visit: Any, to_site: Site | None) -> str:
+    """Where it is booked; a room of another site stays booked until somebody chooses where the visit takes place."""
+    if not visit.room:
+        return ""
+    booked = f", in {visit.room}, {visit.room.site}"
+    if not to_site or visit.room.site_id == to_site.pk:
+        return booked
+    return f"{booked}, which is not at {to_site}: the practitioner will be asked to choose a new place"
 
 
 def _get_move_path(move: FamilyMove) -> str:
@@ -114,6 +145,7 @@ def show_move(request: ScopedRequest, move_id: UUID) -> HttpResponse:
         "move": move,
         "steps": [step for step in MOVE_TRANSITIONS[move.status] if may_take_step(request.scope, move, step)],
         "goes_along": count_open_work(family) if family and move.status == MoveStatus.OFFERED else [],
+        "visits": list_visits_that_move(request, family, move.to_site) if family else [],
         "stayed": _list_unreverted(family, move) if family else [],
         "references": move.family.infants.live().values_list("reference", flat=True).order_by("reference"),
     }
@@ -125,7 +157,7 @@ def _list_unreverted(family: Family, move: Any) -> list[str]:
     if move.status != MoveStatus.CALLED_BACK:
         return []
     changed = [
-        f"{row}: the {name} was changed after the move, and stays so"
+        f"{row}: the {name} was changed after the move and is not reverted"
         for row, name in list_later_changes(move.moved)
     ]
     return [f"{row} stays at {row.site}" for row in list_work_at_other_sites(family)] + changed
@@ -135,12 +167,10 @@ class MoveStepPage(FormPage):
     """The question before a step of a move. Where another's step came first, the move's own page shows it."""
 
     step: ClassVar[str]
+    back = PageOf("move", "record", "The move")
 
     def get_other_path(self) -> str:
         return "" if self.step in MOVE_TRANSITIONS[self.record.status] else _get_move_path(self.record)
-
-    def get_back_link(self) -> Link:
-        return Link(_get_move_path(self.record), "The move")
 
     def get_consequences(self) -> Sequence[str]:
         sites = {"from_site": self.record.from_site, "to_site": self.record.to_site}
@@ -154,18 +184,20 @@ class MoveStepPage(FormPage):
 class AcceptMovePage(record_forms.AcceptMove, MoveStepPage):
     """Take the family on: who leads, and until when both sites read."""
 
-    kind = "accept-move"
     template_name = "dashboards/accept_move.html"
     title = "Accept the family"
     button = "Accept the family"
-    message = "The family is in this site's care now, with its open work."
+    message = "Family accepted. This site now has the family and its open work."
 
     def get_text(self) -> list[str]:
         move = self.record
         return [f"From {move.from_site} to {move.to_site}, offered by {move.offered_by}."]
 
     def get_context(self, form: Any) -> dict[str, Any]:
-        return super().get_context(form) | {"goes_along": count_open_work(self.record.family)}
+        return super().get_context(form) | {
+            "goes_along": count_open_work(self.record.family),
+            "visits": list_visits_that_move(self.request, self.record.family, self.record.to_site),
+        }
 
 
 @policy.permission(*MAY_ANSWER)
@@ -175,12 +207,12 @@ class DeclineMovePage(record_forms.DeclineMove, MoveStepPage):
     kind = "declined-move"
     title = "Decline this family's move?"
     consequences = (
-        "the family stays with {from_site}, who hear why",
-        "{to_site} no longer reads the record",
+        "the family stays with {from_site}, who are told why",
+        "{to_site} can no longer read the record",
     )
     button = "Decline the move"
     danger = True
-    message = "The move is declined. Whoever offered it has been told."
+    message = "Move declined. The person who offered it has been told."
 
 
 @policy.permission(*MAY_OFFER)
@@ -189,10 +221,10 @@ class WithdrawMovePage(record_forms.WithdrawMove, MoveStepPage):
 
     kind = "withdrawn-move"
     title = "Withdraw this offer?"
-    consequences = ("the family stays with {from_site}", "{to_site} no longer reads the record")
+    consequences = ("the family stays with {from_site}", "{to_site} can no longer read the record")
     button = "Withdraw the offer"
     danger = True
-    message = "The offer is withdrawn. The other site has been told."
+    message = "Offer withdrawn. The other site has been told."
 
 
 @policy.permission(*MAY_OFFER_OR_ANSWER)
@@ -200,12 +232,12 @@ class CallBackMovePage(record_forms.CallBackMove, MoveStepPage):
     """Undo a move that was wrong."""
 
     kind = "called_back-move"
-    title = "Call this move back?"
+    title = "Reverse this move?"
     consequences = (
-        "the family and all that moved with it go back to {from_site}, to those who led before",
-        "{to_site} no longer reads the record",
-        "what {to_site} began since stays as it is; the next page lists it",
+        "the family and everything that moved with it go back to {from_site} and the previous leads",
+        "{to_site} can no longer read the record",
+        "work {to_site} has started since does not move back; the next page lists it",
     )
-    button = "Call the move back"
+    button = "Reverse the move"
     danger = True
-    message = "The move is called back. Those who led before and since have been told."
+    message = "Move reversed. The previous and current leads have been told."

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.urls import reverse
-
 from pairs.access import policy
 from pairs.families.actions import raise_risk_alert
 from pairs.families.forms import NewAlertForm
 from pairs.families.models import RiskAlert
+from pairs.submissions.form_page import PageOf
 from referrals.record_forms.triage import TriagedReferralForm
 from reporting.dashboards.triage.referral_header import TriagedReferralPage
 
@@ -16,11 +15,11 @@ from reporting.dashboards.triage.referral_header import TriagedReferralPage
 class RaiseReferralAlertPage(TriagedReferralForm, TriagedReferralPage):
     """Raise a risk alert about a referral, before there is a family: lead and duty hear at once."""
 
-    kind = "referral-alert"
     form_class = NewAlertForm
     title = "Raise a risk alert"
     button = "Raise a risk alert"
     danger = True
+    leads_to = PageOf("alert", "made")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"prefix": "alert"}
@@ -37,6 +36,3 @@ class RaiseReferralAlertPage(TriagedReferralForm, TriagedReferralPage):
             what=form.cleaned_data["what"],
             by=self.request.user,
         )
-
-    def get_success_path(self, made: RiskAlert) -> str:
-        return reverse("alert", args=[made.pk])

@@ -1,56 +1,87 @@
-"""The board: referrals that wait for a decision, oldest first, with their clocks and what to take note of."""
+"""The board: referrals to be read, and those that wait for a decision, with their clocks and what to take note of."""
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BooleanField, Case, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import JSONObject, Now
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.batch_query import PreparedBatch, Query
+from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
-from pairs.access.visible_records import annotate_family_id, get_prepared_page
+from pairs.access.visible_records import annotate_family_id, get_prepared_page, list_prepared
 from pairs.families.models import RiskAlert
 from pairs.service.models import Place, Site
-from referrals.bank_holidays import ENGLAND
+from pairs.web.csv_files import build_csv_response
 from referrals.matching import find_possibly_known
-from referrals.models import Consultation, MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
+from referrals.models import (
+    Concern,
+    Consultation,
+    MatchAnswer,
+    Referral,
+    ReferralStatus,
+    ReferredCaregiver,
+    ReferredInfant,
+)
 from referrals.models.referral import ReferralQuerySet
-from referrals.rules.choices import UNDECIDED_STATUSES, EntryPoint, PermissionBasis, ReferralState
-from referrals.rules.reading_deadline import format_time_left, get_reading_deadline
+from referrals.referral_lines import load_referral_lines
+from referrals.rules.choices import DECIDED_STATUSES, DISTRICT_NOT_STATED, EntryPoint, ReferralState
 from reporting.dashboards.returning_referrals import find_returns
-from reporting.dashboards.triage.referral_header import describe_referrer, get_decision_wait
+from reporting.dashboards.triage.board_rows import (
+    CSV_HEADERS,
+    OVERDUE,
+    TO_READ,
+    WAITING,
+    build_board_row,
+    build_csv_row,
+    get_deadline,
+    group_rows,
+    is_unread,
+    summarise_board,
+)
 
-NEEDS_ME = "me"
+ALL, MINE, DECIDED = "", "mine", "decided"
+NOT_STATED = "not-stated"  # in the address: referrals whose district nobody said
 MAX_FILTER_OPTIONS = 1000  # the slice keeps the order inside a union query
+MAX_COUNTED, MAX_ROWS_ON_PAPER = 2000, 1000
+RECENTLY = timedelta(days=7)
 # What a row says, or asks the rules.
 BOARD_FIELDS = (
-    *("reference", "received_at", "status", "place_assumed", "entry_point", "asker_name", "permission"),
-    *("patient_id", "read_by_time", "first_read_at", "site__name", "place__name"),
-    *("referrer__display_name", "referrer__username", "team__name", "team__organisation"),
+    *("reference", "received_at", "status", "place_assumed", "entry_point", "asker_name", "asker_role"),
+    *("patient_id", "read_by_time", "first_read_at", "permission", "response", "decided_at"),
+    *("noticed", "parent_says", "hopes", "site__name", "place__name", "team__name", "team__organisation"),
+    *(f"{who}__{name}" for who in ("referrer", "first_read_by") for name in ("display_name", "username")),
+    "referrer__profession",
 )
 
 
 @policy.permission("triage_referrals")
 def show_triage_board(request: ScopedRequest) -> HttpResponse:
-    """Referrals that wait for a decision, oldest first; which of them stands in the address and survives a reload."""
-    places, sites = _FILTER_BATCH.rows(request.scope)
-    chosen, now = _read_filters(request, places), timezone.now()
-    page = get_prepared_page(
-        request, _BOARD_QUERY, *_get_query_choices(chosen), **_get_query_values(request, chosen)
-    )
-    held, returns = find_possibly_known(page.object_list), find_returns(page.object_list)
+    """What is late to be read, what is to be read, what waits for a decision; which of them stands in the address."""
+    known, now = _load_known(request), timezone.now()
+    chosen = _read_choices(request, known)
+    choices, values = _build_query_choices(chosen)
+    page = get_prepared_page(request, _BOARD_QUERY, *choices, **values)
+    totals = _count_groups(known["counted"], chosen, now)
+    if chosen["view"] == DECIDED:
+        totals = {DECIDED: page.paginator.count}
     context = {
         "page": page,
-        "rows": [_build_board_row(referral, now, held, returns) for referral in page],
+        "groups": group_rows(_build_rows(request, page.object_list, now), totals),
+        "summary": "" if chosen["view"] == DECIDED else summarise_board(totals),
         "chosen": chosen,
-        "filters": _present_filters(chosen, places, sites),
-        "filtered": any(chosen.values()),
+        "views": _present_views(chosen, known),
+        "filters": _present_filters(chosen, known["places"]),
+        "filtered": bool(chosen["place"] or chosen["entry_point"]),
         "consultations": _OPEN_CONSULTATIONS.count(request.scope),
         "checks": _WAITING_CHECKS.count(request.scope),
         "supervises": request.scope.may("supervise"),
@@ -58,77 +89,59 @@ def show_triage_board(request: ScopedRequest) -> HttpResponse:
     return render(request, "dashboards/triage.html", context)
 
 
+@policy.permission("triage_referrals")
+def download_triage_board(request: ScopedRequest) -> HttpResponse:
+    """The same referrals as a CSV file, with the line in the access log that the page has."""
+    known, now = _load_known(request), timezone.now()
+    choices, values = _build_query_choices(_read_choices(request, known))
+    found = list_prepared(request, _BOARD_QUERY, *choices, **values)[:MAX_ROWS_ON_PAPER]
+    by_id = {referral.pk: referral for referral in found}
+    rows = (build_csv_row(row, by_id[row["id"]]) for row in _build_rows(request, found, now))
+    return build_csv_response(f"triage-{timezone.localdate(now):%Y-%m-%d}.csv", CSV_HEADERS, rows)
+
+
+def _build_rows(request: ScopedRequest, referrals: Sequence[Any], now: datetime) -> list[dict[str, Any]]:
+    held, returns = find_possibly_known(referrals), find_returns(referrals)
+    lines = load_referral_lines((referral.pk for referral in referrals), timezone.localdate(now))
+    return [
+        build_board_row(
+            referral,
+            lines[referral.pk],
+            now,
+            request.user.pk,
+            known=referral.pk in held,
+            returning=referral.pk in returns,
+        )
+        for referral in referrals
+    ]
+
+
 _OPEN_CONSULTATIONS = PreparedQuery(lambda scope: Consultation.objects.visible_to(scope).open())
 _WAITING_CHECKS = PreparedQuery(lambda scope: MatchAnswer.objects.visible_to(scope).waiting())
-_FILTER_BATCH = PreparedBatch(
-    lambda scope: [
+
+
+# ---------------------------------------------------------------- what is counted and offered
+def _load_known(request: ScopedRequest) -> dict[str, list[dict[str, Any]]]:
+    """Districts, sites, and a short row for each referral that waits or was decided of late: one query."""
+    names = ("places", "sites", "counted", "decided")
+    return dict(zip(names, _KNOWN_BATCH.rows(request.scope), strict=True))
+
+
+def _build_known_queries(scope: TemplateScope) -> list[Query]:
+    sites = Site.objects.filter(pk__in=scope.sites("triage_referrals")).order_by("name")
+    mine = ExpressionWrapper(build_needs_me_filter(scope.user_id), output_field=BooleanField())
+    waiting = Referral.objects.triaged_by(scope).order_by("pk")[:MAX_COUNTED]
+    columns = ("status", "received_at", "read_by_time", "first_read_at", "place_assumed", "entry_point")
+    counted = {name: name for name in columns} | {"site": "site_id", "place": "place__code", "mine": mine}
+    return [
         Query(Place.objects.order_by("name")[:MAX_FILTER_OPTIONS], {"id": "code", "name": "name"}),
-        Query(
-            Site.objects.filter(pk__in=scope.sites("triage_referrals"))[:MAX_FILTER_OPTIONS],
-            {"id": "id", "name": "name"},
-        ),
+        Query(sites[:MAX_FILTER_OPTIONS], {"id": "id", "name": "name"}),
+        Query(waiting, counted),
+        Query(_query_decided(scope).order_by("pk")[:MAX_COUNTED], {"site": "site_id"}),
     ]
-)
 
 
-def _read_filters(request: ScopedRequest, places: list[dict[str, str]]) -> dict[str, str]:
-    """The filters that the address asks for; what it does not know is left out."""
-    known = {
-        "needs": {NEEDS_ME},
-        "site": {str(pk) for pk in request.scope.sites("triage_referrals")},
-        "place": {place["id"] for place in places},
-        "entry_point": set(EntryPoint.values),
-        "status": set(UNDECIDED_STATUSES),
-    }
-    asked = {name: request.GET.get(name, "") for name in known}
-    return {name: value if value in known[name] else "" for name, value in asked.items()}
-
-
-def _get_query_choices(chosen: dict[str, str]) -> tuple[str, str, str]:
-    """What changes the query: a filter by words of ours."""
-    return chosen["place"], chosen["entry_point"], chosen["status"]
-
-
-def _get_query_values(request: ScopedRequest, chosen: dict[str, str]) -> dict[str, UUID]:
-    """Whose referrals and at which site, by id, where that was asked."""
-    mine = {"me": request.user.pk} if chosen["needs"] else {}
-    return mine | ({"site": UUID(chosen["site"])} if chosen["site"] else {})
-
-
-def _query_board(
-    scope: TemplateScope,
-    place: str,
-    entry_point: Any,
-    status: str,
-    me: UUID | None = None,
-    site: UUID | None = None,
-) -> ReferralQuerySet:
-    words = {"place__code": place, "entry_point": entry_point, "status": status, "site": site}
-    asked = {column: value for column, value in words.items() if value}
-    referrals = annotate_family_id(Referral.objects.triaged_by(scope).filter(**asked))
-    if me:
-        referrals = referrals.filter(build_needs_me_filter(me))
-    alerts = RiskAlert.objects.live().open().filter(about=OuterRef("reference"))
-    shown = referrals.select_related("place", "site", "referrer", "team").only(*BOARD_FIELDS).with_news()
-    return shown.annotate(worried=Exists(alerts), **_build_named_annotations()).order_by("received_at", "id")
-
-
-def _build_named_annotations() -> dict[str, Exists]:
-    """Who is named, as far as the board takes note of it."""
-    infants = ReferredInfant.objects.live().filter(referral=OuterRef("pk"))
-    carers = ReferredCaregiver.objects.live().filter(referral=OuterRef("pk"))
-    unborn = infants.filter(birth_date=None, estimated_due_date__isnull=False)
-    return {
-        "named": Exists(infants),
-        "unborn": Exists(unborn),
-        "interpreter": Exists(carers.filter(needs_interpreter=True)),
-    }
-
-
-_BOARD_QUERY = PreparedQuery(_query_board)
-
-
-def build_needs_me_filter(user: UUID) -> Q:
+def build_needs_me_filter(user: Any) -> Q:
     """Filter: unread and mine to read (reader, deputy, or no reader named), or read first by me."""
     reader = (
         Q(site__first_reader=None) | Q(site__first_reader__reader=user) | Q(site__first_reader__deputy=user)
@@ -136,70 +149,141 @@ def build_needs_me_filter(user: UUID) -> Q:
     return Q(first_read_at=None) & reader | Q(first_read_by=user)
 
 
+def _query_decided(scope: TemplateScope) -> ReferralQuerySet:
+    """Those that were decided within the last days at the sites where the scope triages."""
+    here = Referral.objects.visible_to(scope).filter(site__in=scope.sites("triage_referrals"))
+    return here.filter(status__in=sorted(DECIDED_STATUSES), decided_at__gte=Now() - RECENTLY)
+
+
+_KNOWN_BATCH = PreparedBatch(_build_known_queries)
+
+
+def _read_choices(request: ScopedRequest, known: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
+    """View and filters that the address asks for; what it does not know is left out."""
+    offered = {
+        "view": {MINE, DECIDED, *(site["id"] for site in known["sites"])},
+        "place": {NOT_STATED, *(place["id"] for place in known["places"])},
+        "entry_point": set(EntryPoint.values),
+    }
+    asked = {name: request.GET.get(name, "") for name in offered}
+    return {name: value if value in offered[name] else "" for name, value in asked.items()}
+
+
+def _build_query_choices(chosen: dict[str, str]) -> tuple[tuple[str, ...], dict[str, UUID]]:
+    """What changes the query, as words of ours; and the site, by id, where one was asked for."""
+    is_site = chosen["view"] not in (ALL, MINE, DECIDED)
+    view = ALL if is_site else chosen["view"]
+    return (view, chosen["place"], chosen["entry_point"]), ({"site": UUID(chosen["view"])} if is_site else {})
+
+
+def _count_groups(counted: list[dict[str, Any]], chosen: dict[str, str], now: datetime) -> dict[str, int]:
+    return dict(Counter(_choose_group(row, now) for row in counted if _is_shown(row, chosen)))
+
+
+def _choose_group(row: dict[str, Any], now: datetime) -> str:
+    """As ``board_rows.choose_group``, of a row that is only counted."""
+    if not is_unread(row["status"], row["first_read_at"]):
+        return WAITING
+    received = parse_datetime(row["received_at"])
+    late = received and get_deadline(received, parse_datetime(row["read_by_time"]), now).late
+    return OVERDUE if late else TO_READ
+
+
+def _is_shown(row: dict[str, Any], chosen: dict[str, str]) -> bool:
+    view, place, entry_point = chosen["view"], chosen["place"], chosen["entry_point"]
+    in_view = row["mine"] if view == MINE else view in (ALL, DECIDED, row["site"])
+    said = NOT_STATED if row["place_assumed"] else row["place"]
+    return in_view and place in ("", said) and entry_point in ("", row["entry_point"])
+
+
+def _present_views(chosen: dict[str, str], known: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The tabs with their counts: all sites, each site of those who have several, mine, decided of late."""
+    of_site = Counter(row["site"] for row in known["counted"])
+    sites = known["sites"] if len(known["sites"]) > 1 else []
+    tabs = [
+        (ALL, "All sites" if sites else "All referrals", len(known["counted"])),
+        *((site["id"], site["name"], of_site[site["id"]]) for site in sites if of_site[site["id"]]),
+        (MINE, "Assigned to me", sum(bool(row["mine"]) for row in known["counted"])),
+        (DECIDED, "Decided in the last 7 days", len(known["decided"])),
+    ]
+    return [
+        {
+            "text": text,
+            "count": count,
+            "href": f"?{urlencode({'view': view})}" if view else "?",
+            "current": view == chosen["view"],
+        }
+        for view, text, count in tabs
+    ]
+
+
 def _present_filters(
-    chosen: dict[str, str], places: list[dict[str, str]], sites: list[dict[str, str]]
+    chosen: dict[str, str], places: list[dict[str, str]]
 ) -> list[tuple[str, str, list[tuple[str, str]], str]]:
     """[(name, label, options, what is chosen)] as the page draws them."""
+    districts = [(row["id"], row["name"]) for row in places]
     options = {
-        "needs": ("Whose", [("", "Everybody's"), (NEEDS_ME, "What needs me")]),
-        "site": ("Site", [("", "Every site"), *_list_options(sites)]),
-        "place": ("District", [("", "Every district"), *_list_options(places)]),
-        "entry_point": ("Came by", [("", "Any way"), *EntryPoint.choices]),
-        "status": (
-            "Status",
-            [("", "Every status"), *((each.value, each.label) for each in UNDECIDED_STATUSES)],
-        ),
+        "entry_point": ("Referral source", [("", "All sources"), *EntryPoint.choices]),
+        "place": ("District", [("", "All districts"), *districts, (NOT_STATED, DISTRICT_NOT_STATED)]),
     }
     return [(name, label, offered, chosen[name]) for name, (label, offered) in options.items()]
 
 
-def _list_options(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
-    return [(row["id"], row["name"]) for row in rows]
+# ---------------------------------------------------------------- the rows
+def _query_board(
+    scope: TemplateScope, view: str, place: str, entry_point: Any, site: UUID | None = None
+) -> ReferralQuerySet:
+    referrals = _query_decided(scope) if view == DECIDED else Referral.objects.triaged_by(scope)
+    words = {"entry_point": entry_point, "site": site}
+    asked = {name: value for name, value in words.items() if value}
+    referrals = annotate_family_id(referrals.filter(_build_place_q(place), **asked))
+    if view == MINE:
+        referrals = referrals.filter(build_needs_me_filter(scope.user_id))
+    related = ("place", "site", "referrer", "team", "first_read_by")
+    shown = referrals.select_related(*related).only(*BOARD_FIELDS).with_news()
+    shown = shown.annotate(**_build_named_annotations(), **_build_step_annotations())
+    return (
+        shown.order_by("-decided_at", "id")
+        if view == DECIDED
+        else shown.order_by("group", "received_at", "id")
+    )
 
 
-def _build_board_row(referral: Any, now: datetime, held: set[UUID], returns: Any) -> dict[str, Any]:
-    marks = (("Possible match", referral.pk in held), ("A return", referral.pk in returns))
+def _build_place_q(place: str) -> Q:
+    """Of this district as somebody said it; of none; '' for all."""
+    if not place:
+        return Q()
+    return Q(place_assumed=True) if place == NOT_STATED else Q(place_assumed=False, place__code=place)
+
+
+def _build_named_annotations() -> dict[str, Any]:
+    """Who is named, as far as the board takes note of it."""
+    infants = ReferredInfant.objects.live().filter(referral=OuterRef("pk"))
+    carers = ReferredCaregiver.objects.live().filter(referral=OuterRef("pk"))
+    unborn = infants.filter(birth_date=None, estimated_due_date__isnull=False, lost_on=None)
+    main = carers.order_by("-main_carer", "order")
+    ways = ("may_call", "may_text", "may_email", "may_post")
     return {
-        "id": referral.pk,
-        "reference": referral.reference,
-        "days": get_decision_wait(referral, timezone.localdate(now)).days,
-        "status": referral.status,
-        "place": "Not known" if referral.place_assumed else str(referral.place),
-        "site": str(referral.site),
-        "entry_point": referral.get_entry_point_display(),
-        "by": describe_referrer(referral),
-        "worried": referral.worried,
-        "flags": [
-            *list_flags(referral, referral.named, referral.unborn, referral.interpreter),
-            *(words for words, holds in marks if holds),
-        ],
-        **describe_reading_deadline(referral, now),
+        "named": Exists(infants),
+        "unborn": Exists(unborn),
+        "interpreter": Subquery(carers.filter(needs_interpreter=True).values("language")[:1]),
+        "safe_answers": Subquery(main.values(row=JSONObject(**{name: name for name in ways}))[:1]),
     }
 
 
-def describe_reading_deadline(referral: Referral, now: datetime) -> dict[str, Any]:
-    """How long there is to read it, in words, and whether it is late; nothing once somebody has."""
-    if referral.first_read_at or referral.status != ReferralState.RECEIVED:
-        return {"read": "", "late": False}
-    by = referral.read_by_time or get_reading_deadline(referral.received_at, ENGLAND)
-    return {"read": format_time_left(now, by, ENGLAND), "late": now > by}
+def _build_step_annotations() -> dict[str, Any]:
+    """Where it stands: to be read first, its newest step, an open alert, the first concern that was chosen."""
+    unread = Q(first_read_at=None, status=ReferralState.RECEIVED)
+    steps = ReferralStatus.objects.filter(referral=OuterRef("pk")).order_by("-at")
+    alerts = RiskAlert.objects.live().open().filter(about=OuterRef("reference"))
+    return {
+        "group": Case(When(unread, then=Value(0)), default=Value(1)),
+        "stepped_at": Subquery(steps.values("at")[:1]),
+        "worried": Exists(alerts),
+        "first_concern": Subquery(
+            Concern.objects.filter(referrals=OuterRef("pk")).values("professional_voice")[:1]
+        ),
+    }
 
 
-def list_referral_flags(referral: Referral) -> list[str]:
-    """The flags of a referral that was fetched with its people."""
-    infants, carers = referral.infants.all(), referral.caregivers.all()
-    unborn = any(infant.birth_date is None and infant.estimated_due_date for infant in infants)
-    return list_flags(referral, bool(infants), unborn, any(carer.needs_interpreter for carer in carers))
-
-
-def list_flags(referral: Referral, named: bool, unborn: bool, interpreter: bool) -> list[str]:
-    """What to take note of, in words. Is a baby named, is one unborn, does a carer need an interpreter?"""
-    found = [
-        ("Unborn", unborn),
-        ("Nobody named yet", not named and not referral.patient_id),
-        ("Interpreter", interpreter),
-        ("A carer's own help", referral.patient_id is not None),
-        ("Without the parent's agreement", referral.permission == PermissionBasis.LAWFUL_BASIS),
-        ("Something was added", getattr(referral, "news_at", None)),
-    ]
-    return [text for text, holds in found if holds]
+_BOARD_QUERY = PreparedQuery(_query_board)

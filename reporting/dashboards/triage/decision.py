@@ -1,185 +1,215 @@
 """The decision page: the referral, possible matches, the decision and the replies."""
 
+from functools import cached_property
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.forms import BaseFormSet
 from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import list_visible
-from pairs.families.forms import NewAlertForm
-from pairs.families.models import RiskAlert
+from pairs.access.prepared_queries import PreparedQuery
+from pairs.families.last_day import has_died
 from pairs.matching.rules.kinds import PersonKind
-from pairs.service.models import Site
-from pairs.submissions.form_submission import FormSubmission, clear_form_errors
-from referrals.actions import decide_referral
+from pairs.service.refusals import ActionRefused
+from pairs.submissions.form_page import FormPage, PageOf
+from pairs.submissions.form_submission import add_refusal_to_form, query_unfinished_drafts
 from referrals.duplicate_check import check_duplicates
-from referrals.forms import DecisionForm
-from referrals.forms.decision import (
-    BaseMatchFormSet,
-    build_match_formset,
-    build_match_initial,
-    needs_people_named,
+from referrals.forms.decision import build_match_formset, build_match_initial, needs_people_named
+from referrals.forms.replies import (
+    BaseReplyFormSet,
+    build_replies_form,
+    build_reply_formset,
+    is_draft_request,
 )
-from referrals.forms.replies import BaseReplyFormSet, build_replies_form, is_draft_request
 from referrals.matching import Candidate, CandidateSet
-from referrals.models import Addition, Referral
+from referrals.models import Referral
+from referrals.record_forms.triage import DecideReferral
+from referrals.referral_lines import describe_referral
 from referrals.rules.choices import MatchResult, ReferralState
 from referrals.rules.status_transitions import may_change_status
-from referrals.summary import summarise_referral
-from reporting.dashboards.returning_referrals import find_returns, load_previous_episode
-from reporting.dashboards.triage.board import describe_reading_deadline, list_referral_flags
-from reporting.dashboards.triage.capacity import count_lead_episodes, list_site_capacity
+from referrals.summary import describe_district, summarise_referral
+from reporting.dashboards.returning_referrals import load_earlier_work, load_previous_episode
+from reporting.dashboards.triage.decision_records import get_decision_records
 from reporting.dashboards.triage.referral_header import (
     describe_birth,
+    describe_reading_deadline,
     describe_referrer,
     get_decision_wait,
-    get_triaged_referral,
+    list_referral_flags,
 )
 
+REPLIES_SENT = "replies-TOTAL_FORMS"  # what a page with the replies on it sends
 HIDDEN_MATCH_TEXT = "Possible match: the hub will check."
 HUB_ANSWER_TEXTS = {
     MatchResult.ASKED: HIDDEN_MATCH_TEXT,
-    MatchResult.SAME: "The hub has answered: it is somebody whose record is not open to you. "
-    "Somebody who may open it has to decide this referral; please ring the hub.",
-    MatchResult.DIFFERENT: "The hub has answered: it is nobody whom we hold elsewhere.",
+    MatchResult.SAME: "The hub has confirmed a match with a record you cannot open. Someone who can open "
+    "it must decide this referral; please call the hub.",
+    MatchResult.DIFFERENT: "The hub has checked: there is no match elsewhere.",
 }
 
 
 @policy.permission("triage_referrals")
-def decide_on_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
-    """What was said, beside the decision."""
-    referral = get_triaged_referral(request, referral_id)
-    submission = FormSubmission(request, kind="decide-referral")
-    if submission.posted and (done := submission.get_existing_result_path()):
-        return redirect(done)  # the second of two clicks: the referral is decided by now
-    looked = check_duplicates(request, referral)
-    forms = _build_forms(submission, referral, looked)
-    form, matches, replies = forms
-    if is_draft_request(request):
-        for each in (form, matches):
-            clear_form_errors(each)
-        return _render_decision(request, referral, submission, looked, forms)
-    done = submission.save_once(
-        form,
-        matches,
-        replies,
-        make=lambda: decide_referral(
-            referral=referral, by=request.user, replies=replies.drafts(), **form.details(matches)
-        ),
-        path_of=lambda decided: _get_path_after_decision(request, decided),
-    )
-    return redirect(done) if done else _render_decision(request, referral, submission, looked, forms)
+class DecideReferralPage(DecideReferral, FormPage):
+    """What was said, beside the decision in its steps: who they are, the answer, and the replies drafted for it.
+
+    All steps are parts of one form at one address, so that nothing is lost between them.
+    """
+
+    template_name = "dashboards/decide.html"
+    first_click_closes = True
+    autosaves = True
+    back = PageOf("triage", text="Triage")
+
+    def get_record(self, may: Any) -> Referral:
+        self.records = get_decision_records(self.request, self.record_id)
+        return self.records.referral
+
+    @cached_property
+    def candidates(self) -> list[CandidateSet]:
+        """Asked once it is known that this is no second click: the referral would be decided by then."""
+        return check_duplicates(self.request, self.record, self.records.answers)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        records = self.records
+        notes = {each.site.pk: each.words for each in records.capacity} | {
+            lead.pk: f"{records.led.get(str(lead.pk), 0)} open episodes" for lead in records.leads
+        }
+        return super().get_form_kwargs() | {"notes": notes}
+
+    def build_form(self, data: Any) -> Any:
+        form, records = super().build_form(data), self.records
+        form.offer(
+            leads=records.leads,
+            destinations=records.destinations,
+            sites=[each.site for each in records.capacity],
+        )
+        return form
+
+    def build_formsets(self, data: Any) -> dict[str, BaseFormSet]:
+        matches = build_match_formset(self.candidates)
+        first = build_match_initial(self.candidates)
+        self.writes_replies = bool(data) and REPLIES_SENT in data
+        return {
+            "matches": matches(data, initial=first, prefix="matches"),
+            "replies": self._build_replies()
+            if self.submission.posted or self.writes_replies
+            else build_reply_formset(self.record)(prefix="replies"),
+        }
+
+    def _build_replies(self) -> BaseReplyFormSet:
+        chosen = self._read_chosen()
+        return build_replies_form(
+            self.submission,
+            self.record,
+            response=chosen.get("response", ""),
+            destinations=chosen.get("destinations") or (),
+            reason=chosen.get("reason", ""),
+            on=timezone.localdate(),
+            carers=self.record.caregivers.all(),
+        )
+
+    def _read_chosen(self) -> dict[str, Any]:
+        """What is chosen by now, as far as it can be read."""
+        if not self.submission.posted:
+            return {}
+        self.form.is_valid()
+        return self.form.cleaned_data
+
+    def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
+        if not is_draft_request(self.request):
+            return super().save_once(form, formsets)
+        if self._is_answered(form, formsets["matches"]):
+            self.writes_replies = True
+        return None
+
+    def _is_answered(self, form: Any, matches: Any) -> bool:
+        """Whether the replies can be written: everything before them is said, else all that is missing is shown."""
+        if not self.submission.is_valid(form, matches):
+            return False
+        try:
+            form.details(matches)
+        except ActionRefused as refused:
+            add_refusal_to_form(form, refused, formsets=(matches,))
+            return False
+        return True
+
+    def get_message(self) -> str:
+        return f"{self.record.reference} decided. The replies are being sent."
+
+    def get_success_path(self, made: Referral) -> str:
+        """The new family's page for those who may open it, else back to the board."""
+        if made.family and self.request.scope.may("read_families", at=made.family.site_id):
+            return reverse("family", args=[made.family_id])
+        return reverse("triage")
+
+    def find_begun_draft(self, form: Any, formsets: dict[str, Any]) -> Any:
+        if self.record.decided_at or self.submission.data is not None:
+            return None
+        return self.submission.find_unfinished_among(_DRAFTS.rows(self.request.scope, self.kind))
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        matches, replies = self.formsets["matches"], self.formsets["replies"]
+        return self._describe_referral() | {
+            "matches": matches,
+            "people": [_present_person(row) for row in matches.forms],
+            "replies": replies,
+            "writes_replies": self.writes_replies,
+            "who_said": ", ".join(each.named.name or "not yet named" for each in self.candidates),
+            "answer_said": _describe_answer(form),
+            "missing": needs_people_named(self.record),
+            "error_title": any(any(each.errors) for each in (matches, replies)),
+        }
+
+    def _describe_referral(self) -> dict[str, Any]:
+        referral, records, now = self.record, self.records, timezone.now()
+        before = load_earlier_work(referral)
+        return {
+            "referral": referral,
+            "line": describe_referral(referral, timezone.localdate(now)),
+            "said": summarise_referral(referral),
+            "row": {
+                "days": get_decision_wait(referral, timezone.localdate(now)).days,
+                "entry_point": referral.get_entry_point_display(),
+                "by": describe_referrer(referral),
+                "district": describe_district(referral),
+                "flags": list_referral_flags(referral),
+                **describe_reading_deadline(referral, now),
+            },
+            "worries": records.worries,
+            "additions": records.additions,
+            "comes_back": before.returns,
+            "story": load_previous_episode(self.request, referral, before),
+            "may_reopen": referral.decided_at is not None
+            and may_change_status(referral.status, ReferralState.READ),
+        }
 
 
-def _build_forms(
-    submission: FormSubmission, referral: Referral, looked: list[CandidateSet]
-) -> tuple[DecisionForm, BaseMatchFormSet, BaseReplyFormSet]:
-    """The answer, who is who, and the replies, drafted for the answer that is chosen now."""
-    leads, carried = count_lead_episodes()
-    room = list_site_capacity()
-    notes = {each.site.pk: each.words for each in room} | {
-        lead.pk: f"{carried.get(lead.pk, 0)} open episodes" for lead in leads
-    }
-    sites = Site.objects.open_on(timezone.localdate())
-    form = DecisionForm(submission.data, referral=referral, sites=sites, notes=notes)
-    form.room = room
-    matches = build_match_formset(looked)(
-        submission.data, initial=build_match_initial(looked), prefix="matches"
-    )
-    return form, matches, _build_decision_replies(submission, referral, form)
+_DRAFTS = PreparedQuery(lambda scope, kind: query_unfinished_drafts(scope.user_id, kind))
 
 
-def _build_decision_replies(
-    submission: FormSubmission, referral: Referral, form: DecisionForm
-) -> BaseReplyFormSet:
-    chosen = _read_chosen(submission, form)
-    return build_replies_form(
-        submission,
-        referral,
-        response=chosen.get("response", ""),
-        destinations=chosen.get("destinations") or (),
-        reason=chosen.get("reason", ""),
-        on=timezone.localdate(),
-    )
-
-
-def _read_chosen(submission: FormSubmission, form: DecisionForm) -> dict[str, Any]:
-    """What is chosen by now, as far as it can be read."""
-    if not submission.posted:
-        return {}
-    form.is_valid()
-    return form.cleaned_data
-
-
-def _get_path_after_decision(request: ScopedRequest, referral: Referral) -> str:
-    """The new family's page for those who may open it, else back to the board."""
-    messages.success(request, f"{referral.reference} is decided, and the replies are on their way.")
-    if referral.family and request.scope.may("read_families", at=referral.family.site_id):
-        return reverse("family", args=[referral.family_id])
-    return reverse("triage")
-
-
-def _render_decision(
-    request: ScopedRequest,
-    referral: Referral,
-    submission: FormSubmission,
-    looked: list[CandidateSet],
-    forms: tuple[DecisionForm, BaseMatchFormSet, BaseReplyFormSet],
-) -> HttpResponse:
-    form, matches, replies = forms
-    now = timezone.now()
-    alert = FormSubmission(request, kind="referral-alert") if request.method == "GET" else None
-    context = {
-        "referral": referral,
-        "said": summarise_referral(referral),
-        "row": {
-            "days": get_decision_wait(referral, timezone.localdate(now)).days,
-            "entry_point": referral.get_entry_point_display(),
-            "by": describe_referrer(referral),
-            "flags": list_referral_flags(referral),
-            **describe_reading_deadline(referral, now),
-        },
-        "worries": list_visible(request, RiskAlert.objects.open().filter(about=referral.reference)),
-        "additions": list_visible(request, Addition.objects.filter(referral=referral).select_related("by")),
-        "comes_back": find_returns([referral]).get(referral.pk, (None, ""))[1],
-        "story": load_previous_episode(request, referral),
-        "may_reopen": referral.decided_at is not None
-        and may_change_status(referral.status, ReferralState.READ),
-        "form": form,
-        "matches": matches,
-        "people": [_present_person(row) for row in matches.forms],
-        "replies": replies,
-        "missing": needs_people_named(referral),
-        "submission_token": submission.token,
-        "alert": NewAlertForm(prefix="alert") if alert else None,
-        "alert_token": alert.token if alert else None,
-        "error_title": any(any(each.errors) for each in (matches, replies)),
-    }
-    return render(request, "dashboards/decide.html", context)
+def _describe_answer(form: Any) -> str:
+    """The answer that is chosen by now, in words."""
+    return dict(form.fields["response"].choices).get(form["response"].value(), "")
 
 
 def _present_person(row: Any) -> dict[str, Any]:
     """One named person as the page draws them: who may be the same, with the evidence; of one birth; the hub."""
     looked = row.looked
     if looked is None:
-        return {"row": row, "name": "", "born": "", "hub": "", "twins": [], "found": 0}
+        return {"row": row, "name": "", "born": "", "hub": "", "found": 0, "asks": True}
     row.option_hints = {"held": {str(each.person.pk): _describe_evidence(each) for each in looked.here}}
     return {
         "row": row,
         "name": looked.named.name
         or ("A baby not yet named" if looked.kind == PersonKind.INFANT else "Name not known"),
         "born": describe_birth(looked.named),
+        "id": looked.named.pk,
+        "may_be_lost": looked.kind == PersonKind.INFANT and not has_died(looked.named),
         "hub": HUB_ANSWER_TEXTS.get(looked.hub, ""),
-        "twins": [
-            f"{each.name or 'A baby not yet named'}, {describe_birth(each).lower()}" for each in looked.twins
-        ],
         "found": len(looked.here),
+        "asks": bool(looked.here or looked.carriers or looked.hub or looked.named_together),
+        "becomes": dict(row.fields["held"].choices).get(row["held"].value(), "Choose"),
     }
 
 
@@ -189,11 +219,12 @@ def _describe_evidence(candidate: Candidate) -> str:
     before = {
         MatchResult.SAME: "answered before: the same",
         MatchResult.DIFFERENT: "answered before: not the same",
+        MatchResult.TWIN: "answered before: another baby of the same birth",
     }
     parts = [
         "; ".join(candidate.likeness.evidence).capitalize(),
         describe_birth(person),
-        f"Held at {person.family.site}",
+        f"Site {person.family.site}",
         before.get(candidate.answer, "").capitalize(),
     ]
     return ". ".join(filter(None, parts)) + "."

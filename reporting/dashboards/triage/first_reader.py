@@ -7,13 +7,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.service.models import Site, SiteQuerySet
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
 from referrals.actions import mark_referral_read
 from referrals.actions.first_reader import set_first_readers
 from referrals.forms.first_reader import FirstReadersForm
@@ -36,24 +35,26 @@ def _mark_read_once(request: ScopedRequest, referral: Referral) -> None:
     try:
         mark_referral_read(referral=referral, by=request.user)
     except ActionRefused:
-        messages.info(request, "Somebody else was here a moment before you; what they did is kept.")
+        messages.info(request, "Someone else has just updated this referral; their change is kept.")
     else:
-        messages.success(request, "Marked as read, with your name and the time.")
+        messages.success(request, "Referral marked as read, with your name and the time.")
 
 
 @policy.permission("supervise")
 class FirstReadersPage(FormPage):
     """Reader and deputy of each site that one supervises, and the form that names them."""
 
-    kind = "first-readers"
     template_name = "dashboards/first_readers.html"
     form_class = FirstReadersForm
-    title = "Who reads new referrals first"
+    title = "First readers of new referrals"
     text = (
-        "A new referral is read within four working hours. Its reader hears at once, the deputy when an hour is left, "
-        "and the supervisors when it is late. Where nobody is named, everybody who triages at the site hears.",
+        "New referrals must be read within four working hours. The reader is told straight away, the "
+        "deputy when one hour is left, and the supervisors when it is overdue. If no one is named, "
+        "everyone who triages at the site is told.",
     )
-    message = "Saved. New referrals of this site go to them from now on."
+    message = "Saved. New referrals at this site now go to them."
+    back = PageOf("triage", text="Triage")
+    leads_to = PageOf("first-readers")
 
     @cached_property
     def sites(self) -> SiteQuerySet:
@@ -64,12 +65,6 @@ class FirstReadersPage(FormPage):
 
     def save(self, form: FirstReadersForm) -> FirstReader:
         return set_first_readers(by=self.request.user, **form.cleaned_data)
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("triage"), "Triage")
-
-    def get_success_path(self, made: FirstReader) -> str:
-        return reverse("first-readers")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         readers = FirstReader.objects.visible_to(self.request.scope).select_related("reader", "deputy")

@@ -11,9 +11,9 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
 from pairs.families.banner import build_banner
-from pairs.matching.duplicates import load_descriptions
+from pairs.matching.descriptions import load_descriptions
 from pairs.matching.rules.likeness import compare_people
-from pairs.submissions.form_page import FormPage, Link
+from pairs.submissions.form_page import FormPage, PageOf
 from referrals.matching import describe_named_person, get_person_kind
 from referrals.models import MatchAnswer
 from referrals.record_forms.triage import AnswerMatchCheck
@@ -45,16 +45,13 @@ def _build_check_row(check: MatchAnswer) -> dict[str, Any]:
 class MatchCheckPage(AnswerMatchCheck, FormPage):
     """The named person beside the held one: the same, or not."""
 
-    kind = "match-check"
     template_name = "dashboards/match_check.html"
     button = "Send the answer"
-    message = "Answered. Whoever decides the referral sees your answer, and no name."
+    message = "Answer sent. The person deciding the referral sees your answer without names."
+    back = PageOf("match-checks", text="Possible matches to check")
 
     def get_title(self) -> str:
         return f"The same person? {self.record.referral.reference}"
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("match-checks"), "Possible matches to look at")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return {
@@ -76,7 +73,7 @@ def compare_side_by_side(check: MatchAnswer) -> list[list[str]]:
         ("E-mail", lambda each: ", ".join(sorted(each.emails))),
         ("Postcode", lambda each: ", ".join(sorted(each.postcodes))),
     )
-    return [[label, words(named) or "Not said", words(held) or "Not recorded"] for label, words in facts]
+    return [[label, words(named) or "Not stated", words(held) or "Not recorded"] for label, words in facts]
 
 
 def list_evidence(check: MatchAnswer) -> tuple[str, ...]:

@@ -1,7 +1,10 @@
 """Somebody whom the referral does not name is named at triage, marked with who did."""
 
+from typing import Any
+
 from pairs.access import policy
-from referrals.record_forms.triage import AddNamedCaregiver, AddNamedInfant
+from pairs.submissions.form_page import FormPage, PageOf
+from referrals.record_forms.triage import AddNamedCaregiver, AddNamedInfant, RecordNamedLoss
 from reporting.dashboards.triage.referral_header import TriagedReferralPage
 
 
@@ -10,12 +13,12 @@ class NamePersonPage(TriagedReferralPage):
 
     kind = "name-person"
     button = "Add to the referral"
-    message = "Named. What was said in the referral stays as it was said."
+    message = "Added to the referral. The original referral is not changed."
 
     def get_text(self) -> list[str]:
         return [
-            f"For referral {self.record.reference}. What was said in the referral stays as it was said; your name is "
-            "kept beside what you add."
+            f"For referral {self.record.reference}. The original referral is not changed; your name is kept "
+            "beside what you add."
         ]
 
 
@@ -31,3 +34,20 @@ class NameCarerPage(AddNamedCaregiver, NamePersonPage):
     """Add a carer whom the referral does not name, or with a fuller name."""
 
     title = "Name a carer"
+
+
+@policy.permission("triage_referrals")
+class NamedLossPage(RecordNamedLoss, FormPage):
+    """A baby named in a referral has died before it was decided."""
+
+    title = "Record that this baby has died"
+    text = (
+        "A surviving twin is still recorded as a twin, and nothing is sent or asked about this baby. The "
+        "referral continues for the family.",
+    )
+    button = "Record the loss"
+    message = "Loss recorded. Check the replies before you send them."
+    back = PageOf("decide-referral", "record.referral_id", "The decision")
+
+    def build_form(self, data: Any) -> Any:
+        return super().build_form(data).offer_choices(self.record)

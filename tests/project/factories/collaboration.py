@@ -25,7 +25,7 @@ def create_collaboration(home, cast):
         since=on - timedelta(days=30), look_again_on=on - timedelta(days=1), recorded_by=home.worker,
     )  # fmt: skip
     made["peer_id"] = PeerSupport.objects.create(
-        family=home.family, supporter=cast["peer"], why=f"Asked for {home.name}", agreed_on=on,
+        family=home.family, supporter=cast["peer"], why=f"Requested {home.name}", agreed_on=on,
         linked_by=home.worker, linked_at=now,
     )  # fmt: skip
     made["log_id"] = PeerLog.objects.create(

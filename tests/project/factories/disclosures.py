@@ -23,7 +23,7 @@ def create_reply_and_destination(home):
         written_by=home.worker,
         sent_at=now,
         sent_by=home.worker,
-        pdf=Job.objects.create(task="none", key=f"reply {home.name}", status="done", file=b"%PDF-1.7"),
+        job=Job.objects.create(task="none", key=f"reply {home.name}", status="done", file=b"%PDF-1.7"),
     )
     made["destination_id"] = Destination.objects.create(
         name=f"Hub {home.name}", offers="Company", phone="01632 960200", checked_on=timezone.localdate()
@@ -42,7 +42,7 @@ def create_village(home):
         recorded_by=home.worker,
     )  # fmt: skip
     made["limit_id"] = DisclosureLimit.objects.create(
-        **whose, caregiver=made["caregiver_id"], not_to_name="Nobody Here", reason="Asked for", since=on,
+        **whose, caregiver=made["caregiver_id"], not_to_name="Nobody Here", reason="Requested", since=on,
         recorded_by=home.worker,
     )  # fmt: skip
     letter = {

@@ -34,7 +34,7 @@ def create_episode(home):
     )
     episode.focus.set([made["dyad_id"]])
     way = Intervention.objects.order_by("order").first() or Intervention.objects.create(
-        code="way", name="A way of working", shape="open"
+        code="way", name="An intervention", shape="open"
     )
     InterventionUse.objects.create(episode=episode, intervention=way, started_on=on - timedelta(days=60))
     goal = Goal.objects.create(

@@ -22,7 +22,7 @@ from pairs.jobs.models import Job
 
 
 def create_plans(home, cast):
-    """Who works on it too, what was written and agreed, what they wait for; and the catalogue's first, by its code."""
+    """Co-workers, what was written and agreed, what they wait for; and the catalogue's first, by its code."""
     made, on = home.objects, timezone.localdate()
     episode, by = made["episode_id"], home.worker
     begun = on - timedelta(days=30)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from interventions.supervision.models import CaseDecision, SupervisionSession
+from interventions.supervision.models import CaseDecision, PlannedSupervision, SupervisionSession
 from pairs.access.models import ApiToken
 from pairs.families.actions import grant_family_access
 from pairs.families.models import (
@@ -22,10 +22,11 @@ from pairs.families.models import (
     RiskAlert,
     RiskAlertStep,
 )
+from pairs.geography.models import ImportRun
 from pairs.jobs.models import Job
 from pairs.matching.actions import merge_people
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
-from pairs.service.models import Place, Site, User
+from pairs.service.models import Place, RoleTerm, Site, User
 from pairs.submissions.models import Submission
 from referrals.models import (
     Concern,
@@ -36,6 +37,7 @@ from referrals.models import (
     ReferredInfant,
     ReferrerLink,
 )
+from reporting.evidence.documents import build_report_key
 from reporting.evidence.models import Report
 from tests.project.factories.collaboration import create_collaboration
 from tests.project.factories.consultations import create_consultation
@@ -45,6 +47,7 @@ from tests.project.factories.endings import create_endings
 from tests.project.factories.episodes import LINK_TOKEN, create_episode
 from tests.project.factories.groups import create_films, create_group
 from tests.project.factories.plans import create_plans
+from tests.project.factories.workforce import create_workforce
 
 UNKNOWN_ID = uuid.UUID("00000000-0000-4000-8000-000000000000")
 # where: (site, who works there, who referred, restricted)
@@ -90,7 +93,7 @@ def build_sample_families(cast, wanted=tuple(SAMPLE_FAMILIES)):
             family=homes[where].family,
             user=cast[username],
             purpose=purpose,
-            reason="Asked for by the family",
+            reason="Requested by the family",
             by=cast["supervisor"],
         )
     return homes
@@ -130,6 +133,7 @@ def _build_sample_family(where, cast, site_code, worker, referrer, restricted):
     _create_merge(home)
     _create_move(home)
     create_collaboration(home, cast)
+    create_workforce(home, cast)
     _create_personal_records(home)
     home.objects["call_id"] = Submission.objects.create(user=cast["duty"], kind="phone-in", data={})
     return home
@@ -220,10 +224,11 @@ def _create_referrals(home, place):
     taken = {"status": "accepted", "response": "direct", "family": home.family, "decided_at": timezone.now()}
     made["accepted"], made["to_open"] = (
         create_referral(home, place, **taken),
-        create_referral(home, place, **taken),
+        create_referral(home, place, first_visit_together=True, **taken),
     )
     again = home.family if home.family.restricted else None  # a restricted family, referred once more
     made["referral_id"] = create_referral(home, place, family=again)
+    made["named_id"] = made["referral_id"].infants.get()
     ended = {"status": "consultation", "response": "consultation", "decided_at": timezone.now()}
     made["ended"] = create_referral(home, place, family=again, **ended)
 
@@ -275,6 +280,12 @@ def _create_supervision(home, cast):
         note=f"Between us {home.name}",
     )
     home.objects["session_id"] = session
+    home.objects["planned_id"] = PlannedSupervision.objects.create(
+        site=home.site,
+        supervisor=cast["supervisor"],
+        supervisee=home.worker,
+        starts_at=timezone.now() + timedelta(days=3),
+    )
     home.objects["decision_id"] = CaseDecision.objects.create(
         session=session, family=home.family, decision=f"Decided {home.name}", owner=home.worker
     )
@@ -304,19 +315,37 @@ def _create_move(home):
     )
 
 
+EMPTY_SNAPSHOT = {
+    "title": "Report", "month": "2020-01", "definitions_version": 1, "note": "", "about": [], "definitions": [],
+    "sources": [], "periods": [], "made_on": "1 February 2020", "asked_by": "the schedule",
+}  # fmt: skip
+
+
 def _create_personal_records(home):
     """What belongs to one person alone: a token, a draft; and an account, a report."""
     later = timezone.now() + timedelta(days=30)
+    held = home.worker.groups.first().roleatsite
+    RoleTerm.objects.create(user=home.worker, held=held, starts_on=date(2020, 1, 1))
     token, _ = ApiToken.issue(user=home.worker, name=f"token {home.name}", expires_at=later)
     draft = Submission.objects.create(user=home.worker, kind="kept", data={"": {"what": [home.name]}})
     written = Submission.objects.create(user=home.referrer, kind="refer", data={})
-    job = Job.objects.create(task="none", key=f"world {home.name}", file=b"%PDF-1.7")
     month = date(2020, 1 + list(SAMPLE_FAMILIES).index(home.name), 1)
-    report = Report.objects.create(month=month, version=1, job=job, asked_by=None)
+    key = build_report_key(month, 1)
+    job = Job.objects.create(task="none", key=key, status="done", file=b"%PDF-1.7")
+    report = Report.objects.create(month=month, version=1, job=job, asked_by=None, snapshot=EMPTY_SNAPSHOT)
     home.objects |= {
         "token_id": token,
         "submission_id": draft,
         "token": written,
         "user_id": home.worker,
+        "site_id": home.site,
+        "run_id": ImportRun.objects.create(
+            job=Job.objects.create(task="none", key=f"run {home.name}"),
+            kind="postcodes",
+            file_name="directory.csv",
+            takes=False,
+            asked_by=home.worker,
+        ),
+        "district_id": home.site.places.first() or Place.objects.order_by("code").first(),
         "report_id": report,
     }

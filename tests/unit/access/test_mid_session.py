@@ -1,6 +1,5 @@
 """What is taken away is gone with the next request, however the session began."""
 
-import pytest
 from django.urls import reverse
 
 from pairs.families.actions import grant_family_access
@@ -8,11 +7,6 @@ from pairs.families.models import FamilyGrant
 from pairs.service.actions import assign_role, remove_role
 from pairs.service.models import Site
 from tests.unit.families.factories import make_family
-
-
-@pytest.fixture
-def family(cast):
-    return make_family()
 
 
 def get_api_status(client, family):

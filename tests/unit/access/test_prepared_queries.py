@@ -4,13 +4,16 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 from django.db.models import Count, Value
 
+from pairs.access.batch_query import PreparedBatch, Query
 from pairs.access.placeholders import make_placeholder
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, get_template_scope, load_scope
 from pairs.access.statements import Statement, build_statement, compile_statement
 from pairs.families.models import Family, Infant
+from pairs.matching.candidates import EqualsAny
 from tests.unit.families.factories import make_family
 
 ONE_ID, MANY_IDS, MORE_IDS = (
@@ -86,13 +89,47 @@ class TestRows:
         assert self.query.first(NOBODY, "id", family=family.pk) is None
 
     def test_its_statement_is_prepared(self, cast, django_assert_num_queries):
-        from django.db import connection
-
         family, scope = make_family(), load_scope(cast["blackburn"])
         self.query.rows(scope, "created_at", family=family.pk)
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%50\\%%"])
             assert cursor.fetchone()[0] >= 1
+
+    def test_a_rollback_leaves_what_is_prepared(self, cast):
+        scope = load_scope(cast["blackburn"])
+        unasked = PreparedQuery(
+            lambda scope, family: Family.objects.filter(pk=family).order_by("-id", "created_at")
+        )
+        before = _list_prepared_statements()
+        with transaction.atomic():
+            unasked.rows(scope, family=uuid4())
+            transaction.set_rollback(True)
+        assert _list_prepared_statements() - before
+        assert len(unasked.rows(scope, family=make_family().pk)) == 1
+
+
+def _list_prepared_statements():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def _build_typed_queries(scope, names, born):
+    infants = Infant.objects.filter(EqualsAny("given_name", names), EqualsAny("birth_date", born))
+    return [Query(infants.order_by("twin_order")[:9], {"name": "given_name"})]
+
+
+@pytest.mark.parametrize("names", [["Ada", "Ben's 5%"], ["Ben's 5%"], ["Nobody"]])
+def test_words_and_days_are_values_too_planned_by_them_or_once(db, names):
+    family = make_family(infants=2)
+    born = date(2026, 3, 7)
+    for infant, name in zip(family.infants.order_by("twin_order"), ("Ada", "Ben's 5%"), strict=True):
+        infant.change(given_name=name, birth_date=born)
+    batch = PreparedBatch(_build_typed_queries)
+    for ask in (batch.rows_by_values, batch.rows):
+        (found,) = ask(NOBODY, names=names, born=[born, date(2020, 1, 1)])
+        assert [row["name"] for row in found] == [each for each in names if each != "Nobody"]
+    assert batch.statement(NOBODY, names=names, born=[born]).names == ("names", "born")
 
 
 def test_an_empty_query_returns_no_row(db):

@@ -33,6 +33,6 @@ def link_peer(cast, family, *, caregiver=None, by="blackburn"):
         supporter=cast["peer"],
         caregiver=caregiver,
         agreed_on=timezone.localdate(),
-        why="Asked for company",
+        why="Requested company",
         by=cast[by],
     )

@@ -57,7 +57,7 @@ def test_joint_work_from_start_to_end_by_the_pages(episode, health_visitor, work
     page = worker_client.get(answer.headers["Location"]).content.decode()
     for words in ("Gita Visitor", "Health visitor", "We film on Thursdays.", "No agreement recorded"):
         assert words in page
-    for name, pk in (("family", family.pk), ("episode", episode.pk)):
+    for name, pk in (("family-plan", family.pk), ("episode", episode.pk)):
         assert "Mondays and Thursdays" in worker_client.get(reverse(name, args=[pk])).content.decode(), name
     joint = JointWork.objects.get()
     changed = AGREED_DETAILS | {"they_do": "She weighs once a month.", "episode": ""}
@@ -99,8 +99,12 @@ def test_what_may_be_shared_follows_todays_agreement(cast, episode, health_visit
 
 def test_with_one_party_of_this_family(cast, episode, health_visitor):
     by = cast["blackburn"]
-    for wrong in ({}, {"member": health_visitor, "who": "Somebody"}):
-        with pytest.raises(ActionRefused, match="Choose somebody from the village"):
+    both = {"member": health_visitor, "who": "Somebody"}
+    for wrong, words in (
+        ({}, "Choose someone from the village, or enter who it is."),
+        (both, "Either choose someone from the village or name someone else, not both."),
+    ):
+        with pytest.raises(ActionRefused, match=words):
             begin_joint_work(episode.family, by, **wrong)
     other = make_family(reference="O")
     with pytest.raises(ActionRefused, match="this family"):

@@ -16,7 +16,6 @@ from tests.project import expected_access
 from tests.project.crawler import list_matrix_addresses
 from tests.unit.collaboration.factories import link_peer
 from tests.unit.episodes.factories import make_contact, make_episode
-from tests.unit.families.factories import make_family
 
 pytestmark = pytest.mark.django_db
 OWN_PAGES = {
@@ -25,11 +24,6 @@ OWN_PAGES = {
 }  # fmt: skip
 LOG_DATA = {"how": "met", "minutes": 40, "who": "Cora and the baby", "line": "We walked to the park."}
 WORRY_DATA = {"at_risk": "yes", "who": "Cora", "what": "She said she cannot go on."}
-
-
-@pytest.fixture
-def family(cast):
-    return make_family()
 
 
 @pytest.fixture
@@ -68,7 +62,7 @@ def test_linked_before_any_episode_they_see_safe_contact_and_alerts(cast, family
         in peer_client.get(reverse("supported-families")).content.decode()
     )
     page = peer_client.get(reverse("supported-family", args=[family.pk])).content.decode()
-    for words in ("01632 960001", "A stair gate is missing", "I’m worried", "Nothing is agreed yet."):
+    for words in ("01632 960001", "A stair gate is missing", "I’m worried", "No goals agreed yet."):
         assert words in page
 
 
@@ -133,7 +127,8 @@ def test_their_log_is_theirs_and_the_teams(cast, family, peer_client, team_clien
     assert LOG_DATA["line"] in team_client.get(reverse("peer-support", args=[family.pk])).content.decode()
     assert LOG_DATA["line"] in team_client.get(reverse("chronology", args=[family.pk])).content.decode()
     later = timezone.localdate() + timezone.timedelta(days=2)
-    assert "still to come" in peer_client.post(address, LOG_DATA | {"day": later}).content.decode()
+    refused = peer_client.post(address, LOG_DATA | {"day": later}).content.decode()
+    assert "This date is in the future." in refused
     assert PeerLog.objects.count() == 1
 
 
@@ -187,7 +182,7 @@ def test_a_worry_raises_a_risk_alert_and_notifies_lead_and_duty(
     assert alert.what == "At risk now: Cora. She said she cannot go on."
     assert (alert.lead, alert.raised_by, alert.site) == (cast["blackburn"], cast["peer"], episode.family.site)
     page = peer_client.get(answer.headers["Location"]).content.decode()
-    assert "Thank you for saying so" in page
+    assert "Thank you for telling us" in page
     for each in mail.outbox:
         assert "cannot go on" not in each.body + each.subject
 
@@ -216,7 +211,7 @@ def test_the_link_ended_everything_ends_at_once(cast, family, peer_client, team_
         method = peer_client.post if name == "api-worry" else peer_client.get
         assert method(reverse(name, args=[family.pk])).status_code == 404, name
     assert peer_client.get(reverse("peer-log-in-error", args=[line.pk])).status_code == 404
-    assert "No family is linked" in peer_client.get(reverse("supported-families")).content.decode()
+    assert "You are not linked" in peer_client.get(reverse("supported-families")).content.decode()
     assert LOG_DATA["line"] in team_client.get(reverse("peer-support", args=[family.pk])).content.decode()
 
 
@@ -246,5 +241,5 @@ def test_access_given_without_a_link_shows_the_family_and_no_log(cast, family, p
     )
     page = peer_client.get(reverse("supported-family", args=[family.pk])).content.decode()
     assert "I’m worried" in page
-    assert "Write a line" not in page
+    assert "Add to your log" not in page
     assert peer_client.get(reverse("new-peer-log", args=[family.pk])).status_code == 404

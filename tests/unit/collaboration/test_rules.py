@@ -115,7 +115,7 @@ def test_joint_work_is_with_one_party(listed, named, may):
     [
         ("yes", "At risk now: Mum. She said it again."),
         ("no", "Not at risk right now: Mum. She said it again."),
-        ("unsure", "Not sure whether anybody is at risk now: Mum. She said it again."),
+        ("unsure", "Not sure whether anyone is at risk now: Mum. She said it again."),
     ],
 )
 def test_a_worry_says_the_risk_first_and_fits_the_alert(at_risk, words):

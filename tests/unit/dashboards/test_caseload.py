@@ -1,5 +1,9 @@
 """The caseload: whose, in what order, what each row says; and that more rows cost no more queries."""
 
+from datetime import date, timedelta
+from types import SimpleNamespace
+from urllib.parse import parse_qsl
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +12,10 @@ from django.utils import timezone
 
 from interventions.episodes.actions import agree_plan, end_episode, set_goal
 from pairs.access.scope import load_scope
+from pairs.audit.models import AccessEntry
+from pairs.families.actions import raise_risk_alert
+from pairs.families.models import Infant
+from reporting.dashboards.caseload_rows import build_clock_chip
 from reporting.dashboards.due_items import list_all_due_items
 from reporting.dashboards.due_refresh import refresh_due_items
 from tests.unit.episodes.factories import make_accepted_referral, make_contact, make_episode
@@ -16,12 +24,7 @@ from tests.unit.families.factories import make_family
 pytestmark = pytest.mark.django_db
 
 MAX_QUERIES = 12
-
-
-@pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
+ON = date(2026, 11, 30)
 
 
 def get_caseload_rows(client, **asked):
@@ -59,20 +62,30 @@ def test_a_row_answers_the_usual_questions_about_a_family(me, show_caseload):
     seen, text = show_caseload()
     row = seen["rows"][0]
     assert (row["days_open"], row["days_since_seen"], row["goals"]) == (40, 8, 1)
-    assert row["thought"] == "Not brought 2 times since last seen"
+    assert ("Missed contacts", "orange") in row["chips"]
     due = list_all_due_items(load_scope(me), timezone.localdate(), [episode.family_id])
     assert {each["title"] for each in row["due"]} == {item.title for item in due}
     assert {"missed_contacts", "nhs_number_trace"} <= {item.code for item in due}
-    for words in ("Baby1", "Needs thought", "Was not brought", reverse("new-contact", args=[episode.pk])):
+    for words in ("Baby1", "with Cora Carer, mother", reverse("new-contact", args=[episode.pk])):
         assert words in text
 
 
-def test_accepted_without_an_episode_come_first(me, show_caseload):
-    referral = make_accepted_referral(make_family(born=None), days_ago=3)
+def test_a_baby_born_early_has_both_ages_on_a_row(me, show_caseload):
+    born = timezone.localdate() - timedelta(weeks=20)
+    make_episode(me, born=born).family.infants.update(gestation_weeks=32)
     seen, text = show_caseload()
+    assert "(12 weeks corrected)" in seen["rows"][0]["line"].age
+    assert "corrected" in text
+
+
+def test_accepted_without_an_episode_are_a_view_of_their_own(me, show_caseload):
+    referral = make_accepted_referral(make_family(born=None), days_ago=3)
+    assert [view["count"] for view in show_caseload()[0]["views"] if "Waiting" in view["text"]] == [1]
+    seen, text = show_caseload(only="waiting")
     assert [row["days"] for row in seen["waiting"]] == [3]
     assert reverse("open-episode", args=[referral.pk]) in text
-    assert "due 10 Jan 2027" in text
+    assert "Baby of Cora Carer" in text
+    assert "with Cora Carer, mother-to-be" in text
     assert not show_caseload(state="ended")[0]["rows"]
 
 
@@ -98,9 +111,74 @@ def test_the_order_is_asked_for_and_stays_chosen(me, show_caseload):
     def get_days_open(**asked):
         return [row["days_open"] for row in show_caseload(**asked)[0]["rows"]]
 
-    assert get_days_open() == [50, 20]
-    assert get_days_open(sort="newest") == get_days_open(sort="seen") == [20, 50]
-    assert '<option value="seen" selected' in show_caseload(sort="seen")[1]
+    assert get_days_open(sort="opened") == [50, 20]
+    assert get_days_open(sort="newest") == get_days_open(sort="seen") == get_days_open() == [20, 50]
+    assert '?sort=seen" aria-current="true"' in show_caseload(sort="seen")[1]
+
+
+def test_concern_comes_first_safety_before_the_clock_before_the_longest_not_seen(me, show_caseload):
+    unseen, seen, near, worried = (
+        make_episode(me, reference=name, days_ago=days)
+        for name, days in (("U", 15), ("S", 16), ("N", 25), ("W", 2))
+    )
+    make_contact(unseen, me, days_ago=14)
+    make_contact(seen, me, days_ago=1)
+    raise_risk_alert(site=worried.site, family=worried.family, what="x", by=me)
+    refresh_due_items(timezone.localdate())
+    rows = show_caseload()[0]["rows"]
+    assert [row["family_href"] for row in rows] == [
+        reverse("family", args=[each.family_id]) for each in (worried, near, unseen, seen)
+    ]
+    assert rows[0]["chips"][0] == ("Risk alert", "red")
+    assert rows[1]["clock_chip"] == ("4-week: day 25", "orange")
+
+
+def test_the_tabs_count_what_they_show(me, show_caseload):
+    make_contact(make_episode(me, reference="A", days_ago=70), me, days_ago=28)
+    make_contact(make_episode(me, reference="B", days_ago=70), me, days_ago=27)
+    make_episode(me, reference="C", days_ago=28)
+    make_episode(me, reference="D", days_ago=3).change(review_on=timezone.localdate())
+    views = {view["text"]: view for view in show_caseload()[0]["views"]}
+    for text, count in {
+        "My families": 4,
+        "Not seen for 28 days": 2,
+        "Review due": 1,
+        "No goal yet": 4,
+    }.items():
+        asked = dict(parse_qsl(views[text]["href"].removeprefix("?")))
+        assert views[text]["count"] == count == len(show_caseload(**asked)[0]["rows"]), text
+
+
+def test_the_csv_file_holds_the_rows_shown_and_leaves_a_line_in_the_access_log(cast, me, client):
+    episode = make_episode(me, days_ago=40)
+    make_episode(cast["supervisor"], reference="S")
+    Infant.objects.filter(family=episode.family_id).update(given_name="=1+1")
+    lines = client.get(reverse("caseload-csv")).content.decode().splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("'=1+1,")
+    assert "Cora Carer, mother" in lines[1]
+    assert AccessEntry.objects.get(view="caseload-csv").listed == [episode.family_id]
+    client.force_login(cast["manager"])
+    assert client.get(reverse("caseload-csv")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("clock", "review", "agreed", "chip"),
+    [
+        ({"days": 12, "missing": ["x"], "speak": False}, None, None, ("4-week: day 12", "grey")),
+        ({"days": 28, "missing": ["x"], "speak": True}, None, None, ("4-week: day 28", "orange")),
+        ({"days": 29, "missing": ["x"], "speak": True}, None, None, ("4-week: over, day 29", "red")),
+        ({"days": 40, "missing": [], "speak": True}, 0, ON, ("Review due today", "orange")),
+        (None, -1, ON, ("Review overdue 1 d", "red")),
+        (None, 9, ON, ("Review 9 Dec", "grey")),
+        (None, None, ON, ("No review date", "grey")),
+        (None, None, None, ("No plan yet", "orange")),
+    ],
+)
+def test_red_is_for_what_is_over_its_day(clock, review, agreed, chip):
+    review_on = ON + timedelta(days=review) if review is not None else None
+    episode = SimpleNamespace(ended_on=None, review_on=review_on, plan_agreed_on=agreed)
+    assert build_clock_chip(clock, episode, ON) == chip
 
 
 def test_the_four_week_clock_the_plan_and_the_filters(me, show_caseload):
@@ -111,7 +189,7 @@ def test_the_four_week_clock_the_plan_and_the_filters(me, show_caseload):
     rows = {row["episode_href"]: row for row in show_caseload()[0]["rows"]}
     first, second = (rows[reverse("episode", args=[each.pk])] for each in (early, planned))
     assert first["clock"]["speak"]
-    assert "first contact" in " ".join(first["clock"]["missing"]).lower()
+    assert "a first attended contact" in first["clock"]["missing"]
     assert (first["plan_agreed_on"], second["plan_agreed_on"]) == (None, timezone.localdate())
 
     def get_filtered_hrefs(name):

@@ -57,7 +57,7 @@ def test_a_baby_whose_work_ended_comes_back(cast):
     episode = end_work(cast["blackburn"], 90)
     again = name_babies(make_accepted_referral(episode.family, reference="R-again", days_ago=2))
     day = get_days_ago(90)
-    words = f"They come back: our work together ended on {format_short_day(day)}."
+    words = f"Returning family: earlier work ended on {format_short_day(day)}."
     assert find_returns([again]) == {again.pk: (day, words)}
     assert find_returns([episode.referral]) == {}
 
@@ -87,7 +87,7 @@ def test_a_referral_that_was_closed_counts_and_one_that_goes_on_does_not(cast):
     again = name_babies(make_accepted_referral(family, reference="R-again", days_ago=2))
     assert find_returns([again]) == {}
     close_referral(closed, 50, "not_accepted")
-    assert "an earlier referral was closed" in find_returns([again])[again.pk][1]
+    assert "earlier referral closed" in find_returns([again])[again.pk][1]
 
 
 def test_the_newest_ending_is_named_and_what_was_entered_in_error_is_not(cast):

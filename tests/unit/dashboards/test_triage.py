@@ -1,4 +1,4 @@
-"""The board, the screen where one decides, and what the hub is asked, as each of the cast meets them."""
+"""The screen where one decides, and what the hub is asked, as each of the cast meets them."""
 
 import uuid
 from datetime import timedelta
@@ -9,11 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from pairs.audit.models import AccessEntry
-from pairs.families.actions import raise_risk_alert
 from pairs.families.models import Family
-from referrals.actions import decide_referral, mark_referral_read
-from referrals.actions.additions import add_to_referral
-from referrals.actions.first_reader import set_first_readers
+from pairs.submissions.models import Submission
+from referrals.actions import decide_referral
 from referrals.models import Consultation, Destination, MatchAnswer, Referral, Reply
 from tests.unit.families.factories import make_family
 from tests.unit.referrals.factories import (
@@ -35,81 +33,6 @@ BABY_NAMED = INFANT | {
 }
 
 
-@pytest.fixture
-def open_page(client, cast):
-    """The page as somebody sees it: (status, text); where to, when it leads on."""
-
-    def get_page_as(username, name, *args, post=None, **asked):
-        client.force_login(cast[username])
-        address = reverse(name, args=args)
-        answer = client.get(address, asked) if post is None else client.post(address, post)
-        return answer.status_code, answer.headers.get("Location", "") or answer.content.decode()
-
-    return get_page_as
-
-
-def list_references_shown(text, referrals):
-    return [each.reference for each in referrals if each.reference in text]
-
-
-def test_the_board_says_what_to_take_note_of(cast, open_page):
-    held = make_family(born=BORN)
-    one = make_test_referral(cast["healthvisitor"], infants=[BABY_NAMED], caregivers=[CORA_NAMED])
-    two = make_test_referral(
-        None, entry_point="self", infants=[], caregivers=[{"phone": "07700 900001"}], place_assumed=True
-    )
-    raise_risk_alert(site=two.site, about=two.reference, what="Alone tonight", by=cast["duty"])
-    mark_referral_read(referral=one, by=cast["duty"])
-    add_to_referral(referral=one, text="They moved", by=cast["healthvisitor"])
-    _, text = open_page("duty", "triage")
-    first, second = text.index(one.reference), text.index(two.reference)
-    assert first < second
-    for words in ("Possible match", "Interpreter", "Something was added", "Helen Visitor"):
-        assert words in text[first:second]
-    for words in ("Risk alert", "Nobody named yet", "Not known", "Asked for help", "of working time"):
-        assert words in text[second:]
-    assert str(held.pk) not in text
-
-
-def test_the_filters_stand_in_the_address_and_survive(cast, open_page):
-    one = make_test_referral(cast["healthvisitor"])
-    two = make_test_referral(None, entry_point="self", place="hyndburn", caregivers=[CARER], infants=[])
-    mark_referral_read(referral=two, by=cast["supervisor"])
-    for asked, shown in (
-        ({"entry_point": "self"}, [two]),
-        ({"place": "hyndburn"}, [two]),
-        ({"site": str(one.site_id)}, [one]),
-        ({"status": "received"}, [one]),
-        ({"status": "read", "entry_point": "professional"}, []),
-        ({"needs": "me"}, [one]),  # nobody is named to read there, and the other one is the supervisor's
-        ({"entry_point": "nonsense", "site": str(uuid.uuid4()), "status": "accepted"}, [one, two]),
-    ):
-        _, text = open_page("duty", "triage", **asked)
-        assert list_references_shown(text, [one, two]) == [each.reference for each in shown], asked
-    _, text = open_page("duty", "triage", entry_point="self")
-    assert '<option value="self" selected>' in text
-    assert "Show all of them" in text
-    set_first_readers(site=one.site, reader=cast["supervisor"], deputy=cast["duty"], by=cast["supervisor"])
-    assert list_references_shown(open_page("duty", "triage", needs="me")[1], [one, two]) == [one.reference]
-
-
-def test_fifty_rows_cost_what_ten_do(cast, client):
-    client.force_login(cast["duty"])
-
-    def count_board_queries():
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(reverse("triage")).status_code == 200
-        return len(asked)
-
-    for _ in range(10):
-        make_test_referral(cast["healthvisitor"])
-    count_board_queries()
-    at_ten = count_board_queries()
-    for _ in range(40):
-        make_test_referral(cast["healthvisitor"])
-    assert count_board_queries() == at_ten == 10
-
-
 def test_the_screen_costs_the_same_whoever_is_held(cast, client):
     referral = make_test_referral(cast["healthvisitor"])
     client.force_login(cast["duty"])
@@ -129,9 +52,9 @@ def test_one_screen_shows_who_may_be_held_with_the_evidence_and_logs_whose_recor
     for words in (
         "The same as Cora Carer",
         "same phone",
-        "Held at Blackburn",
-        "Where there is room",
-        "Draft the",
+        "Site Blackburn",
+        "to decide, ",
+        "Continue to the replies",
     ):
         assert words in text.replace("Same name", "same name")
     assert held.pk in AccessEntry.objects.get(view="decide-referral").listed
@@ -145,7 +68,7 @@ def test_nobody_is_accepted_while_somebody_may_be_held_and_nobody_says(cast, ope
     baby, cora = referral.infants.get(), referral.caregivers.get()
     silent = build_decision_post(referral, who={cora.pk: "", baby.pk: ""})
     _, text = open_page("duty", "decide-referral", referral.pk, post=silent)
-    assert text.count("Say whether this is somebody we hold already") >= 2
+    assert text.count("Choose whether this person already has a record") >= 2
     assert Family.objects.count() == 1
     linked = {cora.pk: str(held.caregivers.get().pk), baby.pk: str(held.infants.get().pk)}
     status, path = open_page(
@@ -169,7 +92,7 @@ def test_a_hidden_match_is_only_said_to_exist_until_the_hub_has_answered(cast, o
     checks = MatchAnswer.objects.order_by("id")
     assert checks.count() == 2
     assert open_page("duty", "match-check", checks[0].pk)[0] == 404
-    assert "No possible match waits" in open_page("duty", "match-checks")[1]
+    assert "No possible matches to check" in open_page("duty", "match-checks")[1]
     _, waiting = open_page("governance", "match-checks")
     for check in checks:
         assert reverse("match-check", args=[check.pk]) in waiting
@@ -178,12 +101,73 @@ def test_a_hidden_match_is_only_said_to_exist_until_the_hub_has_answered(cast, o
         assert "Baby kicks" not in page  # what was said is not theirs to read
         open_page("governance", "match-check", check.pk, post={"answer": "same", "reason": "Same birthday"})
     assert (
-        "Somebody has answered"
+        "Someone else has just answered"
         in open_page("governance", "match-check", check.pk, post={"answer": "same"})[1]
     )
     _, text = open_page("duty", "decide-referral", referral.pk)
-    assert "The hub has answered: it is somebody whose record is not open to you" in text
+    assert "The hub has confirmed a match with a record you cannot open" in text
     assert "Same birthday" not in text
+
+
+def leave_out_replies(posted):
+    """As the first step sends it: there are no replies on its page yet."""
+    return {name: value for name, value in posted.items() if not name.startswith("replies-")}
+
+
+def test_the_replies_come_after_the_answer_and_nothing_is_lost_between_the_steps(cast, open_page):
+    referral = make_test_referral(cast["healthvisitor"])
+    _, first = open_page("duty", "decide-referral", referral.pk)
+    assert "replies-TOTAL_FORMS" not in first
+    assert "Continue to the replies" in first
+    answered = build_decision_post(referral, thrive_reason="Bath time is hard", write_drafts="1")
+    _, second = open_page("duty", "decide-referral", referral.pk, post=leave_out_replies(answered))
+    for words in (
+        "Bath time is hard",
+        "We would like to work with",
+        "Save the decision and send the replies",
+    ):
+        assert words in second
+    assert "There is a problem" not in second
+    assert Reply.objects.count() == 0
+
+
+def test_the_first_step_says_everything_that_is_missing_at_once(cast, open_page):
+    make_family(born=BORN)
+    referral = make_test_referral(cast["healthvisitor"], infants=[BABY_NAMED], caregivers=[CORA_NAMED])
+    silent = {referral.caregivers.get().pk: ""}
+    posted = leave_out_replies(build_decision_post(referral, thrive="", thrive_reason="", write_drafts="1"))
+    _, text = open_page("duty", "decide-referral", referral.pk, post=posted)
+    for words in ("Choose a grouping", "Enter why you chose this grouping", "Continue to the replies"):
+        assert words in text
+    posted = leave_out_replies(build_decision_post(referral, who=silent, write_drafts="1"))
+    _, text = open_page("duty", "decide-referral", referral.pk, post=posted)
+    assert "Choose whether this person already has a record" in text
+    assert "replies-TOTAL_FORMS" not in text
+    _, text = open_page("duty", "decide-referral", referral.pk, post={"write_drafts": "1"})
+    assert "Choose an answer" in text
+
+
+def test_what_was_typed_after_the_answer_was_changed_stays(cast, open_page):
+    referral = make_test_referral(cast["healthvisitor"])
+    own = {"replies-0-text": "My own words.", "response": "", "write_drafts": "1"}
+    _, text = open_page("duty", "decide-referral", referral.pk, post=build_decision_post(referral, **own))
+    assert "Choose an answer" in text
+    assert "My own words." in text
+
+
+def test_a_decision_that_was_begun_is_offered_and_opens_as_it_was_left(cast, client):
+    referral = make_test_referral(cast["healthvisitor"])
+    client.force_login(cast["duty"])
+    path = reverse("decide-referral", args=[referral.pk])
+    kept = {name: [value] for name, value in leave_out_replies(build_decision_post(referral)).items()}
+    kept["thrive_reason"] = ["Half a thought"]
+    draft = Submission.objects.create(user=cast["duty"], kind="decide-referral", path=path, data={"": kept})
+    assert f"?draft={draft.pk}" in client.get(path).content.decode()
+    opened = client.get(path, {"draft": draft.pk}).content.decode()
+    assert "Half a thought" in opened
+    assert "There is a problem" not in opened
+    client.force_login(cast["supervisor"])
+    assert f"?draft={draft.pk}" not in client.get(path).content.decode()
 
 
 def test_drafting_stores_nothing_and_the_draft_names_where_to_turn(cast, open_page):
@@ -225,7 +209,7 @@ def test_a_consultation_is_opened_and_says_again_what_was_asked(cast, open_page)
     made = Consultation.objects.get()
     assert (made.referral, made.asked_by, made.about) == (referral, cast["healthvisitor"], referral.noticed)
     assert made.steps.get().status == "asked"
-    assert "Open it again" in open_page("duty", "decide-referral", referral.pk)[1]
+    assert "Reopen" in open_page("duty", "decide-referral", referral.pk)[1]
 
 
 def test_joint_work_has_a_lead_and_a_first_visit_together(cast, open_page):
@@ -253,7 +237,7 @@ def test_a_self_referral_is_completed_and_accepted(cast, open_page):
     referral = make_test_referral(
         None, entry_point="self", infants=[], caregivers=[{"phone": "07700 900001", "given_name": "Mia"}]
     )
-    assert "a baby has to be named" in open_page("duty", "decide-referral", referral.pk)[1]
+    assert "name a baby with a date of birth" in open_page("duty", "decide-referral", referral.pk)[1]
     due = BORN + timedelta(days=120)
     baby = {"born": "unborn", "estimated_due_date": due.isoformat(), "given_name": "Ada"}
     back = reverse("decide-referral", args=[referral.pk])
@@ -292,6 +276,37 @@ def test_the_api_looks_names_decides_and_answers(cast, client):
     made = client.post(address, answer, content_type="application/json")
     assert (made.status_code, made.json()["family"]) == (201, str(held.pk))
     assert sorted(each.given_name for each in held.caregivers.all()) == ["Cora", "Dan"]
+
+
+def test_page_and_api_ask_whether_it_is_the_same_baby_or_a_twin(cast, client, open_page):
+    held = make_family(born=BORN)
+    zed = BABY_NAMED | {"given_name": "Zed"}
+    referral = make_test_referral(cast["healthvisitor"], infants=[zed], caregivers=[CORA_NAMED])
+    baby, carer = held.infants.get(), held.caregivers.get()
+    text = open_page("duty", "decide-referral", referral.pk)[1]
+    assert f"with:{baby.pk}" in text
+    assert "Another baby of the same birth as Baby1" in text
+    posted = build_decision_post(referral)
+    posted |= {"matches-0-held": "", "matches-1-held": str(carer.pk)}
+    status, text = open_page("duty", "decide-referral", referral.pk, post=posted)
+    assert status == 200
+    assert "Choose whether this is the same baby, or another of the same birth: Zed Carer" in text
+    posted |= {"matches-0-held": f"with:{baby.pk}"}
+    assert open_page("duty", "decide-referral", referral.pk, post=posted)[0] == 302
+    assert sorted(held.infants.values_list("given_name", "twin_order", "plurality")) == [
+        ("Baby1", 1, 2), ("Zed", 2, 2),
+    ]  # fmt: skip
+
+
+def test_whoever_reads_it_puts_the_parts_of_a_name_right(cast, open_page):
+    carer = CORA_NAMED | {"given_name": "Khan Cora", "family_name": ""}
+    referral = make_test_referral(cast["healthvisitor"], infants=[INFANT], caregivers=[carer])
+    assert 'value="Khan Cora"' in open_page("duty", "decide-referral", referral.pk)[1]
+    posted = build_decision_post(referral) | {"matches-1-given_name": "Cora", "matches-1-family_name": "Khan"}
+    assert open_page("duty", "decide-referral", referral.pk, post=posted)[0] == 302
+    referral.refresh_from_db()
+    assert [each.name for each in referral.family.caregivers.all()] == ["Cora Khan"]
+    assert [each.name for each in referral.caregivers.all()] == ["Khan Cora"]
 
 
 @pytest.mark.parametrize("who", ["blackburn", "healthvisitor", "manager", "governance", "peer"])

@@ -34,12 +34,6 @@ from tests.unit.referrals.factories import make_test_referral
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
-
-
 def name_babies(referral):
     """The family's babies, as the referral named them."""
     for order, infant in enumerate(referral.family.infants.all(), 1):
@@ -217,7 +211,11 @@ def test_from_day_21_on_it_is_due_and_says_what_is_missing(me):
     items = {item.subject_id: item for item in list_waits_due(me)}
     assert set(items) == {late.referral_id}
     item = items[late.referral_id]
-    assert (item.code, item.due_on, item.owner_id) == ("day_21", timezone.localdate(), me.pk)
+    assert (item.code, item.due_on, item.owner_id) == (
+        "day_21",
+        timezone.localdate() + timedelta(days=7),
+        me.pk,
+    )
     assert item.why == f"Day 21. Still missing: {FIRST_CONTACT_TEXT}; {BASELINE_TEXT}; {HELP_TEXT}."
     assert item.href == reverse("episode", args=[late.pk])
     assert late.referral_id in {
@@ -267,7 +265,7 @@ def test_the_board_says_it_in_words_and_lists_the_families(me, show_waits):
         "R-T",
         "Baby1",
         "Waiting 24 days",
-        "Day 21 has come",
+        "Act now: day 21 passed",
         FIRST_CONTACT_TEXT[2:],
         reverse("episode", args=[episode.pk]),
     ):
@@ -276,7 +274,7 @@ def test_the_board_says_it_in_words_and_lists_the_families(me, show_waits):
 
 
 def test_an_empty_board_says_so(me, show_waits):
-    assert "Nobody waits" in show_waits()
+    assert "No families are waiting" in show_waits()
 
 
 def test_the_oldest_comes_first_and_a_site_can_be_chosen(cast, client, show_waits):
@@ -287,7 +285,7 @@ def test_the_oldest_comes_first_and_a_site_can_be_chosen(cast, client, show_wait
     assert text.index("R-O") < text.index("R-Y")
     assert "R-O" not in show_waits(site=str(young.site_id))
     assert "R-Y" not in show_waits(site=str(old.site_id))
-    assert "Nobody waits" in show_waits(site="nonsense")
+    assert "No families are waiting" in show_waits(site="nonsense")
 
 
 @pytest.mark.parametrize(("who", "sees"), [("blackburn", True), ("hyndburn", False), ("supervisor", True)])

@@ -6,12 +6,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.supervision.models import CaseDecision, SupervisionSession
 from pairs.access.scope import load_scope
 from pairs.families.actions import raise_risk_alert
+from pairs.families.models import RiskAlert
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_items import is_mine_or_unowned, list_all_due_items
 from reporting.dashboards.models import DueDecision
+from reporting.dashboards.worklist import FAMILIES_SHOWN
+from tests.unit.episodes.factories import make_accepted_referral
 from tests.unit.families.factories import make_family
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +63,8 @@ def test_what_is_handed_on_is_the_other_persons(cast, family):
     )
     item = find_trace_item(cast)
     assert item.owner_id == cast["duty"].pk
-    assert not is_mine_or_unowned(item, cast["blackburn"].pk)
+    assert not is_mine_or_unowned(item, load_scope(cast["blackburn"]))
+    assert is_mine_or_unowned(item, load_scope(cast["duty"]))
 
 
 def test_safety_is_never_put_off(cast, family, client):
@@ -80,9 +85,11 @@ def test_safety_is_never_put_off(cast, family, client):
 
 def test_the_page_lists_mine_and_writes_the_families_it_listed(cast, family, client):
     client.force_login(cast["blackburn"])
-    page = client.get(reverse("worklist"))
+    page = client.get(reverse("worklist"), {"view": "gaps"})
     assert page.status_code == 200
-    assert "Trace the baby" in page.content.decode()
+    text = page.content.decode()
+    assert "Trace the baby" in text
+    assert "with Cora Carer, mother" in text
     from pairs.audit.models import AccessEntry
 
     assert AccessEntry.objects.get(view="worklist").listed == [family.pk]
@@ -92,7 +99,9 @@ def test_snoozing_is_one_page_and_stores_the_reason(cast, family, client):
     client.force_login(cast["blackburn"])
     infant = family.infants.get()
     address = reverse("due-decision", args=[infant.pk, "nhs_number_trace"])
-    assert "Choose a day" in client.post(address, {"why": "Waiting for the registrar"}).content.decode()
+    assert (
+        "nhsuk-error-summary" in client.post(address, {"why": "Waiting for the registrar"}).content.decode()
+    )
     later = timezone.localdate() + timedelta(days=5)
     assert client.post(address, {"why": "Waiting for the registrar", "until": later}).status_code == 302
     assert DueDecision.objects.get().why == "Waiting for the registrar"
@@ -104,3 +113,74 @@ def test_another_sites_item_is_not_there(cast, family, client):
         client.get(reverse("due-decision", args=[family.infants.get().pk, "nhs_number_trace"])).status_code
         == 404
     )
+
+
+def test_what_is_reassigned_stays_so_when_it_is_postponed(cast, family):
+    """The newest decision counts, and says both halves."""
+    today, me = timezone.localdate(), cast["blackburn"]
+    decide_due_item(item=find_trace_item(cast), until=None, handed_to=cast["duty"], why="On leave", by=me)
+    later = today + timedelta(days=3)
+    decide_due_item(item=find_trace_item(cast), until=later, handed_to=None, why="Asked", by=me)
+    assert find_trace_item(cast) is None
+    assert find_trace_item(cast, on=later).owner_id == cast["duty"].pk
+
+
+def test_safety_may_be_reassigned(cast, family, client):
+    alert = raise_risk_alert(site=family.site, family=family, what="x", by=cast["blackburn"])
+    client.force_login(cast["blackburn"])
+    address = reverse("due-reassignment", args=[alert.pk, "risk_alert"])
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"why": "On leave", "handed_to": cast["duty"].pk}).status_code == 302
+    item = next(
+        item
+        for item in list_all_due_items(load_scope(cast["blackburn"]), timezone.localdate())
+        if item.code == "risk_alert"
+    )
+    assert item.owner_id == cast["duty"].pk
+
+
+# ---------------------------------------------------------------- by family, with the act in the row
+@pytest.fixture
+def decision(cast, family):
+    me = cast["blackburn"]
+    session = SupervisionSession.objects.create(
+        site=family.site, supervisor=cast["supervisor"], supervisee=me, held_on=timezone.localdate()
+    )
+    return CaseDecision.objects.create(session=session, family=family, decision="Invite the father", owner=me)
+
+
+def test_what_was_agreed_in_supervision_is_ticked_off_in_the_list_and_can_be_undone(cast, decision, client):
+    client.force_login(cast["blackburn"])
+    address = reverse("worklist") + "?view=supervision"
+    text = client.get(address).content.decode()
+    assert "Invite the father" in text
+    assert reverse("decision-done", args=[decision.pk]) in text
+    answer = client.post(reverse("decision-done", args=[decision.pk]), {"to": "worklist"})
+    assert answer.headers["Location"] == reverse("worklist")
+    text = client.get(address).content.decode()
+    assert "<del>Invite the father</del>" in text
+    client.post(reverse("decision-undone", args=[decision.pk]), {"to": "worklist"})
+    decision.refresh_from_db()
+    assert decision.done_at is None
+
+
+def test_families_come_with_safety_first_and_gaps_are_no_part_of_it(cast, family, client):
+    other = make_family(reference="O", born=LONG_AGO)
+    raise_risk_alert(site=other.site, family=other, what="x", by=cast["blackburn"])
+    make_accepted_referral(family, days_ago=3)
+    client.force_login(cast["blackburn"])
+    text = client.get(reverse("worklist")).content.decode()
+    assert "Trace the baby" not in text
+    assert text.index(reverse("family", args=[other.pk])) < text.index(reverse("family", args=[family.pk]))
+    assert text.count("with Cora Carer, mother") == 2
+
+
+def test_whatever_is_about_safety_is_shown_however_many_families_it_is(cast, client):
+    me = cast["blackburn"]
+    for number in range(FAMILIES_SHOWN + 2):
+        family = make_family(reference=f"S{number}")
+        RiskAlert.objects.create(family=family, site=family.site, what=f"Alert {number}", raised_by=me)
+    client.force_login(me)
+    page = client.get(reverse("worklist")).content.decode()
+    assert page.count('class="pairs-todo"') == FAMILIES_SHOWN + 2
+    assert "more families" not in page

@@ -38,7 +38,7 @@ def replay_lives(lives):
         user = User.objects.get(username=act.by) if act.by else None
         now = mock.patch.object(timezone, "now", lambda at=act.at: at)
         author = pghistory.context(user=str(user.pk)) if user else use_no_author()
-        with now, author, mock.patch("referrals.actions.replies.request_reply_pdf"):
+        with now, author, mock.patch("referrals.actions.replies.request_pdf"):
             do(user)
 
 

@@ -21,7 +21,7 @@ from pairs.demo.seeding import seed_reference_data
 from pairs.demo.writer import BulkWriter
 from pairs.families.models import Infant
 from pairs.matching.duplicates import find_matches
-from pairs.matching.rules.likeness import PersonDescription
+from pairs.matching.rules.evidence import PersonDescription
 from pairs.service.models import User
 from referrals.models import Consultation, MatchAnswer, Referral
 from referrals.rules.choices import ConsultationStatus

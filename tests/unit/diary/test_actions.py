@@ -28,11 +28,6 @@ from tests.unit.families.factories import make_family
 from tests.unit.moves.factories import TO_SITE, make_accepted_move, make_offered_move, make_working_family
 
 
-@pytest.fixture
-def episode(me):
-    return make_episode(me)
-
-
 def test_a_visit_is_booked_with_everything(me, cast, episode):
     row = make_visit(
         episode,
@@ -171,7 +166,7 @@ def test_room_names_are_unique_within_a_site_and_retired_rooms_stay(me, cast, ep
     change_room(room=room, name="Blue room", access="", in_use=False, by=cast["supervisor"])
     row.refresh_from_db()
     assert row.room == room
-    with pytest.raises(ActionRefused, match="no longer booked"):
+    with pytest.raises(ActionRefused, match="no longer available to book"):
         make_visit(episode, me, days=6, room=row.room)
     assert add_room(site=site, name="Blue room", access="", by=cast["supervisor"])
 

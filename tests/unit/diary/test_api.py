@@ -10,11 +10,6 @@ from tests.unit.episodes.factories import make_accepted_referral, make_episode
 from tests.unit.families.factories import make_family
 
 
-@pytest.fixture
-def episode(me):
-    return make_episode(me)
-
-
 def call_api(client, method, address, *args, **payload):
     return getattr(client, method)(reverse(address, args=args), payload, content_type="application/json")
 

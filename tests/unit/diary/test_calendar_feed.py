@@ -28,6 +28,8 @@ def make_entry(starts_at, summary="Family visit, family hub"):
         summary=summary,
         where="Room 1, Hub",
         href="https://pairs.example/appointments/1/",
+        changed_at=datetime(2026, 11, 2, tzinfo=UTC),
+        changes=3,
     )
 
 
@@ -70,6 +72,12 @@ def test_no_line_is_longer_than_75_octets_and_no_character_is_cut(text):
     assert all(len(piece.encode()) <= 75 for piece in pieces)
     assert pieces[0] + "".join(piece[1:] for piece in pieces[1:]) == text
     assert all(piece.startswith(" ") for piece in pieces[1:])
+
+
+def test_a_program_is_told_what_is_newer():
+    text = render_calendar("Diary", [make_entry(datetime(2026, 11, 19, 10, tzinfo=LONDON))])
+    for line in ("SEQUENCE:3", "LAST-MODIFIED:20261102T000000Z", "DTSTAMP:20261102T000000Z"):
+        assert f"{line}\r\n" in text
 
 
 def create_feed_address(client):
@@ -151,3 +159,18 @@ def test_too_many_are_turned_away(me, client, settings):
 def test_who_has_no_calendar(cast, client, who, status):
     client.force_login(cast[who])
     assert client.get(reverse("my-calendar")).status_code == status
+
+
+def test_a_program_that_has_it_already_is_told_so_until_a_visit_changes(cast):
+    episode = make_episode(cast["blackburn"])
+    _, token = CalendarToken.issue(user=cast["blackburn"])
+    address = reverse("calendar", args=[token])
+    first = Client().get(address)
+    assert (
+        first.headers["Cache-Control"] == "private, no-cache"
+    )  # kept by the program, and asked about each time
+    again = Client().get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    make_visit(episode, cast["blackburn"])
+    changed = Client().get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (changed.status_code, changed.headers["ETag"] != first.headers["ETag"]) == (200, True)

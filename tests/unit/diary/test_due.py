@@ -9,14 +9,8 @@ from pairs.access.scope import load_scope
 from pairs.families.actions import record_loss
 from tests.app_due_items import make_due_items
 from tests.unit.diary.factories import make_visit
-from tests.unit.episodes.factories import make_episode
 
 list_app_due_items = make_due_items("interventions.diary")
-
-
-@pytest.fixture
-def episode(me):
-    return make_episode(me)
 
 
 def list_due_codes(user):

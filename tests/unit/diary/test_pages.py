@@ -17,7 +17,7 @@ from pairs.audit.models import AccessEntry
 from pairs.families.actions import record_loss, update_caregiver
 from pairs.families.models import Caregiver, Caution, RiskAlert
 from pairs.service.models import Site
-from reporting.dashboards.referrer import _get_next_meeting
+from referrals.referrer_progress import load_referrer_views
 from tests.app_due_items import make_due_items
 from tests.project.form_filling import fill_form, parse_form
 from tests.unit.diary.factories import build_visit, get_time, list_family_members, make_visit
@@ -52,11 +52,6 @@ def strip_tags(page):
     return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
-@pytest.fixture
-def episode(me):
-    return make_episode(me)
-
-
 def test_the_second_visit_is_booked_as_the_first_without_typing(me, client, episode):
     make_contact(episode, me, days_ago=7)
     answer = send_page_form(client, reverse("new-appointment", args=[episode.pk]))
@@ -88,12 +83,13 @@ def test_a_clash_is_warned_of_once_and_can_be_booked(me, client, episode):
     known = {"starts_on": get_time(3).date().isoformat(), "starts_time": "10:30"}
     page = send_page_form(client, path, **known)
     text = page.content.decode()
-    assert "booked elsewhere then" in text
+    assert "booked elsewhere at that time" in text
     assert "Nothing is saved yet" in text
     assert Appointment.objects.count() == 1
     assert client.post(path, fill_in_shown_form(page)).status_code == 302
     assert Appointment.objects.count() == 2
-    assert strip_tags(get_page_text(client, "diary", on=get_time(3).date().isoformat())).count("Clash") == 2
+    shown = strip_tags(get_page_text(client, "diary", on=get_time(3).date().isoformat()))
+    assert shown.count("Clash: change") == 2  # and the key of the colours has the word once more
 
 
 def test_people_to_be_kept_apart_are_warned_about(me, client, episode):
@@ -130,7 +126,7 @@ def test_another_familys_person_at_the_same_hub_is_warned_about_without_a_name(m
     path = reverse("new-appointment", args=[episode.pk])
     known = {"starts_on": get_time(3).date().isoformat(), "starts_time": "10:10", "location": "K01"}
     page = strip_tags(send_page_form(client, path, **known).content.decode())
-    assert "somebody who is to be kept apart from Cora Carer is expected at the hub at that time" in page
+    assert "someone who must be kept apart from Cora Carer is expected at the hub at that time" in page
     later = send_page_form(client, path, **(known | {"starts_time": "12:00"}))
     assert later.status_code == 302
 
@@ -164,7 +160,8 @@ def test_from_the_diary_one_click_opens_the_filled_in_contact_and_saving_complet
     assert path in day
     form = parse_form(client.get(path).content.decode())
     values = {name: field["value"] for name, field in form["fields"].items()}
-    assert (values["held_at"], values["minutes"], values["location"]) == (["14:30"], ["50"], ["B01"])
+    assert (values["held_at"], values["location"]) == (["14:30"], ["B01"])
+    assert (values["minutes"], values["minutes-other"]) == (["other"], ["50"])
     answer = client.post(path, fill_in_shown_form(client.get(path), happened="We played.", sign="on"))
     contact = CareContact.objects.get()
     assert answer.url == reverse("care-contact", args=[contact.pk])
@@ -224,7 +221,7 @@ def test_after_a_loss_the_visit_sends_nothing_and_says_what_to_read(me, client, 
     row = make_visit(episode, me)
     record_loss(infant=episode.family.infants.get(), loss="death", lost_on=timezone.localdate(), by=me)
     page = strip_tags(get_page_text(client, "diary", on=get_time(3).date().isoformat()))
-    assert "There has been a loss. Read the record" in page
+    assert "A loss is recorded. Read the record" in page
     assert "keep it for the parents" in get_page_text(client, "appointment", row.pk)
     assert "Baby1" not in strip_tags(get_page_text(client, "day-sheet", on=get_time(3).date().isoformat()))
     send_page_form(client, reverse("change-appointment", args=[row.pk]))
@@ -238,7 +235,7 @@ def test_whose_diary_and_from_when(cast, me, client, episode):
     day = get_time(3).date().isoformat()
     assert "Baby1" not in get_page_text(client, "diary", on=day)
     for whose in (f"site:{episode.site_id}", f"room:{room.pk}", f"person:{cast['supervisor'].pk}"):
-        page = strip_tags(get_page_text(client, "diary", on=day, whose=whose))
+        page = strip_tags(get_page_text(client, "diary", on=day, whose=whose, view="day"))
         assert "Baby1" in page
         assert "Hearing loop" in page
     assert "Baby1" in get_page_text(client, "diary", on=day, view="week", whose=f"room:{room.pk}")
@@ -260,12 +257,15 @@ def test_a_room_booked_for_a_hidden_family_is_shown_only_as_taken(cast, me, clie
 def test_the_caseload_the_family_and_the_episode_show_what_is_next(me, client, episode):
     make_visit(episode, me, days=3, hour=10)
     when = f"{get_time(3):%-d %b %Y}, 10:00"
-    assert when in strip_tags(get_page_text(client, "caseload"))
-    assert when in strip_tags(get_page_text(client, "family", episode.family_id))
+    soon = f"Next: {get_time(3):%a %-d %b} 10:00"
+    assert soon in strip_tags(get_page_text(client, "caseload"))
+    assert soon.removeprefix("Next: ") in strip_tags(get_page_text(client, "family", episode.family_id))
     assert when in strip_tags(get_page_text(client, "episode", episode.pk))
     record_loss(infant=episode.family.infants.get(), loss="death", lost_on=timezone.localdate(), by=me)
     for name, pk in (("caseload", None), ("family", episode.family_id), ("episode", episode.pk)):
-        assert when not in strip_tags(get_page_text(client, name, *([pk] if pk else [])))
+        text = strip_tags(get_page_text(client, name, *([pk] if pk else [])))
+        assert when not in text
+        assert soon.removeprefix("Next: ") not in text
 
 
 def test_rooms_are_managed_by_supervisors(cast, client):
@@ -316,8 +316,8 @@ def test_fifty_visits_cost_what_ten_do(me, client):
     """The day, the week, the printed day, and the visit briefing."""
     day = get_time(2).date().isoformat()
     paths = [
+        reverse("diary") + f"?on={day}&view=day",
         reverse("diary") + f"?on={day}",
-        reverse("diary") + f"?on={day}&view=week",
         reverse("day-sheet") + f"?on={day}",
     ]
     make_several(me, range(10))
@@ -360,6 +360,10 @@ def test_who_made_the_referral_reads_the_next_date_once_the_family_agreed(cast, 
         visit=build_visit(me, list_family_members(referral.family)),
         by=me,
     )
-    assert _get_next_meeting(referral) == row.starts_at
+
+    def get_next_date():
+        return load_referrer_views(cast["healthvisitor"], [referral])[referral.pk].facts.booked
+
+    assert get_next_date() == row.starts_at
     record_loss(infant=referral.family.infants.get(), loss="death", lost_on=timezone.localdate(), by=me)
-    assert _get_next_meeting(referral) is None
+    assert get_next_date() is None

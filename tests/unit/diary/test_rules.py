@@ -14,7 +14,6 @@ from interventions.diary.rules import (
     find_booking_time_error,
     find_clash_kinds,
     find_clashes,
-    find_clock_change_error,
     list_weekly_starts,
     suggest_start,
 )
@@ -35,7 +34,7 @@ def make_moment(day, hour=10, minute=0, month=11):
         (make_moment(18, 9), None, ""),  # earlier today: it is being written into the diary after all
         (make_moment(17), None, "This day has passed."),
         (NOW + timedelta(days=367), None, "more than a year ahead"),
-        (make_moment(19), date(2026, 11, 1), "The episode has ended."),
+        (make_moment(19), date(2026, 11, 1), "The episode has ended. No more visits can be booked for it."),
     ],
 )
 def test_when_a_visit_may_be_booked(starts_at, ended, said):
@@ -71,18 +70,6 @@ def test_weekly_keeps_the_clock_on_the_wall_when_the_clocks_change():
     rows = list_weekly_starts(datetime(2027, 3, 22, 10, 0, tzinfo=LONDON), 3)
     assert [row.hour for row in rows] == [10, 10, 10]
     assert [row.utcoffset() for row in rows] == [timedelta(0), timedelta(hours=1), timedelta(hours=1)]
-
-
-@pytest.mark.parametrize(
-    ("starts_at", "exists"),
-    [
-        (datetime(2027, 3, 28, 1, 30, tzinfo=LONDON), False),
-        (datetime(2027, 3, 28, 2, 30, tzinfo=LONDON), True),
-        (datetime(2026, 10, 25, 1, 30, tzinfo=LONDON), True),  # twice that night
-    ],
-)
-def test_an_hour_that_the_clocks_leave_out(starts_at, exists):
-    assert (find_clock_change_error(starts_at) == "") is exists
 
 
 @pytest.mark.parametrize(

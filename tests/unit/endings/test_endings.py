@@ -21,11 +21,6 @@ from tests.unit.episodes.factories import make_contact, make_episode
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def episode(me):
-    return make_episode(me)
-
-
 def prepare_ending_of(episode, by, *, complete=False, changed=None, handed_on=None, **other):
     return prepare_ending(
         episode=episode, said=make_ending(**other), changed=changed or {}, handed_on=handed_on or {}, complete=complete,
@@ -77,7 +72,7 @@ def test_completing_ends_the_episode_by_what_the_draft_says(me, episode):
     assert (episode.ending_summary, episode.held_next_by) == ("Evenings are calmer.", "Health visitor")
     assert (ending.completed_by, ending.uses_ended) == (me, [use.pk])
     assert use.ended_on == timezone.localdate()
-    with pytest.raises(ActionRefused, match="ended already"):
+    with pytest.raises(ActionRefused, match="This episode has already ended"):
         prepare_ending_of(episode, me)
 
 
@@ -146,6 +141,17 @@ def test_each_open_thing_is_closed_or_handed_on(cast, me, episode):
     assert (row.to_whom, row.what) == ("Sam of the hub", "Decided in supervision: Ring the nursery")
 
 
+def test_what_is_handed_on_is_kept_in_all_its_words_and_folded_on_the_page(cast, me, episode, client):
+    words = "Ring the nursery about the mornings, and then the health visitor. " * 9
+    decision = make_case_decision(cast, episode, words.strip())
+    prepare_ending_of(episode, me, complete=True, handed_on={f"decision:{decision.pk}": "Sam"})
+    assert HandoverItem.objects.get().what == f"Decided in supervision: {words.strip()}"
+    client.force_login(me)
+    page = client.get(reverse("episode", args=[episode.pk])).content.decode()
+    assert "Show all" in page
+    assert words.strip() in page
+
+
 def test_an_ending_is_undone_by_a_reason_and_goes_on_as_a_draft(cast, me, episode):
     ended_before = episode.uses.get()
     prepare_ending_of(episode, me, complete=True)
@@ -193,24 +199,24 @@ def test_the_ending_by_its_pages(cast, me, episode, client):
     decision = make_case_decision(cast, episode)
     address = reverse("end-episode", args=[episode.pk])
     text = client.get(address).content.decode()
-    for words in ("Ring the nursery", "Who takes this on", "Save for now", "data-autosave"):
+    for words in ("Ring the nursery", "Reassign", "Save draft", "data-autosave"):
         assert words in text
     saved = client.post(
         address, build_ending_post(episode, draft="on", reason="", **{"changed-0-words": "You two laugh"})
     )
     assert saved.headers["Location"] == address
     page = client.get(reverse("episode", args=[episode.pk])).content.decode()
-    assert "Go on preparing the ending" in page
+    assert "Continue preparing the ending" in page
     assert "You two laugh" in client.get(address).content.decode()
     refused = client.post(address, build_ending_post(episode, reason="")).content.decode()
-    assert "Close it, or say who takes it on." in refused
-    assert "Say why it ends." in refused
+    assert "Close it, or choose who will take it over." in refused
+    assert "Enter why it ends." in refused
     done = client.post(address, build_ending_post(episode, **{"open-0-to_whom": "Sam of the hub"}))
     assert done.headers["Location"] == reverse("episode", args=[episode.pk])
     page = client.get(done.headers["Location"]).content.decode()
     for words in ("Sam of the hub", "Watching the films.", "Evenings are calmer.", "Letters at the ending"):
         assert words in page
-    assert "Open this episode again" not in page
+    assert "Reopen this episode" not in page
     assert CaseDecision.objects.get(pk=decision.pk).done_at is None
 
 
@@ -219,11 +225,11 @@ def test_a_supervisor_opens_it_again_and_a_practitioner_may_not(cast, me, episod
     address = reverse("reopen-episode", args=[episode.pk])
     assert client.get(address).status_code == 403
     client.force_login(cast["supervisor"])
-    assert "Open this episode again" in client.get(reverse("episode", args=[episode.pk])).content.decode()
+    assert "Reopen this episode" in client.get(reverse("episode", args=[episode.pk])).content.decode()
     assert "There is a problem" in client.post(address, {"because": ""}).content.decode()
     assert client.post(address, {"because": "Wrong day"}).status_code == 302
     page = client.get(reverse("episode", args=[episode.pk])).content.decode()
-    assert "Opened again on" in page
+    assert "Reopened on" in page
     assert "Wrong day" in client.get(reverse("chronology", args=[episode.family_id])).content.decode()
     client.force_login(cast["hyndburn"])
     assert client.get(address).status_code in (403, 404)

@@ -13,11 +13,14 @@ from interventions.endings.actions import (
     write_keepsake,
 )
 from interventions.endings.actions.keepsakes import ChosenLine
+from interventions.endings.documents import KEEPSAKE
 from interventions.endings.keepsake_excerpts import list_keepsake_excerpts
 from interventions.endings.models import Keepsake
-from interventions.endings.pdf import render_keepsake_pdf
 from interventions.endings.printed_keepsake import build_printed_keepsake, compute_keepsake_digest
 from interventions.episodes.actions import amend_note, mark_contact_in_error
+from pairs.documents.actions import request_pdf
+from pairs.documents.pdf import render_document
+from pairs.documents.tasks import make_document_pdf
 from pairs.jobs.models import Job
 from pairs.service.refusals import ActionRefused
 from tests.unit.endings.factories import HIDDEN_ADDRESS, SeparatedFamily
@@ -176,10 +179,10 @@ def test_only_what_was_looked_at_becomes_ready_and_then_it_is_frozen(separated_f
     write_keepsake_with(
         keepsake, me, separated_family.notes.mum, ChosenLine(separated_family.notes.alone.pk, "She smiled.")
     )
-    with pytest.raises(ActionRefused, match="changed since you looked"):
+    with pytest.raises(ActionRefused, match="changed since you checked"):
         mark_keepsake_ready(keepsake=keepsake, seen=seen, by=me)
     made = make_keepsake_ready(keepsake, me)
-    with pytest.raises(ActionRefused, match="another version"):
+    with pytest.raises(ActionRefused, match="Create a new version to change it"):
         write_keepsake_with(keepsake, me, separated_family.notes.mum)
     line = made.lines.first()
     for change in (
@@ -242,7 +245,7 @@ def test_the_pdf_is_small_and_looks_nothing_like_a_clinic(separated_family, me):
     paper = build_printed_keepsake(Keepsake.objects.whole().get())
     assert set(paper) == {"title", "stopped", "for_whom", "opening", "lines", "closing", "made"}
     assert paper["for_whom"] == "Ana and Cora"
-    pdf = render_keepsake_pdf(paper)
+    pdf = render_document(KEEPSAKE, paper)
     assert pdf.startswith(b"%PDF")
     assert b"pdfuaid" in pdf or b"PDF" in pdf
 
@@ -279,10 +282,14 @@ def test_a_keepsake_by_its_pages(cast, separated_family, me, client):
     )
     assert begun.headers["Location"] == address
     text = client.get(address).content.decode()
-    for words in ("She sang with you.", "Dan Away was there too", "data-autosave"):
+    for words in (
+        "She sang with you.",
+        "Dan Away was also there: check this line carefully.",
+        "data-autosave",
+    ):
         assert words in text
     assert "He blinked" not in text
-    assert client.get(printed).headers["Location"] == preview
+    assert "Check the print preview first." in client.get(printed).content.decode()
     refused = client.post(address, build_keepsake_form(keepsake, ["She sang with you."], closing="Love, Dan"))
     assert "This names Dan Away" in refused.content.decode()
     saved = client.post(address, build_keepsake_form(keepsake, ["She reached out.", "She sang with you."]))
@@ -290,17 +297,17 @@ def test_a_keepsake_by_its_pages(cast, separated_family, me, client):
     seen = client.get(preview).content.decode()
     assert seen.index("She reached out.") < seen.index("She sang with you.")
     assert "smiled at the light" not in seen
-    assert "changed since you looked" in client.post(preview, {"seen": "x"}).content.decode()
+    assert "changed since you checked" in client.post(preview, {"seen": "x"}).content.decode()
     mark = compute_keepsake_digest(Keepsake.objects.whole().get())
     assert client.post(preview, {"seen": mark}).headers["Location"] == address
     assert "Print it" in client.get(address).content.decode()
     assert "She reached out." in client.get(printed).content.decode()
     client.post(pdf)
     client.post(pdf)
-    assert Job.objects.filter(task="endings.print_keepsake").count() == 1
+    assert Job.objects.filter(task="documents.make_pdf").count() == 1
     assert client.get(pdf).status_code == 404
     version = reverse("keepsake-version", args=[keepsake.pk])
-    assert "Make another version?" in client.get(version).content.decode()
+    assert "Create a new version?" in client.get(version).content.decode()
     assert client.post(version).status_code == 302
     client.force_login(cast["hyndburn"])
     for path in (address, preview, printed, pdf, version):
@@ -325,7 +332,7 @@ def test_a_keepsake_by_api(separated_family, me, client):
     assert post_to_keepsake(address, text | {"lines": [line]})["lines"][0]["text"] == "She hummed with you."
     preview = reverse("api-keepsake-preview", args=[made["id"]])
     pdf = reverse("api-keepsake-pdf", args=[made["id"]])
-    assert "Look at it on paper" in str(post_to_keepsake(pdf, {}, 400))
+    assert "Check the print preview" in str(post_to_keepsake(pdf, {}, 400))
     seen = client.get(preview).json()
     assert seen["lines"] == ["She hummed with you."]
     assert post_to_keepsake(preview, {"seen": seen["seen"]})["ready_at"]
@@ -334,12 +341,24 @@ def test_a_keepsake_by_api(separated_family, me, client):
 
 
 def test_the_worker_puts_it_on_paper(separated_family, me):
-    from interventions.endings.actions import request_keepsake_pdf
-    from interventions.endings.tasks import print_keepsake
-
     keepsake = begin_keepsake_of(separated_family, me)
     write_keepsake_with(keepsake, me, separated_family.notes.mum)
-    job = request_keepsake_pdf(keepsake=make_keepsake_ready(keepsake, me), by=me).job
-    print_keepsake(str(job.pk))
+    job = request_pdf(document=KEEPSAKE, record=make_keepsake_ready(keepsake, me)).job
+    make_document_pdf(str(job.pk))
     job.refresh_from_db()
     assert (job.status, bytes(job.file)[:4]) == ("done", b"%PDF")
+
+
+def test_a_draft_that_a_colleague_saved_meanwhile_is_shown_first(separated_family, me, client):
+    keepsake = begin_keepsake_of(separated_family, me)
+    address = reverse("keepsake", args=[keepsake.pk])
+    mark = client.get(address).content.decode().partition('name="shown" value="')[2][:12]
+    write_keepsake_with(keepsake, me, separated_family.notes.mum, title="What Ana told Cora")
+    mine = build_keepsake_form(keepsake, ["She reached out."]) | {"title": "Mine", "shown": mark}
+    page = client.post(address, mine).content.decode()
+    assert "What Ana told Cora" in page
+    assert "Mine" in page
+    assert Keepsake.objects.get(pk=keepsake.pk).title == "What Ana told Cora"
+    seen = page.partition('name="shown" value="')[2][:12]
+    assert client.post(address, mine | {"shown": seen}).status_code == 302
+    assert Keepsake.objects.get(pk=keepsake.pk).title == "Mine"

@@ -92,12 +92,12 @@ def test_the_sites_own_number_stands_in_the_letter(me, separated_family):
         site=separated_family.episode.site, title="Come back", words="Ring us.", phone="01632 960300"
     )
     letter = begin_ending_letter(episode=separated_family.episode, to=separated_family.cora, by=me)
-    assert "ring us on 01632 960300" in letter.text
+    assert "You can call us on 01632 960300." in letter.text
 
 
 def test_one_draft_at_a_time_to_one_reader(me, separated_family):
     begin_ending_letter(episode=separated_family.episode, to=separated_family.cora, by=me)
-    with pytest.raises(ActionRefused, match="begun already"):
+    with pytest.raises(ActionRefused, match="already been started"):
         begin_ending_letter(episode=separated_family.episode, to=separated_family.cora, by=me)
     begin_ending_letter(episode=separated_family.episode, to=separated_family.dan, by=me)
 
@@ -135,7 +135,7 @@ def test_a_professional_receives_only_what_the_agreement_covers(me, separated_fa
     if what:
         make_agreement(separated_family.family, nell, what, separated_family.cora, me)
     if parts is None:
-        with pytest.raises(ActionRefused, match="No agreement"):
+        with pytest.raises(ActionRefused, match="No current agreement covers sharing this with them"):
             begin_ending_letter(episode=separated_family.episode, to=nell, by=me)
         return
     letter = begin_ending_letter(episode=separated_family.episode, to=nell, by=me)
@@ -181,17 +181,17 @@ def test_after_a_loss_nothing_is_begun_unless_it_is_asked_for(me, bereaved_famil
 def test_a_carers_own_record_is_disclosed_to_them_alone(me):
     made = SeparatedFamily(me)
     made.episode.referral.change(patient=made.cora)
-    with pytest.raises(ActionRefused, match="No letter"):
+    with pytest.raises(ActionRefused, match="A letter cannot be started"):
         begin_ending_letter(episode=made.episode, to=made.dan, by=me)
     begin_ending_letter(episode=made.episode, to=made.cora, by=me)
 
 
 def test_a_carer_of_no_child_here_and_one_who_died_get_none(me, separated_family):
     alone = Caregiver.objects.create(family=separated_family.family, given_name="Gil", family_name="Gone")
-    with pytest.raises(ActionRefused, match="No letter"):
+    with pytest.raises(ActionRefused, match="A letter cannot be started"):
         begin_ending_letter(episode=separated_family.episode, to=alone, by=me)
     separated_family.dan.change(died_on=timezone.localdate())
-    with pytest.raises(ActionRefused, match="No letter"):
+    with pytest.raises(ActionRefused, match="A letter cannot be started"):
         begin_ending_letter(episode=separated_family.episode, to=separated_family.dan, by=me)
 
 
@@ -205,7 +205,7 @@ def test_letters_by_page_and_api(cast, me, separated_family, client):
     assert done.headers["Location"] == reverse("letter", args=[letter.pk])
     assert "sing in the bath" in client.get(done.headers["Location"]).content.decode()
     assert (
-        "begun already"
+        "already been started"
         in client.post(address, {"to": f"caregiver:{separated_family.cora.pk}"}).content.decode()
     )
     by_api = reverse("api-ending-letters", args=[separated_family.episode.pk])
@@ -216,7 +216,7 @@ def test_letters_by_page_and_api(cast, me, separated_family, client):
     assert [each["status"] for each in client.get(by_api).json()["results"]] == ["draft", "draft"]
     client.force_login(cast["governance"])
     read = client.get(address).content.decode()
-    assert "Begin the letter" not in read
+    assert "Start letter" not in read
     client.force_login(cast["hyndburn"])
     assert client.get(address).status_code == 404
     assert not EndingLetter.objects.visible_to(load_scope(cast["hyndburn"])).exists()

@@ -200,7 +200,7 @@ def test_a_letter_says_only_what_is_known():
     plain = draft_letter_to_carer(name="Cora", ended=EndingSummary())
     assert plain.startswith("Dear Cora,\n\nThank you for letting us spend time with you and your baby.")
     assert "hoped" not in plain
-    assert "turn to" not in plain
+    assert "you can contact" not in plain
     ended = EndingSummary(
         ended_on=date(2026, 3, 1), children=("Ana", "Ben"), changed=("Calmer evenings.",), goals=("Sleep",),
         helped="The films", held_next_by="Health visitor.", way_back="Ring the hub", phone="01632 960300",
@@ -212,8 +212,8 @@ def test_a_letter_says_only_what_is_known():
         "Calmer evenings.",
         "You hoped for this: Sleep.",
         "what helped: The films.",
-        "turn to: Health visitor.",
-        "ring us on 01632 960300",
+        "From now on you can contact: Health visitor.",
+        "You can call us on 01632 960300.",
         "Ring the hub.",
     ):
         assert words in full

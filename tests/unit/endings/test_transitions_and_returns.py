@@ -70,7 +70,7 @@ def test_it_is_announced_six_months_ahead_until_it_is_planned(me, born, code):
 def test_the_family_page_says_so_and_the_worklist_calls_it_soon(me, client):
     episode = make_episode(me, born=get_birth_date_before(2))
     for page in (reverse("family", args=[episode.family_id]), reverse("worklist")):
-        assert "Turning two on" in client.get(page).content.decode()
+        assert "Transition at 2 on" in client.get(page).content.decode()
 
 
 def test_after_a_loss_nothing_is_announced(me):
@@ -171,7 +171,7 @@ def test_a_transition_by_page_and_api(cast, me, client):
     episode = make_episode(me, born=get_birth_date_before(2))
     infant, today = episode.family.infants.get(), timezone.localdate().isoformat()
     address = reverse("transitions", args=[episode.family_id])
-    assert "turning two on" in client.get(address).content.decode()
+    assert "transition at 2 on" in client.get(address).content.decode()
     form = {"child": f"two:{infant.pk}", "who_next": "Nursery", "agreed_with": "Cora", "agreed_on": today}
     assert client.post(address, form | {"child": "two:x"}).status_code == 200
     assert client.post(address, form).headers["Location"] == address

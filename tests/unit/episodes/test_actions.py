@@ -35,11 +35,6 @@ def me(cast):
     return cast["blackburn"]
 
 
-@pytest.fixture
-def episode(me):
-    return make_episode(me)
-
-
 def open_episode_of(referral, by, **changed):
     usual = {
         "lead": by,
@@ -171,7 +166,7 @@ def test_an_amendment_preserves_both_texts(me, episode):
     note = make_contact(episode, me).notes.get(part="happened")
     new = amend_note(part=note, text="We sang on the mat.", reason="Wrong word", by=me)
     assert (new.amends, new.about, NotePart.objects.filter(part="happened").count()) == (note, note.about, 2)
-    with pytest.raises(ActionRefused, match="newest"):
+    with pytest.raises(ActionRefused, match="Amend the latest version"):
         amend_note(part=note, text="Again", reason="Again", by=me)
     with pytest.raises(ActionRefused) as refused:
         amend_note(part=new, text="Again", reason=" ", by=me)

@@ -22,12 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
-
-
-@pytest.fixture
 def episode(me):
     return make_episode(me, infants=2)
 

@@ -5,7 +5,7 @@ import pytest
 from interventions.episodes.attended import attended_q, direct_q, expected_q, present_q
 from interventions.episodes.models import CareContact, Episode, Participant
 from interventions.episodes.rules import NATIONAL_ATTENDANCE, Attendance, Mechanism
-from tests.unit.episodes.factories import make_contact, make_episode
+from tests.unit.episodes.factories import make_contact
 
 pytestmark = pytest.mark.django_db
 
@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def me(cast):
     return cast["blackburn"]
-
-
-@pytest.fixture
-def episode(me):
-    return make_episode(me)
 
 
 def test_a_contact_is_direct_by_how_it_was_held(me, episode):

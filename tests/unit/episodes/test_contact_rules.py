@@ -207,11 +207,11 @@ SUPERVISOR = {"wrote_it": False, "trainee": False, "supervises": True, "leads": 
         ("waiting", {"supervises": False, "leads": True}, ""),
         ("waiting", {"supervises": False}, "A supervisor"),
         ("waiting", {"supervises": False, "leads": True, "trainee": True}, "A supervisor"),
-        ("waiting", {"wrote_it": True}, "Somebody else"),
-        ("waiting", {"wrote_it": True, "leads": True}, "Somebody else"),
-        ("returned", {}, "This note does not wait"),
-        ("done", {}, "This note does not wait"),
-        ("", {}, "This note does not wait"),
+        ("waiting", {"wrote_it": True}, "Someone else"),
+        ("waiting", {"wrote_it": True, "leads": True}, "Someone else"),
+        ("returned", {}, "This note is not waiting"),
+        ("done", {}, "This note is not waiting"),
+        ("", {}, "This note is not waiting"),
     ],
 )
 def test_who_countersigns(state, who, begins):

@@ -61,7 +61,7 @@ def test_where_the_trainee_leads_it_is_the_sites_supervisors(cast):
     episode = make_episode(cast["trainee"])
     note = make_contact(episode, cast["trainee"])
     assert map_owner_by_code(cast["supervisor"])["to_countersign"] is None
-    with pytest.raises(ActionRefused, match="Somebody else"):
+    with pytest.raises(ActionRefused, match="Someone else"):
         countersign(contact=note, by=cast["trainee"])
     countersign(contact=note, by=cast["supervisor"])
     assert get_countersigning(note) == "done"
@@ -88,7 +88,7 @@ def test_another_trainee_may_not_even_as_the_lead(cast, episode, note):
 def test_whoever_amended_it_does_not_countersign_it(cast, note):
     part = note.notes.get(part="happened")
     amend_note(part=part, text="Cora held her.", reason="More exact", by=cast["blackburn"])
-    with pytest.raises(ActionRefused, match="Somebody else"):
+    with pytest.raises(ActionRefused, match="Someone else"):
         countersign(contact=note, by=cast["blackburn"])
 
 
@@ -107,7 +107,7 @@ def test_it_is_countersigned_once_and_a_return_says_why(cast, note):
         lambda: countersign(contact=note, by=cast["supervisor"]),
         lambda: ask_for_amendment(contact=note, reason="x", by=cast["supervisor"]),
     ):
-        with pytest.raises(ActionRefused, match="does not wait"):
+        with pytest.raises(ActionRefused, match="This note is not waiting to be countersigned"):
             again()
 
 
@@ -118,7 +118,7 @@ def test_the_pages_of_a_countersigner(cast, note, client):
     assert "Read and countersign" in client.get(reverse("care-contact", args=[note.pk])).content.decode()
     assert "We played on the mat." in client.get(address).content.decode()
     text = client.post(address, {"outcome": "returned", "reason": ""}).content.decode()
-    assert "Say what should be amended" in text
+    assert "Enter what should be amended" in text
     assert client.post(address, {"outcome": "returned", "reason": "Say who."}).status_code == 302
     assert address not in client.get(listed).content.decode()
     client.force_login(cast["trainee"])
@@ -134,7 +134,7 @@ def test_nobody_else_is_asked(cast, note, client):
         assert str(note.pk) not in client.get(reverse("to-countersign")).content.decode()
     client.force_login(cast["trainee"])
     address = reverse("countersigning", args=[note.pk])
-    assert "Somebody else countersigns" in client.get(address).content.decode()
+    assert "Someone else must countersign your note." in client.get(address).content.decode()
     assert client.post(address, {"outcome": "done"}).status_code == 200
     assert get_countersigning(note) == "waiting"
     client.force_login(cast["hyndburn"])
@@ -184,7 +184,7 @@ def test_starred_contacts_stand_on_the_supervision_page(cast, note, client):
     assert seen == {"blackburn": True, "supervisor": True, "trainee": False, "hyndburn": False}
     remove_star(contact=note, by=cast["blackburn"])
     client.force_login(cast["supervisor"])
-    assert "Nothing is starred" in client.get(reverse("supervision")).content.decode()
+    assert "No starred contacts" in client.get(reverse("supervision")).content.decode()
 
 
 def test_starring_by_api(cast, note, client):

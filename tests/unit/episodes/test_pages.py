@@ -3,27 +3,19 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import CareContact, Episode, Goal
+from pairs.families.models import Caregiver, Dyad
 from pairs.submissions.models import Submission
 from tests.cast import PASSWORD
-from tests.unit.episodes.factories import VIG_CODE, make_accepted_referral, make_contact, make_episode
+from tests.unit.episodes.factories import VIG_CODE, make_accepted_referral, make_contact
 from tests.unit.families.factories import make_family
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
-
-
-@pytest.fixture
-def episode(me):
-    return make_episode(me)
 
 
 def build_contact_form(episode, **changed):
@@ -45,11 +37,6 @@ def build_contact_form(episode, **changed):
     for number, person in enumerate(people):
         posted |= {f"form-{number}-person": str(person.pk), f"form-{number}-attendance": "attended"}
     return posted | changed
-
-
-EMPTY_FORMSETS = {
-    f"{rows}-{name}_FORMS": "0" for rows in ("open", "changed") for name in ("TOTAL", "INITIAL")
-}
 
 
 def get_submission_token(text):
@@ -74,7 +61,7 @@ def test_opening_an_episode_with_what_is_known_filled_in(me, client):
     page = client.get(answer.headers["Location"]).content.decode()
     for words in ("Video Interaction Guidance", "Getting Help", "Baby1", "Log a contact"):
         assert words in page
-    assert "open already" in client.post(address, posted).content.decode()
+    assert "already has an open episode" in client.post(address, posted).content.decode()
 
 
 def test_a_contact_is_filled_in_and_saved_once(episode, client):
@@ -108,16 +95,129 @@ def test_the_next_contact_begins_as_the_last_one_went(me, episode, client):
     assert '<option value="X01" selected' in text
 
 
-def test_who_was_not_brought_and_why_is_asked(episode, client):
+MISSED = {"form-0-attendance": "not_brought", "form-1-attendance": "did_not_attend", "happened": "We waited."}
+
+
+def list_error_links(text):
+    """[(message, the id that its link focuses)] of the error summary; the page has every such id once."""
+    summary = text.partition("nhsuk-error-summary__list")[2].partition("</ul>")[0]
+    links = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', summary)
+    assert len(links) == summary.count("<li>"), "each is a link"
+    assert all(text.count(f'id="{target}"') == 1 for target, _ in links)
+    return [(message, target) for target, message in links]
+
+
+def test_why_is_asked_of_each_person_who_did_not_come(episode, client):
     address = reverse("new-contact", args=[episode.pk])
-    missed = {"form-0-attendance": "not_brought", "form-1-attendance": "did_not_attend", "happened": ""}
-    assert (
-        "or that it is not known yet"
-        in client.post(address, build_contact_form(episode, **missed)).content.decode()
-    )
-    client.post(address, build_contact_form(episode, **missed, missed_because="Cora, the bus did not come"))
+    text = client.post(address, build_contact_form(episode, **MISSED)).content.decode()
+    assert list_error_links(text) == [
+        ("Enter why Baby1 was not brought, or tick “Reason not known”.", "id_form-0-missed_because"),
+        ("Enter why Cora Carer did not attend, or tick “Reason not known”.", "id_form-1-missed_because"),
+    ]
+    told = {"form-0-missed_because": "The bus did not come.", "form-1-reason_unknown": "on"}
+    assert client.post(address, build_contact_form(episode, **MISSED, **told)).status_code == 302
     note = CareContact.objects.get().notes.get(part="happened")
-    assert note.text == "Did not come: Cora, the bus did not come"
+    assert note.text == (
+        "Baby1 was not brought: The bus did not come.\nCora Carer did not attend: reason not known.\n\nWe waited."
+    )
+
+
+def test_no_reason_is_kept_of_somebody_who_came_after_all(episode, client):
+    posted = build_contact_form(episode, **{"form-0-missed_because": "A cold", "form-0-reason_unknown": "on"})
+    assert client.post(reverse("new-contact", args=[episode.pk]), posted).status_code == 302
+    assert CareContact.objects.get().notes.get(part="happened").text == "We watched the film."
+
+
+def test_all_that_is_wrong_is_said_at_once_with_links(episode, client):
+    """Fields, the rules of the day and of each person, together."""
+    wrong = MISSED | {"held_on": "2099-01-01", "minutes": "other", "minutes-other": "soon"}
+    wrong |= {"form-1-attendance": "not_brought"}
+    text = client.post(
+        reverse("new-contact", args=[episode.pk]), build_contact_form(episode, **wrong)
+    ).content.decode()
+    assert [target for _, target in list_error_links(text)] == [
+        "id_held_on",
+        "id_minutes",
+        "id_form-0-missed_because",
+        "id_form-1-attendance",
+    ]
+    assert "Cora Carer: “Was not brought” is for the baby" in text
+    assert 'value="soon"' in text
+
+
+def test_nobody_expected_leads_to_the_first_person(episode, client):
+    nobody = build_contact_form(episode, **{"form-0-attendance": "", "form-1-attendance": ""})
+    text = client.post(reverse("new-contact", args=[episode.pk]), nobody).content.decode()
+    assert list_error_links(text) == [("Choose who was expected.", "id_form-0-attendance")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ({"minutes": "30"}, 30),
+        ({"minutes": "other", "minutes-other": "45"}, 45),
+        ({"minutes": "90", "minutes-other": "45"}, 90),
+        ({"minutes": "50"}, 50),
+    ],
+)
+def test_minutes_are_a_button_or_a_number(episode, client, sent, kept):
+    assert (
+        client.post(
+            reverse("new-contact", args=[episode.pk]), build_contact_form(episode, **sent)
+        ).status_code
+        == 302
+    )
+    assert CareContact.objects.get().minutes == kept
+
+
+def test_what_was_to_come_next_and_the_goals_are_at_hand(me, episode, client):
+    make_contact(episode, me, notes={"next": "Bring the photographs."})
+    goal = Goal.objects.create(
+        episode=episode, dyad=episode.focus.get(), words="To play together", set_on=timezone.localdate()
+    )
+    text = client.get(reverse("new-contact", args=[episode.pk])).content.decode()
+    assert "Bring the photographs." in text
+    assert "To play together" in text
+    assert reverse("rate-goal", args=[goal.pk]) in text
+
+
+def test_the_same_refusals_by_api_at_once_by_row(episode, client):
+    baby, carer = episode.family.infants.get(), episode.family.caregivers.get()
+    people = [
+        {"person": str(baby.pk), "attendance": "not_brought"},
+        {"person": str(carer.pk), "attendance": "attended"},
+    ]
+    sent = {"held_on": "2099-01-01", "held_at": "10:00", "minutes": "x", "mechanism": "01", "location": "A01"}
+    status, answer = call_api(client, "api-contacts", episode.pk, post=sent | {"participants": people})
+    assert (status, set(answer["errors"])) == (400, {"minutes", "held_on", "participants.0.missed_because"})
+    people[0]["reason_unknown"] = True
+    sent |= {"held_on": timezone.localdate().isoformat(), "held_at": "00:00", "minutes": 20}
+    assert call_api(client, "api-contacts", episode.pk, post=sent | {"participants": people})[0] == 201
+    assert CareContact.objects.get().notes.get().text == "Baby1 was not brought: reason not known."
+
+
+def test_more_carers_cost_no_more_queries(episode, client):
+    address = reverse("new-contact", args=[episode.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    carer = Caregiver.objects.create(family=episode.family, given_name="Cor", safe_contact="After six.")
+    Dyad.objects.create(
+        family=episode.family, infant=episode.family.infants.get(), caregiver=carer, relationship="father"
+    )
+    with CaptureQueriesContext(connection) as more:
+        assert "After six." in client.get(address).content.decode()
+    assert len(more) == len(few)
+
+
+def test_over_six_people_are_folded(episode, client):
+    baby = episode.family.infants.get()
+    for number in range(6):
+        carer = Caregiver.objects.create(family=episode.family, given_name=f"Carer{number}")
+        Dyad.objects.create(family=episode.family, infant=baby, caregiver=carer, relationship="other")
+    text = client.get(reverse("new-contact", args=[episode.pk])).content.decode()
+    shown, _, folded = text.partition("Show all 8")
+    assert (shown.count('class="pairs-person"'), folded.count('class="pairs-person"')) == (6, 2)
 
 
 def test_a_form_with_errors_preserves_the_typed_text(episode, client):
@@ -179,11 +279,13 @@ def test_an_unsigned_contact_goes_on_then_is_signed_and_amended(me, episode, cli
 def test_entering_in_error_needs_a_reason_and_hides_the_contact(me, episode, client):
     contact = make_contact(episode, me)
     address = reverse("contact-in-error", args=[contact.pk])
-    assert "out of ordinary view" in client.get(address).content.decode()
+    assert "is hidden from this record" in client.get(address).content.decode()
     assert "There is a problem" in client.post(address, {"reason": ""}).content.decode()
     assert client.post(address, {"reason": "Wrong family"}).status_code == 302
     assert client.get(reverse("care-contact", args=[contact.pk])).status_code == 404
-    assert "No contact yet" in client.get(reverse("episode", args=[episode.pk])).content.decode()
+    timeline = client.get(reverse("chronology", args=[episode.family_id])).content.decode()
+    assert reverse("care-contact", args=[contact.pk]) not in timeline
+    assert "We played on the mat." not in timeline
 
 
 def test_a_second_click_on_entered_in_error_lands_with_the_first(cast, me, episode, client):
@@ -200,26 +302,6 @@ def test_a_second_click_on_entered_in_error_lands_with_the_first(cast, me, episo
     for elsewhere in (contact, other):
         path = reverse("contact-in-error", args=[elsewhere.pk])
         assert client.post(path, posted).status_code == 404
-
-
-def test_a_goal_is_set_from_one_place_on_the_episode(episode, client):
-    text = client.get(reverse("episode", args=[episode.pk])).content.decode()
-    assert text.count("Set a goal") == 1
-
-
-def test_a_goal_then_an_ending(episode, client):
-    dyad = episode.focus.get()
-    goal = {"words": "Enjoy bath time", "dyad": dyad.pk}
-    assert client.post(reverse("new-goal", args=[episode.pk]), goal).status_code == 302
-    address = reverse("end-episode", args=[episode.pk])
-    assert "no contact can be recorded for a later day" in client.get(address).content.decode()
-    ending = {"ended_on": timezone.localdate(), "reason": "02", "summary": "Calmer.", "held_next_by": "HV"}
-    ending |= {"planned": "yes", "together": "all"} | EMPTY_FORMSETS
-    assert client.post(address, ending).status_code == 302
-    text = client.get(reverse("episode", args=[episode.pk])).content.decode()
-    for words in ("Enjoy bath time", "Calmer.", "The work is done"):
-        assert words in text
-    assert "Log a contact" not in text
 
 
 PAGE_NAMES = ("episode", "new-contact", "new-goal", "end-episode")

@@ -14,12 +14,6 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
-
-
 def test_nothing_is_agreed_after_the_end(me):
     episode, today = make_episode(me, days_ago=10), timezone.localdate()
     end_episode(episode=episode, ended_on=today - DAY, reason="02", summary="x", held_next_by="x", by=me)

@@ -18,12 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
-
-
-@pytest.fixture
 def wrong_episode(me):
     return make_episode(me, reference="W")
 
@@ -131,7 +125,7 @@ def test_what_a_refiling_refuses_leaves_everything_as_it_was(me, wrong_episode, 
     assert contact.entered_in_error_at is None
     assert CareContact.objects.count() == 1
     refile_to(contact, right_episode, me)
-    with pytest.raises(ActionRefused, match="marked already"):
+    with pytest.raises(ActionRefused, match="already marked"):
         refile_to(contact, right_episode, me)
 
 
@@ -151,7 +145,7 @@ def test_on_the_page_people_are_chosen_in_a_second_step(me, wrong_episode, right
         "belongs_to": str(right_episode.pk),
     }
     text = client.post(address, posted).content.decode()
-    assert "Put it into the right record" in text
+    assert "Move to the right record" in text
     assert "There is a problem" not in text
     assert not CareContact.objects.get(pk=contact.pk).entered_in_error_at
     rows = {"people_of": str(right_episode.pk), "form-TOTAL_FORMS": "2", "form-INITIAL_FORMS": "2"}
@@ -161,7 +155,7 @@ def test_on_the_page_people_are_chosen_in_a_second_step(me, wrong_episode, right
     moved = CareContact.objects.get(episode=right_episode)
     assert first.url == second.url == reverse("care-contact", args=[moved.pk])
     page = client.get(first.url).content.decode()
-    assert "it had been written elsewhere by mistake" in page
+    assert "it had been recorded in the wrong place" in page
     assert str(wrong_episode.family.infants.get().pk) not in page
 
 

@@ -151,7 +151,7 @@ def test_infants_are_brought_and_adults_attend(is_infant, value, allowed):
 @pytest.mark.parametrize(
     ("day", "ended", "begins"),
     [
-        (date(2026, 11, 21), None, "This day is still to come"),
+        (date(2026, 11, 21), None, "This date is in the future"),
         (date(2026, 10, 31), None, "This is before"),
         (date(2026, 11, 1), None, ""),
         (DAY, None, ""),

@@ -82,11 +82,6 @@ def me(cast):
 
 
 @pytest.fixture
-def episode(me):
-    return make_episode(me)
-
-
-@pytest.fixture
 def father(episode):
     """Separated from the mother; he cares for the baby too."""
     dad = Caregiver.objects.create(family=episode.family, given_name="Dan", family_name="Doe")

@@ -17,12 +17,6 @@ NOTE_FIELDS = ("text", "part", "written_by_id", "signed_at", "amends_id", "amend
 
 
 @pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
-
-
-@pytest.fixture
 def signed_note(me):
     return make_contact(make_episode(me), me).notes.get(part="happened")
 

@@ -5,6 +5,7 @@ from statistics import median
 
 from django.db import connection
 
+PLACE = "CASE WHEN r.place_assumed THEN 'Not known' ELSE p.name END"
 LOCAL_DAY = "({} AT TIME ZONE 'Europe/London')::date"
 ETHNIC_GROUPS = {
     **dict.fromkeys("ABC", "White"), **dict.fromkeys("DEFG", "Mixed or multiple"),
@@ -36,10 +37,10 @@ LIVE_EPISODES_SQL = """episodes_episode e
     JOIN service_place p ON p.id = r.place_id
     WHERE e.entered_in_error_at IS NULL AND r.entered_in_error_at IS NULL AND i.entered_in_error_at IS NULL"""
 BY_EPISODE = (
-    f"SELECT i.id, r.received_at, p.name, i.ethnicity, r.imd_decile, {{more}} FROM {LIVE_EPISODES_SQL}"
+    f"SELECT i.id, r.received_at, {PLACE}, i.ethnicity, r.imd_decile, {{more}} FROM {LIVE_EPISODES_SQL}"
 )
-BY_REFERRAL = """
-    SELECT coalesce(n.became_id, n.id), r.received_at, p.name,
+BY_REFERRAL = f"""
+    SELECT coalesce(n.became_id, n.id), r.received_at, {PLACE},
            CASE WHEN n.became_id IS NULL THEN n.ethnicity ELSE i.ethnicity END, r.imd_decile, 0
     FROM referrals_referredinfant n JOIN referrals_referral r ON r.id = n.referral_id
     JOIN service_place p ON p.id = r.place_id LEFT JOIN families_infant i ON i.id = n.became_id
@@ -54,9 +55,24 @@ PAIRED_SQL = f"""EXISTS (
     WHERE a.episode_id = e.id AND d.infant_id = i.id AND a.measure = 'prfq' AND NOT a.declined AND NOT b.declined
       AND a.entered_in_error_at IS NULL AND b.entered_in_error_at IS NULL AND d.entered_in_error_at IS NULL
       AND a.completed_on >= {NTH_DAY_SQL.format(n=0)} AND b.completed_on >= {NTH_DAY_SQL.format(n=1)}
-      AND a.completed_on >= i.birth_date AND b.completed_on < i.birth_date + interval '36 months')"""
-FIRST_SEEN_DAY_SQL = f"""(SELECT min({LOCAL_DAY.format("c.starts_at")}) FROM episodes_carecontact c
-    WHERE c.episode_id = e.id AND {REACHES_BABY_SQL})"""
+      AND a.completed_on >= i.birth_date AND b.completed_on < i.birth_date + interval '60 months')"""
+# Liaison about this baby: a note names them, or no note names anybody and they are in focus.
+SPEAKS_OF_BABY_SQL = """c.entered_in_error_at IS NULL AND c.kind = 'liaison' AND (
+    EXISTS (SELECT FROM episodes_notepart n LEFT JOIN families_dyad d ON d.id = n.dyad_id
+            WHERE n.care_contact_id = c.id AND n.entered_in_error_at IS NULL AND i.id IN (n.infant_id, d.infant_id))
+    OR (NOT EXISTS (SELECT FROM episodes_notepart n WHERE n.care_contact_id = c.id AND n.entered_in_error_at IS NULL
+                    AND (n.infant_id IS NOT NULL OR n.dyad_id IS NOT NULL OR n.caregiver_id IS NOT NULL))
+        AND EXISTS (SELECT FROM episodes_episode_focus x JOIN families_dyad d ON d.id = x.dyad_id
+                    WHERE x.episode_id = e.id AND d.infant_id = i.id AND d.entered_in_error_at IS NULL)))"""
+# PRFQ is the core from birth to three: two days of the work, the second on or after contact 2, at that age.
+FITS_SQL = f"""(i.birth_date IS NOT NULL
+    AND least(e.ended_on, (i.birth_date + interval '36 months')::date - 1)
+        > greatest({NTH_DAY_SQL.format(n=0)}, i.birth_date)
+    AND least(e.ended_on, (i.birth_date + interval '36 months')::date - 1) >= {NTH_DAY_SQL.format(n=1)})"""
+FIRST_CONTACT_DAY_SQL = f"""(SELECT min({LOCAL_DAY.format("c.starts_at")}) FROM episodes_carecontact c
+    WHERE c.episode_id = e.id AND ({REACHES_BABY_SQL} OR {SPEAKS_OF_BABY_SQL}))"""
+HELD_DAY_SQL = """(SELECT min(t.held_on) FROM referrals_consultation t
+    WHERE t.referral_id = r.id AND t.status = 'held' AND t.entered_in_error_at IS NULL)"""
 
 
 def query(sql, first, last):
@@ -84,19 +100,29 @@ def recount(first, last):
     ended = keep_newest_per_baby(
         query(
             BY_EPISODE.format(
-                more=f"CASE WHEN {NTH_DAY_SQL.format(n=1)} IS NULL THEN 0 WHEN {PAIRED_SQL} THEN 2 ELSE 1 END"
+                more=f"CASE WHEN {NTH_DAY_SQL.format(n=1)} IS NULL THEN 0 WHEN {PAIRED_SQL} THEN 3 "
+                f"WHEN {FITS_SQL} THEN 2 ELSE 1 END"
             )
             + add_dates("e.ended_on"),
             first,
             last,
         )
     )
-    first_seen = keep_newest_per_baby(
-        query(
-            BY_EPISODE.format(more=f"{FIRST_SEEN_DAY_SQL} - {received}") + add_dates(FIRST_SEEN_DAY_SQL),
-            first,
-            last,
-        )
+    first_contact = keep_newest_per_baby(
+        [
+            *query(
+                BY_EPISODE.format(more=f"{FIRST_CONTACT_DAY_SQL} - {received}")
+                + add_dates(FIRST_CONTACT_DAY_SQL),
+                first,
+                last,
+            ),
+            *query(
+                BY_REFERRAL.replace("r.imd_decile, 0", f"r.imd_decile, {HELD_DAY_SQL} - {received}")
+                + add_dates(HELD_DAY_SQL),
+                first,
+                last,
+            ),
+        ]
     )
     seen = BY_EPISODE.format(more="0") + (
         f" AND EXISTS (SELECT FROM episodes_carecontact c WHERE c.episode_id = e.id AND {REACHES_BABY_SQL}"
@@ -112,11 +138,13 @@ def recount(first, last):
             query(BY_REFERRAL + add_dates(decided) + " AND r.status = 'not_accepted'", first, last)
         ),
         "seen": keep_newest_per_baby(query(seen, first, last)),
-        "first_seen": first_seen,
-        "within_limit": [row for row in first_seen if row[3] <= 28],
+        "first_contact": first_contact,
+        "within_limit": [row for row in first_contact if row[3] <= 28],
         "ended": ended,
         "ended_engaged": [row for row in ended if row[3] >= 1],
-        "ended_with_pair": [row for row in ended if row[3] == 2],
+        "ended_none_fits": [row for row in ended if row[3] == 1],
+        "ended_fitting": [row for row in ended if row[3] >= 2],
+        "ended_with_pair": [row for row in ended if row[3] == 3],
         "expected": expected,
         "not_brought": [row for row in expected if row[3] == "not_brought"],
     }
@@ -124,7 +152,7 @@ def recount(first, last):
 
 def list_attendances(first, last):
     rows = query(
-        f"""SELECT p.name, i.ethnicity, r.imd_decile, t.attendance
+        f"""SELECT {PLACE}, i.ethnicity, r.imd_decile, t.attendance
         FROM episodes_participant t JOIN episodes_carecontact c ON c.id = t.care_contact_id
         JOIN episodes_episode e ON e.id = c.episode_id JOIN referrals_referral r ON r.id = e.referral_id
         JOIN families_infant i ON i.id = t.infant_id JOIN service_place p ON p.id = r.place_id

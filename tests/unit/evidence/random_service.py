@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from interventions.episodes.models import CareContact, Episode, Participant
+from interventions.episodes.models import CareContact, Episode, NotePart, Participant
 from outcomes.models import Assessment
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.actions import create_sites_and_roles
 from pairs.service.models import Place, Site, User
-from referrals.models import Referral, ReferredInfant
+from referrals.models import Consultation, Referral, ReferredInfant
 
 LONDON = ZoneInfo("Europe/London")
 FIRST_DAY, LAST_DAY = date(2025, 4, 1), date(2026, 10, 31)
@@ -73,6 +73,8 @@ class RandomService:
                     **self.make_birth_fields(received),
                     **self.make_error_fields(),
                 )
+            if status == "consultation":
+                self.make_consultation(referral, decided)
             return
         self.make_accepted_family(number, referral, babies, category, received)
 
@@ -82,6 +84,7 @@ class RandomService:
             reference=f"{self.prefix}-{name}", site=self.hub, place=place, entry_point="professional", source_code="A2",
             received_at=self.make_moment(received), permission="parent_agrees", noticed="Made up.",
             imd_decile=decile, imd_version="2025" if decile else "", status=status, decided_at=decided,
+            place_assumed=self.is_chosen(0.1),
             **self.make_error_fields(),
         )  # fmt: skip
 
@@ -138,6 +141,8 @@ class RandomService:
         days = [day for day in days if day <= LAST_DAY + timedelta(days=15)]
         for day in days:
             self.make_contact(episode, carer, dyads, day)
+        if self.is_chosen(0.3):
+            self.make_liaison(episode, dyads, opened + timedelta(days=self.random.randrange(40)))
         if len(days) > 1:
             self.make_measures(episode, carer, dyads, days)
         if days and self.is_chosen(0.6):
@@ -162,6 +167,30 @@ class RandomService:
                 care_contact=contact, infant=dyad.infant, **self.make_error_fields(),
                 attendance=self.random.choice([*kinds, "cancelled_family", "cancelled_service"]),
             )  # fmt: skip
+
+    def make_liaison(self, episode, dyads, day):
+        """With a colleague, about the family, one baby or one carer alone."""
+        contact = CareContact.objects.create(
+            episode=episode, starts_at=self.make_moment(day), minutes=15, location="X01", practitioner=self.staff,
+            mechanism="02", kind="liaison", **self.make_error_fields(0.04),
+        )  # fmt: skip
+        dyad = self.random.choice(dyads)
+        about = self.random.choice(
+            [{}, {"infant": dyad.infant}, {"dyad": dyad}, {"caregiver": dyad.caregiver}]
+        )
+        NotePart.objects.create(
+            care_contact=contact, part="happened", subject=next(iter(about), "family"), text="Made up.",
+            written_by=self.staff, **about, **self.make_error_fields(),
+        )  # fmt: skip
+
+    def make_consultation(self, referral, decided):
+        held = decided.date() + timedelta(days=self.random.randrange(30))
+        status = {"status": "held", "held_on": held, "outcome": "advice"} if self.is_chosen(0.8) else {}
+        Consultation.objects.create(
+            reference=f"C-{referral.reference}", site=self.hub, place=referral.place, referral=referral,
+            asked_at=decided, named=True, permission="parent_agrees", who="Made up", about="Made up.", **status,
+            **self.make_error_fields(),
+        )  # fmt: skip
 
     def make_measures(self, episode, carer, dyads, days):
         for dyad in dyads:

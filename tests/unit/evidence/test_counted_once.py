@@ -51,13 +51,26 @@ def test_a_baby_entered_twice_and_merged_is_counted_once(me):
     babies(16, me, first_seen=at(10), attended=2)
     one, _ = babies(2, me, first_seen=at(10), attended=3)
     assert len(known) == 72
-    assert counted("seen", "expected", "first_seen") == [90, 182, 18]
+    assert counted("seen", "expected", "first_contact") == [90, 182, 18]
     again = enter_again(one)
-    assert counted("seen", "expected", "first_seen") == [91, 183, 19]
+    assert counted("seen", "expected", "first_contact") == [91, 183, 19]
     done = merge(one, again, me)
-    assert counted("seen", "expected", "first_seen") == [90, 182, 18]
+    assert counted("seen", "expected", "first_contact") == [90, 182, 18]
     unmerge(merge=done, reason="Two after all", by=me)
-    assert counted("seen", "expected", "first_seen") == [91, 183, 19]
+    assert counted("seen", "expected", "first_contact") == [91, 183, 19]
+
+
+def test_a_district_that_only_stands_in_is_counted_as_not_known(me):
+    (baby,) = babies(1, me, first_seen=at(10))
+    referral = baby.dyads.get().episodes.get().referral
+    assert counted_places("seen") == {referral.place.name: 1}
+    referral.change(place_assumed=True)
+    assert counted_places("seen") == {"Not known": 1}
+
+
+def counted_places(name):
+    counts = compute_indicators(OCTOBER, load_places()).counts[name]
+    return {cell.place: count for cell, count in counts.items()}
 
 
 @pytest.fixture
@@ -76,7 +89,7 @@ def doubled(me):
 
 
 EVERYTHING = (
-    "referred", "accepted", "seen", "first_seen", "expected", "not_brought", "ended", "ended_engaged",
+    "referred", "accepted", "seen", "first_contact", "expected", "not_brought", "ended", "ended_engaged",
     "ended_with_pair",
 )  # fmt: skip
 
@@ -98,15 +111,15 @@ def test_what_stayed_with_the_record_put_away_is_the_kept_babys(me):
     again = enter_again(one)
     merge(one, again, me)
     see(one.family.episodes.get(), at(20), again)
-    assert counted("seen", "expected", "first_seen") == [1, 2, 1]
+    assert counted("seen", "expected", "first_contact") == [1, 2, 1]
 
 
 def test_two_families_made_one_are_counted_once(me):
     """Each had its own referral and visits of the one baby: all the visits count, and one baby."""
     one, again = babies(2, me, first_seen=at(10))
-    assert counted("referred", "seen", "expected", "first_seen", period=YEAR) == [2, 2, 2, 2]
+    assert counted("referred", "seen", "expected", "first_contact", period=YEAR) == [2, 2, 2, 2]
     merge(one, again, me)
-    assert counted("referred", "seen", "expected", "first_seen", period=YEAR) == [1, 1, 2, 1]
+    assert counted("referred", "seen", "expected", "first_contact", period=YEAR) == [1, 1, 2, 1]
 
 
 # ---------------------------------------------------------------- adopted
@@ -127,7 +140,7 @@ def test_an_adopted_child_who_is_referred_again_is_one_child(cast, me):
     (child,) = babies(1, me, first_seen=at(2))
     new = adopt(child, cast["governance"])
     see_in_new_family(new, me)
-    assert counted("referred", "seen", "expected", "first_seen", period=YEAR) == [1, 1, 2, 1]
+    assert counted("referred", "seen", "expected", "first_contact", period=YEAR) == [1, 1, 2, 1]
     assert counted("seen", "expected") == [1, 2]
 
 
@@ -177,10 +190,10 @@ def test_a_sibling_who_stays_is_counted_beside_the_adopted_child(cast, me):
     )
     ReferredInfant.objects.create(referral=episode.referral, order=2, became=sibling, ethnicity="A")
     see(episode, at(12), sibling)
-    before = counted("referred", "seen", "expected", "first_seen", period=YEAR)
+    before = counted("referred", "seen", "expected", "first_contact", period=YEAR)
     adopt(child, cast["governance"])
     assert before == [2, 2, 2, 2]
-    assert counted("referred", "seen", "expected", "first_seen", period=YEAR) == before
+    assert counted("referred", "seen", "expected", "first_contact", period=YEAR) == before
 
 
 def test_an_adoption_entered_in_error_joins_nobody(cast, me):

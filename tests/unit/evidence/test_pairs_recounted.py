@@ -12,7 +12,12 @@ from django.db import connection, transaction
 from interventions.episodes.models import Episode
 from outcomes.measures import list_offered_measures
 from outcomes.models import Assessment
-from outcomes.summary import annotate_contact_days, build_outcome_parts, present_episode_outcomes
+from outcomes.summary import (
+    annotate_contact_days,
+    build_goal_parts,
+    build_measure_parts,
+    present_episode_outcomes,
+)
 from pairs.access.prepared_records import PreparedRecords
 from pairs.access.scope import load_scope
 from pairs.families.models import Dyad, Infant
@@ -74,7 +79,8 @@ WITH pairs AS ({PAIRS_SQL}), ended AS (
   WHERE e.ended_on IS NOT NULL AND e.entered_in_error_at IS NULL AND r.patient_id IS NULL
   ORDER BY i.id, r.received_at DESC)
 SELECT count(*), count(*) FILTER (WHERE EXISTS (
-  SELECT FROM pairs JOIN outcomes_chosenmeasure chosen ON chosen.measure = pairs.measure AND chosen.core
+  SELECT FROM pairs JOIN outcomes_chosenmeasure chosen ON chosen.measure = pairs.measure
+    AND cardinality(chosen.core_for) > 0
   WHERE pairs.paired AND pairs.episode_id = ended.episode_id AND pairs.infant_id = ended.infant_id))
 FROM ended
 """
@@ -103,7 +109,9 @@ def list_pairs_by_sql(episodes):
     }
 
 
-OUTCOME_PARTS = PreparedRecords(lambda scope, episode: build_outcome_parts(episode))
+OUTCOME_PARTS = PreparedRecords(
+    lambda scope, episode: build_measure_parts(episode) | build_goal_parts(episode)
+)
 
 
 def list_pairs_by_product(scope, episodes):

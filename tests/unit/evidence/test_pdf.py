@@ -7,9 +7,9 @@ import threading
 import pytest
 from weasyprint import HTML
 
-from pairs.jobs import pdf
-from pairs.jobs.pdf import render_pdf
-from reporting.evidence.pdf import STYLESHEET, render_report_pdf
+from pairs.documents import pdf
+from pairs.documents.pdf import render_document, render_pdf
+from reporting.evidence.documents import REPORT
 
 
 @pytest.fixture
@@ -50,9 +50,9 @@ def test_the_renderer_visits_no_address_and_opens_no_file(canary_server, tmp_pat
         <object data="{address}/object"></object><embed src="{address}/embed">
         <svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="{address}/svg"/>
         <use href="{secret.as_uri()}#a"/></svg>Words</body></html>"""
-    paper = render_pdf(html, STYLESHEET)
+    paper = render_pdf(html, REPORT.stylesheet)
     plain = render_pdf(
-        '<html lang="en"><head><title>Hostile</title></head><body>Words</body></html>', STYLESHEET
+        '<html lang="en"><head><title>Hostile</title></head><body>Words</body></html>', REPORT.stylesheet
     )
     assert visits == []
     assert b"EmbeddedFile" not in paper
@@ -67,7 +67,7 @@ def test_typed_text_is_never_markup(canary_server):
         "definitions": [], "sources": [], "periods": [], "made_on": "today",
         "asked_by": f"<img src='{address}/name'><script>1</script>",
     }  # fmt: skip
-    assert render_report_pdf(snapshot).startswith(b"%PDF")
+    assert render_document(REPORT, snapshot).startswith(b"%PDF")
     assert visits == []
 
 
@@ -75,9 +75,9 @@ def test_the_smaller_default_style_draws_the_same_page(monkeypatch):
     html = """<html lang="en"><head><title>Lists</title></head><body><h1>Lists</h1><ul><li>one <q>quoted</q></ul>
         <ol><li>two<br>lines</ol><table><tr><th>Head<td>Cell</table><details open><summary>More</summary>x</details>
         </body></html>"""
-    ours = render_pdf(html, STYLESHEET)
+    ours = render_pdf(html, REPORT.stylesheet)
     monkeypatch.setattr(pdf, "PdfPage", HTML)
-    assert render_pdf(html, STYLESHEET) == ours
+    assert render_pdf(html, REPORT.stylesheet) == ours
 
 
 def test_a_cell_is_given_no_pseudo_elements_and_a_list_item_its_marker():
@@ -103,6 +103,6 @@ def test_garbage_is_collected_again_after_a_page_that_fails(monkeypatch):
 
     monkeypatch.setattr(pdf.PdfPage, "write_pdf", fail)
     with pytest.raises(RuntimeError):
-        render_pdf("<p>", STYLESHEET)
+        render_pdf("<p>", REPORT.stylesheet)
     assert during == [False]
     assert gc.isenabled()

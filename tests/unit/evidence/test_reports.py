@@ -8,13 +8,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pairs.documents import pdf
+from pairs.documents.actions import make_pdf, save_pdf
+from pairs.documents.tasks import make_document_pdf
 from pairs.jobs.actions import LostClaim, claim_job
 from pairs.jobs.models import Job
 from pairs.service.refusals import ActionRefused
 from reporting.evidence import tasks
-from reporting.evidence.actions import ask_for_report, file_report
+from reporting.evidence.actions import ask_for_report
+from reporting.evidence.documents import REPORT
 from reporting.evidence.models import Report
-from reporting.evidence.rules import get_previous_month
+from reporting.evidence.rules import DEFINITIONS_VERSION, get_previous_month
 
 pytestmark = pytest.mark.django_db
 AFTER_LEASE = timedelta(minutes=5)
@@ -26,20 +30,9 @@ def last_month(db):
 
 
 @pytest.fixture
-def sign_in_as(client, cast):
-    def sign_in(username):
-        client.force_login(cast[username], backend="pairs.access.backends.StaffBackend")
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def fake_pdf_renderer(monkeypatch):
     """The renderer is proved elsewhere; here it only says what it was given."""
-    from reporting.evidence import pdf
-
-    monkeypatch.setattr(pdf, "render_report_pdf", lambda snapshot: b"%PDF " + snapshot["month"].encode())
+    monkeypatch.setattr(pdf, "render_document", lambda document, paper: b"%PDF " + paper["month"].encode())
 
 
 # ---------------------------------------------------------------- asking
@@ -47,8 +40,8 @@ def test_asking_twice_makes_one(cast, last_month):
     first = ask_for_report(month=last_month, by=cast["manager"])
     again = ask_for_report(month=last_month + timedelta(days=9), by=None)
     assert first == again
-    assert (Report.objects.count(), Job.objects.filter(task="evidence.build_report").count()) == (1, 1)
-    assert first.job.key == f"report:{last_month:%Y-%m}:v1"
+    assert (Report.objects.count(), Job.objects.filter(task="documents.make_pdf").count()) == (1, 1)
+    assert first.job.key == f"report:{last_month:%Y-%m}:v{DEFINITIONS_VERSION}"
     assert first.asked_by == cast["manager"]
 
 
@@ -76,24 +69,24 @@ def test_the_timetable_asks_once_and_asks_again_for_one_that_failed(cast):
 # ---------------------------------------------------------------- making
 def test_the_worker_saves_figures_and_pdf_together(cast, last_month, fake_pdf_renderer):
     report = ask_for_report(month=last_month, by=cast["manager"])
-    tasks.build_report(str(report.job_id))
+    make_document_pdf(str(report.job_id))
     report = Report.objects.select_related("job").get()
     assert (report.job.status, report.job.progress) == (Job.DONE, 100)
     assert bytes(report.job.file) == b"%PDF " + f"{last_month:%Y-%m}".encode()
     assert report.snapshot["asked_by"] == "Mary Manager"
-    tasks.build_report(str(report.job_id))
+    make_document_pdf(str(report.job_id))
     assert Job.objects.get().attempt == 1
 
 
 def test_a_killed_attempt_that_wakes_again_writes_nothing(cast, last_month, fake_pdf_renderer):
     report = ask_for_report(month=last_month, by=cast["manager"])
     killed = claim_job(report.job_id, timezone.now() - AFTER_LEASE)
-    tasks.build_report(str(report.job_id))
+    make_document_pdf(str(report.job_id))
     done = Report.objects.get()
     with pytest.raises(LostClaim):
-        file_report(job=killed, snapshot={"of": "the dead"}, pdf=b"of the dead")
+        save_pdf(job=killed, document=REPORT, record=done, paper={"of": "the dead"}, file=b"of the dead")
     with pytest.raises(LostClaim):
-        tasks.write_report(killed)
+        make_pdf(killed)
     assert Report.objects.get().snapshot == done.snapshot
     assert bytes(Job.objects.get().file).startswith(b"%PDF ")
     assert Job.objects.get().attempt == 2
@@ -101,7 +94,7 @@ def test_a_killed_attempt_that_wakes_again_writes_nothing(cast, last_month, fake
 
 def test_a_quarter_is_published_once_and_then_stays_as_it_was(cast, fake_pdf_renderer):
     for month in (date(2026, 9, 1), date(2026, 10, 1)):
-        tasks.build_report(str(ask_for_report(month=month, by=None).job_id))
+        make_document_pdf(str(ask_for_report(month=month, by=None).job_id))
         Report.objects.filter(month=month).update(computed_at=timezone.now())
         if month.month == 9:
             first = Report.objects.get(month=month)
@@ -120,7 +113,7 @@ def test_a_quarter_is_published_once_and_then_stays_as_it_was(cast, fake_pdf_ren
 def test_a_manager_asks_watches_and_downloads(sign_in_as, last_month, fake_pdf_renderer):
     client = sign_in_as("manager")
     empty = client.get(reverse("reports")).content.decode()
-    assert "No report has been asked for yet" in empty
+    assert "No reports yet" in empty
     asked = client.post(reverse("reports"), {"month": f"{last_month:%Y-%m}"})
     report = Report.objects.get()
     assert asked["Location"] == reverse("report", args=[report.pk])
@@ -128,7 +121,7 @@ def test_a_manager_asks_watches_and_downloads(sign_in_as, last_month, fake_pdf_r
     assert "Waiting to start" in waiting
     assert reverse("report-progress", args=[report.pk]) in waiting
     assert client.get(reverse("report-pdf", args=[report.pk])).status_code == 404
-    tasks.build_report(str(report.job_id))
+    make_document_pdf(str(report.job_id))
     ready = client.get(asked["Location"]).content.decode()
     assert "From referral to first contact, by ethnic group" in ready
     download = client.get(reverse("report-pdf", args=[report.pk]))
@@ -163,10 +156,10 @@ def test_the_api_asks_follows_and_reads(sign_in_as, last_month, fake_pdf_rendere
     assert (asked.status_code, again.status_code) == (201, 200)
     assert asked.json()["id"] == again.json()["id"]
     assert asked.json()["status"] == "queued"
-    tasks.build_report(str(Report.objects.get().job_id))
+    make_document_pdf(str(Report.objects.get().job_id))
     one = client.get(reverse("api-report", args=[asked.json()["id"]])).json()
     assert (one["status"], one["month"]) == ("done", month["month"])
-    assert one["snapshot"]["definitions_version"] == 1
+    assert one["snapshot"]["definitions_version"] == DEFINITIONS_VERSION
     assert client.get(reverse("api-reports")).json()["results"][0]["id"] == one["id"]
     assert client.get(reverse("api-report-pdf", args=[one["id"]])).content.startswith(b"%PDF")
 

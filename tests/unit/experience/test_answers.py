@@ -97,7 +97,7 @@ def test_a_form_error_loses_no_text(client, working_link):
 
 def test_the_page_says_before_the_box_that_nobody_reads_it_now(client, working_link):
     page = client.get(LINK_PATH).content.decode()
-    assert page.index("Nobody reads the next box") < page.index('id="help-now"') < page.index('name="words"')
+    assert page.index("No one reads the next box") < page.index('id="help-now"') < page.index('name="words"')
     assert "116 123" in page
 
 

@@ -33,7 +33,7 @@ def local_manager_client(client, cast):
 
 def test_a_paper_answer_is_stored_and_the_next_can_be_typed(local_manager_client):
     done = local_manager_client.post(PAGE_PATH, build_answer(words="Good"), follow=True)
-    assert "The answer is kept" in done.content.decode()
+    assert "Answer saved" in done.content.decode()
     kept = ExperienceAnswer.objects.get()
     assert (kept.site.code, kept.way, kept.overall, kept.words) == ("hyndburn", "paper", 2, "Good")
     assert kept.month == timezone.localdate().replace(day=1)
@@ -112,4 +112,4 @@ def test_the_printed_form_has_every_question_and_no_personal_data(sign_in_as, us
     if status == 200:
         text = page.content.decode()
         assert all(str(words) in text for words in QUESTIONS.values())
-        assert "Nobody reads this straight away" in text
+        assert "No one reads this straight away" in text

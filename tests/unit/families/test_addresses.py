@@ -19,15 +19,11 @@ from pairs.families.tasks import retry_unmatched_postcodes as nightly
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place
 from pairs.service.refusals import ActionRefused
+from tests.cast import GIVEN_REASON
 from tests.unit.families.factories import make_family
 
 TODAY = timezone.localdate()
 HOME_ADDRESS = {"kind": "home", "lines": "2 New Street", "postcode": "ZQ2 2BB", "since": date(2026, 9, 1)}
-
-
-@pytest.fixture
-def family(db):
-    return make_family()
 
 
 @pytest.fixture
@@ -40,7 +36,10 @@ def open_page(client, cast):
     def get_page_as(username, name, *args, post=None):
         client.force_login(cast[username])
         address = reverse(name, args=args)
-        answer = client.get(address) if post is None else client.post(address, post, follow=True)
+        sent = {"headers": GIVEN_REASON}
+        answer = (
+            client.get(address, **sent) if post is None else client.post(address, post, follow=True, **sent)
+        )
         return answer.status_code, answer.content.decode()
 
     return get_page_as
@@ -193,11 +192,14 @@ def test_an_address_is_added_on_its_page_and_the_earlier_one_stays_visible(famil
 def test_a_refuge_is_hidden_everywhere_but_where_addresses_are_corrected(family, carer, open_page):
     address = Address.objects.get()
     Address.objects.update(kind="refuge")
+    said = {}
     for name, pk in (("caregiver", carer.pk), ("family-people", family.pk), ("family", family.pk)):
         _, text = open_page("blackburn", name, pk)
-        assert "address hidden" in text, name
+        said[name] = "address hidden" in text
         assert "1 Example Street" not in text, name
         assert "ZQ1 1AA" not in text, name
+    # The overview says of nobody where they live: it leads to the people's tab.
+    assert said == {"caregiver": True, "family-people": True, "family": False}
     assert "1 Example Street" in open_page("blackburn", "address", address.pk)[1]
     _, text = open_page("governance", "address", address.pk)
     assert "address hidden" in text
@@ -210,6 +212,30 @@ def test_no_fixed_abode_needs_no_lines(carer, open_page):
     assert "No fixed abode" in text
 
 
+NO_AREA = "Not known: a pseudo-postcode or BFPO address is in no area"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"kind": "none"}, "Not known: no fixed abode"),
+        ({"postcode": "ZZ99 3VZ"}, NO_AREA),
+        ({"postcode": "BFPO 57"}, NO_AREA),
+        ({"postcode": "BF1 2AT"}, NO_AREA),
+    ],
+)
+def test_what_stands_for_no_place_is_no_unmatched_postcode(family, carer, open_page, changes, said):
+    """Nothing to mend and nothing to look up: not listed, not retried, no gap of the record."""
+    assert Address.objects.without_match().count() == 1
+    Address.objects.update(**changes)
+    assert not Address.objects.without_match().exists()
+    assert "All postcodes matched" in open_page("blackburn", "unmatched-postcodes")[1]
+    text = open_page("blackburn", "address", Address.objects.get().pk)[1]
+    assert said in text
+    assert "not in the loaded directory" not in text
+    assert "Postcode not matched" not in open_page("blackburn", "record-gaps")[1]
+
+
 def test_a_household_move_offers_those_who_live_together(family, carer, open_page):
     family.dyads.update(lives_with=True)
     _, text = open_page("duty", "household-move", family.pk)
@@ -217,9 +243,7 @@ def test_a_household_move_offers_those_who_live_together(family, carer, open_pag
     moved = [str(carer.pk), str(family.infants.get().pk)]
     open_page("duty", "household-move", family.pk, post=POSTED_ADDRESS | {"moved": moved})
     assert Address.objects.current().filter(postcode="ZQ2 2BB").count() == 2
-    assert (
-        "Tick everybody who moved" in open_page("duty", "household-move", family.pk, post=POSTED_ADDRESS)[1]
-    )
+    assert "Tick everyone who moved" in open_page("duty", "household-move", family.pk, post=POSTED_ADDRESS)[1]
 
 
 def test_another_district_is_said_and_the_move_offered(family, carer, open_page):
@@ -244,5 +268,5 @@ def test_postcodes_without_a_match_are_listed_with_a_link_to_correct_them(family
     status, text = open_page("blackburn", "unmatched-postcodes")
     assert (status, "ZQ1 1AA" in text, "ZQ3 3CC" in text) == (200, True, False)
     Address.objects.update(until=TODAY)
-    assert "Every postcode has its match" in open_page("blackburn", "unmatched-postcodes")[1]
+    assert "All postcodes matched" in open_page("blackburn", "unmatched-postcodes")[1]
     assert open_page("healthvisitor", "unmatched-postcodes")[0] == 403

@@ -6,6 +6,7 @@ import pytest
 
 from pairs.families.birth_rules import (
     find_birth_date_error,
+    find_dates_doubt,
     find_due_date_error,
     find_home_date_error,
     find_loss_errors,
@@ -44,7 +45,7 @@ def test_nobody_is_born_in_the_future(day, refused):
         ("now", date(2026, 11, 9), "home since"),
         ("", date(2026, 11, 9), "home since"),
         ("yes", date(2026, 10, 31), "before the baby was born"),
-        ("yes", date(2026, 11, 22), "still to come"),
+        ("yes", date(2026, 11, 22), "This date is in the future."),
     ],
 )
 def test_a_first_day_at_home_follows_a_neonatal_stay(stay, home_on, said):
@@ -94,3 +95,29 @@ def test_the_four_kinds_of_loss_are_told_apart(loss, born, lost_on, field):
 )
 def test_the_status_of_a_number_fits_there_being_one(status, number, refused):
     assert bool(find_number_status_error(status=status, number=number)) is refused
+
+
+DUE_DAY = date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("born", "due", "weeks", "field"),
+    [
+        (date(2026, 6, 1), DUE_DAY, 40, ""),
+        (date(2026, 3, 16), DUE_DAY, 29, ""),  # 40 weeks less 11: as it should be
+        (date(2026, 3, 16), DUE_DAY, 26, ""),  # due by 22 June: up to six days more, and three weeks
+        (date(2026, 3, 16), DUE_DAY, 25, "gestation_weeks"),
+        (date(2026, 6, 1), DUE_DAY, 37, ""),
+        (date(2026, 6, 1), DUE_DAY, 30, "gestation_weeks"),
+        (date(2026, 6, 1), DUE_DAY, 44, "gestation_weeks"),
+        (date(2026, 6, 22), DUE_DAY, None, ""),
+        (date(2026, 6, 23), DUE_DAY, None, "birth_date"),
+        (date(2027, 6, 1), DUE_DAY, None, "birth_date"),
+        (date(2025, 8, 24), DUE_DAY, None, "birth_date"),
+        (date(2026, 1, 5), DUE_DAY, None, ""),
+        (None, DUE_DAY, None, ""),
+        (date(2026, 6, 1), None, 24, ""),
+    ],
+)
+def test_weeks_due_date_and_birth_that_disagree_are_asked_about(born, due, weeks, field):
+    assert list(find_dates_doubt(born=born, due=due, weeks=weeks)) == ([field] if field else [])

@@ -161,7 +161,7 @@ def test_an_unusual_number_is_asked_about_once(client, cast):
         build_birth_post(infant) | {"babies-0-nhs_number": "320 000 0007"},
     )
     page = client.post(path, rows).content.decode()
-    assert "Is it right?" in page
+    assert "Check it, then tick" in page
     assert 'name="babies-0-nhs_number_is_right"' in page
     assert client.post(path, rows | {"babies-0-nhs_number_is_right": "on"}).status_code == 302
     assert Infant.objects.get().nhs_number == "3200000007"

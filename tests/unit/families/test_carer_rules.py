@@ -81,7 +81,7 @@ EVERY_WAY_SAFE = dict.fromkeys(("may_call", "may_text", "may_leave_message", "ma
         (EVERY_WAY_SAFE, []),
         (EVERY_WAY_SAFE | {"may_leave_message": False}, ["Do not leave a message"]),
         (EVERY_WAY_SAFE | {"may_text": None}, ["Not asked whether a text is safe"]),
-        ({}, ["Not asked yet which ways of reaching them are safe"]),
+        ({}, ["Safe ways of contact not recorded"]),
         (
             EVERY_WAY_SAFE | {"may_call": False, "may_leave_message": None},
             ["Do not call", "Not asked whether a message may be left: leave none"],

@@ -21,14 +21,10 @@ from pairs.families.actions import (
 from pairs.families.banner import build_banner
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.refusals import ActionRefused
+from tests.cast import GIVEN_REASON
 from tests.unit.families.factories import make_family
 
 NHS_NUMBER, OTHER_NHS_NUMBER = "9990000018", "9990000026"
-
-
-@pytest.fixture
-def family(db):
-    return make_family()
 
 
 @pytest.fixture
@@ -43,7 +39,10 @@ def open_page(client, cast):
     def get_page_as(username, name, *args, post=None):
         client.force_login(cast[username])
         address = reverse(name, args=args)
-        answer = client.get(address) if post is None else client.post(address, post, follow=True)
+        sent = {"headers": GIVEN_REASON}
+        answer = (
+            client.get(address, **sent) if post is None else client.post(address, post, follow=True, **sent)
+        )
         return answer.status_code, answer.content.decode()
 
     return get_page_as
@@ -200,7 +199,7 @@ def test_earlier_phone_numbers_are_shown_with_their_last_day(carer, open_page):
     assert status == 200
     today = timezone.localdate()
     assert f"Until {today.day} {today:%B %Y}: 01632 960001" in text
-    for words in ("01632 960777", "Do not leave a message", "Not asked whether a text is safe", "Urdu"):
+    for words in ("01632 960777", "Never leave a message.", "Ask before you text", "Urdu"):
         assert words in text
     carer.refresh_from_db()
     assert (carer.may_call, carer.may_leave_message, carer.may_text) == (True, False, None)
@@ -212,7 +211,7 @@ def test_a_peer_supporter_reads_what_is_safe_and_no_earlier_number(cast, family,
         family=family, user=cast["peer"], purpose="peer_support", reason="They asked", by=cast["duty"]
     )
     _, text = open_page("peer", "supported-family", family.pk)
-    assert "Do not leave a message" in text
+    assert "Never leave a message." in text
     assert "960001" not in text
     assert open_page("peer", "caregiver", carer.pk)[0] == 403
 
@@ -227,7 +226,7 @@ def test_a_young_carer_is_a_child_too_wherever_they_are_shown(family, carer, ope
 def test_a_carer_who_has_died_is_not_to_be_written_to(family, carer, open_page):
     Caregiver.objects.filter(pk=carer.pk).update(died_on=date(2026, 11, 1))
     assert "died 1 November 2026" in open_page("blackburn", "family", family.pk)[1]
-    assert "do not write or ring" in open_page("blackburn", "caregiver", carer.pk)[1]
+    assert "Do not write or call." in open_page("blackburn", "caregiver", carer.pk)[1]
 
 
 REQUIRED_DETAILS = {"given_name": "Cora", "family_name": "Carer"}
@@ -236,11 +235,11 @@ REQUIRED_DETAILS = {"given_name": "Cora", "family_name": "Carer"}
 @override_settings(TEST_NHS_NUMBERS=False)
 def test_an_unusual_number_is_asked_for_once_more(carer, open_page):
     unusual = "1234567881"
-    assert "usually given out" not in open_page("duty", "caregiver-details", carer.pk)[1]
+    assert "usually issued" not in open_page("duty", "caregiver-details", carer.pk)[1]
     _, text = open_page(
         "duty", "caregiver-details", carer.pk, post=REQUIRED_DETAILS | {"nhs_number": unusual}
     )
-    assert "usually given out" in text
+    assert "usually issued" in text
     assert "nhs_number_is_right" in text
     carer.refresh_from_db()
     assert carer.nhs_number is None
@@ -249,7 +248,7 @@ def test_an_unusual_number_is_asked_for_once_more(carer, open_page):
     carer.refresh_from_db()
     assert carer.nhs_number == unusual
     assert (
-        "usually given out"
+        "usually issued"
         not in open_page(
             "duty", "caregiver-details", carer.pk, post=REQUIRED_DETAILS | {"nhs_number": unusual}
         )[1]
@@ -273,7 +272,7 @@ def test_ethnicity_declined_and_not_asked_are_two_answers(carer, open_page):
     assert ": Asked, and preferred not to say" in text
     assert ": Not known" not in text
     _, text = open_page("duty", "caregiver-ethnicity", carer.pk)
-    assert "We ask everybody" in text
+    assert "We ask everyone" in text
 
 
 def test_before_birth_the_carrying_parents_is_shown_as_theirs(cast, open_page):
@@ -281,7 +280,7 @@ def test_before_birth_the_carrying_parents_is_shown_as_theirs(cast, open_page):
     infant = family.infants.get()
     family.caregivers.update(ethnicity="M")
     _, text = open_page("blackburn", "family-people", family.pk)
-    assert "Black or Black British: Caribbean (of Cora Carer, until the baby is born)" in text
+    assert "Black or Black British: Caribbean (that of Cora Carer, until the baby is born)" in text
     open_page("duty", "infant-ethnicity", infant.pk, post={"ethnicity": "G"})
     _, text = open_page("blackburn", "family-people", family.pk)
     assert "Mixed: any other mixed background" in text
@@ -328,7 +327,7 @@ def test_a_baby_is_found_by_reference_only_in_scope_and_the_look_up_is_logged(ca
     assert "Foster carer, does not have parental responsibility" in text
     assert AccessEntry.objects.filter(view="new-dyad", listed__contains=[here.pk]).exists()
     _, text = open_page("blackburn", "family-people", family.pk)
-    assert "held in another family" in text
+    assert "with another family" in text
 
 
 def test_neither_a_baby_nor_a_reference_is_asked_for_kindly(carer, open_page):

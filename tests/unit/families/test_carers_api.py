@@ -7,12 +7,6 @@ from rest_framework import serializers
 from pairs.api.form_schema import build_form_fields
 from pairs.families.forms import CompleteCarerForm
 from pairs.families.models import Address, Caregiver, ExclusionGroup
-from tests.unit.families.factories import make_family
-
-
-@pytest.fixture
-def family(db):
-    return make_family()
 
 
 @pytest.fixture

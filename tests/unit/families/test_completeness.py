@@ -73,6 +73,8 @@ def test_gaps_of_an_infant(change, expected):
         ({"address": "", "has_postcode": False, "has_area": False}, ["address"]),
         ({"has_postcode": False, "has_area": False}, ["postcode"]),
         ({"has_area": False}, ["area"]),
+        ({"has_area": False, "stands_for_no_place": True}, []),
+        ({"has_area": False, "address": "none"}, []),
         ({"address": "none", "has_postcode": False, "has_area": False}, []),
         ({"address": "refuge", "has_postcode": False, "has_area": False}, []),
     ],

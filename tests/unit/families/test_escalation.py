@@ -97,6 +97,6 @@ def test_two_workers_at_once_write_one_step(alert):
 
 
 def test_the_timetable_asks_every_ten_minutes(settings):
-    line = settings.TIMETABLE["alerts that nobody has seen"]
+    line = settings.TIMETABLE["alerts that no one has seen"]
     assert line["task"] == escalate_unseen_alerts.name
     assert (line["minute"], line.get("hour", "*")) == ("*/10", "*")

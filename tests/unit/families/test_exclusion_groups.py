@@ -29,7 +29,7 @@ def test_the_list_of_groups_is_the_administrators(cast, open_page, carer):
     _, text = open_page("administrator", "exclusion-groups", post={"name": "Boat families"})
     assert "Boat families" in text
     assert (
-        "on the list already"
+        "already on the list"
         in open_page("administrator", "exclusion-groups", post={"name": "Boat families"})[1]
     )
     assert "Boat families" in open_page("duty", "caregiver-about", carer.pk)[1]

@@ -26,16 +26,11 @@ HOLDERS = {"care": "hyndburn", "thought": "hub", "co_work": "hub", "peer_support
 PURPOSES = sorted(GRANT_PERMISSIONS)
 
 
-@pytest.fixture
-def family(cast):
-    return make_family()
-
-
 def give(cast, family, purpose, **more):
     """The grant, to the purpose's holder."""
     who = cast[HOLDERS[purpose]]
     return grant_family_access(
-        family=family, user=who, purpose=purpose, reason="Asked for", by=cast["supervisor"], **more
+        family=family, user=who, purpose=purpose, reason="Requested", by=cast["supervisor"], **more
     )
 
 
@@ -201,7 +196,7 @@ def test_the_scope_is_still_one_query(cast, family, django_assert_num_queries):
     give(cast, family, "co_work")
     load_scope(cast["hub"])
     with django_assert_num_queries(1):
-        assert load_scope(cast["hub"]).reasons == {family.pk: "Asked for"}
+        assert load_scope(cast["hub"]).reasons == {family.pk: "Requested"}
 
 
 def test_updating_the_database_brings_grants_up_to_the_table_of_purposes(cast, family, monkeypatch):

@@ -1,5 +1,6 @@
 """A loss: nothing automatic about that baby leaves or appears; the twin, the carers and what is urgent go on."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,15 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.scope import load_scope
-from pairs.families.actions import raise_risk_alert, record_loss, undo_loss
+from pairs.families.actions import add_caregiver, raise_risk_alert, record_loss, undo_loss, update_caregiver
 from pairs.families.banner import build_banner
 from pairs.families.models import Family, Infant, UndoneLoss
 from pairs.jobs.models import Job, OutboxEmail
-from pairs.jobs.suppression import tag_emails_about_infant
+from pairs.jobs.suppression import tag_emails_about
 from pairs.jobs.tasks import deliver_email
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.due_items import list_all_due_items
 from tests.project.factories import sample_families
+from tests.project.form_filling import parse_form
 from tests.unit.families.factories import make_family
 
 LONG_AGO = date(2026, 1, 1)
@@ -110,25 +112,30 @@ def test_a_family_not_seen_yet_still_has_its_first_contact_due_with_a_warning(sa
         record_loss_of(infant, cast["blackburn"])
     firsts = [item for item in list_due_within_a_year(sample_family, cast) if item.code == "first_contact"]
     assert firsts
-    assert all(item.why == "There has been a loss. Read the record first." for item in firsts)
+    assert all(item.why == "A loss is recorded. Read the record first." for item in firsts)
 
 
 def test_no_page_asks_or_offers_anything_about_the_baby(sample_family, cast, client):
     elder, unborn = sample_family.objects["subject_id"], sample_family.objects["infant_id"]
     client.force_login(cast["blackburn"])
     family, episode = sample_family.family.pk, sample_family.objects["episode_id"].pk
-    assert reverse("birth", args=[unborn.pk]) in client.get(reverse("family", args=[family])).content.decode()
+    people = reverse("family-people", args=[family])
+    assert reverse("birth", args=[unborn.pk]) in client.get(people).content.decode()
     for infant in (elder, unborn):
         record_loss_of(infant, cast["blackburn"])
-    assert "/birth/" not in client.get(reverse("family", args=[family])).content.decode()
-    contact = get_main(client.get(reverse("new-contact", args=[episode])))
+    for path in (people, reverse("family", args=[family])):
+        assert "/birth/" not in client.get(path).content.decode()
+    contact = parse_form(client.get(reverse("new-contact", args=[episode])).content.decode())["fields"]
     measure = get_main(client.get(reverse("new-assessment", args=[episode])))
     page = get_main(client.get(reverse("episode", args=[episode])))
     for infant in (elder, unborn):
-        assert str(infant.pk) not in contact
-        assert infant.given_name not in contact + measure
+        offered = re.findall(f"{infant.given_name}[^<]*", measure) if infant.given_name else []
+        assert all(", before " in words for words in offered), "a measure of before may still be typed"
+        here = [name for name, field in contact.items() if str(infant.pk) in field["value"]]
+        said = [contact[name.replace("person", "attendance")]["value"] for name in here]
+        assert not any("".join(each) for each in said), "may have come before, and is not expected"
     assert "Record a measure" not in page
-    assert "Rate this goal" not in page
+    assert not re.search("/goals/[^/]+/rating/", page)
     assert client.get(reverse("birth", args=[unborn.pk])).status_code == 404
 
 
@@ -169,13 +176,13 @@ def test_the_surviving_twin_goes_on(cast):
 def test_an_email_about_the_baby_is_stopped_at_the_moment_of_sending(cast, use_outbox):
     one, two = make_family(infants=2).infants.order_by("twin_order")
     for infant in (one, two):
-        with tag_emails_about_infant(infant.pk):
+        with tag_emails_about(infant.pk):
             send_mail("Reminder", "See the link.", None, ["parent@pairs.example"])
     send_mail("About nobody", "See the link.", None, ["parent@pairs.example"])
     Infant.objects.filter(pk=one.pk).update(lost_on=timezone.localdate(), loss="death")
     deliver_all()
     assert sorted(email.subject for email in mail.outbox) == ["About nobody", "Reminder"]
-    stopped = OutboxEmail.objects.get(about_infant=one.pk)
+    stopped = OutboxEmail.objects.get(about_people=[one.pk])
     assert stopped.sent_at is None
     assert stopped.stopped_at
     assert not Job.objects.exclude(status=Job.DONE).exists()
@@ -188,17 +195,17 @@ def deliver_all():
 
 def test_undoing_sends_nothing_and_what_was_stopped_stays_stopped(cast, use_outbox):
     infant = make_family().infants.get()
-    with tag_emails_about_infant(infant.pk):
+    with tag_emails_about(infant.pk):
         send_mail("Before", "See the link.", None, ["parent@pairs.example"])
     lost = record_loss_of(infant, cast["duty"])
-    with tag_emails_about_infant(infant.pk):
+    with tag_emails_about(infant.pk):
         send_mail("After", "See the link.", None, ["parent@pairs.example"])
     written = OutboxEmail.objects.count()
     undo_loss(infant=lost, reason="Another family's baby", by=cast["duty"])
     assert OutboxEmail.objects.count() == written
     deliver_all()
     assert mail.outbox == []
-    with tag_emails_about_infant(infant.pk):
+    with tag_emails_about(infant.pk):
         send_mail("Later", "See the link.", None, ["parent@pairs.example"])
     deliver_all()
     assert [email.subject for email in mail.outbox] == ["Later"]
@@ -271,3 +278,18 @@ def test_the_banner_says_it_gently_and_asks_for_no_number(cast, loss, born, said
     record_loss(infant=family.infants.get(), loss=loss, lost_on=date(2026, 11, 1), by=cast["duty"])
     person = build_banner(Family.objects.with_people().get(pk=family.pk))["people"][0]
     assert (person["born"], person["lost"]) == (said, True)
+
+
+def test_an_email_for_a_carer_who_has_died_is_stopped_and_their_partners_is_not(cast, use_outbox):
+    family = make_family()
+    mother = family.caregivers.get()
+    partner = add_caregiver(family=family, given_name="Dan", by=cast["duty"])
+    for carer in (mother, partner):
+        with tag_emails_about(carer.pk):
+            send_mail(f"For {carer.pk}", "See the link.", None, ["parent@pairs.example"])
+    update_caregiver(caregiver=mother, died_on=timezone.localdate(), by=cast["duty"])
+    assert OutboxEmail.objects.get(about_people=[mother.pk]).body == ""
+    with tag_emails_about(mother.pk):
+        send_mail("Later", "See the link.", None, ["parent@pairs.example"])
+    deliver_all()
+    assert [each.subject for each in mail.outbox] == [f"For {partner.pk}"]

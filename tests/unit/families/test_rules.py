@@ -7,12 +7,13 @@ import pytest
 
 from pairs.families.rules import (
     describe_twin,
-    find_keep_apart_conflicts,
+    describe_unusual_nhs_number,
     find_nhs_number_error,
     get_escalation_time,
     get_trace_due_date,
     is_unusual_nhs_number,
     strip_nhs_number,
+    takes_post,
 )
 
 
@@ -26,7 +27,7 @@ from pairs.families.rules import (
         ("943476591", False, "10 digits"),
         ("94347659190", False, "10 digits"),
         ("943476591X", False, "10 digits"),
-        ("٩٤٣٤٧٦٥٩١٩", False, "10 digits"),  # digits, but not the ones an NHS number is written in
+        ("٩٤٣٤٧٦٥٩١٩", False, ""),  # figures of another script are kept as ours
         ("0000000000", False, "do not add up"),
         ("4444444444", False, "do not add up"),
         ("9990000018", True, ""),
@@ -55,6 +56,8 @@ def _compute_weighted_sum(nine):
     [
         ("4010232137", False),
         ("6000000000", False),
+        ("3000000000", True),
+        ("3190000000", True),
         ("3200000000", True),
         ("5000000000", True),
         ("9000000000", True),
@@ -62,6 +65,63 @@ def _compute_weighted_sum(nine):
 )
 def test_unusual_ranges_are_worth_a_second_look(number, unusual):
     assert is_unusual_nhs_number(number) is unusual
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("0101011234", "Scottish"),
+        ("3112991234", "Scottish"),
+        ("3113991234", ""),  # no such day
+        ("3200000000", "Northern Ireland"),
+        ("8000000000", "Irish"),
+        ("9434765919", "are not issued"),
+        ("5000000000", "are not issued"),
+        ("4010232137", ""),
+    ],
+)
+def test_an_unusual_number_is_described(number, words):
+    said = describe_unusual_nhs_number(number)
+    assert (words in said) if words else said == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"),
+    [
+        ("NHS number: 401\u2009023\u20092137", "4010232137"),
+        ("\ufeff401-023-2137", "4010232137"),
+        ("101010001", "0101010001"),  # a Scottish number whose 0 a spreadsheet dropped
+        ("101010000", "101010000"),  # does not add up with it
+        ("401023213", "401023213"),
+    ],
+)
+def test_a_pasted_number_is_read(typed, digits):
+    assert strip_nhs_number(typed) == digits
+
+
+@pytest.mark.parametrize(
+    ("lines", "postcode", "kind", "arrives"),
+    [
+        ("1 High Street", "BB1 7AA", "home", True),
+        ("22 Regiment", "BFPO 57", "home", True),
+        ("c/o the hub", "", "temporary", True),
+        ("1 High Street", "", "none", False),
+        ("1 High Street", "ZZ99 3VZ", "home", False),
+        ("Somewhere, ZZ99 3WZ", "", "home", False),
+        ("No fixed abode", "", "home", False),
+        ("N.F.A.", "", "home", False),
+        ("NFA, sofa surfing", "", "home", False),
+        ("No fixed abode (with friends in Preston)", "", "home", False),
+        ("no permanent address", "", "home", False),
+        ("Homeless - sleeping rough", "", "home", False),
+        ("Blackburn\nNFA", "", "home", False),
+        ("King Street Homeless Hostel, 5 King Street", "", "home", True),
+        ("2 Nfala Road", "", "home", True),
+        ("", "BB1 7AA", "home", False),
+    ],
+)
+def test_where_a_letter_arrives(lines, postcode, kind, arrives):
+    assert takes_post(lines=lines, postcode=postcode, kind=kind) is arrives
 
 
 @pytest.mark.parametrize(
@@ -109,22 +169,3 @@ LONDON = ZoneInfo("Europe/London")
 )
 def test_an_unseen_alert_goes_on_at_16_of_its_working_day(raised, escalates):
     assert get_escalation_time(raised.replace(tzinfo=LONDON)) == escalates.replace(tzinfo=LONDON)
-
-
-@pytest.mark.parametrize(
-    ("present", "warned"),
-    [
-        (set(), []),
-        ({"cora"}, []),
-        ({"cora", "baby"}, []),
-        ({"cora", "dan"}, ["an order"]),
-        ({"cora", "dan", "baby"}, ["an order"]),
-    ],
-)
-def test_who_is_together_and_should_be_apart(present, warned):
-    pairs = [
-        ("an order", "cora", "dan"),
-        ("somebody without a record", "cora", None),
-        ("lone worker", None, None),
-    ]
-    assert find_keep_apart_conflicts(pairs, present) == warned

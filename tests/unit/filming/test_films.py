@@ -17,24 +17,13 @@ from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.matching.actions import merge_people, unmerge
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
-from reporting.dashboards.chronology import list_family_events
+from reporting.dashboards.timeline import list_family_events
 from tests.app_due_items import make_due_items
 from tests.unit.episodes.factories import VIG_CODE, make_episode
 from tests.unit.filming.factories import get_days_ago, make_film, make_recording
 
 pytestmark = pytest.mark.django_db
 list_app_due_items = make_due_items("interventions.filming")
-
-
-@pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
-
-
-@pytest.fixture
-def episode(me):
-    return make_episode(me)
 
 
 def list_due_recordings(me):
@@ -50,7 +39,7 @@ def test_a_cycle_through_its_pages(me, episode, client):
     path = client.post(address, consent).headers["Location"]
     film = FilmCycle.objects.get()
     assert path == reverse("film", args=[film.pk])
-    assert "The film was made" in client.get(path).content.decode()
+    assert "Record filming" in client.get(path).content.decode()
     made = {"filmed_on": get_days_ago(7), "kept_where": "Camera 3", "delete_by": get_days_ago(-20)}
     for name, posted in (
         ("film-made", made),
@@ -126,7 +115,7 @@ def test_after_a_loss_nobody_is_asked_to_delete_and_the_film_may_be_given(me, ep
     infant = film.dyad.infant
     record_loss(infant=infant, loss="death", lost_on=get_days_ago(1), by=me)
     item = list_due_recordings(me)[0]
-    assert item.title == "Decide what becomes of a recording"
+    assert item.title == "Decide what happens to a recording"
     assert "Delete" not in item.title + item.why
     text = client.get(reverse("film", args=[film.pk])).content.decode()
     assert "precious" in text
@@ -143,13 +132,13 @@ def test_after_a_loss_nobody_is_asked_to_delete_and_the_film_may_be_given(me, ep
 def test_a_page_of_a_lost_baby_offers_no_new_film(me, episode, client):
     record_loss(infant=episode.family.infants.get(), loss="death", lost_on=get_days_ago(1), by=me)
     text = client.get(reverse("episode", args=[episode.pk])).content.decode()
-    assert "Begin a cycle of filming" not in text
+    assert "Start a filming cycle" not in text
 
 
 def test_a_cycle_with_a_recording_cannot_be_hidden(me, episode, client):
     film = make_recording(episode, me)
     address = reverse("film-in-error", args=[film.pk])
-    assert "A recording is kept" in client.post(address, {"reason": "Wrong"}).content.decode()
+    assert "A recording is stored" in client.post(address, {"reason": "Wrong"}).content.decode()
     begun = make_film(episode, me)
     assert client.post(reverse("film-in-error", args=[begun.pk]), {"reason": "Wrong"}).status_code == 302
     assert client.get(reverse("film", args=[begun.pk])).status_code == 404
@@ -159,7 +148,7 @@ def test_a_cycle_with_a_recording_cannot_be_hidden(me, episode, client):
 def test_the_chronology_lists_each_day(me, episode):
     film = make_recording(episode, me)
     family = Family.objects.with_people().get(pk=episode.family_id)
-    titles = [event.title for event in list_family_events(load_scope(me), family)]
+    titles = [event.title for event in list_family_events(family)]
     way = str(film.intervention)
     assert f"Filmed together: {way}, cycle 1" in titles
     assert f"Agreed to be filmed: {way}, cycle 1" in titles

@@ -24,6 +24,12 @@ from tests.unit.geography.sample_files import AUGUST_2026, FILE_7, LATE_2025, TO
         ("gir 0aa", "GIR 0AA"),
         ("ZZ99 3VZ", "ZZ99 3VZ"),
         ("zz993wz", "ZZ99 3WZ"),
+        ("\ufeffBB1\u20097\u200bAA", "BB1 7AA"),  # as it is pasted
+        ("bfpo57", "BFPO 57"),
+        ("BFPO 5423", "BFPO 5423"),
+        ("BF1 2AT", "BF1 2AT"),
+        ("BFPO", None),
+        ("BFPO 0", None),
         ("", None),
         ("FY1", None),
         ("FY1 1A", None),
@@ -49,6 +55,45 @@ def test_any_text_gives_a_postcode_or_none_and_normalising_twice_changes_nothing
 def test_pseudo_postcodes_stand_for_no_place():
     assert rules.is_pseudo("ZZ99 3VZ")
     assert not rules.is_pseudo("FY1 1AA")
+    assert all(map(rules.stands_for_no_place, ["ZZ99 3VZ", "BFPO 57", "BF1 2AT"]))
+    assert not any(map(rules.stands_for_no_place, ["FY1 1AA", "B1 1AA", ""]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "reading"),
+    [
+        ("BBI 7AA", "BB1 7AA"),
+        ("BBl 7AA", "BB1 7AA"),
+        ("BB1O 1AA", "BB10 1AA"),
+        ("0L1 1AA", "OL1 1AA"),
+        ("E1 OAA", "E1 0AA"),
+        ("BLI 1AA", "BL1 1AA"),  # B11 changes two letters
+        ("bb1-7aa", "BB1 7AA"),
+        ("BB1\u20137AA", "BB1 7AA"),
+        ("BB1, 7AA", "BB1 7AA"),
+        ("BB1 7AA.", "BB1 7AA"),
+        ("B.F.P.O. 57", "BFPO 57"),
+        ("BFPO 5O", "BFPO 50"),
+        ("BFPO No. 57", "BFPO 57"),
+        ("8B1 7AA", "BB1 7AA"),
+        ("PR1 SHU", "PR1 5HU"),
+        ("ZZ99 3V2", "ZZ99 3VZ"),
+        ("BB01 7AA", "BB1 7AA"),  # no district begins with 0
+        ("PRO1 5HU", "PR1 5HU"),
+        ("“BB1 7AA”", "BB1 7AA"),
+        ("BB1;7AA", "BB1 7AA"),
+        ("\u0412\u0412\u0031 7\u0410\u0391", "BB1 7AA"),  # Cyrillic and Greek letters of the same looks
+        ("Blackburn, BB1 7AA (mum’s)", "BB1 7AA"),
+        ("FY1 1AA UK", "FY1 1AA"),
+        ("BB1 7AA or FY1 1AA", ""),
+        ("FY1 1A", ""),
+        ("nowhere", ""),
+        ("OOOOOOOOOOOOOOOOOOOOOOOOOOOO", ""),
+        ("", ""),
+    ],
+)
+def test_a_mistyped_postcode_has_one_reading_or_none(typed, reading):
+    assert rules.suggest_postcode(typed) == reading
 
 
 @pytest.mark.parametrize(("postcode", "area"), [("FY1 1AA", "FY"), ("L39 1AA", "L"), ("WN1 1AA", "WN")])
@@ -61,7 +106,6 @@ def test_a_postcode_area_is_its_letters(postcode, area):
 )
 def test_a_quintile_is_two_deciles(decile, quintile):
     assert rules.get_quintile(decile) == quintile
-    assert rules.is_core20(decile) == (quintile == 1)
 
 
 # Source: computed on every LSOA of IoD 2025 File 7 and IoD 2019 (MHCLG): quintile = ceil(rank * 5 / N).

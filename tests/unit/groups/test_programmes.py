@@ -1,5 +1,7 @@
 """Programmes, rosters and places through pages, actions and API; merges, adoptions, endings thought through."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +18,8 @@ from pairs.families.models import Caregiver, Family, Infant
 from pairs.matching.actions import merge_families, merge_people, unmerge
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
-from reporting.dashboards.chronology import list_family_events
+from reporting.dashboards.timeline import list_family_events
+from tests.unit.diary.factories import make_visit
 from tests.unit.episodes.factories import make_episode
 from tests.unit.groups.factories import (
     CIRCLE_OF_SECURITY,
@@ -27,12 +30,6 @@ from tests.unit.groups.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
 
 
 @pytest.fixture
@@ -95,16 +92,16 @@ def test_a_group_has_no_more_places_than_its_capacity(me, client):
     assert "1 places, and 1 are taken" in text
     assert not GroupPlace.objects.exists()  # all of it or nothing
     make_place(programme, me, reference="D")
-    with pytest.raises(ActionRefused, match="have a place already"):
+    with pytest.raises(ActionRefused, match="already have a place"):
         actions.change_programme(programme=programme, name="x", capacity=0, sites=[], by=me)
 
 
 def test_a_family_has_one_place_and_its_site_may_join(cast, me, programme):
     place = make_place(programme, me)
     joining = {"people": list(place.episode.family.caregivers.all()), "joined_on": get_days_ago(1), "by": me}
-    with pytest.raises(ActionRefused, match="a place in this group already"):
+    with pytest.raises(ActionRefused, match="already have a place in this group"):
         actions.join_group(programme=programme, episode=place.episode, **joining)
-    with pytest.raises(ActionRefused, match="not for families of that site"):
+    with pytest.raises(ActionRefused, match="does not take families from that site"):
         make_place(programme, cast["hyndburn"], site="hyndburn", reference="H")
 
 
@@ -139,7 +136,7 @@ def test_a_place_through_its_pages(me, programme, client):
     place.refresh_from_db()
     assert (place.left_on, place.left_because) == (get_days_ago(0), "They moved")
     family = Family.objects.with_people().get(pk=episode.family_id)
-    titles = [event.title for event in list_family_events(load_scope(me), family)]
+    titles = [event.title for event in list_family_events(family)]
     assert {"Joined the group Circle, autumn", "Left the group Circle, autumn"} <= set(titles)
 
 
@@ -167,7 +164,7 @@ def test_a_session_is_added_moved_and_no_more_once_it_is_registered(me, programm
     address = reverse("new-group-session", args=[programme.pk])
     when = {"held_on": "2027-01-05", "held_at": "13:30", "minutes": 90, "location": "K01", "room": ""}
     assert client.post(address, when).status_code == 302
-    assert "at that time already" in client.post(address, when).content.decode()
+    assert "already a session at that time" in client.post(address, when).content.decode()
     session = programme.sessions.last()
     moved = when | {"held_on": "2027-01-06"}
     client.post(reverse("change-group-session", args=[session.pk]), moved)
@@ -188,7 +185,7 @@ def test_a_session_is_added_moved_and_no_more_once_it_is_registered(me, programm
 def test_the_last_of_us_cannot_leave_the_group(me, cast, programme, client):
     held = programme.facilitators.get()
     address = reverse("end-facilitator", args=[held.pk])
-    assert "has to hold the group" in client.post(address, {}).content.decode()
+    assert "needs a facilitator" in client.post(address, {}).content.decode()
     new = reverse("new-facilitator", args=[programme.pk])
     assert "Choose a colleague" in client.post(new, {"name": "", "user": ""}).content.decode()
     client.post(new, {"user": cast["hub"].pk})
@@ -218,7 +215,7 @@ def test_an_ended_episode_comes_off_the_roster_and_frees_its_place(me, client):
         episode=place.episode, ended_on=get_days_ago(0), reason="02", summary="Calm", held_next_by="HV", by=me
     )
     text = client.get(reverse("group", args=[programme.pk])).content.decode()
-    assert "Their episode has ended" in text
+    assert "Episode ended" in text
     assert "0 of 1 taken" in text
     make_place(programme, me, reference="N")
 
@@ -338,3 +335,28 @@ def test_the_same_by_api(cast, me, client):
     client.force_login(cast["hub"])
     assert client.get(reverse("api-group", args=[group["id"]])).status_code == 404
     assert client.get(reverse("api-groups")).json()["results"] == []
+
+
+def test_a_session_by_api_is_answered_with_what_else_is_booked_then(me, programme, client):
+    """As the page warns: the visit of whoever holds the group, and nothing is forbidden."""
+    make_visit(make_episode(me, reference="VISIT"), me, days=5, hour=10)
+    when = {
+        "held_on": (timezone.localdate() + timedelta(days=5)).isoformat(),
+        "minutes": 60,
+        "location": "K01",
+    }
+    path = reverse("api-group-sessions", args=[programme.pk])
+
+    def send(method, path, **changed):
+        answer = getattr(client, method)(path, when | changed, content_type="application/json")
+        assert answer.status_code in (200, 201), answer.content
+        return answer.json()
+
+    clashing, free = send("post", path, held_at="10:15"), send("post", path, held_at="15:00")
+    assert len(clashing["warnings"]) == 1
+    assert free["warnings"] == []
+    detail = reverse("api-group-session", args=[free["id"]])
+    assert client.get(detail).json()["warnings"] == []
+    moved = send("patch", detail, held_at="10:30")["warnings"]
+    assert len(moved) == 1
+    assert client.get(detail).json()["warnings"] == moved

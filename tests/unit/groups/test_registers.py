@@ -17,18 +17,12 @@ from pairs.access.scope import load_scope
 from pairs.families.actions import record_loss
 from pairs.families.models import Family
 from pairs.service.refusals import ActionRefused
-from reporting.dashboards.chronology import list_family_events
+from reporting.dashboards.timeline import list_family_events
 from tests.app_due_items import make_due_items
 from tests.unit.groups.factories import build_register_post, get_days_ago, make_group, make_place
 
 pytestmark = pytest.mark.django_db
 list_app_due_items = make_due_items("interventions.groups")
-
-
-@pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
 
 
 @pytest.fixture
@@ -55,7 +49,7 @@ def test_everybody_is_down_as_having_come(me, programme, session, client):
     make_two_places(programme, me)
     text = client.get(reverse("group-register", args=[session.pk])).content.decode()
     assert text.count('<option value="attended" selected') == 4
-    assert text.count("A line for their record") == 2
+    assert text.count("Note for their record") == 2
     assert "data-autosave" in text
 
 
@@ -79,7 +73,7 @@ def test_one_register_lands_in_each_familys_own_record(me, programme, session, c
         assert note.endswith(words)
     assert GroupNote.objects.get().text == "A warm, quiet group."
     assert not NotePart.objects.filter(text__contains="quiet group").exists()
-    assert "Every family you may write for is registered" in client.get(address).content.decode()
+    assert "You have registered every family" in client.get(address).content.decode()
 
 
 def test_exceptions_alone_are_changed_and_explained(me, programme, session, client):
@@ -88,12 +82,23 @@ def test_exceptions_alone_are_changed_and_explained(me, programme, session, clie
     address = reverse("group-register", args=[session.pk])
     missed = {"Baby1": "not_brought", "Cora": "did_not_attend"}
     text = client.post(address, build_register_post([place], **missed)).content.decode()
-    assert "or that it is not known yet" in text
+    assert "Enter why Baby1 and Cora did not attend, or that it is not known yet." in text.replace(
+        " Carer", ""
+    )
     assert not CareContact.objects.exists()
     client.post(address, build_register_post([place], words={place.pk: "The bus did not come."}, **missed))
     contact = CareContact.objects.get()
     assert contact.minutes == 0
     assert set(contact.participants.values_list("attendance", flat=True)) == set(missed.values())
+
+
+def test_every_line_that_lacks_a_reason_is_named_at_once(me, programme, session, client):
+    for number in range(2):
+        make_place(programme, me, reference=f"L{number}")
+    sent = build_register_post(list_places(programme), Baby1="not_brought", words={})
+    text = client.post(reverse("group-register", args=[session.pk]), sent).content.decode()
+    assert 'href="#id_lines-0-words"' in text
+    assert 'href="#id_lines-1-words"' in text
 
 
 def test_a_baby_does_not_attend_and_a_carer_is_not_brought_are_refused(me, programme, session, client):
@@ -131,7 +136,7 @@ def test_saved_twice_is_saved_once(me, programme, session, client):
     sent = build_register_post(places, note="Quiet.") | {"submission": token}
     assert {client.post(address, sent).headers["Location"] for _ in range(2)} == {address}
     again = client.post(address, build_register_post(places, note="Once more"))
-    assert "a moment ago" in again.content.decode()
+    assert "has just" in again.content.decode()
     assert CareContact.objects.count() == 2
     assert GroupNote.objects.count() == 1
 
@@ -141,7 +146,7 @@ def test_families_added_later_are_registered_later(me, programme, session, clien
     address = reverse("group-register", args=[session.pk])
     client.post(address, build_register_post([one]))
     text = client.get(address).content.decode()
-    assert text.count("A line for their record") == 1
+    assert text.count("Note for their record") == 1
     client.post(address, build_register_post([other]))
     assert GroupLine.objects.count() == 2
 
@@ -180,7 +185,7 @@ def test_a_group_note_names_nobody(me, programme, session, client):
     address = reverse("group-register", args=[session.pk])
     text = client.post(address, build_register_post(places, note="Cora spoke first.")).content.decode()
     assert "Leave names out" in text
-    assert "That word is no person" in text
+    assert "That word is not a person" in text
     assert not GroupNote.objects.exists()
     client.post(address, build_register_post(places, note="Cora, the song, was sung.") | {"no_name": "on"})
     assert GroupNote.objects.exists()
@@ -209,7 +214,7 @@ def test_after_a_loss_nobody_is_expected_and_the_twin_goes_on(me, programme, ses
     lost = twins.episode.family.infants.order_by("twin_order").first()
     record_loss(infant=lost, loss="death", lost_on=get_days_ago(2), by=me)
     text = client.get(reverse("group-register", args=[session.pk])).content.decode()
-    assert "There has been a loss" in text
+    assert "A loss is recorded" in text
     assert text.count('<option value="attended" selected') == 2  # the surviving twin and their carer
     sent = build_register_post([p for p in list_places(programme) if p.pk == twins.pk])
     assert (
@@ -226,17 +231,16 @@ def test_whoever_left_or_ended_is_not_expected(me, programme, session, client):
         episode=other.episode, ended_on=get_days_ago(3), reason="02", summary="Calm", held_next_by="HV", by=me
     )
     text = client.get(reverse("group-register", args=[session.pk])).content.decode()
-    assert "A line for their record" not in text
+    assert "Note for their record" not in text
 
 
 def test_a_session_to_come_is_not_registered_and_a_cancelled_one_neither(me, programme, client):
     make_place(programme, me)
     session = programme.sessions.last()
     address = reverse("group-register", args=[session.pk])
-    assert "still to come" in client.get(address).content.decode()
-    assert (
-        "still to come" in client.post(address, build_register_post(list_places(programme))).content.decode()
-    )
+    too_early = "This session is in the future."
+    assert too_early in client.get(address).content.decode()
+    assert too_early in client.post(address, build_register_post(list_places(programme))).content.decode()
     cancel_session(session=session, because="Snow", by=me)
     assert (
         "was cancelled" in client.post(address, build_register_post(list_places(programme))).content.decode()
@@ -247,7 +251,7 @@ def test_a_session_to_come_is_not_registered_and_a_cancelled_one_neither(me, pro
 def test_a_session_we_cancel_on_its_day_is_in_every_familys_record(me, programme, session, client):
     places = make_two_places(programme, me)
     address = reverse("cancel-group-session", args=[session.pk])
-    assert "cannot be put back" in client.get(address).content.decode()
+    assert "cannot be undone" in client.get(address).content.decode()
     client.post(address, {"because": "The room was flooded"})
     for place in places:
         contact = CareContact.objects.get(episode=place.episode)
@@ -264,7 +268,7 @@ def test_a_session_cancelled_ahead_is_shown_at_once_and_becomes_a_contact_on_its
     cancel_session(session=session, because="A strike", by=me)
     assert not CareContact.objects.exists()
     family = Family.objects.with_people().get(pk=place.episode.family_id)
-    told = [event for event in list_family_events(load_scope(me), family) if "cancelled by us" in event.title]
+    told = [event for event in list_family_events(family) if "cancelled by us" in event.title]
     assert [event.text for event in told] == ["A strike"]
     write_due_cancellations()
     assert not CareContact.objects.exists()
@@ -273,7 +277,7 @@ def test_a_session_cancelled_ahead_is_shown_at_once_and_becomes_a_contact_on_its
     for _ in range(2):
         write_due_cancellations()
     assert CareContact.objects.count() == 1
-    titles = [event.title for event in list_family_events(load_scope(me), family)]
+    titles = [event.title for event in list_family_events(family)]
     assert not any("Session of the group" in title for title in titles)  # the contact says it now
 
 

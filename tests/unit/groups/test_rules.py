@@ -111,7 +111,7 @@ def test_names_are_found_as_words(text, found):
         (
             rules.find_leaving_date_error,
             {"day": date(2026, 2, 2), "joined": date(2026, 1, 2), "on": date(2026, 2, 1)},
-            "to come",
+            "This date is in the future.",
         ),
         (
             rules.find_joining_date_error,
@@ -128,10 +128,18 @@ def test_names_are_found_as_words(text, found):
             {"day": date(2026, 10, 1), "first": date(2026, 11, 1), "on": ON},
             "before",
         ),
-        (rules.find_closing_date_error, {"day": date(2026, 11, 21), "first": None, "on": ON}, "to come"),
+        (
+            rules.find_closing_date_error,
+            {"day": date(2026, 11, 21), "first": None, "on": ON},
+            "This date is in the future.",
+        ),
         (rules.find_capacity_error, {"taken": 5, "more": 1, "capacity": 6}, ""),
         (rules.find_capacity_error, {"taken": 6, "more": 1, "capacity": 6}, "6 are taken"),
-        (rules.find_register_error, {"starts_at": LATER, "now": NOW, "cancelled": False}, "to come"),
+        (
+            rules.find_register_error,
+            {"starts_at": LATER, "now": NOW, "cancelled": False},
+            "This session is in the future.",
+        ),
         (rules.find_register_error, {"starts_at": BEFORE, "now": NOW, "cancelled": True}, "cancelled"),
         (rules.find_register_error, {"starts_at": NOW, "now": NOW, "cancelled": False}, ""),
     ],

@@ -4,13 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from pairs.jobs.actions import (
     MAX_ATTEMPTS,
+    WORKER_KILLED,
     LostClaim,
     claim_job,
     enqueue,
+    fail_killed_jobs,
     finish_job,
     give_up_or_retry,
     list_jobs_to_publish,
@@ -129,3 +132,43 @@ def test_a_job_whose_worker_died_is_published_again(job):
 def test_a_finished_or_failed_job_is_not_published(job):
     finish_job(job=claim_job(job.pk, timezone.now()))
     assert list_jobs_to_publish(get_later()) == []
+
+
+# ---------------------------------------------------------------- a worker that is killed outright reports nothing
+
+
+def kill_workers_of(job):
+    """Claim it as often as it can be, each time by a worker that dies."""
+    claims = 0
+    while claim_job(job.pk, get_later(3600 * (claims + 1))):
+        claims += 1
+    return claims
+
+
+def test_a_job_that_kills_its_workers_fails_after_as_many_claims_as_tries(job):
+    assert kill_workers_of(job) == MAX_ATTEMPTS
+    much_later = get_later(10**6)
+    assert list_jobs_to_publish(much_later) == []
+    failed = reload_job(job)
+    assert (failed.status, failed.failure, failed.lease_until) == (Job.FAILED, WORKER_KILLED, None)
+
+
+def test_one_that_is_still_at_work_does_not_fail(job):
+    for hour in range(MAX_ATTEMPTS):
+        claim_job(job.pk, get_later(3600 * (hour + 1)))
+    assert fail_killed_jobs(get_later(3600 * MAX_ATTEMPTS)) == 0
+    assert reload_job(job).status == Job.RUNNING
+
+
+def test_the_administrator_sees_what_failed_and_tries_it_again(client, cast, job):
+    kill_workers_of(job)
+    list_jobs_to_publish(get_later(10**6))
+    client.force_login(cast["administrator"])
+    page = client.get(reverse("failed-work")).content.decode()
+    assert "The worker was killed each time" in page
+    assert client.post(reverse("failed-work"), {"job": str(job.pk)}).status_code == 302
+    assert reload_job(job).status == Job.QUEUED
+    assert "No failed e-mails or documents" in client.get(reverse("failed-work")).content.decode()
+    client.post(reverse("failed-work"), {"job": "no job"})
+    client.force_login(cast["manager"])
+    assert client.get(reverse("failed-work")).status_code == 403

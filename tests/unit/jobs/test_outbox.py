@@ -1,11 +1,15 @@
 """E-mail is written with its cause, vanishes with it, and is delivered from a job."""
 
+import uuid
+
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage, send_mail
-from django.db import transaction
+from django.db import connection, transaction
 
 from pairs.jobs.models import Job, OutboxEmail
+from pairs.jobs.outbox import stop_emails
+from pairs.jobs.suppression import tag_emails_about
 from pairs.jobs.tasks import deliver_email
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +70,54 @@ def test_a_mail_server_that_is_down_means_another_try(monkeypatch):
     assert OutboxEmail.objects.get().sent_at is None
     deliver_email(str(job.pk))
     assert len(mail.outbox) == 1
+
+
+def test_every_email_says_whose_it_is_and_that_no_machine_need_answer(settings):
+    settings.SERVICE_NAME, settings.BASE_URL = "Little Steps", "https://steps.example"
+    send_test_mail()
+    deliver_email(str(Job.objects.get().pk))
+    (sent,) = mail.outbox
+    assert sent.from_email == "Little Steps <pairs@service.example>"
+    assert sent.extra_headers["Auto-Submitted"] == "auto-generated"
+    assert sent.body.endswith(
+        "See the link.\n\n-- \nLittle Steps\nhttps://steps.example\n"
+        "This mailbox is not read. Please do not reply.\n"
+    )
+
+
+def test_a_sender_with_a_name_keeps_it():
+    send_mail("Hello", "See the link.", "Duty <duty@service.example>", ["hub@pairs.example"])
+    deliver_email(str(Job.objects.get().pk))
+    assert mail.outbox[0].from_email == "Duty <duty@service.example>"
+
+
+def test_a_second_try_carries_the_same_message_id_and_date(monkeypatch):
+    tried = []
+
+    def refuse_once(self, *arguments, **options):
+        tried.append((self.extra_headers["Message-ID"], self.extra_headers["Date"]))
+        if len(tried) == 1:
+            raise ConnectionRefusedError
+
+    send_test_mail()
+    job = Job.objects.get()
+    monkeypatch.setattr(EmailMessage, "send", refuse_once)
+    with pytest.raises(ConnectionRefusedError):
+        deliver_email(str(job.pk))
+    deliver_email(str(job.pk))
+    assert len(tried) == 2
+    assert len(set(tried)) == 1
+    assert tried[0][0] == f"<{OutboxEmail.objects.get().pk}@service.example>"
+
+
+def test_an_email_is_encrypted_until_it_is_sent_and_emptied_when_it_is_stopped(monkeypatch):
+    monkeypatch.setattr("pairs.jobs.outbox.find_suppressed_person", lambda people: None)
+    infant = uuid.uuid4()
+    with tag_emails_about(infant):
+        send_test_mail()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT body FROM jobs_outboxemail")
+        assert "See the link" not in cursor.fetchone()[0]
+    assert "See the link" in OutboxEmail.objects.get().body
+    stop_emails(about=infant)
+    assert OutboxEmail.objects.get().body == ""

@@ -1,5 +1,7 @@
 """A backup comes back whole, into an empty database only, and a changed file is refused."""
 
+import subprocess
+
 import psycopg
 import pytest
 
@@ -33,6 +35,21 @@ def test_every_row_and_right_comes_back(backup_file, empty_database, capsys):
     assert "came back" in capsys.readouterr().out
     with psycopg.connect(databases.get_application_url(empty_database)) as db:
         assert db.execute("SELECT count(*) FROM django_migrations").fetchone()[0] > 0
+
+
+def test_no_session_is_in_it(tmp_path, monkeypatch):
+    with databases.use_clone(databases.get_prepared_template()) as name:
+        use_owner_url(monkeypatch, name)
+        with psycopg.connect(databases.get_owner_url(name)) as db:
+            server_major = db.info.server_version // 10000
+            db.execute(
+                "INSERT INTO django_session VALUES ('a-session-of-today', 'data', now() + interval '1 day')"
+            )
+        backup.main("save", str(tmp_path))
+    program, dump = backup.find_program("pg_restore", server_major), next(tmp_path.glob("*.dump"))
+    text = subprocess.run([program, "--file=-", dump], capture_output=True, check=True).stdout
+    assert b"COPY public.service_site " in text
+    assert b"a-session-of-today" not in text
 
 
 def test_only_its_owner_can_read_it(backup_file):

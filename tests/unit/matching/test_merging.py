@@ -195,8 +195,8 @@ def test_a_single_baby_takes_the_twin_it_turns_out_to_have(me):
     ("mine", "theirs", "words"),
     [
         ({}, {"lost_on": date(2026, 7, 1), "loss": "death"}, "has died"),
-        ({}, {"sealed_at": get_now()}, "not in use"),
-        ({"entered_in_error_at": get_now()}, {}, "not in use"),
+        ({}, {"sealed_at": get_now()}, "no longer in use"),
+        ({"entered_in_error_at": get_now()}, {}, "no longer in use"),
         (
             {"nhs_number": "9990001235", "nhs_number_status": "01"},
             {"nhs_number": "9990001243", "nhs_number_status": "01"},
@@ -216,9 +216,9 @@ def test_twins_a_baby_with_a_carer_and_a_record_with_itself_are_refused(me):
     one, other = list_babies(family)
     Infant.objects.update(pregnancy=one.pregnancy)
     for kept, merged, words in (
-        (one, other, "carried together"),
-        (one, get_only(family.caregivers), "never one person"),
-        (one, one, "one and the same"),
+        (one, other, "born together"),
+        (one, get_only(family.caregivers), "cannot be the same person"),
+        (one, one, "are the same record"),
     ):
         with pytest.raises(ActionRefused, match=words):
             merge_with_families(kept, merged, me)
@@ -274,7 +274,7 @@ def test_families_of_people_kept_apart_are_never_merged(me):
         what="Court order", since=date(2026, 1, 1),
     )  # fmt: skip
     for kept, merged in ((first, second), (second, first)):
-        with pytest.raises(ActionRefused, match="keeps somebody"):
+        with pytest.raises(ActionRefused, match="keeps someone"):
             merge_families(kept=kept, merged=merged, reason="One", by=me)
     caution.until = date(2026, 2, 1)
     caution.save()
@@ -331,7 +331,7 @@ def test_no_merge_crosses_an_adoption(me):
     merge_with_families(get_only(first.infants), second.infants.live().get(), me)
     sealed.refresh_from_db()
     assert sealed.family_id == second.pk
-    with pytest.raises(ActionRefused, match="not in use"):
+    with pytest.raises(ActionRefused, match="no longer in use"):
         merge_with_families(first.infants.live().get(), sealed, me)
 
 

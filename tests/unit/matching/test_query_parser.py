@@ -32,8 +32,25 @@ def test_a_date_in_words_may_not(text):
         ("999 000 1235", "nhs_numbers", ("9990001235",)),
         ("pi 2026 17", "references", ("PI-2026-00017",)),
         ("R-2026-00042", "references", ("R-2026-00042",)),
-        ("+44 (0)1632 960 001", "phones", ("01632960001",)),
-        ("960 001", "phones", ("960001",)),
+        ("+44 (0)1632 960 001", "phones", ("441632960001",)),
+        ("01254 55555 ext 4", "phones", ("44125455555",)),
+        ("960 001", "phone_ends", ("960001",)),
+        ("447700 900123", "phones", ("447700900123",)),  # the + was lost
+        ("07700\u2009900\u200b123", "phones", ("447700900123",)),
+        ("\ufeff07700\u2013900\u2011123", "phones", ("447700900123",)),
+        ("999\u2009000\u20111235", "nhs_numbers", ("9990001235",)),
+        ("999.000.1235", "nhs_numbers", ("9990001235",)),
+        ("999/000/1235", "nhs_numbers", ("9990001235",)),
+        ("999_000_1235", "nhs_numbers", ("9990001235",)),
+        ("999, 000, 1235", "nhs_numbers", ("9990001235",)),
+        ("07700_900_123", "phones", ("447700900123",)),
+        ("٠٧٧٠٠ ٩٠٠١٢٣", "phones", ("447700900123",)),
+        ("zq1\u00a0\u200b1aa", "postcodes", ("ZQ11AA",)),
+        ("bb1-7aa", "postcodes", ("BB17AA",)),
+        ("BBI 7AA", "postcodes", ("BB17AA",)),
+        ("bfpo 57", "postcodes", ("BFPO57",)),
+        ("Ali 1st", "words", ("ali", "1st")),
+        ("mali oba", "postcodes", ()),
         ("zq1 1aa", "postcodes", ("ZQ11AA",)),
         ("smith fy1", "outward", ("FY1",)),
         ("31/12/1949", "dates", (date(1949, 12, 31),)),
@@ -42,9 +59,16 @@ def test_a_date_in_words_may_not(text):
         ("13/13/2026", "dates", ()),
         ("8/13/2026", "other_way", (date(2026, 8, 13),)),
         ("Mrs O'Neill and baby", "words", ("oneill",)),
+        ("Mrs O'Neill and baby", "around", ("mrs", "and", "baby")),
+        ("Dr Born", "words", ("dr", "born")),
+        ("Marcus 12 2025", "words", ("marcus",)),
+        ("Julia 3 24", "words", ("julia",)),
+        ("R-Kelly", "words", ("r", "kelly")),
+        ("محمد", "words", ("محمد",)),
+        ("АННА Петрова", "words", ("анна", "петрова")),
         ("baby", "words", ("baby",)),
         ("ann ann ann", "words", ("ann",)),
-        ("a b c d e f g h", "words", tuple("abcdef")),
+        ("a b c d e f g h i j k l m n", "words", tuple("abcdefghijkl")),
     ],
 )
 def test_each_kind_is_recognised(text, name, found):
@@ -57,11 +81,11 @@ def test_kinds_are_mixed():
         ("smith",),
         (THIRD_OF_AUGUST,),
         ("ZQ11AA",),
-        ("01632960001",),
+        ("441632960001",),
     )
 
 
-@pytest.mark.parametrize("text", ["", " ", "x", "12", "...", "\u200b", "29/2/2025"])
+@pytest.mark.parametrize("text", ["", " ", "12", "...", "\u200b", "29/2/2025"])
 def test_there_may_be_nothing_to_look_for(text):
     assert not parse_query(text)
 

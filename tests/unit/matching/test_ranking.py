@@ -37,7 +37,7 @@ def make_hit(family, name="", *found):
         (
             (),
             [make_hit(ONE, "", "date of birth")],
-            [make_hit(OTHER, "", "day and month the other way round")],
+            [make_hit(OTHER, "", "day and month swapped")],
         ),
         (
             ("lee",),
@@ -66,7 +66,7 @@ def test_one_word_of_several_must_be_close_when_it_is_all_there_is():
 def test_a_result_says_whose_name_matched_and_whether_exactly():
     same, like = make_hit(ONE, "emma smith"), make_hit(ONE, "emma smyth")
     why = dict(rank_families(("smith",), [same, like])[0].why)
-    assert (why[same.person], why[like.person]) == ("name", "a name like it")
+    assert (why[same.person], why[like.person]) == ("name", "similar name")
 
 
 def test_nothing_found_is_no_family():

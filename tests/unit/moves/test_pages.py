@@ -8,11 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.diary.models import Appointment, Room
+from interventions.episodes.rules import Location
 from pairs.access.scope import load_scope
 from pairs.families.models import FamilyMove
 from reporting.dashboards.due_items import list_all_due_items
 from reporting.dashboards.moves.actions import call_back_move, decline_move
 from tests.app_due_items import make_due_items
+from tests.unit.diary.factories import make_visit
 from tests.unit.families.factories import make_family
 from tests.unit.moves.factories import (
     FROM_SITE,
@@ -31,18 +34,48 @@ def family(cast):
     return make_working_family(cast)
 
 
-@pytest.fixture
-def sign_in_as(cast, client):
-    def sign_in(username):
-        client.force_login(cast[username])
-        return client
-
-    return sign_in
-
-
 def get_text(response):
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_a_move_says_which_visits_go_with_it_and_who_goes(cast, family, sign_in_as):
+    """Before it is offered, while it is, and where it is accepted: one of them nobody keeps at the new site."""
+    episode = family.episodes.get()
+    make_visit(episode, cast["hyndburn"], days=3, hour=10)
+    make_visit(episode, cast["hyndburn"], days=-3, hour=9)
+    offered = get_text(sign_in_as("hyndburn").get(reverse("family-moves", args=[family.pk])))
+    assert "10:00" in offered
+    assert "09:00" not in offered
+    move = make_offered_move(cast, family)
+    for name in ("move", "accept-move"):
+        text = get_text(sign_in_as("duty").get(reverse(name, args=[move.pk])))
+        assert "10:00" in text
+        assert f"the new lead at {move.to_site} will go instead of {cast['hyndburn']}" in text
+        assert "09:00" not in text
+
+
+def test_a_visit_in_a_room_of_the_old_site_is_said_and_its_place_asked_about(cast, family, sign_in_as):
+    room = Room.objects.create(site=family.site, name="Green room")
+    visit = make_visit(family.episodes.get(), cast["hyndburn"], days=3, hour=10)
+    Appointment.objects.filter(pk=visit.pk).update(room=room, location=Location.FAMILY_HUB)
+    assert list_place_items(cast["hyndburn"]) == []
+    move = make_offered_move(cast, family)
+    text = get_text(sign_in_as("duty").get(reverse("accept-move", args=[move.pk])))
+    assert f"Green room, {family.site}, which is not at {move.to_site}" in text
+    make_accepted_move(cast, move)
+    (item,) = list_place_items(cast["blackburn"])
+    assert item.owner_id == cast["blackburn"].pk
+    assert "Green room" in item.why
+    page = sign_in_as("blackburn").get(item.href).content.decode()
+    assert "Green room" not in page.partition("<form")[2]  # a room of this site is chosen, or none
+    Appointment.objects.filter(pk=visit.pk).update(room=None)
+    assert list_place_items(cast["blackburn"]) == []
+
+
+def list_place_items(user):
+    items = make_due_items("interventions.diary")(load_scope(user), timezone.localdate())
+    return [item for item in items if item.code == "visit_place_after_move"]
 
 
 def test_a_move_from_start_to_end_by_the_pages(cast, family, sign_in_as):
@@ -66,7 +99,7 @@ def test_a_move_from_start_to_end_by_the_pages(cast, family, sign_in_as):
     assert family.site == get_site(TO_SITE)
 
     page = get_text(sign_in_as("hyndburn").get(reverse("move", args=[move.pk])))
-    assert "Call the move back" in page
+    assert "Reverse the move" in page
     answer = sign_in_as("hyndburn").post(
         reverse("call-back-move", args=[move.pk]), {"why": "The wrong family"}
     )
@@ -139,7 +172,7 @@ def test_errors_are_shown_beside_the_fields(cast, family, sign_in_as):
     assert "error-message" in page
     past = timezone.localdate() - timedelta(days=1)
     posted = {"lead": cast["blackburn"].pk, "hand_over_until": past}
-    assert "still to come" in get_text(
+    assert "Choose today or a future date" in get_text(
         sign_in_as("duty").post(reverse("accept-move", args=[move.pk]), posted)
     )
     posted = {"lead": cast["hyndburn"].pk, "hand_over_until": timezone.localdate()}
@@ -162,7 +195,7 @@ def test_called_back_the_page_lists_what_stays(cast, family, sign_in_as):
     family.episodes.update(lead=cast["supervisor"])
     call_back_move(move=move, why="Wrong", by=cast["duty"])
     page = get_text(sign_in_as("hyndburn").get(reverse("move", args=[move.pk])))
-    assert "What came later, and stays" in page
+    assert "Recorded since, and not moved back" in page
     assert "the lead was changed after the move" in page
 
 

@@ -3,10 +3,10 @@
 Item by item instead of score by score: one character an item says whether it counts as answered (+) or turned round
 (-), another to which part it belongs. All arithmetic is in exact fractions. The figures are those of Luyten 2017
 (PRFQ), Brockington as in CamCOPS pbq.py and RCPsych CR216 (PBQ), Condon 1993 as in CamCOPS maas.py (MAAS), the NCTSN
-measure page (KIPS), the KPCS manual of 2008, Cox 1987 as in CamCOPS epds.py (EPDS), CamCOPS (CORE-10), CORC (BPSES),
-Law 2019 (GBO), the DC:0-3R training material (PIR-GAS), DC:0-5 Axis II, Guedeney (ADBB and its short form),
-topse.org.uk (TOPSE), attachment.services (CARE-Index), and NHS England's list of tools (PHQ-9, GAD-7, ORS, SRS, ESQ,
-SDQ).
+measure page (KIPS), the KPCS manual of 2008, Matthey 2006 and Edmondson 2010 (EPDS), the CORE System Trust and CamCOPS
+(CORE-10), CORC (BPSES), Law 2019 (GBO), the DC:0-3R training material (PIR-GAS), DC:0-5 Axis II, Guedeney (ADBB and its
+short form), topse.org.uk (TOPSE), attachment.services (CARE-Index), NICE as in PMC6457164 (Whooley), and NHS England's
+list of tools (PHQ-9, GAD-7, ORS, SRS, ESQ, SDQ).
 """
 
 from fractions import Fraction
@@ -50,24 +50,41 @@ SCORE_NAMES = {
     "maas": {"": "global", "Q": "quality_of_attachment", "T": "time_in_attachment_mode"},
     "dc05_axis2": {"A": "part_a", "B": "part_b"},
     "kips": {"": "mean"}, "pir_gas": {"": "rating"}, "gbo": {"": "goal"}, "core10": {"": "clinical_score"},
-    "whooley": {}, "esq": {},
+    "whooley": {"": "screen"}, "esq": {},
 }  # fmt: skip
 NOT_OBSERVED = {"kips": "all"}
 NOT_APPLICABLE_COUNTS_TWO = {"kpcs": (1, 9)}
 RISK_ITEMS = {"pbq": (18, 24), "epds": (10,), "phq9": (9,), "core10": (6,)}
 # The first score of each band, from the top down, and what it is called.
 SCORE_BANDS = {
-    "mean": ((4, "High"), (3, "Moderate"), (1, "Low")),
+    "mean": ((4, "High, of programmes"), (3, "Moderate, of programmes"), (1, "Low, of programmes")),
     "factor1_general": ((12, "High"),),
-    "factor2_rejection_anger": ((13, "High"),),
-    "factor3_infant_anxiety": ((10, "At or above the published cut-off"),),
+    "factor2_rejection_anger": ((13, "High: the author advises to interview the mother"),),
+    "factor3_infant_anxiety": (
+        (10, "At or above the published cut-off; this factor did poorly in validation"),
+    ),
     "factor4_incipient_abuse": ((2, "At or above the published cut-off"),),
     "rating": (
         (91, "Well adapted"), (81, "Adapted"), (71, "Perturbed"), (61, "Significantly perturbed"), (40, None),
         (0, "Disordered"),
     ),
     ("kpcs", "total"): ((40, None), (0, "Low confidence")),
-    ("epds", "total"): ((13, "Likely depression"), (10, "Possible depression")),
+    ("phq9", "total"): (
+        (20, "In the published band from 20"), (15, "In the published band 15 to 19"),
+        (10, "In the published band 10 to 14"), (5, "In the published band 5 to 9"),
+    ),
+    ("gad7", "total"): (
+        (15, "In the published band from 15"), (10, "In the published band 10 to 14"),
+        (5, "In the published band 5 to 9"),
+    ),
+    "clinical_score": (
+        (25, "In the clinical range, 25 or more"), (20, "In the clinical range, 20 to 24"),
+        (15, "In the clinical range, 15 to 19"), (11, "In the clinical range, 11 to 14"),
+    ),
+    ("adbb", "total"): ((5, "At or above the published cut-off"),),
+    ("m_adbb", "total"): ((2, "At or above the suggested line of a screen"),),
+    ("srs", "total"): ((Fraction(361, 10), None), (0, "At or below 36: talk about how the sessions are going")),
+    "screen": ((1, "Positive: offer the EPDS or PHQ-9, and an assessment"),),
 }  # fmt: skip
 
 
@@ -116,8 +133,12 @@ def score_answers(measure, answers):
 def combine_items(measure, values):
     """One score from what its items count; None stands for an item that counts nothing."""
     there = [value for value in values if value is not None]
+    if measure == "whooley":  # one yes is enough
+        if any(value == 1 for value in there):
+            return Fraction(1)
+        return Fraction(0) if len(there) == len(values) else None
     if measure in ("kips", "core10"):
-        if not there:
+        if not there or (measure == "core10" and len(there) < 9):
             return None
         mean = sum(there) / len(there)
         return round_to_two_places(mean * 10 if measure == "core10" else mean)
@@ -155,8 +176,18 @@ TYPED_RANGES = {
     "topse": dict.fromkeys(TOPSE_DOMAINS, (0, 60)),
     "sdq_2_4": dict.fromkeys(SDQ_SCALES, (0, 10)),
     "care_index": dict.fromkeys(CARE_INDEX_SCALES, (0, 14)),
+    # Nothing is negative; above, nothing is certain.
+    "mpas": dict.fromkeys(
+        ("quality_of_attachment", "absence_of_hostility", "pleasure_in_interaction"), (0, 9999)
+    ),
+    "ppas": dict.fromkeys(
+        ("patience_and_tolerance", "pleasure_in_interaction", "affection_and_pride"), (0, 9999)
+    ),
 }
-ADDED_TOTALS = {"topse": ("total", ()), "sdq_2_4": ("total_difficulties", ("prosocial", "impact"))}
+ADDED_TOTALS = {
+    "topse": ("total", ()), "mpas": ("total", ()), "ppas": ("total", ()),
+    "sdq_2_4": ("total_difficulties", ("prosocial", "impact")),
+}  # fmt: skip
 
 
 def score_typed(measure, typed):

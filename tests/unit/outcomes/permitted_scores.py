@@ -6,6 +6,7 @@ licence or a publication, made by a person who has it before them.
 """
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Score:
     better: str = "lower"
     bands: dict = field(default_factory=dict)
     reliable: float | None = None
+    needs: int | None = None  # answered items, or there is no score
+    asks: tuple = (None, None, None)  # below, above, and with fewer answered items
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,38 @@ def list_to(last):
     return tuple(range(1, last + 1))
 
 
-def make_typed(*names, better="lower", range=(None, None)):
-    return {name: Score("typed", range=range, better=better) for name in names}
+def make_typed(*names, better="lower", range=(0, None), asks=(None, None, None)):
+    """Nothing is negative; a range that is only probable is asked about (``asks``), never refused."""
+    return {name: Score("typed", range=range, better=better, asks=asks) for name in names}
 
 
 def make_total(items, low, high, name="total", **more):
     return {name: Score("sum", list_to(items), (low, high), **more)}
 
 
+def make_bands(*starts):
+    """Bands that have numbers and no names here."""
+    ends = [f"{first} to {last - 1}" for first, last in pairwise(starts)]
+    words = [*ends, f"from {starts[-1]}"]
+    return {0: ""} | {
+        start: f"In the published band {each}" for start, each in zip(starts, words, strict=True)
+    }
+
+
+CORE10_BANDS = {0: "", 11: "In the clinical range, 11 to 14", 15: "In the clinical range, 15 to 19"} | {
+    20: "In the clinical range, 20 to 24", 25: "In the clinical range, 25 or more"
+}  # fmt: skip
+EPDS_BANDS = {
+    ("after birth", 0): "", ("after birth", 10): "Possible depression",
+    ("after birth", 13): "Probable major depression",
+    ("pregnancy", 0): "", ("pregnancy", 15): "Probable depression in pregnancy",
+    ("father", 0): "", ("father", 11): "At or above the cut-off for fathers",
+}  # fmt: skip
+PIR_GAS_BANDS = {
+    0: "Disordered", 40: "", 61: "Significantly perturbed", 71: "Perturbed", 81: "Adapted", 91: "Well adapted"
+}  # fmt: skip
+MPAS_PARTS = ("quality_of_attachment", "absence_of_hostility", "pleasure_in_interaction")
+PPAS_PARTS = ("patience_and_tolerance", "pleasure_in_interaction", "affection_and_pride")
 ITEMS, TOTALS, DONE, NONE = "items", "totals", "done", "none"
 TOPSE_DOMAINS = (
     "emotion_and_affection", "play_and_enjoyment", "empathy_and_understanding", "control",
@@ -76,10 +103,11 @@ PERMITTED = {
         "local",
         core=True,
         may_confirm=True,
-        scores=make_typed("warmth", better="higher") | make_typed("invasion"),
+        scores=make_typed("warmth", better="higher", asks=(None, 35, None))
+        | make_typed("invasion", asks=(None, 35, None)),
     ),
     # Svanberg 2013; Sharp 2024: the direction alone.
-    "piios": PermittedMeasure(TOTALS, core=True, scores=make_typed("total")),
+    "piios": PermittedMeasure(TOTALS, core=True, scores=make_typed("total", asks=(None, 52, None))),
     # NCTSN measure page: mean of what was observed, three bands.
     "kips": PermittedMeasure(
         ITEMS,
@@ -89,7 +117,12 @@ PERMITTED = {
         skips=(list_to(12), None),
         scores={
             "mean": Score(
-                "mean_of_answered", list_to(12), (1, 5), "higher", {1: "Low", 3: "Moderate", 4: "High"}
+                "mean_of_answered",
+                list_to(12),
+                (1, 5),
+                "higher",
+                {1: "Low, of programmes", 3: "Moderate, of programmes", 4: "High, of programmes"},
+                asks=(None, None, 10),
             )
         },
     ),
@@ -114,21 +147,7 @@ PERMITTED = {
         "local",
         core=True,
         answers=(1, 0, 100),
-        scores=make_total(
-            1,
-            0,
-            100,
-            name="rating",
-            better="higher",
-            bands={
-                0: "Disordered",
-                40: "",
-                61: "Significantly perturbed",
-                71: "Perturbed",
-                81: "Adapted",
-                91: "Well adapted",
-            },
-        ),
+        scores=make_total(1, 0, 100, name="rating", better="higher", bands=PIR_GAS_BANDS),
     ),
     # DC:0-5 Axis II: two levels of 1 to 4, each alone.
     "dc05_axis2": PermittedMeasure(
@@ -166,33 +185,38 @@ PERMITTED = {
                 "sum", (1, 2, 6, 7, 8, 9, 10, 12, 13, 15, 16, 17), (0, 60), bands={0: "", 12: "High"}
             ),
             "factor2_rejection_anger": Score(
-                "sum", (3, 4, 5, 11, 14, 21, 23), (0, 35), bands={0: "", 13: "High"}
+                "sum",
+                (3, 4, 5, 11, 14, 21, 23),
+                (0, 35),
+                bands={0: "", 13: "High: the author advises to interview the mother"},
             ),
             "factor3_infant_anxiety": Score(
-                "sum", (19, 20, 22, 25), (0, 20), bands={0: "", 10: "At or above the published cut-off"}
+                "sum",
+                (19, 20, 22, 25),
+                (0, 20),
+                bands={0: "", 10: "At or above the published cut-off; this factor did poorly in validation"},
             ),
             "factor4_incipient_abuse": Score(
                 "sum", (18, 24), (0, 10), bands={0: "", 2: "At or above the published cut-off"}
             ),
         },
     ),
-    # Condon and Corkindale 1998; Dunn 2022: three parts, without weights or range.
+    # Condon and Corkindale 1998; Dunn 2022: three parts and nineteen items of 1 to 5; the ranges are only probable.
     "mpas": PermittedMeasure(
         TOTALS,
         core=True,
         for_whom=("mother",),
-        scores=make_typed(
-            "quality_of_attachment", "absence_of_hostility", "pleasure_in_interaction", better="higher"
-        ),
+        scores=make_typed("quality_of_attachment", better="higher", asks=(9, 45, None))
+        | make_typed("absence_of_hostility", "pleasure_in_interaction", better="higher", asks=(5, 25, None))
+        | {"total": Score("total_of", MPAS_PARTS, (0, None), "higher", asks=(19, 95, None))},
     ),
-    # Riera-Martin 2018: three parts and the direction.
+    # Riera-Martin 2018: three parts of nineteen items and the direction; shorter versions exist.
     "ppas": PermittedMeasure(
         TOTALS,
         core=True,
         for_whom=("father",),
-        scores=make_typed(
-            "patience_and_tolerance", "pleasure_in_interaction", "affection_and_pride", better="higher"
-        ),
+        scores=make_typed(*PPAS_PARTS, better="higher")
+        | {"total": Score("total_of", PPAS_PARTS, (0, None), "higher", asks=(19, 95, None))},
     ),
     # CamCOPS maas.py; Condon 2015 (CC BY 3.0 AU). Values of attachment, so nothing is turned round.
     "maas": PermittedMeasure(
@@ -208,10 +232,12 @@ PERMITTED = {
             "time_in_attachment_mode": Score("sum", (1, 2, 4, 5, 8, 14, 17, 18), (8, 40), "higher"),
         },
     ),
-    # Nothing but the purpose.
-    "paas": PermittedMeasure(TOTALS, for_whom=("father",), scores=make_typed("total", better="neither")),
-    # The direction alone.
-    "pai": PermittedMeasure(TOTALS, scores=make_typed("total", better="higher")),
+    # bio-protocol.org, detail 8725903: sixteen items of five points.
+    "paas": PermittedMeasure(
+        TOTALS, for_whom=("father",), scores=make_typed("total", better="neither", range=(16, 80))
+    ),
+    # The direction, and 21 items; that they are answered 1 to 4 is only probable.
+    "pai": PermittedMeasure(TOTALS, scores=make_typed("total", better="higher", asks=(21, 84, None))),
     # Taylor 2005; Yoshida 2012: 0 to 24. Which words are turned round: only a copy says.
     "mibs": PermittedMeasure(
         TOTALS, "local", core=True, may_confirm=True, scores=make_typed("total", range=(0, 24))
@@ -264,9 +290,19 @@ PERMITTED = {
         answers=(4, 0, 10),
         scores=make_total(4, 0, 40, better="higher", reliable=6.6),
     ),
-    # The national list: range.
+    # The national list: range. KA-01028 and hiboop.com: a line of 36, which one calls below and one at or below.
     "srs": PermittedMeasure(
-        ITEMS, "local", link=True, answers=(4, 0, 10), scores=make_total(4, 0, 40, better="higher")
+        ITEMS,
+        "local",
+        link=True,
+        answers=(4, 0, 10),
+        scores=make_total(
+            4,
+            0,
+            40,
+            better="higher",
+            bands={0: "At or below 36: talk about how the sessions are going", 36.1: ""},
+        ),
     ),
     # The national list: each item 1 to 3. Brown 2014: its parts are not precise enough alone.
     "esq": PermittedMeasure(ITEMS, "yes", link=True, answers=(12, 1, 3)),
@@ -275,47 +311,84 @@ PERMITTED = {
     # --- of the child ---
     # Item chart: no answer counts less than nought. Cut-offs are the publisher's.
     "asq_se2": PermittedMeasure(TOTALS, scores=make_typed("total", range=(0, None))),
-    # © Guedeney. No publication is named for the cut-offs.
-    "adbb": PermittedMeasure(ITEMS, "local", answers=(8, 0, 4), scores=make_total(8, 0, 32)),
-    "m_adbb": PermittedMeasure(ITEMS, "local", answers=(5, 0, 2), scores=make_total(5, 0, 10)),
-    # The national list: ranges. Nothing says which way impact goes.
+    # fped.2022.804802, fpsyg.2020.02025, adbb-scale.com: five, and two as the line of a screen.
+    "adbb": PermittedMeasure(
+        ITEMS,
+        "local",
+        answers=(8, 0, 4),
+        scores=make_total(8, 0, 32, bands={0: "", 5: "At or above the published cut-off"}),
+    ),
+    "m_adbb": PermittedMeasure(
+        ITEMS,
+        "local",
+        answers=(5, 0, 2),
+        scores=make_total(5, 0, 10, bands={0: "", 2: "At or above the suggested line of a screen"}),
+    ),
+    # The national list: ranges. awell-score: a lower impact is better.
     "sdq_2_4": PermittedMeasure(
         TOTALS,
         scores=make_typed(*SDQ_DIFFICULTIES, range=(0, 10))
         | make_typed("prosocial", better="higher", range=(0, 10))
         | {"total_difficulties": Score("total_of", SDQ_DIFFICULTIES, (0, 40))}
-        | make_typed("impact", better="neither", range=(0, 10)),
+        | make_typed("impact", range=(0, 10)),
     ),
     "nbas": PermittedMeasure(DONE),
     "nbo": PermittedMeasure(NONE),
     "lsim": PermittedMeasure(NONE),
     # --- of mood and family: never core ---
-    # CamCOPS epds.py; Cox 1987. Two numbers may be typed instead of ten: the total and item 10.
+    # CamCOPS epds.py; Matthey 2006 (mothers after the birth 10 and 13, in pregnancy 15); Edmondson 2010 (fathers above
+    # 10). Two numbers may be typed instead of ten: the total and item 10.
     "epds": PermittedMeasure(
         ITEMS,
         "local",
         answers=(10, 0, 3),
         risk=(10,),
         totals_instead=True,
-        scores=make_total(10, 0, 30, bands={0: "", 10: "Possible depression", 13: "Likely depression"}),
+        scores=make_total(10, 0, 30, bands=EPDS_BANDS),
     ),
-    # The national list: range, 6 points.
+    # The national list: range, 6 points. CamCOPS and awell-score: the bands, without their names.
     "phq9": PermittedMeasure(
-        ITEMS, "local", answers=(9, 0, 3), risk=(9,), scores=make_total(9, 0, 27, reliable=6)
+        ITEMS,
+        "local",
+        answers=(9, 0, 3),
+        risk=(9,),
+        scores=make_total(9, 0, 27, bands=make_bands(5, 10, 15, 20), reliable=6),
     ),
-    # The national list: range, 4 points.
-    "gad7": PermittedMeasure(ITEMS, "local", answers=(7, 0, 3), scores=make_total(7, 0, 21, reliable=4)),
-    # CamCOPS (ten means of what was answered; items 2 and 3 turned round); NHS England: 5 points.
+    # The national list: range, 4 points. CamCOPS and awell-score: the bands, without their names.
+    "gad7": PermittedMeasure(
+        ITEMS,
+        "local",
+        answers=(7, 0, 3),
+        scores=make_total(7, 0, 21, bands=make_bands(5, 10, 15), reliable=4),
+    ),
+    # coresystemtrust.org.uk (ten means, at most one of ten missing); CamCOPS (items 2 and 3 turned round); NHS England:
+    # 5 points; SOCAS resource hub: clinical from 11, and the bands.
     "core10": PermittedMeasure(
         ITEMS,
         "local",
         answers=(10, 0, 4),
         reversed=(2, 3),
         risk=(6,),
-        scores={"clinical_score": Score("ten_means_of_answered", list_to(10), (0, 40), reliable=5)},
+        scores={
+            "clinical_score": Score(
+                "ten_means_of_answered", list_to(10), (0, 40), bands=CORE10_BANDS, reliable=5, needs=9
+            )
+        },
     ),
-    # Two answers, and nothing that counts them.
-    "whooley": PermittedMeasure(ITEMS, "local", answers=(2, 0, 1)),
+    # primarycarenotebook.com (NICE), PMC6457164: a yes to either, in pregnancy too.
+    "whooley": PermittedMeasure(
+        ITEMS,
+        "local",
+        answers=(2, 0, 1),
+        scores={
+            "screen": Score(
+                "any",
+                (1, 2),
+                (0, 1),
+                bands={0: "", 1: "Positive: offer the EPDS or PHQ-9, and an assessment"},
+            )
+        },
+    ),
     # Stratton 2014; the national list: range, 10 points. Nothing that was read says which way it goes.
     "score15": PermittedMeasure(
         TOTALS, scores={"total": Score("typed", (), (15, 75), "neither", reliable=10)}

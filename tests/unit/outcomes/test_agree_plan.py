@@ -16,12 +16,6 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
-
-
 def post_plan_agreement(client, episode, **said):
     address = reverse("plan-agreement", args=[episode.pk])
     token = client.get(address).content.decode().partition('name="submission" value="')[2][:36]
@@ -52,10 +46,7 @@ def test_sent_again_it_makes_no_second_plan_and_corrects_the_day(me, client):
     assert post_plan_agreement(client, episode, **again).status_code == 302
     assert Plan.objects.count() == 1
     assert Episode.objects.get(pk=episode.pk).plan_agreed_on == today - 3 * DAY
-    assert (
-        "Say in a few words why it changes"
-        in post_plan_agreement(client, episode, aims="To sleep").content.decode()
-    )
+    assert "Enter why it changes" in post_plan_agreement(client, episode, aims="To sleep").content.decode()
     assert (
         post_plan_agreement(client, episode, aims="To sleep", changed_because="Nights are hard").status_code
         == 302
@@ -67,11 +58,11 @@ def test_sent_again_it_makes_no_second_plan_and_corrects_the_day(me, client):
 @pytest.mark.parametrize(
     ("said", "why"),
     [
-        ({"agreed_on": -1}, "still to come"),
+        ({"agreed_on": -1}, "This date is in the future"),
         ({"agreed_on": 11}, "before the episode began"),
-        ({"agreed_on": ""}, "Say since when they agree"),
-        ({"aims": ""}, "Write what they want to happen"),
-        ({"goal": "new", "goal_words": ""}, "Write what they hope for"),
+        ({"agreed_on": ""}, "Enter the date they agreed"),
+        ({"aims": ""}, "Enter what they want to happen"),
+        ({"goal": "new", "goal_words": ""}, "Enter what they hope for"),
         ({"score": "11"}, "Select a valid choice"),
     ],
 )
@@ -101,7 +92,7 @@ def test_a_family_may_decline_any_part_and_help_still_counts_as_begun(me, client
     assert not Plan.objects.exists()
     shown = client.get(reverse("episode", args=[episode.pk])).content.decode()
     assert "Help began" in shown
-    assert "they would rather not have goals" in shown
+    assert "they declined goals" in shown
     goal = set_goal(episode=episode, dyad=episode.focus.get(), words="Bath time", by=me)
     assert post_plan_agreement(client, episode, goal=str(goal.pk), score="declined").status_code == 302
     assert DeclinedOffer.objects.get(what="rating").goal == goal

@@ -84,7 +84,7 @@ def test_a_pair_about_to_be_missed(world, list_due_codes, equal_answers):
         )
     )
     born = world.maya.birth_date
-    last = born.replace(year=born.year + 3) - timedelta(days=1)
+    last = born.replace(year=born.year + 5) - timedelta(days=1)
     assert list_due_codes() == []
     assert list_due_codes(last - timedelta(days=28)) == [("pair_closing", last)]
     assert list_due_codes(last + timedelta(days=1)) == []

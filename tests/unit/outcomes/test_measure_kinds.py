@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from outcomes.actions.assessments import AssessmentInput, decline_assessment, record_assessment
 from outcomes.measure_definitions import CODER
+from outcomes.measure_settings import save_measure_settings
 from outcomes.models import Assessment, ChosenMeasure
 from pairs.families.models import RiskAlert
 from pairs.service.refusals import ActionRefused
@@ -156,13 +157,13 @@ def build_measure_post(world, measure, **fields):
     ("measure", "fields", "shown"),
     [
         ("mors_sf", {"t_warmth": "28", "t_invasion": "7"}, ["Warmth: 28", "not verified"]),
-        ("epds", {"t_total": "14", "q10": "1"}, ["Likely depression", "somebody to look at it the same day"]),
+        ("epds", {"t_total": "14", "q10": "1"}, ["Probable major depression", "needs review the same day"]),
         ("piios", {"t_total": "9"} | CODED_FIELDS, ["reliability certificate"]),
         ("leao", {"concern": "yes"}, ["Is there a concern?"]),
         ("pir_gas", {"q1": "85"}, ["85"]),
         ("kpcs", {f"q{n}": "3" for n in range(2, 16)} | {"q1": "na"}, ["44"]),
         ("esq", {"q1": "3"}, ["makes no score here"]),
-        ("whooley", {"q1": "1", "q2": "0"}, ["makes no score here"]),
+        ("whooley", {"q1": "1", "q2": "0"}, ["Positive: offer the EPDS or PHQ-9, and an assessment"]),
         ("care_index", {"form": "infant", "t_adult_sensitive": "9"} | CODED_FIELDS, ["9"]),
     ],
 )  # fmt: skip
@@ -202,8 +203,8 @@ def test_every_measure_of_the_catalogue_has_its_form_and_its_page(sign_in_as, wo
 
 
 def test_the_page_of_choices_puts_what_suits_first(sign_in_as, world):
-    ChosenMeasure.objects.filter(measure="prfq").update(core=False)
-    ChosenMeasure.objects.create(measure="mors_sf", core=True)
+    ChosenMeasure.objects.filter(measure="prfq").update(core_for=[])
+    ChosenMeasure.objects.create(measure="mors_sf", core_for=["under_3"])
     page = sign_in_as("blackburn").get(reverse("choose-measure", args=[world.episode.pk])).content.decode()
     assert page.index("MORS-SF") < page.index("PRFQ")
     assert "is for pregnancy" in page
@@ -214,11 +215,35 @@ def test_the_page_of_choices_puts_what_suits_first(sign_in_as, world):
 def test_only_a_relationship_measure_may_be_core(sign_in_as, measure, status):
     client = sign_in_as("supervisor")
     answer = client.post(
-        reverse("measure-choice", args=[measure]), {"core": "on", "submission": str(uuid.uuid4())}
+        reverse("measure-choice", args=[measure]), {"core_for": ["under_3"], "submission": str(uuid.uuid4())}
     )
-    chosen = ChosenMeasure.objects.filter(measure=measure, core=True).exists()
+    chosen = ChosenMeasure.objects.filter(measure=measure).exclude(core_for=[]).exists()
     assert chosen is (measure == "prfq")
     assert answer.status_code in {302, status}
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ("epds", "not about the relationship"),
+        ("paas", "too little about it is verified"),
+        ("prfq", "is not made for"),
+    ],
+)
+def test_a_refusal_says_which_of_two_facts_is_against_it(measure, words):
+    with pytest.raises(ActionRefused) as refused:
+        save_measure_settings(measure=measure, core_for=["pregnancy"], interventions=[], thrive=[], by=None)
+    assert words in refused.value.errors["core_for"]
+
+
+def test_what_is_about_the_relationship_is_listed_as_such(sign_in_as):
+    client, address = sign_in_as("blackburn"), reverse("measures")
+    page = client.get(address).content.decode()
+    something_else = client.get(address, {"view": "other"}).content.decode()
+    too_little = page.index("Too little verified for the core set</h2>")
+    for name in ("PAAS", "LEAO", "MaMB"):
+        assert too_little < page.index(name)
+        assert name not in something_else
 
 
 def test_a_page_to_look_at_together_holds_one_carers_own(sign_in_as, world, record_kind):

@@ -36,7 +36,7 @@ def test_only_its_hash_is_stored(make_test_link):
     "measure", ["epds", "phq9", "core10", "pbq", "piios", "kips", "gbo", "lsim", "nobody"]
 )
 def test_measures_with_risk_items_or_not_for_carers_never_go_by_link(make_test_link, measure):
-    with pytest.raises(ActionRefused, match="filled in together"):
+    with pytest.raises(ActionRefused, match="completed together"):
         make_test_link(measure=measure)
 
 

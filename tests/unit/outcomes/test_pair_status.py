@@ -8,9 +8,9 @@ from django.urls import reverse
 from outcomes.actions.assessments import AssessmentInput, decline_assessment, record_assessment
 from outcomes.models import ChosenMeasure
 from outcomes.pair_status import query_pair_statuses
-from outcomes.rules import add_months
 from pairs.access.batch_query import run_queries
 from pairs.access.scope import load_scope
+from pairs.families.ages import add_months
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_status_before_any_measure(world, list_statuses):
     assert (found.paired, found.measure, found.why, found.until) == (
         False,
         "",
-        "No measure of the core yet.",
+        "No core measure yet.",
         None,
     )
 
@@ -51,9 +51,9 @@ def test_what_is_missing_and_until_when(world, list_statuses, record_in_world):
     world.add_contact(60)
     record_in_world(50)
     [found] = list_statuses()
-    last = add_months(world.maya.birth_date, 36) - timedelta(days=1)
+    last = add_months(world.maya.birth_date, 60) - timedelta(days=1)
     assert (found.paired, found.measure, found.until) == (False, "PRFQ", last)
-    assert "second time" in found.why
+    assert found.why == "1 of 2 completed."
 
 
 def test_a_pair_is_made(world, list_statuses, record_in_world):
@@ -82,9 +82,22 @@ def test_only_the_services_own_core_counts(world, list_statuses, record_in_world
     for days in (60, 20):
         record_in_world(days, measure="mors_sf", typed={"warmth": 20, "invasion": 9})
     assert [each.measure for each in list_statuses()] == [""]
-    ChosenMeasure.objects.create(measure="mors_sf", core=True)
+    ChosenMeasure.objects.create(measure="mors_sf", core_for=["under_3"])
     [found] = list_statuses()
     assert (found.paired, found.measure) == (True, "MORS-SF")
+
+
+def test_where_no_core_measure_fits_the_age_it_says_so(world, list_statuses):
+    world.add_contact(60)
+    assert [each.why for each in list_statuses()] == ["No core measure yet."]
+    world.maya.change(birth_date=None, estimated_due_date=world.today)
+    assert [each.why for each in list_statuses()] == ["No core measure fits this age."]
+    ChosenMeasure.objects.create(measure="maas", core_for=["pregnancy"])
+    assert [each.why for each in list_statuses()] == ["No core measure yet."]
+    world.maya.change(birth_date=add_months(world.today, -37))
+    assert [each.why for each in list_statuses()] == ["No core measure fits this age."]
+    world.maya.change(lost_on=world.today, loss="death")
+    assert [each.why for each in list_statuses()] == ["No measure is requested after a loss."]
 
 
 def test_nobody_out_of_scope_sees_it(world, list_statuses, record_in_world):
@@ -97,6 +110,7 @@ def test_the_caseload_shows_it(world, record_in_world, sign_in_as):
     world.add_contact(30)
     record_in_world(60)
     page = sign_in_as("blackburn").get(reverse("caseload")).content.decode()
-    assert "PRFQ: Completed once: it needs a second time." in page
+    assert "Pair 1 of 2" in page
+    assert "Repeat by" in page
     record_in_world(20)
-    assert "PRFQ paired" in sign_in_as("blackburn").get(reverse("caseload")).content.decode()
+    assert "Pair 2 of 2" in sign_in_as("blackburn").get(reverse("caseload")).content.decode()

@@ -1,5 +1,7 @@
 """Nothing is scored, banded or worded beyond what is permitted: the catalogue walked against the table beside."""
 
+from dataclasses import replace
+
 import pytest
 import yaml
 
@@ -16,10 +18,12 @@ MOOD_MEASURES = {"epds", "phq9", "gad7", "core10", "whooley"}
 
 def to_score(scale):
     """What a definition says of one score, in the form of the table."""
-    bands = {band.at_least: band.words for band in scale.bands}
+    bands = {(band.of, band.at_least) if band.of else band.at_least: band.words for band in scale.bands}
     points = scale.reliable.points if scale.reliable else None
     parts = scale.items or scale.of
-    return Score(scale.method, parts, (scale.lowest, scale.highest), scale.better, bands, points)
+    asks = (scale.ask_below, scale.ask_above, scale.ask_if_fewer)
+    span = (scale.lowest, scale.highest)
+    return Score(scale.method, parts, span, scale.better, bands, points, scale.least_answered, asks)
 
 
 def to_permitted_measure(measure):
@@ -48,7 +52,8 @@ def test_no_measure_is_without_a_row():
 
 def test_the_check_notices_one_band_too_many():
     kips = get_catalogue()["kips"]
-    assert to_score(kips.scales[0]) != Score("mean_of_answered", kips.scales[0].items, (1, 5), "higher")
+    without = replace(to_score(kips.scales[0]), bands={})
+    assert to_score(kips.scales[0]) != without
 
 
 def test_no_measure_of_mood_or_without_a_relationship_is_core():
@@ -69,9 +74,8 @@ def test_no_definition_can_hold_the_text_of_an_item(path):
 @pytest.mark.parametrize(
     ("measure", "remembered"),
     [
-        ("phq9", {5, 10, 15, 20}), ("gad7", {5, 8, 10, 15}), ("core10", {10, 11, 20, 30}), ("kpcs", {31, 36}),
-        ("care_index", {5, 7, 11}), ("mibs", {2}), ("adbb", {5}), ("m_adbb", {2}), ("srs", {36}), ("dc05_axis2", {3}),
-        ("pir_gas", {10, 11, 21, 31, 41, 51}), ("pbq", {3, 17}),
+        ("gad7", {8}), ("core10", {10, 30}), ("kpcs", {31, 36}), ("care_index", {5, 7, 11}), ("mibs", {2}),
+        ("ors", {25}), ("dc05_axis2", {3}), ("pir_gas", {10, 11, 21, 31, 41, 51}), ("pbq", {3, 17, 26, 40}),
     ],
 )  # fmt: skip
 def test_no_unsourced_cut_off_is_used(measure, remembered):
@@ -89,8 +93,9 @@ def test_no_threshold_is_shown_where_none_is_published(measure):
 AGES = {
     "mors_sf": ("born", 0, 0, 12), "piios": ("born", 6, 0, 8), "kips": ("born", 0, 2, 72), "mpas": ("born", 0, 1, 24),
     "care_index": ("born", 0, 0, 72), "eas": ("born", 0, 0, 168), "pir_gas": ("born", 0, 0, 36),
-    "dc05_axis2": ("born", 0, 0, 60), "prfq": ("born", 0, 0, 36), "pbq": ("born", 0, 0, 12),
+    "dc05_axis2": ("born", 0, 0, 60), "prfq": ("born", 0, 0, 60), "pbq": ("born", 0, 0, 12),
     "kpcs": ("born", 0, 0, 12), "topse": ("born", 0, 0, 72), "asq_se2": ("born", 0, 1, 72), "adbb": ("born", 0, 2, 24),
+    "m_adbb": ("born", 0, 2, 24),
     "sdq_2_4": ("born", 0, 24, 60), "nbas": ("born", 0, 0, 2), "nbo": ("born", 0, 0, 3),
 }  # fmt: skip
 IN_PREGNANCY = {"maas", "paas", "pai"}

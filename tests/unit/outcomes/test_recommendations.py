@@ -6,6 +6,7 @@ import pytest
 
 from outcomes.measures import get_catalogue, list_offered_measures
 from outcomes.recommendations import DyadContext, describe_length, recommend_measures
+from pairs.families.ages import Birth
 
 ON = date(2026, 11, 20)
 
@@ -13,7 +14,9 @@ ON = date(2026, 11, 20)
 def list_offers(*, days, relationship="mother", **known):
     born = ON - timedelta(days=days) if days is not None else None
     return recommend_measures(
-        list_offered_measures(), DyadContext(born=born, relationship=relationship, core={"prfq"}, **known), ON
+        list_offered_measures(),
+        DyadContext(birth=Birth(born), relationship=relationship, core={"prfq"}, **known),
+        ON,
     )
 
 
@@ -48,13 +51,13 @@ def test_measures_unsuited_to_the_age_come_last_with_the_reason(days):
 def test_what_was_used_before_comes_before_the_core():
     made = list_offers(days=150, used={"pbq": ON - timedelta(days=60)})
     assert list_measure_ids(made)[:2] == ["pbq", "prfq"]
-    assert made[0].why == "Used before: a second time by the same person makes a pair"
+    assert made[0].why == "Used before: repeating it with the same person makes a pair"
 
 
 def test_what_goes_with_the_work_comes_after_the_core():
     made = list_offers(days=150, fitting={"kips"})
     assert list_measure_ids(made)[:2] == ["prfq", "kips"]
-    assert made[1].why == "Goes with the work you are doing"
+    assert made[1].why == "Fits the current intervention"
 
 
 @pytest.mark.parametrize(

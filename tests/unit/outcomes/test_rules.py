@@ -9,13 +9,13 @@ from outcomes.measures import get_catalogue
 from outcomes.rules import (
     AgeWindow,
     AssessmentRecord,
-    add_months,
     find_age_error,
     get_pair_closing_date,
     get_start_due_date,
     is_pair_closing_soon,
     list_started_pairs,
 )
+from pairs.families.ages import add_months
 
 BORN, DAY = date(2024, 2, 29), date(2026, 3, 2)
 FIRST_RECORD = AssessmentRecord("a", "prfq", "1", "dyad", DAY, born=BORN)
@@ -41,12 +41,12 @@ def test_months_later(day, months, expected):
     [
         (date(2024, 5, 1), date(2024, 5, 1), True),
         (date(2024, 5, 1), date(2024, 4, 30), False),
-        (date(2024, 5, 1), date(2027, 4, 30), True),
-        (date(2024, 5, 1), date(2027, 5, 1), False),
+        (date(2024, 5, 1), date(2029, 4, 30), True),
+        (date(2024, 5, 1), date(2029, 5, 1), False),
         (None, date(2026, 5, 1), False),
     ],
 )
-def test_prfq_is_for_babies_from_birth_to_the_day_before_three(born, on, suits):
+def test_prfq_is_for_babies_from_birth_to_the_day_before_five(born, on, suits):
     assert (get_catalogue()["prfq"].why_not(born=born, on=on) == "") is suits
 
 

@@ -1,8 +1,10 @@
 """Scores worked out by hand: extremes, reversals, every missing item, what does not apply, the edges of bands."""
 
+from dataclasses import replace
+
 import pytest
 
-from outcomes.measure_definitions import GOAL, ITEMS
+from outcomes.measure_definitions import GOAL, ITEMS, parse_scale
 from outcomes.measures import get_catalogue
 from outcomes.scoring import find_answer_errors, list_missing_items, score_measure
 from tests.unit.outcomes.permitted_scores import PERMITTED
@@ -41,7 +43,7 @@ def test_every_measure_that_is_scored_has_worked_rows_with_a_source():
     assert all(source for source, _ in WORKED_EXAMPLES.values())
 
 
-@pytest.mark.parametrize("measure", sorted(set(WORKED_EXAMPLES) - {"whooley", "esq"}))
+@pytest.mark.parametrize("measure", sorted(set(WORKED_EXAMPLES) - {"esq"}))
 def test_the_worked_rows_reach_both_ends_of_every_score_and_none(measure):
     made = [scores for _, scores in WORKED_EXAMPLES[measure][1]]
     for name, permitted in PERMITTED[measure].scores.items():
@@ -57,9 +59,12 @@ def build_least_answers(measure):
 
 def get_one_step(permitted):
     """What one point of one item is worth in a score that has an answer to all."""
-    return {"sum": 1, "mean": 1 / len(permitted.items), "mean_of_answered": 1 / len(permitted.items)}.get(
-        permitted.method, 10 / len(permitted.items)
-    )
+    return {
+        "sum": 1,
+        "any": 1,
+        "mean": 1 / len(permitted.items),
+        "mean_of_answered": 1 / len(permitted.items),
+    }.get(permitted.method, 10 / len(permitted.items))
 
 
 @pytest.mark.parametrize(("measure", "item"), EACH_ITEM)
@@ -128,21 +133,36 @@ def test_only_lines_are_answered_in_tenths():
     assert in_tenths == {"ors", "srs"}
 
 
+SRS_WORDS = "At or below 36: talk about how the sessions are going"
+PBQ_REJECTION = "High: the author advises to interview the mother"
+PBQ_ANXIETY = "At or above the published cut-off; this factor did poorly in validation"
+
+
 @pytest.mark.parametrize(
     ("measure", "scale", "edges"),
     [
-        ("kips", "mean", {1: "Low", 2.92: "Low", 3: "Moderate", 3.92: "Moderate", 4: "High", 5: "High"}),
+        (
+            "kips", "mean",
+            {1: "Low, of programmes", 2.92: "Low, of programmes", 3: "Moderate, of programmes",
+             3.92: "Moderate, of programmes", 4: "High, of programmes", 5: "High, of programmes"},
+        ),
+        ("core10", "clinical_score", {0: None, 10: None, 11: "In the clinical range, 11 to 14",
+             15: "In the clinical range, 15 to 19", 20: "In the clinical range, 20 to 24",
+             24.9: "In the clinical range, 20 to 24", 25: "In the clinical range, 25 or more"}),
+        ("phq9", "total", {4: None, 5: "In the published band 5 to 9", 10: "In the published band 10 to 14",
+             19: "In the published band 15 to 19", 20: "In the published band from 20"}),
+        ("gad7", "total", {4: None, 5: "In the published band 5 to 9", 14: "In the published band 10 to 14",
+             15: "In the published band from 15"}),
+        ("adbb", "total", {4: None, 5: "At or above the published cut-off"}),
+        ("m_adbb", "total", {1: None, 2: "At or above the suggested line of a screen"}),
+        ("srs", "total", {0: SRS_WORDS, 36: SRS_WORDS, 36.1: None, 40: None}),
+        ("whooley", "screen", {0: None, 1: "Positive: offer the EPDS or PHQ-9, and an assessment"}),
         ("kpcs", "total", {0: "Low confidence", 39: "Low confidence", 40: None, 45: None}),
         ("pbq", "total", {0: None, 125: None}),
         ("pbq", "factor1_general", {0: None, 11: None, 12: "High", 60: "High"}),
-        ("pbq", "factor2_rejection_anger", {0: None, 12: None, 13: "High", 16: "High", 17: "High", 35: "High"}),
-        ("pbq", "factor3_infant_anxiety", {9: None, 10: "At or above the published cut-off"}),
+        ("pbq", "factor2_rejection_anger", {12: None, 13: PBQ_REJECTION, 16: PBQ_REJECTION, 35: PBQ_REJECTION}),
+        ("pbq", "factor3_infant_anxiety", {9: None, 10: PBQ_ANXIETY}),
         ("pbq", "factor4_incipient_abuse", {0: None, 1: None, 2: "At or above the published cut-off"}),
-        (
-            "epds", "total",
-            {0: None, 9: None, 10: "Possible depression", 12: "Possible depression", 13: "Likely depression",
-             30: "Likely depression"},
-        ),
         (
             "pir_gas", "rating",
             {0: "Disordered", 39: "Disordered", 40: None, 60: None, 61: "Significantly perturbed",
@@ -166,7 +186,7 @@ def test_every_score_with_bands_has_its_edges_above():
     }
     assert {
         each.id for each in get_catalogue().values() if any(scale.bands for scale in each.scales)
-    } == table
+    } == table | {"epds"}  # whose bands depend on the person: test_corrected_age.py
 
 
 def test_no_mean_of_kips_lies_between_two_printed_bands():
@@ -182,3 +202,14 @@ def test_what_is_typed_is_taken_and_what_is_not_is_left_open():
     assert score_measure(mors, {}, {"warmth": 30, "invasion": 12}) == {"warmth": 30.0, "invasion": 12.0}
     assert score_measure(mors, {}, {"warmth": 30}) == {"warmth": 30.0, "invasion": None}
     assert score_measure(get_catalogue()["epds"], make_answers(0, 1), {"total": 12}) == {"total": 12.0}
+
+
+@pytest.mark.parametrize(("answered", "score"), [(7, 21.0), (6, 21.0), (5, 21.0), (4, None)])
+def test_a_sum_is_scaled_up_from_as_many_items_as_its_rule_needs(answered, score):
+    """MORS-SF by its author: one or at most two of seven items of a part may be left out."""
+    sheet = {
+        "id": "warmth", "name": "Warmth", "method": "prorated_sum", "better": "higher", "meaning": "x",
+        "items": list(range(1, 8)), "least_answered": 5,
+    }  # fmt: skip
+    measure = replace(get_catalogue()["mors_sf"], items=7, highest=5, scales=(parse_scale(sheet),))
+    assert score_measure(measure, dict.fromkeys(range(1, answered + 1), 3)) == {"warmth": score}

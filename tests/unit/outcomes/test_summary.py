@@ -7,11 +7,18 @@ from django.template import engines
 
 from outcomes.actions.assessments import AssessmentInput, decline_assessment, rate_goal, record_assessment
 from outcomes.models import Assessment, GoalRating
-from outcomes.summary import build_outcome_parts, present_dyad_outcomes, present_episode_outcomes
+from outcomes.summary import (
+    build_goal_parts,
+    build_measure_parts,
+    present_dyad_outcomes,
+    present_episode_outcomes,
+)
 from pairs.access.prepared_records import PreparedRecords
 from pairs.access.scope import load_scope
 
-OUTCOME_PARTS = PreparedRecords(lambda scope, episode: build_outcome_parts(episode))
+OUTCOME_PARTS = PreparedRecords(
+    lambda scope, episode: build_measure_parts(episode) | build_goal_parts(episode)
+)
 
 
 @pytest.fixture
@@ -46,23 +53,30 @@ def test_measures_and_goals_in_one_query(full_world, django_assert_num_queries):
         found = read_as(full_world, "blackburn")
     mother, father = found["measures"]
     assert (mother["paired"], mother["why_no_pair"], mother["whose"]) == (True, "", "Maya and Sara (mother)")
-    assert mother["chart"][0] == ("Pre-mentalising", 5.0, 3.0, 1, 7)
+    first = mother["scores"][0]
+    assert (first.name, first.change, first.direction) == (
+        "Pre-mentalising",
+        "5 to 3: better",
+        "Lower is better",
+    )
+    assert [dot.paired for dot in first.chart.dots] == [True, True]
+    assert len(mother["table"]) == 6
     assert [time["status"] for time in mother["times"]] == ["complete", "complete"]
-    assert (father["paired"], father["why_no_pair"], father["chart"]) == (False, "The family declined.", [])
+    assert (father["paired"], father["why_no_pair"], father["scores"]) == (False, "The family declined.", [])
     [goal] = found["goals"]
     assert [rating["score"] for rating in goal["ratings"]] == [2, 6]
-    assert goal["change"].reached
+    assert (goal["short"].direction, goal["short"].rater) == ("2 to 6: closer", "Sara")
 
 
 def test_a_contact_not_attended_or_by_letter_does_not_count(full_world):
     full_world.episode.contacts.filter(mechanism="11").update(mechanism="05", kind="message")
-    assert "second contact" in read_as(full_world, "blackburn")["measures"][0]["why_no_pair"]
+    assert "second attended contact" in read_as(full_world, "blackburn")["measures"][0]["why_no_pair"]
 
 
 def test_a_rating_in_error_is_gone_and_its_goal_stays(full_world):
     GoalRating.objects.update(entered_in_error_at="2026-01-01T00:00Z")
     [goal] = read_as(full_world, "blackburn")["goals"]
-    assert (goal["ratings"], goal["change"], goal["chart"]) == ([], None, [])
+    assert (goal["ratings"], goal["short"].direction, goal["short"].chart) == ([], "Not rated yet", None)
 
 
 def test_out_of_scope_there_is_nothing(full_world):
@@ -77,15 +91,15 @@ def test_it_is_rendered(full_world, empty):
     found = {"measures": [], "goals": []} if empty else read_as(full_world, "blackburn")
     template = engines["jinja2"].get_template("outcomes/_on_episode.html")
     episode = SimpleNamespace(pk=full_world.episode.pk, ended_on=None)
-    drawn = template.render({"outcomes": found, "episode": episode, "may_write": True})
+    drawn = template.render({"outcomes": found, "episode": episode, "may_write": True, "asks": []})
     assert ("No measure yet" in drawn) is empty
-    assert ("4 points nearer" in drawn) is not empty
+    assert ("2 to 6: closer" in drawn) is not empty
 
 
 @pytest.mark.parametrize(
     "past",
     [
-        lambda full: full.maya.change(birth_date=full.get_days_ago(36 * 31)),
+        lambda full: full.maya.change(birth_date=full.get_days_ago(60 * 31)),
         lambda full: full.maya.change(lost_on=full.get_days_ago(1), loss="death"),
         lambda full: full.episode.change(ended_on=full.today, ending_reason="02"),
         lambda full: Assessment.objects.filter(dyad=full.dyad).update(

@@ -30,6 +30,7 @@ def test_a_number_is_taken_to_the_ends_of_its_range_and_no_further(measure, name
     low, high = PERMITTED[measure].scores[name].range
     if low is None:
         assert find_wrong_totals(measure, {name: 10}) == {}
+        assert set(find_wrong_totals(measure, {name: -1})) == {name}
     else:
         assert find_wrong_totals(measure, {name: low}) == {}
         assert set(find_wrong_totals(measure, {name: low - 1})) == {name}

@@ -243,7 +243,7 @@ WORKED_EXAMPLES = {
         ],
     ),
     "core10": (
-        "CamCOPS: ten means of what was answered; items 2 and 3 count 4 less the answer",
+        "CORE System Trust: ten means, at most one of ten missing; CamCOPS: items 2 and 3 count 4 less the answer",
         [
             # all 0: items 2 and 3 count 4 each, 10 x 8 / 10
             (make_equal_answers(10, 0), make_clinical_score(8.0)),
@@ -260,14 +260,22 @@ WORKED_EXAMPLES = {
             # one missing: 10 x 8 / 9; the missing one is a turned one: 10 x 4 / 9
             (remove_items(make_equal_answers(10, 0), 1), make_clinical_score(8.89)),
             (remove_items(make_equal_answers(10, 0), 2), make_clinical_score(4.44)),
-            # nine missing: 10 x 3 / 1
-            ({6: 3}, make_clinical_score(30.0)),
+            # two missing, and nine
+            (remove_items(make_equal_answers(10, 2), 1, 10), make_clinical_score(None)),
+            ({6: 3}, make_clinical_score(None)),
             ({}, make_clinical_score(None)),
         ],
     ),
     "whooley": (
-        "No rule was read: nothing is counted",
-        [(make_answers(0, 0), {}), (make_answers(1, 1), {}), (make_answers(0, 1), {}), ({}, {})],
+        "NICE, as in PMC6457164: a yes to either",
+        [
+            (make_answers(0, 0), {"screen": 0.0}),
+            (make_answers(1, 1), {"screen": 1.0}),
+            (make_answers(0, 1), {"screen": 1.0}),
+            ({1: 1}, {"screen": 1.0}),
+            ({1: 0}, {"screen": None}),
+            ({}, {"screen": None}),
+        ],
     ),
     "esq": (
         "No split into parts was read: nothing is counted",

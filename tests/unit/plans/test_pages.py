@@ -12,17 +12,12 @@ from interventions.plans import actions
 from interventions.plans.models import Formulation, HelpingAnswer, Plan
 from interventions.plans.printed_plan import build_plan_lines, get_family_plan
 from pairs.families.models import Caregiver, Dyad
+from pairs.web.jinja_environment import format_short_day
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.plans.test_actions import get_intervention, make_plan
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def me(cast, client):
-    client.force_login(cast["blackburn"])
-    return cast["blackburn"]
 
 
 @pytest.fixture
@@ -74,7 +69,7 @@ def test_the_work_around_an_episode_through_its_pages(cast, client, me, episode)
     for words in ("Films with them", "Harder", "came into focus", "Waiting to start", "40 days"):
         assert words in shown, words
     listed = client.get(reverse("waiting-to-start")).content.decode()
-    for words in ("Parent-infant psychotherapy, ", "1 family", "40 days", "Be in touch"):
+    for words in ("Parent-infant psychotherapy, ", "1 family", "40 days", "Contact family"):
         assert words in listed, words
     post_page_form(client, "end-wait", wait.pk, how="started", on=format_day())
     use = episode.uses.get(intervention=get_intervention())
@@ -112,7 +107,7 @@ def test_what_is_written_with_the_family_through_its_pages(client, me, episode):
         **said,
     )
     shown = client.get(url).content.decode()
-    for words in ("They looked at each other", "Not for other carers", "Her nights"):
+    for words in ("They looked at each other", "Do not share with other carers", "Her nights"):
         assert words in shown, words
     assert "They looked at each other" in get_page_text(client, "new-formulation", episode.pk)
     assert Formulation.objects.count() == 1
@@ -125,13 +120,15 @@ def test_what_is_written_with_the_family_through_its_pages(client, me, episode):
     newest = Plan.objects.current().get()
     assert url == reverse("plan", args=[newest.pk])
     assert "Calmer" in client.get(url).content.decode()
-    assert "A later version has taken its place" in get_page_text(client, "plan", plan.pk)
+    assert "A later version has replaced it" in get_page_text(client, "plan", plan.pk)
     post_page_form(client, "reword-goal", goal.pk, words="Bath time, all of us")
     anew = Goal.objects.current().get()
     post_page_form(client, "close-goal", anew.pk, how="reached", why="We did it")
     post_page_form(client, "new-declined", episode.pk, what="goals", declined_on=format_day(), why="Not now")
-    assert "would rather not have goals" in get_page_text(client, "plan", newest.pk)
-    assert "reached" in get_page_text(client, "episode", episode.pk)
+    assert "they declined goals" in get_page_text(client, "plan", newest.pk)
+    assert f"Reached, {format_short_day(timezone.localdate())}" in get_page_text(
+        client, "episode", episode.pk
+    )
 
 
 def make_father_dyad(episode, name="Dan"):
@@ -153,7 +150,7 @@ def test_the_page_for_one_carer_holds_nothing_of_the_others(client, me, episode)
     own = make_plan(episode, me, aims="Her own rest", caregiver=hers.caregiver)
     url = post_page_form(client, "new-plan-paper", plan.pk, to=str(hers.caregiver_id))
     page = client.get(url).content.decode()
-    for words in ("Her hope", "Play together", "It names somebody else"):
+    for words in ("Her hope", "Play together", "It names someone else"):
         assert words in page, words
     assert "His hope" not in page
     lines = build_plan_lines(plan, his.caregiver, timezone.localdate())
@@ -172,7 +169,7 @@ def test_an_address_or_phone_number_in_the_text_stops_the_page(client, me, episo
     his = make_father_dyad(episode)
     plan = make_plan(episode, me, who_when="Ring Cora on 01632 960001")
     lines = build_plan_lines(plan, his.caregiver, timezone.localdate())
-    assert "may not be told" in lines["stopped"]
+    assert "must not be shared with them" in lines["stopped"]
     assert "sections" not in lines
 
 
@@ -191,7 +188,7 @@ def test_twins_one_lost_are_each_right_on_the_page(client, me):
 
 def test_the_pdf_is_made_by_the_worker_and_stopped_when_it_may_no_longer_be_given(client, me, episode):
     from interventions.plans.models import PlanPaper
-    from interventions.plans.tasks import print_plan
+    from pairs.documents.tasks import make_document_pdf
 
     carer = episode.family.caregivers.get()
     paper = actions.create_plan_paper(plan=make_plan(episode, me), to=carer, by=me)
@@ -200,7 +197,7 @@ def test_the_pdf_is_made_by_the_worker_and_stopped_when_it_may_no_longer_be_give
     assert client.post(address).status_code == 302
     assert get_page_text(client, "plan-paper-progress", paper.pk)
     job = PlanPaper.objects.get(pk=paper.pk).job
-    print_plan(str(job.pk))
+    make_document_pdf(str(job.pk))
     answer = client.get(address)
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
     post_page_form(client, "plan-paper", paper.pk, given_on=format_day())

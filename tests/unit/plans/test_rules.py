@@ -21,7 +21,7 @@ DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
     ("day", "ended", "why"),
     [
         (ON, None, ""),
-        (ON + DAY, None, "This day is still to come."),
+        (ON + DAY, None, "This date is in the future."),
         (ON - 11 * DAY, None, "This is before the episode began."),
         (ON - 10 * DAY, None, ""),
         (ON - 2 * DAY, ON - 3 * DAY, "This is after the episode ended."),

@@ -85,7 +85,7 @@ def test_a_number_already_held_says_no_more_than_a_possible_match(cast):
         cast["healthvisitor2"], infants=[born]
     )  # the referrer learns of nobody, and the number stays in the referral
     assert again.infants.get().nhs_number == NHS_NUMBER
-    with pytest.raises(ActionRefused, match="held already"):
+    with pytest.raises(ActionRefused, match="We already have a record with the NHS number of Ada"):
         accept_with_replies(second, cast["duty"])
     Family.objects.filter(pk=family.pk).update(restricted=True)
     with pytest.raises(ActionRefused, match="the hub will check") as refused:

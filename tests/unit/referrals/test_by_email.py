@@ -81,7 +81,7 @@ def test_the_answer_is_the_same_whether_the_address_is_known_or_not(client, cast
 
 def test_an_address_that_anybody_can_have_is_refused_with_another_way(client):
     page = client.post(ASK_PATH, {"email": "a@gmail.com"}).content.decode()
-    assert "ring us" in page
+    assert "call us and we will take the referral by phone" in page
     assert mail.outbox == []
 
 
@@ -146,7 +146,7 @@ def test_it_goes_on_from_another_device(client, django_user_model):
     client.post(f"{link}permission/", DRAFT_PAGES["permission"])
     elsewhere = Client()
     page = elsewhere.get(link).content.decode()
-    assert "Go on with your referral" in page
+    assert "Continue your referral" in page
     assert elsewhere.post(link)["Location"] == f"{link}{WIZARD[1].slug}/"
 
 
@@ -158,7 +158,7 @@ def test_a_link_that_ran_out_opens_nothing_and_its_draft_is_deleted(client):
     for path in (link, f"{link}babies/", f"{link}check/"):
         answer = client.get(path, follow=True)
         assert answer.status_code == 404
-        assert "does not work any more" in answer.content.decode()
+        assert "no longer works" in answer.content.decode()
     assert client.post(f"{link}babies/", DRAFT_PAGES["babies"])["Location"] == link
     assert referrer_links.delete_expired_drafts() == 1
     assert not Submission.objects.exists()

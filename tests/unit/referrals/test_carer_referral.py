@@ -56,6 +56,16 @@ def test_it_is_their_own_at_the_site_that_holds_the_family(carer, referral):
     assert not referral.infants.exists()
 
 
+def test_a_district_that_nobody_recorded_stays_unknown(cast, carer):
+    """The site's own district stands in; not the first by the alphabet that its site covers."""
+    carer.family.change(place=None)
+    made = refer_caregiver(caregiver=carer, by=cast["blackburn"], **OWN_HELP_DATA)
+    assert (made.place.code, made.place_assumed) == (carer.family.site.code, True)
+    decide_referral(referral=made, by=cast["supervisor"], **ACCEPTED_DATA)
+    carer.family.refresh_from_db()
+    assert carer.family.place is None
+
+
 @pytest.mark.parametrize("asked_by", ["carer", "staff"])
 def test_who_asked_says_the_source(cast, carer, asked_by):
     made = refer_caregiver(caregiver=carer, by=cast["blackburn"], **OWN_HELP_DATA | {"asked_by": asked_by})
@@ -63,7 +73,7 @@ def test_who_asked_says_the_source(cast, carer, asked_by):
 
 
 def test_one_at_a_time_and_nobody_who_has_died(cast, carer, referral):
-    with pytest.raises(ActionRefused, match="waits for a decision"):
+    with pytest.raises(ActionRefused, match="already waiting for a decision"):
         refer_caregiver(caregiver=carer, by=cast["blackburn"], **OWN_HELP_DATA)
     carer.died_on = timezone.localdate()
     with pytest.raises(ActionRefused, match="died"):
@@ -82,7 +92,7 @@ def test_it_is_accepted_where_the_family_is_held(cast, referral):
     elsewhere = Site.objects.get(code="hyndburn")
     with pytest.raises(ActionRefused) as refused:
         decide_referral(referral=referral, by=cast["supervisor"], site=elsewhere, **ACCEPTED_DATA)
-    assert "held by" in refused.value.errors["site"]
+    assert "already with Blackburn with Darwen" in refused.value.errors["site"]
 
 
 def test_its_episode_is_theirs_and_so_are_its_notes(cast, carer, episode):
@@ -122,13 +132,13 @@ def test_the_page_refers_once_and_says_what_is_missing(cast, carer, client):
     client.force_login(cast["duty"])
     path = reverse("refer-caregiver", args=[carer.pk])
     page = client.post(path, {"asked_by": "carer"}).content.decode()
-    assert "Say why, in a sentence or two" in page
+    assert "Enter why, in a sentence or two" in page
     answer = client.post(path, OWN_HELP_DATA)
     made = Referral.objects.get(patient=carer)
     assert answer.headers["Location"] == reverse("referral", args=[made.pk])
-    assert "for a decision already" in client.post(path, OWN_HELP_DATA).content.decode()
+    assert "already waiting for a decision" in client.post(path, OWN_HELP_DATA).content.decode()
     board = client.get(reverse("triage")).content.decode()
-    assert "A carer&#39;s own help" in board
+    assert "Carer’s own help" in board
 
 
 def test_an_own_episode_is_opened_on_its_page_without_a_focus(cast, referral, client):
@@ -137,3 +147,10 @@ def test_an_own_episode_is_opened_on_its_page_without_a_focus(cast, referral, cl
     posted = {"lead": cast["blackburn"].pk, "opened_on": timezone.localdate().isoformat(), "thrive": "help"}
     answer = client.post(reverse("open-episode", args=[referral.pk]), posted)
     assert answer.status_code == 302
+
+
+def test_what_is_safe_for_a_carer_goes_with_their_own_referral_however_long(cast, carer):
+    carer.change(safe_contact="Text first, never ring. " * 60)
+    referral = refer_caregiver(caregiver=carer, by=cast["blackburn"], **OWN_HELP_DATA)
+    referral.refresh_from_db()
+    assert referral.safe_contact == carer.safe_contact

@@ -146,7 +146,7 @@ MISSING_CASES = [
         [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
     ),
     (
-        "a way of working without a code",
+        "an intervention without a code",
         {"treatments": (CodedTreatment(on(3, 9), ""),)},
         [FIRST_CONTACT_TEXT, BASELINE_TEXT, HELP_TEXT],
     ),
@@ -278,6 +278,43 @@ def test_one_clock_from_the_antenatal_referral_through_the_birth():
     helped = run_clock(**events, plans=[on(4, 20)])
     assert not helped.is_running
     assert helped.outside == STARTED_BEFORE_BIRTH
+
+
+# Born on 1 April, first referred on 2 March: the baby's own referral, the antenatal one's end, and where the national
+# clock starts. A contact before the birth, then a rating and a plan on 20 April.
+OWN_REFERRAL_CASES = [
+    ("on the day of the birth", on(4, 1), None, on(4, 1)),
+    ("while the antenatal one goes on", on(4, 9), None, on(4, 9)),
+    ("five days after it ended", on(4, 9), on(4, 4), on(4, 9)),
+]
+
+
+@pytest.mark.parametrize(
+    ("own", "ended", "start"),
+    [row[1:] for row in OWN_REFERRAL_CASES],
+    ids=[row[0] for row in OWN_REFERRAL_CASES],
+)
+def test_the_babys_own_referral_starts_the_national_spell_beside_the_local_clock(own, ended, start):
+    antenatal = ReferralPeriod(on(3, 2), ended)
+    events = {"born": on(4, 1), "others": (antenatal,), "contacts": [seen(on(3, 20))], "plans": [on(4, 20)]}
+    found = run_clock(own, **events, baselines=[rated(on(4, 20))])
+    assert (found.start, found.contact, found.outside) == (on(3, 2), on(3, 20), "")
+    assert (found.national.start, found.national.outside) == (start, "")
+    assert found.missing == found.national.missing == (FIRST_CONTACT_TEXT,)
+    assert found.is_running
+    again = run_clock(
+        own, **events | {"contacts": [seen(on(3, 20)), seen(on(4, 21))]}, baselines=[rated(on(4, 20))]
+    )
+    assert (again.is_running, again.national.stopped) == (False, on(4, 21))
+
+
+def test_the_antenatal_referral_shows_the_same_two_clocks():
+    found = run_clock(on(3, 2), born=on(4, 1), others=(ReferralPeriod(on(4, 9)),))
+    assert (found.start, found.national.start) == (on(3, 2), on(4, 9))
+    assert (
+        run_clock(on(3, 2), ended=on(4, 2), born=on(4, 1), others=(ReferralPeriod(on(4, 9)),)).national
+        is None
+    )
 
 
 @pytest.mark.parametrize(

@@ -104,19 +104,18 @@ def test_the_page_shows_both_voices_and_the_earlier_words(open_page, first_conce
     page = open_page(
         "supervisor", "relationship-concern-rewording", post=NEW_WORDING | {"concern": first_concern.code}
     ).content.decode()
-    assert "The new words are offered from now on" in page
-    assert "Retired, and earlier words" in page
+    assert "New wording saved" in page
+    assert "Retired concerns and earlier wording" in page
 
 
 def test_acts_by_the_page(open_page, first_concern):
     assert (
-        "is on the list"
-        in open_page("supervisor", "relationship-concerns", post=NEW_WORDING).content.decode()
+        "Concern added" in open_page("supervisor", "relationship-concerns", post=NEW_WORDING).content.decode()
     )
     moved = open_page(
         "supervisor", "relationship-concern-moved", post={"concern": first_concern.code, "way": "down"}
     )
-    assert "The list is changed" in moved.content.decode()
+    assert "List updated" in moved.content.decode()
     open_page("supervisor", "relationship-concern-retired", post={"concern": first_concern.code})
     assert not Concern.objects.offered().filter(code=first_concern.code).exists()
 

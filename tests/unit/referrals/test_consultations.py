@@ -13,6 +13,7 @@ from pairs.access.scope import load_scope
 from pairs.api.schema import list_optional_keys
 from pairs.service.models import Place
 from pairs.service.refusals import ActionRefused
+from referrals.actions.consultation_from_referral import get_or_create_consultation
 from referrals.actions.consultations import (
     arrange_consultation,
     ask_for_consultation,
@@ -23,7 +24,7 @@ from referrals.api.consultations import ConsultationOut
 from referrals.models import Consultation, Referral
 from tests.app_due_items import make_due_items
 from tests.unit.families.factories import make_family
-from tests.unit.referrals.factories import DRAFT_PAGES, make_test_referral
+from tests.unit.referrals.factories import CARER, DRAFT_PAGES, make_test_referral
 
 pytestmark = pytest.mark.django_db
 list_app_due_items = make_due_items("referrals")
@@ -111,6 +112,17 @@ def test_a_consultation_about_their_referral_copies_its_details(cast):
     assert (asked.referral, asked.site, asked.place) == (referral, referral.site, referral.place)
 
 
+def test_a_consultation_out_of_a_referral_names_everybody_however_long(cast):
+    people = [
+        CARER | {"given_name": f"Maximiliana{'-Theodora' * 5}", "family_name": f"Carer{n}"} for n in range(4)
+    ]
+    named = [each | {"pregnant": False, "main_carer": n == 0} for n, each in enumerate(people)]
+    referral = make_test_referral(cast["healthvisitor"], caregivers=named, best_times="Mornings")
+    asked = get_or_create_consultation(referral, cast["duty"])
+    assert len(asked.who) > 200
+    assert asked.who.endswith("Carer3")
+
+
 # ---------------------------------------------------------------- pages
 
 
@@ -126,11 +138,11 @@ def test_asking_is_one_page_and_a_double_click_makes_one(show, client):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"about": ""}, "Say what you would like to think about"),
+        ({"about": ""}, "Enter what you would like to think about"),
         ({"place": ""}, "Choose the district"),
-        ({"named": ""}, "Say whether the family is named"),
+        ({"named": ""}, "Choose whether to name the family"),
         ({"who": "Ada"}, "stays unnamed"),
-        ({"named": "yes"}, "Say who it is about"),
+        ({"named": "yes"}, "Enter who it is about"),
         ({"about": "x" * 10_001}, "There is a problem"),
     ],
 )
@@ -197,7 +209,10 @@ def test_the_team_arranges_and_writes_down_by_pages(cast, show):
     time = {"clinician": str(cast["blackburn"].pk), "on": day, "at": "14:05"}
     assert show("duty", "consultation-arrangement", asked.pk, post=time).status_code == 302
     past = time | {"on": "2020-01-01"}
-    assert "still to come" in show("duty", "consultation-arrangement", asked.pk, post=past).content.decode()
+    assert (
+        "Choose a time in the future"
+        in show("duty", "consultation-arrangement", asked.pk, post=past).content.decode()
+    )
     stranger = time | {"clinician": str(cast["hyndburn"].pk)}
     assert show("duty", "consultation-arrangement", asked.pk, post=stranger).status_code == 200
     today = timezone.localdate().isoformat()
@@ -330,7 +345,7 @@ def test_what_each_reader_of_one_is_told(cast, call_api):
         ({"place": None}, "place"),
         ({"status": "held"}, "status"),
         ({"named": "yes"}, "who"),
-        ({"asker_phone": "0" * 21}, "asker_phone"),
+        ({"asker_phone": "0" * 121}, "asker_phone"),
         ({"asker_group": "king"}, "asker_group"),
         ({"best_times": "\ud800"}, "best_times"),
     ],

@@ -10,6 +10,7 @@ from pairs.service.refusals import ActionRefused
 from referrals.actions import decide_referral
 from referrals.actions.linking import MatchAnswerInput, answer_match, request_hub_check
 from referrals.actions.named_people import add_named_caregiver, add_named_infant
+from referrals.forms.decision import MatchForm
 from referrals.matching import find_candidate_sets, find_possibly_known
 from referrals.models import MatchAnswer, Referral, ReferralStatus
 from tests.app_due_items import make_due_items
@@ -102,23 +103,108 @@ def test_two_main_carers_are_two_and_one_named_alone_takes_nobodys_place(cast, e
 
 
 def test_a_new_twin_joins_the_pregnancy_of_the_one_who_is_held(cast, existing_family):
-    existing_family.infants.update(nhs_number=NHS_NUMBER)
+    existing_family.infants.update(nhs_number=NHS_NUMBER, given_name="Ada")
     made = make_test_referral(
         cast["healthvisitor"], infants=[BABY_NAMED | {"given_name": "Zed"}], caregivers=[CORA_NAMED]
     )
     twin = look_up_candidates(Referral.objects.with_people().get(pk=made.pk), cast["duty"])["Zed"]
-    assert (twin.here, twin.twins) == ((), (existing_family.infants.get(),))
+    held = existing_family.infants.get()
+    assert [(each.person, each.likeness.strength) for each in twin.here] == [(held, "twin")]
     accept_with_matches(
         made,
         cast["duty"],
         MatchAnswerInput(get_named_id(made, "Cora"), same=existing_family.caregivers.get().pk),
+        MatchAnswerInput(get_named_id(made, "Zed"), different=(held.pk,), born_with=held.pk),
     )
+    assert set(made.match_answers.values_list("answer", flat=True)) == {"same", "twin"}
     one, two = existing_family.infants.order_by("twin_order")
     assert (one.twin_order, two.twin_order, one.plurality, two.plurality) == (1, 2, 2, 2)
     assert (one.pregnancy, two.carried_by) == (two.pregnancy, existing_family.caregivers.get())
     assert Dyad.objects.filter(
         infant=two, caregiver=existing_family.caregivers.get(), main_carer=True
     ).exists()
+
+
+def make_newborn_referral(cast, *babies, carer=CORA_NAMED):
+    """A referral of these babies, (given name, family name) each, born the day the family's baby was."""
+    infants = [BABY_NAMED | {"given_name": given, "family_name": family} for given, family in babies]
+    made = make_test_referral(cast["healthvisitor"], infants=infants, caregivers=[carer])
+    return Referral.objects.with_people().get(pk=made.pk)
+
+
+def list_twin_numbers(family):
+    return sorted(family.infants.values_list("twin_order", "plurality"))
+
+
+NEWBORN_NAMES = [
+    ("Baby", "Smith"),
+    ("Boy", "Carer"),
+    ("Twin 1", "Carer"),
+    ("Male Infant", ""),
+    ("B/O Cora", "Carer"),
+]
+
+
+@pytest.mark.parametrize("named", NEWBORN_NAMES)
+def test_a_newborn_referred_again_with_a_name_is_offered_as_the_same(cast, named):
+    first = make_newborn_referral(cast, named)
+    accept_with_matches(first, cast["duty"])
+    held = first.family.infants.get()
+    assert (held.given_name, held.name) == ("", named[1])
+    again = make_newborn_referral(cast, ("Oliver", named[1]))
+    baby, _ = find_candidate_sets(again, load_scope(cast["duty"]))
+    assert [(each.person, each.likeness.strength) for each in baby.here] == [(held, "medium")]
+    form = MatchForm({"named": str(again.infants.get().pk)}, looked={baby.key: baby})
+    assert [label for _, label in form.fields["held"].choices][:2] == [
+        f"The same as {held}", f"Another baby of the same birth as {held}",
+    ]  # fmt: skip
+
+
+def test_a_new_baby_of_the_day_is_refused_until_it_is_said_which(cast, existing_family):
+    held = existing_family.infants.get()
+    again = make_newborn_referral(cast, ("Zed", "Carer"), carer=CORA_NAMED | {"phone": "07700 900999"})
+    linked = MatchAnswerInput(get_named_id(again, "Cora"), same=existing_family.caregivers.get().pk)
+    with pytest.raises(ActionRefused, match="the same baby as Baby1, or another baby of the same birth"):
+        accept_with_matches(again, cast["duty"], linked)
+    accept_with_matches(
+        again, cast["duty"], linked, MatchAnswerInput(get_named_id(again, "Zed"), own_birth=True)
+    )
+    assert list_twin_numbers(existing_family) == [(1, 1), (1, 1)]
+    assert existing_family.infants.get(given_name="Zed").pregnancy != held.pregnancy
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [
+        ({}, [(1, 2), (2, 2)]),
+        ({"own_birth": True}, [(1, 1), (1, 1)]),
+        ({"born_with": "Ada"}, [(1, 2), (2, 2)]),
+    ],
+)
+def test_babies_named_together_are_of_one_birth_unless_it_is_said_that_they_are_not(cast, said, numbers):
+    made = make_newborn_referral(cast, ("Ada", "Carer"), ("Bea", "Carer"))
+    if "born_with" in said:
+        said = {"born_with": get_named_id(made, "Ada")}
+    accept_with_matches(made, cast["duty"], MatchAnswerInput(get_named_id(made, "Bea"), **said))
+    assert list_twin_numbers(made.family) == numbers
+
+
+def test_the_second_twin_comes_later_and_is_the_second(cast):
+    first = make_newborn_referral(cast, ("Twin 2", "Carer"))
+    accept_with_matches(first, cast["duty"])
+    assert list_twin_numbers(first.family) == [(2, 2)]
+    again = make_newborn_referral(cast, ("Twin 1", "Carer"))
+    baby, carer = find_candidate_sets(again, load_scope(cast["duty"]))
+    assert [each.likeness.strength for each in baby.here] == ["twin"]
+    held = baby.here[0].person
+    accept_with_matches(
+        again,
+        cast["duty"],
+        MatchAnswerInput(again.infants.get().pk, born_with=held.pk),
+        MatchAnswerInput(again.caregivers.get().pk, same=carer.here[0].person.pk),
+    )
+    assert list_twin_numbers(first.family) == [(1, 2), (2, 2)]
+    assert first.family.infants.values("pregnancy").distinct().count() == 1
 
 
 def test_a_sibling_of_another_birth_joins_the_family_alone(cast, existing_family):
@@ -151,11 +237,11 @@ def test_different_is_stored_with_its_reason_and_makes_new_people(cast, referral
 @pytest.mark.parametrize(
     ("how", "field", "words"),
     [
-        ("site", "site", "held by"),
-        ("twice", "matches.0.held", "cannot be the same person"),
+        ("site", "site", "already with Blackburn with Darwen"),
+        ("twice", "matches.0.held", "cannot be matched to the same record"),
         ("two families", "matches.0.held", "two families"),
-        ("unseen", "matches.0.held", "not open to you"),
-        ("carer for baby", "matches.0.held", "not open to you"),
+        ("unseen", "matches.0.held", "You cannot open"),
+        ("carer for baby", "matches.0.held", "You cannot open"),
         ("everybody a mention", "left_out", "At least one carer"),
         ("lead elsewhere", "lead", "does not work at"),
     ],
@@ -209,7 +295,7 @@ def test_whom_the_searcher_may_not_see_is_only_said_to_exist_and_is_asked_once(
     cast, hidden_match_referral, existing_family
 ):
     found = look_up_candidates(hidden_match_referral, cast["duty"])["Baby1"]
-    assert (found.here, found.twins, found.hub) == ((), (), "asked")
+    assert (found.here, found.hub) == ((), "asked")
     for _ in "ab":
         request_hub_check(
             referral=hidden_match_referral,
@@ -240,7 +326,7 @@ def test_the_hub_answers_without_a_name_and_then_the_number_is_nobodys_or_anothe
     answer_match(check=check, answer=answer, reason="Looked", by=cast["governance"])
     assert look_up_candidates(hidden_match_referral, cast["duty"])["Baby1"].hub == answer
     assert not MatchAnswer.objects.waiting().exists()
-    with pytest.raises(ActionRefused, match="a moment before you"):
+    with pytest.raises(ActionRefused, match="has just"):
         answer_match(check=check, answer="same", reason="", by=cast["governance"])
     if words:
         with pytest.raises(ActionRefused, match=words):
@@ -255,10 +341,10 @@ def test_the_hub_answers_without_a_name_and_then_the_number_is_nobodys_or_anothe
 def test_triage_adds_a_person_and_the_original_text_stays(cast):
     contact = {"phone": "01632 960009", "main_carer": True}
     made = make_test_referral(None, entry_point="self", infants=[], caregivers=[contact])
-    with pytest.raises(ActionRefused, match="Name the baby first"):
+    with pytest.raises(ActionRefused, match="First name the baby"):
         accept_with_matches(made, cast["duty"], replies=REPLIES[1:])
     unsaid = make_dateless_infant(made)
-    with pytest.raises(ActionRefused, match="born or is due"):
+    with pytest.raises(ActionRefused, match="date of birth or due date"):
         accept_with_matches(made, cast["duty"], replies=REPLIES[1:])
     baby = add_named_infant(referral=made, by=cast["duty"], given_name="Ada", birth_date=BORN)
     carer = add_named_caregiver(referral=made, by=cast["duty"], given_name="Mia", relationship="mother")

@@ -12,6 +12,7 @@ from pairs.families.models import Address, Caregiver, Infant, RiskAlert
 from pairs.service.actions import assign_role
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
+from pairs.village.actions import withdraw_agreement
 from pairs.village.models import SharingAgreement
 from referrals.actions import decide_referral
 from referrals.actions.handover import hand_over_referrals
@@ -131,7 +132,41 @@ def test_until_it_is_read_they_see_by_when(cast, open_referral_as):
     referral = make_test_referral(cast["healthvisitor"])
     soon = timezone.now() + timedelta(hours=3)
     Referral.objects.filter(pk=referral.pk).update(read_by_time=soon)
-    assert "Read by" in open_referral_as(cast["healthvisitor"], referral)
+    assert "The duty clinician will read it by" in open_referral_as(cast["healthvisitor"], referral)
+
+
+def test_page_list_and_api_say_the_same_after_acceptance(cast, client):
+    referral = accept_referral_by_duty(make_test_referral(cast["healthvisitor"]), cast)
+    client.force_login(cast["healthvisitor"])
+
+    def read_everywhere():
+        told = client.get(f"/api/v1/referrals/{referral.pk}/").json()
+        for path in (reverse("my-referrals"), reverse("referral", args=[referral.pk])):
+            page = client.get(path).content.decode()
+            assert told["next_step"] in page
+            assert told["status"] in page
+        assert client.get("/api/v1/referrals/").json()["results"][0] == told
+        return told["stage"], told["stage_on"], told["named_contact"]
+
+    assert read_everywhere() == ("accepted", None, "Bilal Blackburn")
+    agreed = make_agreement(referral, "involved", "appointments")
+    create_clinical_records(referral, cast)
+    today = timezone.localdate().isoformat()
+    assert read_everywhere() == ("seen", today, "Bilal Blackburn")
+    withdraw_agreement(agreement=agreed, withdrawn_on=timezone.localdate(), reason="", by=cast["blackburn"])
+    make_agreement(referral, "involved")
+    assert read_everywhere() == ("working", None, "Bilal Blackburn")
+
+
+def test_the_receipt_of_a_referral_says_what_is_so_today(cast, client):
+    referral = make_test_referral(cast["healthvisitor"])
+    client.force_login(cast["healthvisitor"])
+    path = reverse("referral-sent", args=[referral.pk])
+    assert "The duty clinician will read it by" in client.get(path).content.decode()
+    accept_referral_by_duty(referral, cast)
+    later = client.get(path).content.decode()
+    assert "will contact the family" in later
+    assert "will read it" not in later
 
 
 def test_the_familys_reply_is_not_shown_to_the_referrer(cast, open_referral_as):
@@ -217,4 +252,4 @@ def test_the_page_offers_the_team_alone(cast, client, colleague):
     assert client.post(address, sent | {"to": colleague.pk}).status_code == 302
     assert Referral.objects.get().referrer == colleague
     client.force_login(cast["healthvisitor2"])
-    assert "nobody else in your team" in client.get(address).content.decode()
+    assert "No one else in your team" in client.get(address).content.decode()

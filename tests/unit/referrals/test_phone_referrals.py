@@ -91,10 +91,10 @@ def test_the_voice_follows_who_rings(open_page, type_call):
     ("slug", "values", "words"),
     [
         ("permission", PARENT_DATA | {"asker_name": ""}, "There is a problem"),
-        ("permission", PARENT_DATA | {"source_code": ""}, "Choose where it comes from"),
+        ("permission", PARENT_DATA | {"source_code": ""}, "Choose who made the referral"),
         ("permission", PARENT_DATA | {"source_code": "Z9"}, "There is a problem"),
         ("permission", PARENT_DATA | {"asker_email": "nobody"}, "There is a problem"),
-        ("noticed", NOTICED | {"noticed": ""}, "Say what you have noticed"),
+        ("noticed", NOTICED | {"noticed": ""}, "Enter what you have noticed"),
     ],
 )
 def test_what_a_call_needs(open_page, slug, values, words):
@@ -138,11 +138,11 @@ def test_unsent_drafts_are_highlighted_on_the_home_page(open_page, type_call):
     call = type_call()
     for who, there in (("duty", True), ("supervisor", False), ("healthvisitor", False)):
         page = open_page(who, "home").content.decode()
-        assert ("Begun and not sent" in page) is there
+        assert ("Started but not sent" in page) is there
         assert (reverse("phone-in-check", args=[call]) in page) is there
     assert "pairs-due__item--unsent" in open_page("duty", "home").content.decode()
     open_page("duty", "phone-in-check", call, post={})
-    assert "Begun and not sent" not in open_page("duty", "home").content.decode()
+    assert "Started but not sent" not in open_page("duty", "home").content.decode()
 
 
 def set_draft_age(token, days):

@@ -116,8 +116,8 @@ def test_the_deputy_when_an_hour_is_left_and_the_supervisors_when_it_is_late(now
     [
         ("2026-11-17 11:40", "Read within 1 h 20 min of working time"),
         ("2026-11-17 13:00", "Read within 0 min of working time"),
-        ("2026-11-17 15:00", "Late by 2 h of working time"),
-        ("2026-11-18 09:05", "Late by 4 h 5 min of working time"),
+        ("2026-11-17 15:00", "Overdue by 2 h of working time"),
+        ("2026-11-18 09:05", "Overdue by 4 h 5 min of working time"),
     ],
 )
 def test_deadline_in_words(now, words):

@@ -10,15 +10,15 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from pairs.documents.actions import make_pdf, request_pdf
 from pairs.families.models import Address, Caregiver, RiskAlert
 from pairs.jobs.models import Job
 from pairs.service.refusals import ActionRefused
 from referrals.actions import decide_referral
-from referrals.actions.replies import request_reply_pdf
+from referrals.documents import REPLY
 from referrals.forms.replies import ReplyFormSet, build_reply_formset, build_reply_rows
 from referrals.models import Destination, Referral, ReferralStatus, Reply
 from referrals.rules.choices import ReferralResponse
-from referrals.tasks import render_reply_pdf
 from tests.unit.referrals.factories import CARER, FATHER, REPLIES, make_test_referral
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,28 @@ def test_an_address_to_which_nobody_may_write_is_not_even_filled_in(cast):
     assert (other["way"], other["address_lines"]) == ("email", "")
 
 
+@pytest.mark.parametrize(
+    "home", [{"address_lines": "No fixed abode", "postcode": ""}, {"postcode": "ZZ99 3VZ"}]
+)
+def test_no_letter_goes_to_no_fixed_abode(cast, home):
+    """As the referral says it, and as the record says it once the family is registered."""
+    referral = make_test_referral(cast["healthvisitor"], caregivers=[CARER | SAFE_CONTACT | home])
+    _, other = build_reply_rows(referral, "direct")
+    assert (other["way"], other["address_lines"]) == ("email", "")
+    decide_referral(
+        referral=referral,
+        response="direct",
+        by=cast["duty"],
+        thrive="help",
+        thrive_reason="Asks",
+        replies=REPLIES,
+    )
+    address = Address.objects.get(caregiver__given_name="Mia")
+    assert (address.kind == "none") is ("address_lines" in home)
+    _, other = build_reply_rows(Referral.objects.get(pk=referral.pk), "withdrawn")
+    assert (other["way"], other["address_lines"]) == ("email", "")
+
+
 def test_a_carers_current_details_come_before_those_in_the_referral(cast, referral):
     decide_referral(
         referral=referral,
@@ -128,6 +150,7 @@ def test_only_carers_of_this_referral_can_be_chosen(cast, referral):
         ({"text": "Dan lives at 9 Elsewhere Road."}, "text"),
         ({"text": "Ring Dan on 01632 960077."}, "text"),
         ({"text": "Ring Dan on +44 1632 960077."}, "text"),
+        ({"text": "Ring Dan on +44 (0)1632 960077."}, "text"),
         ({"way": "letter", "address_lines": "9 Elsewhere Road\nBB2 2BB"}, "address_lines"),
         ({"text": "We know: Alone with three under five"}, "text"),
     ],
@@ -195,9 +218,9 @@ def test_a_letter_is_made_by_the_worker_from_what_was_sent(cast, referral):
     draft = make_reply_to_mia(referral, way="letter", address_lines="1 Example Street\nBB1 7AA", text=text)
     decide_with_replies(referral, cast, REPLIES[0], draft)
     reply = Reply.objects.get(to="family")
-    job = reply.pdf
+    job = reply.job
     Job.objects.filter(pk=job.pk).update(status=Job.RUNNING, attempt=1)
-    render_reply_pdf(Job.objects.get(pk=job.pk))
+    make_pdf(Job.objects.get(pk=job.pk))
     job.refresh_from_db()
     pdf = pypdf.PdfReader(io.BytesIO(bytes(job.file)))
     words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
@@ -205,9 +228,38 @@ def test_a_letter_is_made_by_the_worker_from_what_was_sent(cast, referral):
         assert said in words
     assert "Dan" not in words
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    assert request_reply_pdf(reply=reply).pdf == job
+    assert request_pdf(document=REPLY, record=reply).job == job
+    with pytest.raises(Reply.DoesNotExist):
+        request_pdf(document=REPLY, record=Reply.objects.get(to="referrer"))
+
+
+@pytest.mark.parametrize("since", ["no post", "alert"])
+def test_a_letter_is_judged_again_when_it_is_downloaded(cast, client, referral, since):
+    text = "We would like to think with you. Please ring us when it suits you."
+    letter = make_reply_to_mia(referral, way="letter", address_lines="1 Example Street", text=text)
+    decide_with_replies(referral, cast, REPLIES[0], letter)
+    reply = Reply.objects.get(to="family")
+    Job.objects.filter(pk=reply.job_id).update(status=Job.RUNNING, attempt=1)
+    make_pdf(Job.objects.get(pk=reply.job_id))
+    client.force_login(cast["duty"], backend="pairs.access.backends.StaffBackend")
+    page, pdf = (reverse(name, args=[reply.pk]) for name in ("reply", "reply-pdf"))
+    api = reverse("api-reply-pdf", args=[reply.pk])
+    assert [client.get(path).content[:4] for path in (pdf, api)] == [b"%PDF", b"%PDF"]
+    if since == "no post":
+        referral.caregivers.filter(given_name="Mia").update(may_post=False)
+    else:
+        RiskAlert.objects.create(
+            site=referral.site,
+            about=referral.reference,
+            what="Please ring us when it suits",
+            raised_by=cast["duty"],
+        )
+    assert client.get(pdf)["Location"] == page
+    assert client.get(api).status_code == 400
+    assert "may not go out" in client.get(page).content.decode()
+    assert text not in client.get(reverse("reply-print", args=[reply.pk])).content.decode()
     with pytest.raises(ActionRefused):
-        request_reply_pdf(reply=Reply.objects.get(to="referrer"))
+        request_pdf(document=REPLY, record=reply)
 
 
 def test_a_letter_entered_in_error_is_not_put_on_paper(cast, referral):
@@ -219,9 +271,9 @@ def test_a_letter_entered_in_error_is_not_put_on_paper(cast, referral):
     )
     reply = Reply.objects.get(to="family")
     reply.change(entered_in_error_at=timezone.now())
-    Job.objects.filter(pk=reply.pdf_id).update(status=Job.RUNNING, attempt=1)
-    render_reply_pdf(Job.objects.get(pk=reply.pdf_id))
-    assert Job.objects.get(pk=reply.pdf_id).file is None
+    Job.objects.filter(pk=reply.job_id).update(status=Job.RUNNING, attempt=1)
+    make_pdf(Job.objects.get(pk=reply.job_id))
+    assert Job.objects.get(pk=reply.job_id).file is None
 
 
 @pytest.mark.parametrize(

@@ -83,9 +83,9 @@ def test_whoever_asked_themselves_is_thanked_for_it():
     assert "Thank you for asking us" in draft_reply(
         "direct", "family", replace(REPLY_CONTEXT, asked_themselves=True)
     )
-    assert "told about you" not in draft_reply(
-        "joint", "family", replace(REPLY_CONTEXT, asked_themselves=True)
-    )
+    joint = draft_reply("joint", "family", replace(REPLY_CONTEXT, asked_themselves=True))
+    assert "someone who already supports you" in joint
+    assert "referred" not in joint
 
 
 @pytest.mark.parametrize(
@@ -127,12 +127,13 @@ def test_the_usual_way_is_a_safe_one(changes, way):
 @pytest.mark.parametrize(
     ("way", "changes", "words"),
     [
-        ("letter", {"may_post": False}, "asked us not to post"),
-        ("letter", {"may_post": None}, "Nobody has asked whether post"),
+        ("letter", {"may_post": False}, "asked us not to send post"),
+        ("letter", {"may_post": None}, "Whether post is safe is not recorded"),
         ("letter", {"address_withheld": True}, "must not be on an envelope"),
-        ("email", {"may_email": False}, "asked us not to e-mail"),
-        ("email", {"may_email": None}, "Nobody has asked whether e-mail"),
-        ("phone", {"may_call": False}, "asked us not to ring"),
+        ("letter", {"no_fixed_abode": True}, "no fixed abode"),
+        ("email", {"may_email": False}, "asked us not to e-mail them"),
+        ("email", {"may_email": None}, "Whether e-mail is safe is not recorded"),
+        ("phone", {"may_call": False}, "asked us not to call"),
         ("phone", {"may_call": None}, ""),
         ("in_person", {"may_call": False}, ""),
     ],

@@ -6,8 +6,7 @@ from datetime import date
 import pytest
 
 from referrals.rules.choices import ReferralState
-from referrals.rules.eligibility import assign_twin_orders, find_eligibility_error, find_infant_errors
-from referrals.rules.referrer_visibility import describe_next_step, describe_status_for_referrer
+from referrals.rules.eligibility import find_eligibility_error, find_infant_errors
 from referrals.rules.status_transitions import REFERRAL_TRANSITIONS, find_status_errors, may_change_status
 
 ON = date(2026, 11, 20)
@@ -111,30 +110,3 @@ def test_which_moves_are_legal(status, to):
 )
 def test_what_a_move_needs(to, reason, destination, missing):
     assert set(find_status_errors(status="read", to=to, reason=reason, destination=destination)) == missing
-
-
-ONE, TWO = date(2026, 1, 1), date(2024, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("dates", "orders"),
-    [
-        ([ONE], [(1, 1)]),
-        ([ONE, ONE], [(1, 2), (2, 2)]),
-        ([ONE, TWO, ONE], [(1, 2), (1, 1), (2, 2)]),
-    ],
-)
-def test_babies_of_one_day_are_of_one_pregnancy(dates, orders):
-    assert assign_twin_orders(dates) == orders
-
-
-@pytest.mark.parametrize(
-    ("status", "shared", "words"),
-    [
-        ("accepted", True, "Accepted"), ("accepted", False, "Decided"), ("not_accepted", False, "Decided"),
-        ("read", False, "Received"), ("read", True, "Read"),
-    ],
-)  # fmt: skip
-def test_the_status_shown_to_a_referrer(status, shared, words):
-    assert describe_status_for_referrer(status, shared=shared) == words
-    assert describe_next_step(status, shared=shared)

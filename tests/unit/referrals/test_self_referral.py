@@ -1,4 +1,4 @@
-"""A family asks for help: one box and one way to answer, sent once, stored as written, and nothing before."""
+"""A family asks for help: one box and one way to contact you, sent once, stored as written, and nothing before."""
 
 import re
 import uuid
@@ -66,6 +66,7 @@ def test_a_box_and_a_phone_number_are_enough(client):
         "parent_agrees",
     )
     assert (referral.place_assumed, referral.site) == (True, Site.objects.hub())
+    assert (referral.place.code, referral.known_place) == (Site.objects.hub().code, None)
     carer = referral.caregivers.get()
     assert (carer.phone, carer.may_call, carer.may_text) == ("01632 960001", None, None)
     assert not referral.infants.exists()
@@ -91,7 +92,7 @@ def test_everything_else_is_stored_as_written(client):
     said = {
         "carer_name": "Mia May Example", "relationship": "mother", "at_home": "Me and Dan", "concerns": [concern.code],
         "others_involved": "Dan, his dad", "hopes": "To sleep", "preferred_place": "home", "who_comes": "My sister",
-        "best_times": "mornings", "unsafe_times": "after five", "safe_ways": ["text", "call"],
+        "best_times": "mornings", "unsafe_times": "after five", "safe_ways": ["text"],
         "unsafe_ways": ["call", "post"], "language": "Urdu", "needs_interpreter": "on", "access_needs": "No stairs",
         "communication_needs": "Large print", "place": "hyndburn", "email": "mia@example.org",
         "address_lines": "1 Example Street", "postcode": "bb17aa", **split_date_fields("birth_date", born),
@@ -140,7 +141,7 @@ def test_the_default_place_is_covered_by_the_hub(client):
 def test_somebody_else_may_fill_it_in_when_the_family_knows(client):
     aunt = {"asker_name": "Ana Example", "asker_role": "aunt"}
     refused = client.post(PAGE_PATH, build_request_data(**aunt))
-    assert "talk with them first" in refused.content.decode()
+    assert "talk to them first" in refused.content.decode()
     client.post(PAGE_PATH, build_request_data(**aunt, parent_knows="on"))
     referral = Referral.objects.get()
     assert (referral.asker_name, referral.asker_role, referral.source_code) == ("Ana Example", "aunt", "B2")
@@ -150,22 +151,25 @@ def test_somebody_else_may_fill_it_in_when_the_family_knows(client):
     ("said", "words"),
     [
         ({"parent_says": "  "}, "Tell us in a few words"),
-        ({"phone": ""}, "one way to answer"),
+        ({"phone": ""}, "one way to contact you"),
+        ({"phone": "", "address_lines": "No fixed abode"}, "one way to contact you"),
+        ({"phone": "07700 900123 " * 12}, "120 letters or fewer"),
+        ({"postcode": "BBI-7AA"}, "Do you mean BB1 7AA?"),
         ({"phone": "ring me"}, "whole phone number"),
         ({"phone": "", "email": "mia"}, "like name@example.com"),
         ({"postcode": "BB1"}, "whole postcode"),
         ({"parent_says": "x" * 10_001}, "10000 letters or fewer"),
         (split_date_fields("birth_date", TODAY.replace(day=1, year=TODAY.year - 6)), "until they turn five"),
-        (split_date_fields("birth_date", TODAY + timedelta(days=9)), "still to come"),
+        (split_date_fields("birth_date", TODAY + timedelta(days=9)), "This date is in the future"),
         (split_date_fields("estimated_due_date", TODAY + timedelta(weeks=60)), "too far from today"),
         (split_date_fields("estimated_due_date", TODAY - timedelta(weeks=20)), "too far from today"),
         (
             {"birth_date-day": "31", "birth_date-month": "2", "birth_date-year": "2026"},
-            "not a day in the calendar",
+            "not a real date",
         ),
-        ({"birth_date-day": "3"}, "Give a day, a month and a year"),
+        ({"birth_date-day": "3"}, "Enter a day, a month and a year"),
         ({"birth_date": "0001-01-01"}, "until they turn five"),
-        ({"birth_date": "9999-12-31"}, "still to come"),
+        ({"birth_date": "9999-12-31"}, "This date is in the future"),
         ({"place": "atlantis"}, "valid choice"),
     ],
 )
@@ -233,7 +237,7 @@ def test_triage_reads_it_as_it_was_said_and_sees_that_nobody_said_where(client, 
     client.post(PAGE_PATH, build_request_data(unsafe_times="after five"))
     client.force_login(cast["duty"])
     page = client.get(reverse("referral", args=[Referral.objects.get().pk])).content.decode()
-    for said in ("I can&#39;t settle him.", "Not said;", "stands in", "01632 960001", "after five"):
+    for said in ("I can&#39;t settle him.", "Not stated", "01632 960001", "after five"):
         assert said in page
 
 
@@ -242,3 +246,39 @@ def test_somebody_signed_in_asks_as_anybody_does(client, cast):
     client.post(PAGE_PATH, build_request_data())
     assert Referral.objects.get().referrer is None
     assert not Referral.objects.get().steps.get().by
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"safe_ways": ["call", "text"], "unsafe_ways": ["call"]}, "“Call me” is ticked as safe"),
+        ({"safe_ways": ["email"], "unsafe_ways": ["email", "post"]}, "“E-mail me” is ticked as safe"),
+        ({"unsafe_ways": ["call", "text"]}, "Give us one that is safe"),
+    ],
+)
+def test_a_way_is_safe_or_forbidden_and_one_is_left(client, said, words):
+    answer = client.post(PAGE_PATH, build_request_data(**({"phone": "07700 900001"} | said)))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert words in page
+    assert "Leave without sending" in page
+    assert not Referral.objects.exists()
+    mended = {"phone": "07700 900001", "safe_ways": ["text"], "unsafe_ways": ["call"]}
+    assert client.post(PAGE_PATH, build_request_data(**mended)).status_code == 302
+
+
+def test_the_receipt_leads_back_and_its_closed_page_promises_nothing(client):
+    sent = client.post(PAGE_PATH, build_request_data())
+    sent_page = client.get(sent.url).content.decode()
+    assert "If you want to change something" in sent_page
+    closed = client.get(sent.url.partition("?")[0]).content.decode()
+    assert "This page is closed" in closed
+    assert "We will contact you" in sent_page
+    assert "We will contact you" not in closed
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("", None), ("1", 1), ("2", 2)])
+def test_a_family_says_whether_they_are_twins(client, typed, kept):
+    born = split_date_fields("birth_date", TODAY - timedelta(weeks=9))
+    assert client.post(PAGE_PATH, build_request_data(plurality=typed, **born)).status_code == 302
+    assert Referral.objects.get().infants.get().plurality == kept

@@ -1,6 +1,5 @@
 """Every move from every status to every other: legal or not, a row each; and what a refused one leaves behind."""
 
-import pgtrigger
 import pytest
 from django.db import transaction
 
@@ -9,6 +8,7 @@ from referrals.actions import change_referral_status
 from referrals.models import Referral, ReferralStatus, Reply
 from referrals.rules.choices import DECIDED_STATUSES, ReferralState
 from referrals.rules.status_transitions import REFERRAL_TRANSITIONS, may_change_status
+from tests.databases import triggers_off
 from tests.unit.referrals.factories import REPLIES, make_test_referral
 
 CODES = ReferralState.values
@@ -49,7 +49,7 @@ def test_each_move_by_the_action_and_a_refused_one_writes_nothing(cast):
     referral = make_test_referral(cast["healthvisitor"])
     for status, to, legal in (each.values for each in LEGAL_ROWS):
         with transaction.atomic():
-            with pgtrigger.ignore():
+            with triggers_off(Referral):
                 Referral.objects.update(status=status, decided_at=None)
             referral.refresh_from_db()
             (check_moves if legal else check_does_not_move)(referral, to, cast["duty"])

@@ -56,7 +56,7 @@ def test_the_second_device_sees_both_texts_and_overwrites_nothing(health_visitor
     answer = save_page(health_visitor_client, draft_token, NOTICED | desk | {"hopes": "From the desk"})
     page = answer.content.decode()
     assert answer.status_code == 200
-    for words in ("changed on another device too", "From the phone", "From the desk"):
+    for words in ("This page was also changed on another device", "From the phone", "From the desk"):
         assert words in page
     assert get_saved_page(draft_token)["hopes"] == ["From the phone"]
     brought_together = dict(HIDDEN_INPUTS.findall(page))

@@ -28,11 +28,6 @@ def me(cast):
     return cast["blackburn"]
 
 
-@pytest.fixture
-def family(cast):
-    return make_family()
-
-
 def get_refused_fields(action, **what):
     with pytest.raises(ActionRefused) as said:
         action(**what)

@@ -50,25 +50,25 @@ class SampleForm(forms.Form):
 def test_each_field_has_its_kind_and_what_an_error_focuses(name, kind, focus):
     bound = SampleForm()[name]
     assert get_control_kind(bound) == kind
-    assert build_control(bound)["id"] == focus
+    assert build_control(bound).id == focus
 
 
 def test_hint_and_error_describe_the_control():
     form = SampleForm({"name": ""})
     form.add_error("name", "Write a name")
     drawn = build_control(form["name"])
-    assert drawn["described_by"] == "id_name_helptext id_name_error"
-    assert 'aria-describedby="id_name_helptext id_name_error"' in drawn["html"]
-    assert 'aria-invalid="true"' in drawn["html"]
+    assert drawn.described_by == "id_name_helptext id_name_error"
+    assert 'aria-describedby="id_name_helptext id_name_error"' in drawn.html
+    assert 'aria-invalid="true"' in drawn.html
 
 
 def test_a_browsers_own_date_box_gets_the_only_form_it_reads():
-    assert 'value="2026-11-02"' in build_control(SampleForm()["seen"])["html"]
+    assert 'value="2026-11-02"' in build_control(SampleForm()["seen"]).html
 
 
 def test_the_chosen_option_is_marked():
     options = build_options(SampleForm({"brought": "n"})["brought"])
-    assert [(option["value"], option["checked"]) for option in options] == [("y", False), ("n", True)]
+    assert [(option.value, option.checked) for option in options] == [("y", False), ("n", True)]
 
 
 def test_djangos_bare_messages_name_the_field():
@@ -142,12 +142,12 @@ def test_a_date_is_read(data, value):
 def test_an_invalid_date_is_explained_and_shown_again(data, message):
     form = BirthDateForm(data)
     assert form.errors["born"] == [message]
-    shown = [text for _, _, text in build_control(form["born"])["boxes"]]
+    shown = [text for _, _, text in build_control(form["born"]).boxes]
     assert "".join(shown) == "".join(data.values())
 
 
 def test_an_initial_date_fills_the_boxes():
-    boxes = build_control(BirthDateForm(initial={"born": date(2026, 3, 7)})["born"])["boxes"]
+    boxes = build_control(BirthDateForm(initial={"born": date(2026, 3, 7)})["born"]).boxes
     assert [(name, text) for _, name, text in boxes] == [
         ("born-day", "7"),
         ("born-month", "3"),

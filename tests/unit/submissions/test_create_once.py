@@ -56,7 +56,7 @@ def test_a_key_of_another_address_is_refused_in_plain_words(cast, call_api):
     call_api("blackburn", "api-goals", one.pk, send=build_goal(one))
     status, answer = call_api("blackburn", "api-goals", other.pk, send=build_goal(other))
     assert (status, list(answer["errors"])) == (400, [HEADER_NAME])
-    assert "used for something else" in answer["errors"][HEADER_NAME][0]
+    assert "used for another request" in answer["errors"][HEADER_NAME][0]
     assert not other.goals.exists()
 
 

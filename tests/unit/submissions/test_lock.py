@@ -11,14 +11,8 @@ from pairs.access.models import ApiToken
 from pairs.families.models import RiskAlert
 from pairs.submissions.models import Submission
 from tests.cast import PASSWORD
-from tests.unit.families.factories import make_family
 
 NOTE_TEXT = "He cried & she <held> him: “shh”.\r\n\r\n  Ünïcode 👶 — and a tab\tthen the end.  "
-
-
-@pytest.fixture
-def family(cast):
-    return make_family()
 
 
 @pytest.fixture
@@ -73,7 +67,10 @@ def test_the_locked_api_answers_401(signed_in_client):
 def test_unlocking_needs_the_password_of_this_account(signed_in_client, alert_form_path):
     make_idle(signed_in_client)
     signed_in_client.get(alert_form_path)
-    assert b"not the password" in post_unlock(signed_in_client, "another-long-password").content
+    assert (
+        b"Incorrect password for this account"
+        in post_unlock(signed_in_client, "another-long-password").content
+    )
     assert signed_in_client.session["locked"]
 
 
@@ -143,7 +140,8 @@ def test_a_form_that_was_saved_already_can_be_sent_to_a_locked_session(signed_in
 def test_an_autosaved_draft_comes_back(signed_in_client, alert_form_path):
     token = "6a6f7ee8-4f4b-4d4d-9d6a-4b8f7d2f9a12"
     saved = signed_in_client.post(
-        reverse("autosave", args=[token]), {"what": NOTE_TEXT, "kind": "new-alert", "page": ""}
+        reverse("autosave", args=[token]),
+        {"what": NOTE_TEXT, "kind": "new-alert", "page": "", "path": alert_form_path},
     )
     assert saved.json() == {"saved": True}
     assert read_textarea(

@@ -93,14 +93,14 @@ def test_recording_a_session_on_one_page(cast, episode, client):
         "sort": "reflective",
         "held_on": timezone.localdate(),
         "minutes": 60,
-        "form-TOTAL_FORMS": "2",
-        "form-INITIAL_FORMS": "0",
-        "form-0-family": episode.family_id,
-        "form-0-decision": "",
-        "form-1-decision": "",
+        "decisions-TOTAL_FORMS": "2",
+        "decisions-INITIAL_FORMS": "0",
+        "decisions-0-family": episode.family_id,
+        "decisions-0-decision": "",
+        "decisions-1-decision": "",
     }
-    assert "Say what was decided" in client.post(address, posted).content.decode()
-    assert client.post(address, posted | {"form-0-decision": "Film again"}).status_code == 302
+    assert "Enter what was decided" in client.post(address, posted).content.decode()
+    assert client.post(address, posted | {"decisions-0-decision": "Film again"}).status_code == 302
     assert CaseDecision.objects.get().owner == cast["blackburn"]
     text = client.get(reverse("supervision")).content.decode()
     assert "Bilal Blackburn" in text

@@ -18,6 +18,7 @@ from pairs.village.disclosure import (
     may_be_told,
     may_mean,
 )
+from pairs.village.disclosure_facts import list_phone_identifiers
 
 TODAY = date(2026, 11, 21)
 CORA, DAN, BABY, NELL, TEAM, HOME, REFUGE = (uuid.uuid4() for _ in range(7))
@@ -198,3 +199,21 @@ def test_facts_of_the_childs_other_family_are_disclosed_to_nobody():
     for text in ("The baby is at 5 Foster Road.", "Ring 01632 960 111"):
         for reader in (cora, dan, nell):
             assert find_undisclosable_error(text, reader, TODAY, facts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring 07700900123.",
+        "on +44 (0)7700 900 123",
+        "her mum’s: 01254-55555",
+        "0044 1254 55555",
+        "or 960 0770",
+    ],
+)
+def test_each_number_of_a_line_with_two_is_kept_out_of_a_text(text):
+    """The line as a whole stands in no letter, and each of its numbers rings."""
+    line = "07700 900123 (mum’s) or 01254 55555 ext 4; 9600770 at work"
+    facts = DisclosureFacts(elsewhere=list_phone_identifiers(line))
+    assert find_undisclosable_error(text, Recipient(), date(2026, 11, 29), facts)
+    assert not find_undisclosable_error("Ring 07700 900999.", Recipient(), date(2026, 11, 29), facts)

@@ -8,15 +8,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from pairs.documents.actions import make_pdf as make_document_pdf
+from pairs.documents.actions import request_pdf
 from pairs.families.models import Address
 from pairs.jobs.actions import claim_job
 from pairs.jobs.models import Job
 from pairs.service.models import Place, Site
 from pairs.service.refusals import ActionRefused
 from pairs.village import actions
+from pairs.village.documents import LETTER
 from pairs.village.letters import REWRITE_MESSAGE
 from pairs.village.models import Letter
-from pairs.village.tasks import make_letter_pdf
 from referrals.models import Referral
 from tests.unit.village.factories import HIDDEN_ADDRESS, make_agreement, make_limit, make_village
 
@@ -27,15 +29,6 @@ COVERED = ["involved", "plan", "contact_details"]
 @pytest.fixture
 def village_people(cast):
     return make_village(cast["blackburn"])
-
-
-@pytest.fixture
-def sign_in_as(client, cast):
-    def sign_in(username):
-        client.force_login(cast[username], backend="pairs.access.backends.StaffBackend")
-        return client
-
-    return sign_in
 
 
 def sign_letter_to_nursery(cast, family, nursery, **details):
@@ -50,7 +43,7 @@ def get_pdf_text(pdf):
 
 
 def make_pdf(letter):
-    make_letter_pdf(claim_job(letter.job_id, timezone.now()))
+    make_document_pdf(claim_job(letter.job_id, timezone.now()))
     return bytes(Job.objects.get(pk=letter.job_id).file)
 
 
@@ -104,7 +97,7 @@ def test_an_address_hidden_after_signing_is_disclosed_nowhere(cast, village_peop
     make_agreement(family, nursery, COVERED, dan, cast["blackburn"])
     home = Address.objects.get(caregiver=dan)
     letter = sign_letter_to_nursery(cast, family, nursery, details=[home])
-    letter = actions.request_letter_pdf(letter=letter, by=cast["blackburn"])
+    letter = request_pdf(document=LETTER, record=letter)
     client = sign_in_as("blackburn")
     assert HIDDEN_ADDRESS in client.get(reverse("letter-print", args=[letter.pk])).content.decode()
     list_ways_to_hide(family, dan, nursery, cast["blackburn"])[way]()
@@ -118,11 +111,11 @@ def assert_stopped(client, letter, words, by):
     made = get_pdf_text(make_pdf(letter))
     for each in (printed, paper.content.decode(), made):
         assert words not in each
-        assert "written anew" in each
+        assert "rewritten" in each
     assert client.get(reverse("letter-pdf", args=[letter.pk])).status_code == 302
     assert client.get(f"/api/v1/letters/{letter.pk}/pdf/").status_code == 400
     for act in (
-        lambda: actions.request_letter_pdf(letter=letter, by=by),
+        lambda: request_pdf(document=LETTER, record=letter),
         lambda: actions.send_letter(letter=letter, sent_on=timezone.localdate(), sent_how="hand", by=by),
     ):
         with pytest.raises(ActionRefused, match=REWRITE_MESSAGE):
@@ -132,9 +125,7 @@ def assert_stopped(client, letter, words, by):
 def test_a_pdf_made_before_is_given_to_nobody_after(cast, village_people, sign_in_as):
     family, cora, _dan, nursery = village_people
     agreed = make_agreement(family, nursery, COVERED, cora, cast["blackburn"])
-    letter = actions.request_letter_pdf(
-        letter=sign_letter_to_nursery(cast, family, nursery), by=cast["blackburn"]
-    )
+    letter = request_pdf(document=LETTER, record=sign_letter_to_nursery(cast, family, nursery))
     assert "SECRET PLAN" in get_pdf_text(make_pdf(letter))
     client = sign_in_as("blackburn")
     assert client.get(reverse("letter-pdf", args=[letter.pk])).content.startswith(b"%PDF")
@@ -161,10 +152,22 @@ def test_a_hidden_address_is_printed_on_no_envelope(cast, village_people, sign_i
         make_limit(family, home, cora, by)
     printed = client.get(address).content.decode()
     assert HIDDEN_ADDRESS not in printed
-    assert "handed over in person" in printed
+    assert "To be given in person" in printed
     with pytest.raises(ActionRefused) as refused:
         actions.send_letter(letter=letter, sent_on=timezone.localdate(), sent_how="post", by=by)
     assert "sent_how" in refused.value.errors
+
+
+@pytest.mark.parametrize("changes", [{"kind": "none"}, {"postcode": "ZZ99 3VZ"}, {"lines": "No fixed abode"}])
+def test_no_letter_goes_by_post_where_there_is_no_fixed_abode(cast, village_people, changes):
+    family, _cora, dan, _nursery = village_people
+    type(dan).objects.filter(pk=dan.pk).update(may_post=True)
+    by = cast["blackburn"]
+    letter = actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
+    letter = actions.write_letter(letter=letter, text="Dear Dan", parts={}, details=[], sign=True, by=by)
+    Address.objects.filter(caregiver=dan).update(**changes)
+    with pytest.raises(ActionRefused, match="no fixed abode"):
+        actions.send_letter(letter=letter, sent_on=timezone.localdate(), sent_how="post", by=by)
 
 
 @pytest.mark.parametrize("since", ["moved", "refuge", "no post"])
@@ -175,7 +178,7 @@ def test_a_pdf_made_before_carries_no_address_that_is_wrong_by_now(cast, village
     type(dan).objects.filter(pk=dan.pk).update(may_post=True)
     letter = actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
     letter = actions.write_letter(letter=letter, text="Dear Dan", parts={}, details=[], sign=True, by=by)
-    letter = actions.request_letter_pdf(letter=letter, by=by)
+    letter = request_pdf(document=LETTER, record=letter)
     assert HIDDEN_ADDRESS in get_pdf_text(make_pdf(letter))
     client, address = sign_in_as("blackburn"), reverse("letter-pdf", args=[letter.pk])
     assert client.get(address).status_code == 200
@@ -188,7 +191,7 @@ def test_a_pdf_made_before_carries_no_address_that_is_wrong_by_now(cast, village
     assert client.get(address).status_code == 302
     assert client.get(f"/api/v1/letters/{letter.pk}/pdf/").status_code == 400
     assert f'href="{address}"' not in client.get(reverse("letter", args=[letter.pk])).content.decode()
-    anew = actions.request_letter_pdf(letter=letter, by=by)
+    anew = request_pdf(document=LETTER, record=letter)
     assert anew.job_id != letter.job_id
     assert HIDDEN_ADDRESS not in get_pdf_text(make_pdf(anew))
     assert client.get(address).status_code == 200
@@ -199,10 +202,10 @@ def test_a_pdf_asked_for_anew_before_the_first_was_made_leaves_no_job_behind(cas
     by = cast["blackburn"]
     letter = actions.begin_letter(family=family, to=dan, about=list(family.infants.all()), by=by)
     letter = actions.write_letter(letter=letter, text="Dear Dan", parts={}, details=[], sign=True, by=by)
-    first = actions.request_letter_pdf(letter=letter, by=by).job_id
+    first = request_pdf(document=LETTER, record=letter).job_id
     type(dan).objects.filter(pk=dan.pk).update(may_post=True)
-    assert actions.request_letter_pdf(letter=letter, by=by).job_id != first
-    make_letter_pdf(claim_job(first, timezone.now()))
+    assert request_pdf(document=LETTER, record=letter).job_id != first
+    make_document_pdf(claim_job(first, timezone.now()))
     left = Job.objects.get(pk=first)
     assert (left.status, left.file) == (Job.DONE, None)
 
@@ -227,9 +230,7 @@ def test_what_no_agreement_covers_is_refused_at_save(cast, village_people):
 def test_a_withdrawn_agreement_stops_a_signed_letter_everywhere(cast, village_people, sign_in_as):
     family, cora, _dan, nursery = village_people
     agreed = make_agreement(family, nursery, COVERED, cora, cast["blackburn"])
-    letter = actions.request_letter_pdf(
-        letter=sign_letter_to_nursery(cast, family, nursery), by=cast["blackburn"]
-    )
+    letter = request_pdf(document=LETTER, record=sign_letter_to_nursery(cast, family, nursery))
     client = sign_in_as("blackburn")
     assert "SECRET PLAN" in client.get(reverse("letter-print", args=[letter.pk])).content.decode()
     actions.withdraw_agreement(
@@ -237,7 +238,7 @@ def test_a_withdrawn_agreement_stops_a_signed_letter_everywhere(cast, village_pe
     )
     assert_stopped(client, letter, "SECRET PLAN", cast["blackburn"])
     page = client.get(reverse("letter", args=[letter.pk])).content.decode()
-    assert "must be written anew" in page  # staff still read what was written, and see why it is stopped
+    assert "must be rewritten" in page  # staff still read what was written, and see why it is stopped
     assert reverse("letter-print", args=[letter.pk]) not in page
 
 
@@ -277,7 +278,7 @@ def test_a_child_under_a_limit_has_no_map_for_the_excluded_person(cast, village_
     make_limit(family, None, dan, cast["blackburn"])
     client, address = sign_in_as("blackburn"), reverse("village-map", args=[family.infants.get().pk])
     page = client.get(address, {"for": f"caregiver:{dan.pk}"}).content.decode()
-    assert "There is no map for them" in page
+    assert "No map for this person" in page
     assert "<svg class" not in page
     assert client.get(address, {"for": "caregiver:1"}).status_code == 404
 

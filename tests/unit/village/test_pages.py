@@ -25,15 +25,6 @@ def village_people(cast):
     return make_village(cast["blackburn"])
 
 
-@pytest.fixture
-def sign_in_as(client, cast):
-    def sign_in(username):
-        client.force_login(cast[username], backend="pairs.access.backends.StaffBackend")
-        return client
-
-    return sign_in
-
-
 def test_somebody_is_added_changed_and_no_longer_there(village_people, sign_in_as):
     family, *_ = village_people
     client, today = sign_in_as("blackburn"), timezone.localdate()
@@ -47,7 +38,7 @@ def test_somebody_is_added_changed_and_no_longer_there(village_people, sign_in_a
     assert (gran.closeness, gran.infant) == (3, family.infants.get())
     client.post(reverse("end-village-member", args=[gran.pk]), {"until": today.isoformat()})
     page = client.get(reverse("village", args=[family.pk])).content.decode()
-    assert page.index("Used to be there") < page.index("<strong>Gran</strong>")
+    assert page.index("No longer involved") < page.index("<strong>Gran</strong>")
     assert "Gran" not in client.get(reverse("village-map", args=[family.infants.get().pk])).content.decode()
 
 
@@ -138,7 +129,7 @@ def test_a_letter_from_its_beginning_to_its_sending(cast, village_people, sign_i
     assert client.post(address, {"text": "Other words"}).status_code == 200
     client.post(reverse("letter-pdf", args=[letter.pk]))
     letter.refresh_from_db()
-    assert letter.job.task == "village.print_letter"
+    assert letter.job.task == "documents.make_pdf"
     today = timezone.localdate().isoformat()
     sending = reverse("letter-sending", args=[letter.pk])
     refused = client.post(sending, {"sent_on": today, "sent_how": "post"})

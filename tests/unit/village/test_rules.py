@@ -56,6 +56,11 @@ def test_what_may_go_by_post(to_carer, may_post, lines, kept_back, posted):
     assert (why == "") is posted
 
 
+def test_no_letter_is_posted_where_nobody_lives():
+    why = find_posting_error(to_carer=True, may_post=True, lines=True, kept_back=False, takes_post=False)
+    assert "no fixed abode" in why
+
+
 def test_a_last_day_does_not_come_before_the_first():
     assert find_end_date_error(start=TODAY, until=date(2026, 11, 20))
     assert not find_end_date_error(start=TODAY, until=TODAY)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from interventions.collaboration.models import PeerLog
 from interventions.collaboration.peer_support import record_forms
@@ -13,7 +12,7 @@ from interventions.collaboration.peer_support.families import (
     WITHIN_SUPPORTED,
     get_supported_family,
     list_own_peer_links,
-    list_supported_family_names,
+    list_supported_family_lines,
     select_supported_carers,
 )
 from interventions.collaboration.peer_support.shared_goals import list_shared_goals
@@ -23,8 +22,8 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page
 from pairs.families.banner import build_banner, get_family_name
 from pairs.families.models import Family, RiskAlert
-from pairs.families.presenters import list_carer_contact_limits
-from pairs.submissions.form_page import FormPage, Link
+from pairs.families.safe_contact import describe_safe_contact
+from pairs.submissions.form_page import FormPage, PageOf
 from pairs.web.jinja_environment import format_day
 
 LINES_PER_PAGE = 20
@@ -34,7 +33,7 @@ LINES_PER_PAGE = 20
 def list_supported_families(request: ScopedRequest) -> HttpResponse:
     """The families a peer supporter is linked to."""
     return render(
-        request, "collaboration/supported_families.html", {"families": list_supported_family_names(request)}
+        request, "collaboration/supported_families.html", {"families": list_supported_family_lines(request)}
     )
 
 
@@ -55,7 +54,7 @@ def show_supported_family(request: ScopedRequest, family_id: UUID) -> HttpRespon
         "family": family,
         "name": get_family_name(family),
         "banner": build_supporter_banner(family),
-        "carers": [(carer, list_carer_contact_limits(carer)) for carer in carers],
+        "carers": [(carer, describe_safe_contact(carer)) for carer in carers],
         "plan": get_family_plan(family),
         "goals": list_shared_goals(family, [carer.pk for carer in carers]),
         "log": get_visible_page(request, log, per_page=LINES_PER_PAGE, within=WITHIN_SUPPORTED),
@@ -68,9 +67,7 @@ class SupporterFormPage(FormPage):
     """A form that leads back to the supported family's page."""
 
     family: Family
-
-    def get_back_link(self) -> Link:
-        return Link(reverse("supported-family", args=[self.family.pk]), "The family")
+    back = PageOf("supported-family", "family", "The family")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return {"family": self.family, "banner": build_supporter_banner(self.family)}
@@ -80,11 +77,10 @@ class SupporterFormPage(FormPage):
 class AddPeerLogPage(record_forms.WritePeerLog, SupporterFormPage):
     """Add a line to the user's own log."""
 
-    kind = "new-peer-log"
     template_name = "collaboration/new_peer_log.html"
-    title = "Write a line in your log"
-    button = "Save the line"
-    message = "Your line is saved."
+    title = "Add to your log"
+    button = "Save entry"
+    message = "Entry saved."
 
     def get_record(self, may: Any) -> Family:
         """The family, for whoever is linked to it."""
@@ -97,12 +93,11 @@ class AddPeerLogPage(record_forms.WritePeerLog, SupporterFormPage):
 class PeerLogInErrorPage(record_forms.MarkLogInError, SupporterFormPage):
     """Mark a line of their own as entered in error."""
 
-    kind = "peer-log-in-error"
-    title = "Take this line back?"
-    consequences = ("nobody sees it any more in ordinary view; your information governance lead can",)
-    button = "Take it back"
+    title = "Delete this entry?"
+    consequences = ("only your information governance lead can still see it",)
+    button = "Delete entry"
     danger = True
-    message = "The line is taken back."
+    message = "Entry deleted."
 
     def get_text(self) -> list[str]:
         return [f"{format_day(self.record.day)}: {self.record.line}"]
@@ -112,12 +107,11 @@ class PeerLogInErrorPage(record_forms.MarkLogInError, SupporterFormPage):
 class WorryPage(record_forms.RaiseWorry, SupporterFormPage):
     """Raise a worry: the lead and the duty clinician are notified at once."""
 
-    kind = "worry"
     template_name = "collaboration/worry.html"
     title = "I’m worried"
     text = (
-        "The duty clinician, and whoever leads the work, are told at once. You did right to notice. You need not find "
-        "out more, and you need not deal with it alone.",
+        "The duty clinician and the family’s lead are told straight away. You were right to notice. You do "
+        "not need to find out more or deal with it alone.",
     )
     button = "Tell them now"
-    message = "Thank you for saying so. The duty clinician, and whoever leads the work, have been told."
+    message = "Thank you for telling us. The duty clinician and the family’s lead have been told."

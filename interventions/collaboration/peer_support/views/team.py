@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from interventions.collaboration.models import PeerLog, PeerSupport
 from interventions.collaboration.peer_support import record_forms
@@ -13,7 +12,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page, list_visible
 from pairs.families.access import get_family
 from pairs.families.record_forms import FamilyFormPage
-from pairs.submissions.form_page import Link
+from pairs.submissions.form_page import PageOf
 
 
 @policy.permission("read_families", "govern_records")
@@ -31,37 +30,34 @@ def show_peer_support(request: ScopedRequest, family_id: UUID) -> HttpResponse:
 class PeerSupportPage(FamilyFormPage):
     """A form that leads back to the family's peer support."""
 
-    def get_back_link(self) -> Link:
-        return Link(reverse("peer-support", args=[self.family.pk]), "Peer support")
+    back = PageOf("peer-support", "family", "Peer support")
 
 
 @policy.permission("write_records")
 class AddPeerSupporterPage(record_forms.LinkPeerSupporter, PeerSupportPage):
     """Link a peer supporter, as the family agreed: at any time, before an episode too."""
 
-    kind = "new-peer-supporter"
     title = "Link a peer supporter"
     text = (
-        "From now on, and until the link ends, they see this family’s alerts, how to make contact safely, and their "
-        "own hopes. Tell the family so first.",
+        "Until the link ends, they can see this family’s alerts, safe contact and their own hopes. Tell "
+        "the family first.",
     )
-    button = "Link them"
-    message = "The peer supporter is linked. The family is on their list now."
+    button = "Link peer supporter"
+    message = "Peer supporter linked. The family is now on their list."
 
 
 @policy.permission("write_records")
 class EndPeerSupportPage(record_forms.EndPeerSupport, PeerSupportPage):
     """End the link: their access ends with it."""
 
-    kind = "peer-ending"
     title = "End this link?"
     consequences = (
-        "they no longer see anything of this family, from now on",
-        "what they wrote stays with the team",
+        "they can no longer see anything about this family",
+        "the team keeps what they wrote",
     )
     button = "End the link"
     danger = True
-    message = "The link has ended. They no longer see anything of the family."
+    message = "Link ended. They can no longer see anything about the family."
 
     def get_text(self) -> list[str]:
         return [f"Peer support by {self.record.supporter}"]

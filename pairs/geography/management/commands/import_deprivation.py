@@ -28,14 +28,25 @@ class Command(BaseCommand):
             "--again", action="store_true", help="load even if this very file is loaded already"
         )
 
+        parser.add_argument("--check", action="store_true", help="say what would change, and change nothing")
+
     def handle(
-        self, *args: Any, file: Path, release: int | None, partial: bool, again: bool, **options: Any
+        self,
+        *args: Any,
+        file: Path,
+        release: int | None,
+        partial: bool,
+        again: bool,
+        check: bool,
+        **options: Any,
     ) -> None:
         try:
             outcome = import_deprivation(
-                path=file, release=release, partial=partial, again=again, say=self.stdout.write
+                path=file, release=release, partial=partial, again=again, say=self.stdout.write, check=check
             )
         except ImportRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        if check:
+            self.stdout.write("Only checked: nothing has changed.")
         for line in format_report_lines(outcome):
             self.stdout.write(line)

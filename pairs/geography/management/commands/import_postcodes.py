@@ -41,13 +41,17 @@ class Command(BaseCommand):
             "--again", action="store_true", help="load even if this very file is loaded already"
         )
 
-    def handle(self, *args: Any, file: Path, partial: bool, again: bool, **options: Any) -> None:
+        parser.add_argument("--check", action="store_true", help="say what would change, and change nothing")
+
+    def handle(self, *args: Any, file: Path, partial: bool, again: bool, check: bool, **options: Any) -> None:
         areas = None if options["all"] else options["areas"]
         try:
             outcome = import_postcodes(
-                path=file, areas=areas, partial=partial, again=again, say=self.stdout.write
+                path=file, areas=areas, partial=partial, again=again, say=self.stdout.write, check=check
             )
         except ImportRefused as refusal:
             raise CommandError(str(refusal)) from refusal
+        if check:
+            self.stdout.write("Only checked: nothing has changed.")
         for line in format_report_lines(outcome):
             self.stdout.write(line)

@@ -9,13 +9,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 from psycopg import sql
 
-from pairs.database.history import list_history_models
+from pairs.database.append_only import list_append_only_tables, list_history_tables, secure_triggers
 from pairs.database.schema import create_schema, is_database_empty
 from pairs.service.actions import create_sites_and_roles
 from pairs.service.hooks import list_hooks
-
-# Tables the application may add to and read, and never change.
-APPEND_ONLY_TABLES = {"audit_accessentry"}
 
 
 class Command(BaseCommand):
@@ -40,6 +37,7 @@ class Command(BaseCommand):
         create_sites_and_roles()
         run_app_steps("reference_data", "load_reference_data")
         run_app_steps("triggers", "install_triggers")
+        secure_triggers()
         grant_to_application(settings.APPLICATION_ROLE)
         if verbosity:
             self.stdout.write("The database is ready.")
@@ -52,14 +50,9 @@ def run_app_steps(module: str, name: str) -> None:
             step()
 
 
-def list_append_only_tables():
-    """The access log and every history table."""
-    return APPEND_ONLY_TABLES | {model._meta.db_table for model in list_history_models()}
-
-
 @transaction.atomic
 def grant_to_application(role: str) -> None:
-    """Let the application role use the tables and own none; history and access log grow and never change."""
+    """Let the application role use the tables and own none, change nothing that only grows, and write no history."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         if cursor.fetchone() is None:
@@ -77,4 +70,7 @@ def grant_to_application(role: str) -> None:
             cursor.execute(sql.SQL(statement).format(name))
         for table in sorted(list_append_only_tables()):
             revoke = sql.SQL("REVOKE UPDATE, DELETE, TRUNCATE ON {} FROM {}")
+            cursor.execute(revoke.format(sql.Identifier(table), name))
+        for table in sorted(list_history_tables()):
+            revoke = sql.SQL("REVOKE INSERT ON {} FROM {}")
             cursor.execute(revoke.format(sql.Identifier(table), name))

@@ -1,0 +1,6 @@
+"""What is done about who does the work."""
+
+from interventions.workforce.actions.absences import cancel_absence, change_absence, record_absence
+from interventions.workforce.actions.leads import change_lead
+
+__all__ = ["cancel_absence", "change_absence", "change_lead", "record_absence"]

@@ -1,0 +1,67 @@
+"""Who leads an episode: changed inside its site, with everything that goes along."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from interventions.episodes.models import Episode, query_possible_leads
+from interventions.plans.actions.team import lock_open_episode
+from interventions.plans.models import CoWorker
+from interventions.plans.rules import find_day_error
+from interventions.workforce.models import LeadChange
+from pairs.families.actions import ensure_care_access
+from pairs.jobs.notifications import send_link
+from pairs.service.models import User
+from pairs.service.refusals import ActionRefused
+from pairs.service.work_to_hand_over import list_lead_work
+from pairs.web.absolute_urls import build_absolute_url
+
+
+@transaction.atomic
+def change_lead(
+    *, episode: Episode, lead: User, since: date, why: str, former_stays: bool, by: User
+) -> LeadChange:
+    """Make the colleague the lead; booked visits, alerts and requests of the former lead go along.
+
+    ``former_stays``: the former lead is a co-worker from that day on. Raises ActionRefused with every error at once.
+    """
+    episode = lock_open_episode(episode)
+    _validate_change(episode, lead, since)
+    before = episode.lead
+    episode.change(lead=lead)
+    for work in list_lead_work(before, episode.family_id):
+        work.hand_over(lead)
+    _end_own_co_work(episode, lead, since)
+    if former_stays:
+        CoWorker.objects.create(episode=episode, user=before, why="Led until now", since=since)
+    ensure_care_access(family=episode.family, user=lead, reason="Leads the work now", by=by)
+    change = LeadChange.objects.create(episode=episode, before=before, lead=lead, since=since, why=why, by=by)
+    link = build_absolute_url("episode", episode.pk)
+    send_link([lead], "You are the lead of a family", link, by=by)
+    return change
+
+
+def _validate_change(episode: Episode, lead: User, since: date) -> None:
+    errors: dict[str, Any] = {}
+    if lead.pk == episode.lead_id:
+        errors["lead"] = f"{lead} is the lead already."
+    elif not query_possible_leads(episode.site_id).filter(pk=lead.pk).exists():
+        errors["lead"] = f"Choose a colleague who writes records at {episode.site}."
+    today = timezone.localdate()
+    last = episode.lead_changes.live().order_by("since").last()
+    if problem := find_day_error(day=since, opened=episode.opened_on, ended=None, on=today):
+        errors["since"] = problem
+    elif last and since < last.since:
+        errors["since"] = (
+            f"{last.lead} became the lead on {last.since:%-d %B %Y}. Choose that day or a later one."
+        )
+    if errors:
+        raise ActionRefused(errors)
+
+
+def _end_own_co_work(episode: Episode, lead: User, since: date) -> None:
+    """A co-worker who becomes the lead co-works until the day before, or on the first day alone."""
+    for row in CoWorker.objects.live().current(since).filter(episode=episode, user=lead):
+        row.change(until=max(row.since, since - timedelta(days=1)))

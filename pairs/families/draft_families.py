@@ -1,0 +1,48 @@
+"""Whose record each unfinished form is about (pairs.submissions, which knows no families)."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.urls import Resolver404, ResolverMatch, resolve
+
+from pairs.access.requests import ScopedRequest
+from pairs.access.visible_records import annotate_family_id
+from pairs.families.access import list_families_with_people
+from pairs.families.banner import get_family_name
+from pairs.submissions.kept_posts import get_page_class
+from pairs.submissions.record_forms import RecordLookup
+
+
+def name_families(request: ScopedRequest, paths: Iterable[str]) -> dict[str, str]:
+    """{path of a form: the name of the family whose record it is about}, of those that the reader may still see."""
+    of_path = {path: found for path in paths if (found := _find_family_id(request, path))}
+    families = list_families_with_people(request, list(set(of_path.values()))) if of_path else []
+    names = {family.pk: get_family_name(family) for family in families}
+    return {path: names[family] for path, family in of_path.items() if family in names}
+
+
+def _find_family_id(request: ScopedRequest, path: str) -> UUID | None:
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    record_id = next((each for each in match.kwargs.values() if isinstance(each, UUID)), None)
+    rows = _query_records(request, match) if record_id else None
+    if rows is None or not getattr(rows.model, "family_path", None):
+        return None
+    return annotate_family_id(rows.filter(pk=record_id)).values_list("family_id_for_log", flat=True).first()
+
+
+def _query_records(request: ScopedRequest, match: ResolverMatch) -> QuerySet[Any] | None:
+    """Of what the address names, the rows that this person reaches: as the page's class says, else by its name."""
+    page_class = get_page_class(match.func)
+    if isinstance(page_class, type) and issubclass(page_class, RecordLookup) and page_class.names_record():
+        page = page_class()
+        page.request, page.kwargs = request, match.kwargs
+        return getattr(page.get_records(), page.within)(request.scope)
+    name = next(iter(match.kwargs)).removesuffix("_id").replace("_", "")
+    model = next((each for each in apps.get_models() if each._meta.model_name == name), None)
+    return model.objects.visible_to(request.scope) if hasattr(model, "family_path") else None

@@ -1,0 +1,78 @@
+"""The daily e-mail of whoever asked for it: how much is urgent, in numbers, and a link. No name, no family, no act."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone
+
+from pairs.access.scope import load_scope
+from pairs.service.models import User
+from pairs.service.refusals import ActionRefused
+from pairs.web.absolute_urls import build_absolute_url
+from referrals.bank_holidays import ENGLAND
+from reporting.dashboards.due_cache import get_due_lists
+from reporting.dashboards.models import DailyDigest
+from reporting.dashboards.urgent_count import UrgentCount, count_urgent, format_urgent_count
+
+LIST_PERMISSIONS = ("read_families", "triage_referrals")  # who has a to-do list
+# Local hours between which it is sent; a worker that was down catches up until then, and later says nothing stale.
+FIRST_HOUR, LAST_HOUR = 7, 11
+SATURDAY = 5
+
+
+def is_digest_time(now: datetime) -> bool:
+    """In the morning of a working day in England, by the local clock."""
+    local = timezone.localtime(now)
+    is_working_day = local.weekday() < SATURDAY and local.date() not in ENGLAND
+    return is_working_day and FIRST_HOUR <= local.hour <= LAST_HOUR
+
+
+def choose_daily_digest(*, user: User, wanted: bool) -> DailyDigest:
+    """From the next working day on, or no more."""
+    if wanted and not user.email:
+        raise ActionRefused(
+            {"wanted": "Your account has no e-mail address. Ask your administrator to add it."}
+        )
+    chosen, _ = DailyDigest.objects.update_or_create(user=user, defaults={"wanted": wanted})
+    return chosen
+
+
+def is_digest_wanted(user: User) -> bool:
+    return DailyDigest.objects.filter(user=user, wanted=True).exists()
+
+
+def list_digest_readers(on: date) -> list[UUID]:
+    """Ids of those who asked for it, whose account is open, and who were not looked at on that day."""
+    rows = DailyDigest.objects.waiting(on).filter(user__is_active=True)
+    return list(rows.order_by("user_id").values_list("user_id", flat=True))
+
+
+@transaction.atomic
+def send_digest(*, user_id: UUID, on: date) -> bool:
+    """Send that day's numbers, once; nothing where nothing is urgent or there is no list any more.
+
+    Of two concurrent calls only one sends, by a conditional update.
+    """
+    if not DailyDigest.objects.waiting(on).filter(user=user_id).update(looked_on=on):
+        return False
+    user = User.objects.get(pk=user_id)
+    scope = load_scope(user)
+    if not user.is_active or not user.email or not scope.may(*LIST_PERMISSIONS):
+        return False
+    count = count_urgent(get_due_lists(scope, on), on)
+    if not count.total:
+        return False
+    send_mail(f"To do today: {format_urgent_count(count)}", build_digest_text(count), None, [user.email])
+    return True
+
+
+def build_digest_text(count: UrgentCount) -> str:
+    """Numbers alone, and where they can be opened and the e-mail stopped."""
+    rows = ((count.safety, "About safety"), (count.overdue, "Overdue"), (count.today, "Due today"))
+    numbers = "\n".join(f"{words}: {number}" for number, words in rows)
+    return (
+        f"{numbers}\n\nYour list: {build_absolute_url('worklist')}\n"
+        f"To stop this e-mail: {build_absolute_url('my-digest')}\n"
+    )

@@ -1,0 +1,104 @@
+"""What one presses to do a due item, and what its day means: a day to do it by, or only since when it has waited.
+
+Nothing is overdue that nobody set a day for: a note to sign waits since the contact; a review is due by its date.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from pairs.families.due import DATA_QUALITY, SAFETY, DueItem
+from pairs.web.jinja_environment import format_near_day
+
+DUE_BY, WAITS_SINCE = "by", "since"
+NAMED_DAYS = 7  # a day this near is told with its weekday
+
+
+@dataclass(frozen=True)
+class DueAct:
+    """The words of the button; and which of the two the item's day is."""
+
+    button: str
+    day: str = WAITS_SINCE
+
+
+# By the code of the rule. tests/unit/dashboards/test_due_acts.py finds one that is missing.
+DUE_ACTS = {
+    "risk_alert": DueAct("Review alert"),
+    "unread_referral": DueAct("Read", DUE_BY),
+    "referral_differs": DueAct("Choose"),
+    "match_check": DueAct("Check"),
+    "awaiting_triage": DueAct("Decide"),
+    "referral_news": DueAct("Read"),
+    "destination_unchecked": DueAct("Check entry"),
+    "consultation_waits": DueAct("Arrange"),
+    "consultation_to_write": DueAct("Write up"),
+    "unsent_referral": DueAct("Continue"),
+    "birth_not_registered": DueAct("Record birth"),
+    "nhs_number_trace": DueAct("Add number"),
+    "merge_to_look_through": DueAct("Look through"),
+    "agreement_ended": DueAct("Renew or withdraw"),
+    "status_review": DueAct("Review", DUE_BY),
+    "concern_answer": DueAct("Record answer", DUE_BY),
+    "first_contact": DueAct("Log contact"),
+    "missed_contacts": DueAct("Discuss"),
+    "plan_review": DueAct("Review plan", DUE_BY),
+    "unsigned_contact": DueAct("Sign"),
+    "to_countersign": DueAct("Countersign"),
+    "note_returned": DueAct("Amend"),
+    "plan_to_make": DueAct("Agree plan", DUE_BY),
+    "is_it_helping": DueAct("Record answer", DUE_BY),
+    "waiting_contact": DueAct("Log contact", DUE_BY),
+    "case_decision": DueAct("Done", DUE_BY),
+    "case_decision_undated": DueAct("Done"),
+    "turning_2": DueAct("Plan", DUE_BY),
+    "turning_5": DueAct("Plan", DUE_BY),
+    "ending_meant": DueAct("Complete ending", DUE_BY),
+    "joint_work": DueAct("Review", DUE_BY),
+    "ask_not_taken": DueAct("Open request", DUE_BY),
+    "ask_not_answered": DueAct("Open request", DUE_BY),
+    "ask_to_take": DueAct("Answer request", DUE_BY),
+    "ask_to_answer": DueAct("Answer", DUE_BY),
+    "joint_first_visit": DueAct("Open"),
+    "nothing_booked": DueAct("Book visit"),
+    "visit_to_write_up": DueAct("Write up"),
+    "cancelled_visit": DueAct("Record"),
+    "recording": DueAct("Delete recording", DUE_BY),
+    "group_register": DueAct("Write register"),
+    "absence_without_cover": DueAct("Name cover", DUE_BY),
+    "start_measure": DueAct("Add measure", DUE_BY),
+    "pair_closing": DueAct("Add measure", DUE_BY),
+    "answers_to_read": DueAct("Read answers"),
+    "move_offered": DueAct("Answer offer"),
+    "hand_over_ends": DueAct("Finish", DUE_BY),
+    "day_21": DueAct("Open", DUE_BY),
+}
+UNKNOWN_ACT = DueAct("Open")
+
+
+@dataclass(frozen=True)
+class DueChip:
+    """When, in one to four words, and how pressing: a severity of components/due_list.html."""
+
+    text: str
+    severity: str
+
+
+def get_due_act(item: DueItem) -> DueAct:
+    return DUE_ACTS.get(item.code, UNKNOWN_ACT)
+
+
+def describe_due_day(item: DueItem, on: date) -> DueChip:
+    """“Safety”, “Overdue 5 d”, “Today”, “Due Wed 2 Dec”, “Since 14 Nov”: red for safety and what is over its day."""
+    if item.kind == SAFETY:
+        return DueChip("Safety", "safety")
+    severity = "data" if item.kind == DATA_QUALITY else ""
+    days = (item.due_on - on).days
+    if get_due_act(item).day == WAITS_SINCE:
+        words = "Today" if days == 0 else f"Since {format_near_day(item.due_on, on)}"
+        return DueChip(words, severity or "since")
+    if days < 0:
+        return DueChip(f"Overdue {-days} d", "overdue")
+    if days == 0:
+        return DueChip("Today", severity or "today")
+    weekday = f"{item.due_on:%a} " if days <= NAMED_DAYS else ""
+    return DueChip(f"Due {weekday}{format_near_day(item.due_on, on)}", severity or "soon")

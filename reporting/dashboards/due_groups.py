@@ -1,0 +1,129 @@
+"""What is due as the to-do page shows it: a card a family, with the acts in each row."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from interventions.diary.models import query_next_appointment
+from interventions.episodes.models import Episode, query_last_seen
+from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
+from pairs.access.scope import NOBODY, FamiliesScope, Scope, TemplateScope
+from pairs.families.due import SAFETY, DueItem
+from pairs.families.family_line import FamilyLine
+from pairs.families.family_lines import load_visible_family_lines
+from pairs.web.jinja_environment import format_plural
+from pairs.web.url_cache import reverse_cached
+from referrals.referral_lines import load_referral_lines
+from reporting.dashboards.caseload_rows import describe_next_visit
+from reporting.dashboards.due_acts import DUE_BY, describe_due_day, get_due_act
+
+REFERRAL_CODES = {"unread_referral", "awaiting_triage", "referral_news", "day_21"}
+DECISION_CODES = {"case_decision", "case_decision_undated"}
+
+
+def is_overdue(item: DueItem, on: date) -> bool:
+    """Its day was set, and is over."""
+    return item.kind != SAFETY and get_due_act(item).day == DUE_BY and item.due_on < on
+
+
+def present_due_item(item: DueItem, on: date) -> dict[str, Any]:
+    """A due item as components/due_list.html and the to-do page draw it."""
+    chip = describe_due_day(item, on)
+    target = (item.subject_id, item.code)
+    is_decision = item.code in DECISION_CODES
+    return {
+        "title": item.title,
+        "href": item.href,
+        "severity": chip.severity,
+        "chip": chip.text,
+        "button": get_due_act(item).button,
+        "who": item.who,
+        "when": chip.text if item.kind != SAFETY else None,
+        "why": item.why,
+        "done_href": reverse_cached("decision-done", item.subject_id) if is_decision else None,
+        "decide": reverse_cached("due-decision", *target) if item.kind != SAFETY else None,
+        "reassign": reverse_cached("due-reassignment", *target),
+    }
+
+
+def group_due_items(
+    scope: Scope,
+    items: Sequence[DueItem],
+    done: Sequence[dict[str, Any]],
+    on: date,
+    *,
+    with_contacts: bool = True,
+) -> list[dict[str, Any]]:
+    """A group a family, or a referral or whatever else it is about: safety first, then overdue, then soonest.
+
+    ``done``: what was ticked off today, which stays in sight with its way back.
+    """
+    families = {item.family_id for item in items if item.family_id} | {UUID(row["family"]) for row in done}
+    lines = load_visible_family_lines(scope, families, on)
+    contacts = _load_contacts(list(lines), on) if with_contacts else {}
+    referrals = [
+        item.subject_id for item in items if item.code in REFERRAL_CODES and item.family_id not in lines
+    ]
+    named = load_referral_lines(referrals, on)
+    groups: dict[Any, dict[str, Any]] = {}
+    for item in sorted(items, key=lambda item: get_due_rank(item, on)):
+        family = item.family_id if item.family_id in lines else None
+        line = lines[family] if family else named.get(item.subject_id) or FamilyLine(item.who or item.title)
+        group = groups.setdefault(family or str(line), _start_group(family, line, contacts))
+        group["rows"].append(present_due_item(item, on))
+    for row in done:
+        family = UUID(row["family"])
+        if family in lines:
+            groups.setdefault(family, _start_group(family, lines[family], contacts))["done"].append(row)
+    return list(groups.values())
+
+
+def get_due_rank(item: DueItem, on: date) -> tuple[int, date, str]:
+    """For sorting: safety first, then what is over its day, then by day."""
+    order = 0 if item.kind == SAFETY else 1 if is_overdue(item, on) else 2
+    return order, item.due_on, item.title
+
+
+def _start_group(family: UUID | None, line: FamilyLine, contacts: dict[UUID, str]) -> dict[str, Any]:
+    return {
+        "family": family,
+        "line": line,
+        "href": reverse_cached("family", family) if family else None,
+        "contact": contacts.get(family, "") if family and not line.lost else "",
+        "rows": [],
+        "done": [],
+    }
+
+
+def _load_contacts(families: list[UUID], on: date) -> dict[UUID, str]:
+    """{family: “Seen 10 days ago · next today 13:00”} of those with open work."""
+    found = _CONTACTS_BATCH.list_results(NOBODY, families=families) if families else []
+    return {UUID(row["family"]): _describe_contacts(row, on) for row in found}
+
+
+def _describe_contacts(row: dict[str, str | None], on: date) -> str:
+    seen = parse_datetime(row["seen"])
+    days = (on - timezone.localdate(seen)).days if seen else None
+    words = (
+        "Not seen yet"
+        if days is None
+        else "Seen today"
+        if not days
+        else f"Seen {format_plural(days, 'day')} ago"
+    )
+    coming = describe_next_visit(parse_datetime(row["next"]), on)
+    return f"{words} · next {coming}" if coming else f"{words} · nothing booked"
+
+
+def _build_contacts_query(_: TemplateScope, families: UUID) -> list[Query]:
+    rows = Episode.objects.visible_to(FamiliesScope(families)).open()
+    seen, coming = Subquery(query_last_seen(OuterRef("pk"))), Subquery(query_next_appointment(Now()))
+    return [Query(rows, {"family": "family_id", "seen": seen, "next": coming})]
+
+
+_CONTACTS_BATCH = PreparedBatch(_build_contacts_query)

@@ -1,0 +1,90 @@
+"""What a service needs before its first referral, and what of it is done: for the page and for `setup_service`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from pairs.geography.models import Area, Postcode
+from pairs.service.models import Place, Site, User
+from referrals.models import Destination, FirstReader
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do. ``text``: what is so, or what to do. ``address``: where; "" on the server."""
+
+    name: str
+    is_done: bool
+    text: str
+    address: str = ""
+
+    @property
+    def href(self) -> str:
+        return reverse(self.address) if self.address else ""
+
+
+def list_steps() -> list[Step]:
+    """In the order in which they are best done."""
+    return [*_list_service_steps(), *_list_people_steps(), *_list_content_steps()]
+
+
+def _list_service_steps() -> Iterator[Step]:
+    yield Step(
+        "Service name",
+        bool(settings.SERVICE_NAME),
+        f"{settings.SERVICE_NAME}. SERVICE_NAME on the server changes it.",
+    )
+    today = timezone.localdate()
+    hub = Site.objects.filter(is_hub=True).first()
+    open_sites = list(Site.objects.open_on(today).values_list("name", flat=True))
+    is_open = hub is not None and hub.is_open_on(today)
+    yield Step(
+        "Sites",
+        is_open,
+        f"Open: {', '.join(open_sites)}." if is_open else "The hub is not open: give it an opening date.",
+        "sites",
+    )
+    count = Place.objects.count()
+    yield Step(
+        "Districts", count > 0, f"{count} districts, each served by a site." if count else "None.", "sites"
+    )
+
+
+def _list_people_steps() -> Iterator[Step]:
+    needed = (
+        ("Administrator", "manage_accounts", "Creates accounts and keeps these settings."),
+        ("Information governance lead", "govern_records", "Reads who looked at which record."),
+        ("Duty or supervisor", "triage_referrals", "Reads new referrals and decides."),
+        ("Practitioner", "write_records", "Works with families."),
+    )
+    for name, permission, why in needed:
+        people = [str(each) for each in User.objects.with_permission(permission)[:3]]
+        yield Step(name, bool(people), ", ".join(people) if people else f"No one yet. {why}", "accounts")
+
+
+def _list_content_steps() -> Iterator[Step]:
+    readers = FirstReader.objects.count()
+    yield Step(
+        "First readers",
+        readers > 0,
+        f"Named at {readers} of the sites."
+        if readers
+        else "Optional. A supervisor names a reader and a deputy; until then everyone who triages is told.",
+        "first-readers",
+    )
+    offered = Destination.objects.offered().count()
+    yield Step(
+        "Signposting directory",
+        offered > 0,
+        f"{offered} entries."
+        if offered
+        else "Add at least one: a referral that is not accepted must signpost to support.",
+        "destinations",
+    )
+    yield Step(
+        "Deprivation", Area.objects.exists(), "English Indices of Deprivation, File 7.", "official-files"
+    )
+    yield Step("Postcodes", Postcode.objects.exists(), "ONS postcode directory.", "official-files")

@@ -1,0 +1,112 @@
+"""What somebody has today: their visits, what needs them now, and their own families in numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from interventions.diary.diary_choice import get_day_span
+from interventions.diary.models import Appointment, query_next_visit_of
+from interventions.diary.presenters import build_visit_row
+from interventions.diary.rules import CANCELLED_STATUSES
+from interventions.diary.visits import LoadedVisits, load_visits
+from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import TemplateScope
+from pairs.families.due import CLINICAL, SAFETY, DueItem
+from pairs.families.last_day import list_living
+from pairs.families.safe_contact import describe_safe_contact
+from pairs.web.jinja_environment import format_plural
+from referrals.views.professional import build_drafts_query, present_draft
+from reporting.dashboards.caseload import build_figures_query
+from reporting.dashboards.due_cache import get_due_lists
+from reporting.dashboards.due_groups import get_due_rank, group_due_items
+from reporting.dashboards.urgent_count import count_urgent, format_urgent_count
+
+NEEDS_SHOWN = 7
+SMALL_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def list_visits_of_today(request: ScopedRequest, on: date) -> list[dict[str, Any]]:
+    """Their own visits in order of time; the first that has not begun is marked ``next``."""
+    loaded = load_visits(request, *get_day_span(on), "person", request.user.pk, with_next_steps=True)
+    rows = [_build_visit_of_today(request, visit, loaded) for visit in loaded.visits]
+    return _mark_next(rows, timezone.localtime())
+
+
+def _build_visit_of_today(request: ScopedRequest, visit: Appointment, loaded: LoadedVisits) -> dict[str, Any]:
+    may_write = request.scope.may("write_records", at=visit.site_id)
+    return build_visit_row(visit, loaded.families[visit.family_id], may_write=may_write) | {
+        "remember": loaded.next_steps.get(visit.work.pk) if visit.work else None,
+        "safe": _describe_safe_contact(visit),
+    }
+
+
+def _describe_safe_contact(visit: Appointment) -> Any:
+    """Of the first carer who is expected; None where only babies are, or nobody who lives."""
+    carers = list_living(row.caregiver for row in visit.expected.all() if row.caregiver_id)
+    return describe_safe_contact(carers[0]) if carers else None
+
+
+def _mark_next(rows: Sequence[dict[str, Any]], now: datetime) -> list[dict[str, Any]]:
+    coming = next((row["id"] for row in rows if row["at"] >= now and row["knock_href"]), None)
+    return [row | {"next": row["id"] == coming} for row in rows]
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """What else is somebody's own: rows of ``build_figures_query``, their next visit, referrals begun and not sent."""
+
+    episodes: list[dict[str, Any]]
+    next_visit_at: datetime | None
+    drafts: list[dict[str, Any]]
+
+
+def load_own_work(request: ScopedRequest, on: date) -> OwnWork:
+    episodes, visits, drafts = _OWN_WORK_BATCH.rows(request.scope, on)
+    next_at = parse_datetime(visits[0]["at"]) if visits else None
+    return OwnWork(episodes, next_at and timezone.localtime(next_at), list(map(present_draft, drafts)))
+
+
+def _build_own_work_queries(scope: TemplateScope, on: date) -> list[Query]:
+    return [
+        build_figures_query(scope, on),
+        Query(query_next_visit_of(scope.user_id, scope), {"at": "starts_at"}),
+        build_drafts_query(scope),
+    ]
+
+
+_OWN_WORK_BATCH = PreparedBatch(_build_own_work_queries)
+
+
+def describe_day(visits: Sequence[dict[str, Any]], next_at: datetime | None) -> str:
+    """“Five visits today; the next is at 11:00.” Where there is none, when the next one is."""
+    standing = [row for row in visits if row["status"] not in CANCELLED_STATUSES and not row["stopped"]]
+    if not standing:
+        return "No visits today." + (f" The next is {next_at:%a %-d %b %H:%M}." if next_at else "")
+    count = len(standing)
+    words = format_plural(count, "visit") if count >= len(SMALL_NUMBERS) else _spell(count, "visit")
+    coming = next((f"; the next is at {row['at']:%H:%M}" for row in standing if row["next"]), "")
+    return f"{words} today{coming}."
+
+
+def _spell(count: int, one: str) -> str:
+    return f"{SMALL_NUMBERS[count]} {one if count == 1 else one + 's'}"
+
+
+def list_needs(request: ScopedRequest, on: date) -> tuple[list[dict[str, Any]], int, str]:
+    """What needs them most, each row with its family's line; how much there is to do in all; the count beside To do."""
+    found = get_due_lists(request.scope, on)
+    items: list[DueItem] = [*found.items[SAFETY], *found.items[CLINICAL]]
+    first = sorted(items, key=lambda item: get_due_rank(item, on))[:NEEDS_SHOWN]
+    groups = group_due_items(request.scope, first, [], on, with_contacts=False)
+    request.access_log.listed.update(group["family"] for group in groups if group["family"])
+    rows = [
+        row | {"line": group["line"], "family_href": group["href"]}
+        for group in groups
+        for row in group["rows"]
+    ]
+    in_all = found.counts[SAFETY] + found.counts[CLINICAL]
+    return rows, in_all, format_urgent_count(count_urgent(found, on))

@@ -1,0 +1,144 @@
+"""What the decision page shows beside the look-up of named people, in one prepared statement."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from pairs.access.batch_query import Query
+from pairs.access.prepared_records import PreparedRecords, attach_rows
+from pairs.access.requests import ScopedRequest
+from pairs.access.scope import TemplateScope
+from pairs.access.visible_records import annotate_family_id, get_parts_or_404, record_listed_rows
+from pairs.families.models import RiskAlert
+from pairs.service.models import Place, Site, Team, User
+from referrals.forms.decision import list_possible_leads
+from referrals.matching import AnswersByPerson, build_answers_query
+from referrals.models import (
+    Addition,
+    Concern,
+    Destination,
+    Referral,
+    ReferredCaregiver,
+    ReferredInfant,
+)
+from reporting.dashboards.triage.capacity import (
+    SiteCapacity,
+    query_open_episodes,
+    query_undecided,
+    query_waiting,
+)
+
+SHOWN_OF_RELATED = {
+    "site": [each.name for each in Site._meta.concrete_fields],
+    "place": [each.name for each in Place._meta.concrete_fields],
+    "team": [each.name for each in Team._meta.concrete_fields],
+    "referrer": ["display_name", "username", "email"],
+    "first_read_by": ["display_name", "username"],
+}
+
+
+@dataclass(frozen=True)
+class DecisionRecords:
+    """A referral in triage with its people and concerns at hand, and what one decides by."""
+
+    referral: Any
+    answers: AnswersByPerson
+    worries: list[RiskAlert]
+    additions: list[Addition]
+    destinations: list[Destination]
+    leads: list[User]
+    led: dict[str, int]  # by the id of who leads: open episodes
+    capacity: list[SiteCapacity]
+
+
+def get_decision_records(request: ScopedRequest, referral_id: UUID) -> DecisionRecords:
+    """In scope or 404; to be triaged at its site or 403."""
+    parts = get_parts_or_404(request, _RECORDS, may="triage_referrals", referral=referral_id)
+    (referral,) = parts["referral"]
+    for name in ("infants", "caregivers", "concerns"):
+        attach_rows(referral, name, parts[name])
+    for shown in (parts["worries"], parts["additions"]):
+        record_listed_rows(request, shown)
+    undecided, waiting, at_site, led = (_to_counts(parts[name]) for name in _COUNTED)
+    return DecisionRecords(
+        referral=referral,
+        answers=dict(parts["answers"]),
+        worries=parts["worries"],
+        additions=parts["additions"],
+        destinations=parts["destinations"],
+        leads=parts["leads"],
+        led=led,
+        capacity=[
+            SiteCapacity(
+                site,
+                undecided.get(str(site.pk), 0),
+                waiting.get(str(site.pk), 0),
+                at_site.get(str(site.pk), 0),
+            )
+            for site in parts["sites"]
+        ],
+    )
+
+
+def _to_counts(rows: list[dict[str, Any]]) -> dict[str, int]:
+    return {row["of"]: row["many"] for row in rows}
+
+
+_COUNTED = ("undecided", "waiting", "episodes", "led")
+
+
+def _build_parts(scope: TemplateScope, referral: UUID) -> dict[str, Any]:
+    named = {"referral": referral}
+    related = [f"{of}__{name}" for of, names in SHOWN_OF_RELATED.items() for name in names]
+    own = [each.name for each in Referral._meta.concrete_fields]
+    asked = Referral.objects.visible_to(scope).filter(pk=referral).select_related(*SHOWN_OF_RELATED)
+    return {
+        "referral": annotate_family_id(asked).only(*own, *related),
+        "infants": ReferredInfant.objects.live().filter(**named),
+        "caregivers": ReferredCaregiver.objects.live().filter(**named),
+        "concerns": Concern.objects.filter(pk__in=_query_concern_ids(referral)),
+        "answers": build_answers_query(referral),
+        "worries": _query_worries(scope, referral),
+        "additions": _query_additions(scope, referral),
+        "destinations": _query_destinations(referral),
+        "leads": list_possible_leads().only("display_name", "username"),
+        "sites": Site.objects.open_on(timezone.localdate()),
+        "undecided": _count_by(query_undecided(), "site"),
+        "waiting": _count_by(query_waiting(), "family__site"),
+        "episodes": _count_by(query_open_episodes(), "site"),
+        "led": _count_by(query_open_episodes(), "lead"),
+    }
+
+
+_RECORDS = PreparedRecords(_build_parts)
+
+
+def _count_by(rows: QuerySet[Any], by: str) -> Query:
+    return Query(rows.order_by().values(by).annotate(many=Count("pk")), {"of": by, "many": "many"})
+
+
+def _query_concern_ids(referral: UUID) -> QuerySet[Any]:
+    return Referral.concerns.through.objects.filter(referral=referral).values("concern")
+
+
+def _query_worries(scope: TemplateScope, referral: UUID) -> QuerySet[Any]:
+    references = Referral.objects.filter(pk=referral).values("reference")
+    open_alerts = annotate_family_id(RiskAlert.objects.visible_to(scope).open())
+    return open_alerts.filter(about__in=references).only("what", "about", "family")
+
+
+def _query_additions(scope: TemplateScope, referral: UUID) -> QuerySet[Any]:
+    rows = annotate_family_id(Addition.objects.visible_to(scope).filter(referral=referral))
+    return rows.select_related("by").only("at", "text", "by__display_name", "by__username")
+
+
+def _query_destinations(referral: UUID) -> QuerySet[Any]:
+    """``Destination.objects.for_place`` of the referral's district, which is not known before this is run."""
+    asked = Referral.objects.filter(pk=referral)
+    places = Destination.places.through.objects.filter(destination=OuterRef("pk"))
+    here = places.filter(place__in=asked.values("place"))
+    unknown = asked.filter(place_assumed=True)
+    return Destination.objects.offered().filter(Q(Exists(unknown)) | ~Exists(places) | Exists(here))

@@ -1,0 +1,49 @@
+"""A month's report as a document on paper: computed and frozen while its PDF is made."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from pairs.documents.document import Document, SayProgress
+from pairs.web.jinja_environment import format_day
+from reporting.evidence.models import Report
+
+
+class ReportDocument(Document):
+    """Its figures are protected once, as they are computed, and then stay as they are."""
+
+    name = noun = "report"
+    readers = ("read_reports",)
+    open_text = "Open the report"
+    pdf_template, stylesheet = "evidence/report_pdf.html", "evidence/report_pdf.css"
+
+    def get_records(self) -> QuerySet[Report]:
+        return Report.objects.for_page()
+
+    def build_paper(self, record: Report, on: date) -> Mapping[str, Any]:
+        return {"title": str(record), "stopped": "", **(record.snapshot or {})}
+
+    def build_key(self, record: Report, paper: Mapping[str, Any]) -> str:
+        return build_report_key(record.month, record.version)
+
+    def prepare_paper(self, record: Report, on: date, say_progress: SayProgress) -> Mapping[str, Any]:
+        from reporting.evidence.snapshot import build_snapshot  # the worker's alone
+
+        made = build_snapshot(record.month, frozen=Report.objects.published_periods(), said=say_progress)
+        return made | {"asked_by": str(record.asked_by or "the schedule"), "made_on": format_day(on)}
+
+    def save_paper(self, record: Report, paper: Mapping[str, Any]) -> None:
+        unpublished = Report.objects.filter(pk=record.pk, computed_at=None)
+        unpublished.update(snapshot=paper, computed_at=timezone.now())
+
+
+def build_report_key(month: date, version: int) -> str:
+    """One PDF a month and version of the definitions."""
+    return f"report:{month:%Y-%m}:v{version}"
+
+
+REPORT = ReportDocument()
+DOCUMENTS = (REPORT,)

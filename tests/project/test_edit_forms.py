@@ -1,0 +1,65 @@
+"""Every form that changes what a record says is an EditForm: the next one that is not is found here."""
+
+import ast
+import inspect
+import textwrap
+
+from pairs.api.views import RecordApi
+from pairs.submissions.edits import EditForm
+from pairs.submissions.form_page import FormPage
+from pairs.submissions.record_forms import RecordForm
+from pairs.submissions.shared_draft_page import SharedDraftPage
+from tests.project.url_addresses import list_url_addresses
+
+# What these read of the record is where something new begins; nothing that the record says is written over.
+SUGGESTIONS = {
+    "AddSession": "a session like the last",
+    "AmendNote": "both texts of a note are kept",
+    "BeginCycle": "a cycle of the work under way",
+    "BookVisit": "a visit to the people of the episode",
+    "ConfirmKeepsake": "a mark of what was seen, which is checked",
+    "HubAccess": "until when access is usual",
+    "JoinGroup": "who usually comes",
+    "RateGoalPage": "at which point of the work the rating is",
+    "OpenEpisode": "the main carer's relationships",
+    "WriteFormulation": "a new one, beginning with the words of the last, which stays",
+    "RecordPlanGiven": "the day of today",
+}
+
+
+def list_view_classes():
+    views = [getattr(each.view, "loaded", each.view) for each in list_url_addresses() if each.ours]
+    classes = {getattr(view, "cls", None) or getattr(view, "view_class", None) for view in views}
+    return [each for each in classes if inspect.isclass(each)]
+
+
+def list_record_forms():
+    """Every class that a view is made of and that declares what its form holds at first."""
+    classes = {each for view in list_view_classes() for each in view.__mro__ if issubclass(each, RecordForm)}
+    ours = classes - {RecordForm, EditForm, FormPage}
+    return sorted((each for each in ours if "get_initial" in vars(each)), key=lambda each: each.__name__)
+
+
+def reads_record(declared):
+    """Does its ``get_initial`` look at the record?"""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(vars(declared)["get_initial"])))
+    names = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return bool(names & {"self.record", "self.ratings", "self.known", "self.last"})
+
+
+def test_a_form_that_shows_what_the_record_says_is_an_edit():
+    forms = [each for each in list_record_forms() if reads_record(each)]
+    assert len(forms) > 20
+    wrong = {each.__name__ for each in forms if not issubclass(each, (EditForm, SharedDraftPage))}
+    assert wrong - set(SUGGESTIONS) == set(), "make it an EditForm, or say above what it suggests"
+    assert set(SUGGESTIONS) - wrong == set(), "no form of this name needs a reason"
+
+
+def test_what_the_api_changes_by_patch_is_an_edit():
+    details = [
+        each
+        for each in list_view_classes()
+        if issubclass(each, RecordApi) and "patch" in each.http_method_names
+    ]
+    assert len(details) > 15
+    assert [each.__name__ for each in details if not issubclass(each, EditForm)] == []

@@ -1,0 +1,70 @@
+"""From an empty database to the first referral, by the steps of docs/operating/first-referral.md and no others."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from pairs.service.models import Site, User
+from referrals.models import Referral
+from tests.unit.referrals.test_self_referral import build_request_data
+
+PASSWORD = "violet-kettle-marching-otters"
+COLLEAGUES = {
+    "sam": ("Sam Supervisor", "supervisor"),
+    "pat": ("Pat Practitioner", "practitioner"),
+    "gail": ("Gail Governance", "governance"),
+}
+
+
+@pytest.fixture
+def empty_service(db, settings, tmp_path):
+    """Prepared, and nobody in it."""
+    User.groups.through.objects.all().delete()
+    settings.OFFICIAL_FILES = str(tmp_path)
+
+
+def choose_password(link):
+    """Whoever has the address chooses a password."""
+    browser = Client()
+    path = "/" + link.partition("://")[2].partition("/")[2]
+    form = browser.get(path, follow=True)
+    browser.post(form.redirect_chain[-1][0], {"password1": PASSWORD, "password2": PASSWORD})
+
+
+def sign_in(username):
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": username, "password": PASSWORD})
+    return browser
+
+
+def find_link(text):
+    return re.search(r"\S+/password/reset/key/\S+", text)[0]
+
+
+def test_the_steps_lead_to_a_first_referral(empty_service):
+    said = StringIO()
+    call_command("setup_service", name="Ada Admin", username="ada", email="ada@nhs.example", stdout=said)
+    choose_password(find_link(said.getvalue()))
+    ada = sign_in("ada")
+    hub = Site.objects.hub()
+    assert hub.name in ada.get(reverse("sites")).content.decode()
+    for username, (name, role) in COLLEAGUES.items():
+        new = {"username": username, "display_name": name, "email": f"{username}@nhs.example", "role": role}
+        ada.post(reverse("new-account"), new | {"site": hub.code})
+        Client().post(reverse("account_reset_password"), {"email": f"{username}@nhs.example"})
+        choose_password(find_link(mail.outbox[-1].body))
+    ada.post(
+        reverse("new-destination"), {"name": "Family hub", "offers": "Groups", "how_to_start": "Walk in"}
+    )
+    left = ada.get(reverse("setup")).content.decode()
+    assert "Still to do: First readers, Deprivation, Postcodes." in left
+    Client().post(reverse("ask-for-help"), build_request_data())
+    referral = Referral.objects.get()
+    sam = sign_in("sam")
+    assert sam.get(reverse("triage")).status_code == 200
+    assert sam.get(reverse("decide-referral", args=[referral.pk])).status_code == 200
