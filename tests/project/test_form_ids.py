@@ -37,11 +37,12 @@ AWAY_LATER = {
     name: (timezone.localdate() + timedelta(days=days)).isoformat()
     for name, days in (("starts_on", 95), ("ends_on", 96))
 }
+# The samples' bookings are about this time of day, and a clash would be warned of first.
+FREE_HOUR = f"{timezone.localtime() + timedelta(hours=12):%H:%M}"
 KNOWN_VALUES = {
     "new-liaison": NO_COLLEAGUE_TYPED,
     "care-contact": {"prompts": ""},
-    # At an hour when nobody is booked: a clash would be warned of first.
-    "change-group-session": {"held_at": "05:10"},
+    "change-group-session": {"held_at": FREE_HOUR},
     "contact-in-error": {"belongs_to": "", "reference": ""},
     "change-plan": {"review_on": FAR_DATE},
     "group-guests": {"people": lambda field: field["choices"][:1]},
@@ -152,7 +153,7 @@ KNOWN_VALUES = {
     "new-destination": {"website": "", "places": []},
     "consultation-arrangement": {
         "on": (timezone.localdate() + timedelta(days=3)).isoformat(),
-        "at": "05:40",
+        "at": FREE_HOUR,
     },
     "consultation-record": {"minutes": "50"},
     "new-sharing-agreement": {"agency": "", "what": ["involved"], "without_consent_because": ""},

@@ -72,13 +72,6 @@ def test_a_figure_over_its_budget_ends_the_run_with_an_error_and_is_saved(tmp_pa
     assert "within" in capsys.readouterr().out
 
 
-def test_the_suite_lets_a_page_cost_its_budget_or_what_it_exceeds_it_by(monkeypatch):
-    monkeypatch.setattr(budgets, "EXCEEDED", {"family": budgets.Exceeded("2026-11-29", queries=20)})
-    assert budgets.get_suite_limit("family", "queries") == 20
-    assert budgets.get_suite_limit("family", "ratio") == budgets.REQUEST_BUDGETS["family"].ratio
-    assert budgets.get_suite_limit("episode", "queries") == budgets.REQUEST_BUDGETS["episode"].queries
-
-
 def test_a_page_is_measured_against_its_own_baseline():
     loads = {"family": bench_load.Load(10, 1, 9, cpu_ms=30), "diary, a week": bench_load.Load(10, 1, 9, 30)}
     sql = {"family": [11, 14_000, 60_000], "diary, a week": [8, 9, 9]}
