@@ -1,16 +1,22 @@
 """Migrations: none missing, one linear history in every app, every trigger of the models in the database."""
 
 import io
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.postgres.operations import CreateExtension
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations import CreateModel
 from django.db.migrations.loader import MigrationLoader
 from pgtrigger.migrations import AddTrigger
 
 from pairs.database.initial_migration import DatabaseSQL, InitialMigration
+from pairs.service.management.commands.remake_initial_migration import (
+    build_initial_migration,
+    format_migration,
+)
 from tests.project.test_models import APP_LABELS, list_our_models
 
 CREATING_OPERATIONS = (CreateModel, AddTrigger, CreateExtension, DatabaseSQL)
@@ -35,6 +41,19 @@ def test_every_app_has_one_linear_migration_history():
     for (app, name), migration in load_our_migrations().items():
         before = [each for each in migration.dependencies if each[0] == app]
         assert len(before) <= 1, f"{app}.{name} follows two"
+
+
+def test_an_initial_migration_can_be_written_anew_from_the_models():
+    """`manage.py remake_initial_migration`, for the smallest app that has tables, history and triggers."""
+    label = "workforce"
+    path = Path(apps.get_app_config(label).path, "migrations", "0001_initial.py")
+    made = build_initial_migration(label, MigrationLoader(None, ignore_no_migrations=True))
+    assert format_migration(made) == path.read_text()
+
+
+def test_sql_written_by_hand_is_not_lost_when_a_migration_is_written_anew():
+    with pytest.raises(CommandError, match="written by hand"):
+        call_command("remake_initial_migration", "matching")
 
 
 def test_every_app_begins_with_one_initial_migration():

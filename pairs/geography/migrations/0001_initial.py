@@ -15,6 +15,16 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name='Postcode',
+            fields=[
+                ('postcode', models.CharField(help_text='As spoken: FY1 1AA.', max_length=8, primary_key=True, serialize=False)),
+                ('lsoa_code', models.CharField(max_length=9)),
+                ('lad_code', models.CharField(max_length=9)),
+                ('icb_code', models.CharField(blank=True, help_text='Blank outside England.', max_length=9)),
+                ('terminated_on', models.DateField(blank=True, help_text='First day of the month it ended.', null=True)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Area',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -30,16 +40,6 @@ class Migration(InitialMigration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('lsoa_code', 'imd_version'), name='area_once_a_release'), models.CheckConstraint(condition=models.Q(('imd_decile__range', (1, 10))), name='area_decile_1_to_10'), models.CheckConstraint(condition=models.Q(('imd_rank__gte', 1)), name='area_rank_from_1')],
             },
-        ),
-        migrations.CreateModel(
-            name='Postcode',
-            fields=[
-                ('postcode', models.CharField(help_text='As spoken: FY1 1AA.', max_length=8, primary_key=True, serialize=False)),
-                ('lsoa_code', models.CharField(max_length=9)),
-                ('lad_code', models.CharField(max_length=9)),
-                ('icb_code', models.CharField(blank=True, help_text='Blank outside England.', max_length=9)),
-                ('terminated_on', models.DateField(blank=True, help_text='First day of the month it ended.', null=True)),
-            ],
         ),
         migrations.CreateModel(
             name='Import',

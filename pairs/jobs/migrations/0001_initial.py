@@ -43,11 +43,11 @@ class Migration(InitialMigration):
                 ('subject', models.CharField(max_length=200)),
                 ('body', pairs.database.encryption.EncryptedTextField(help_text='Emptied once it is sent or stopped: it may hold a one-time link.')),
                 ('from_email', models.CharField(max_length=200)),
-                ('job', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='email', to='jobs.job')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('about_people', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, help_text='The babies and carers it is about or for (pairs/jobs/suppression.py).', size=None)),
                 ('stopped_at', models.DateTimeField(blank=True, help_text='It was about someone about whom nothing may be sent, now or later.', null=True)),
+                ('job', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='email', to='jobs.job')),
             ],
         ),
     ]

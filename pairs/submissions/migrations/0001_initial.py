@@ -17,7 +17,6 @@ class Migration(InitialMigration):
             name='Submission',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
                 ('kind', models.CharField(help_text='Which form, by the name of its address.', max_length=40)),
                 ('path', models.CharField(blank=True, help_text='Where to continue filling it in.', max_length=300)),
                 ('about', models.UUIDField(blank=True, help_text='The family it is about, once there is one.', null=True)),
@@ -30,6 +29,7 @@ class Migration(InitialMigration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('used_at', models.DateTimeField(blank=True, null=True)),
                 ('reminded_at', models.DateTimeField(blank=True, help_text='When its author was told, once, that it has not been sent.', null=True)),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(fields=['user', 'kind', 'used_at'], name='submission_drafts')],
