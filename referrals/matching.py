@@ -15,7 +15,6 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce, JSONObject
 
 from pairs.access.batch_query import PreparedBatch, Query, run_queries
-from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, Scope, TemplateScope
 from pairs.families.models import Caregiver, Infant
 from pairs.families.placeholder_names import read_newborn_name_to_compare
@@ -153,22 +152,13 @@ def _find_candidates(
 ) -> list[CandidateSet]:
     """Of all named babies, or of all named carers: as many queries as for one."""
     identified = [person for _, person in people if _has_identifying_details(person)]
-    alike = iter(find_all_similar_to(identified))
-    found = [next(alike) if _has_identifying_details(person) else {} for _, person in people]
-    ids = {pk for each in found for pk in each}
-    mine = {row.pk: row for row in _HELD.rows(scope, people[0][1].kind, ids=sorted(ids))} if ids else {}
+    alike, mine = find_all_similar_to(identified, scope)
+    in_turn = iter(alike)
+    found = [next(in_turn) if _has_identifying_details(person) else {} for _, person in people]
     return [
         _build_candidate_set(named, person.kind, likenesses, mine, answers)
         for (named, person), likenesses in zip(people, found, strict=True)
     ]
-
-
-def _query_held(scope: TemplateScope, kind: str, ids: UUID) -> Any:
-    people = MODELS_BY_KIND[kind].objects.visible_to(scope).filter(pk__in=[ids])
-    return people.select_related("family__site")
-
-
-_HELD = PreparedQuery(_query_held)
 
 
 def _build_candidate_set(
