@@ -34,7 +34,8 @@ BABY_FIELDS = {name: name for name in ("estimated_due_date", "pregnancy", "twin_
 class HeldPeople:
     """Records of one kind, by id: each as the rule of likeness reads it, and the row itself where it is in scope.
 
-    A row comes with its family and site; whoever is described and has no row must not be shown.
+    A row comes with its family and site, a carer's with ``current_addresses`` too, the newest first; whoever is
+    described and has no row must not be shown.
     """
 
     descriptions: dict[UUID, PersonDescription] = field(default_factory=dict)
@@ -53,7 +54,14 @@ def load_held_people(kind: str, ids: Iterable[UUID], scope: Scope = NOBODY) -> H
         found = _HELD.rows(scope, kind, ids=batch)
         held.descriptions.update((each.id, each) for each in found["described"])
         held.in_scope.update((row.pk, row) for row in found["in_scope"])
+        if kind == PersonKind.CAREGIVER:
+            _attach_addresses(found["in_scope"], found["addresses"])
     return held
+
+
+def _attach_addresses(carers: list[Any], addresses: list[Address]) -> None:
+    for carer in carers:
+        carer.current_addresses = [each for each in addresses if each.caregiver_id == carer.pk]
 
 
 def _iterate_batches(ids: list[UUID]) -> Iterator[list[UUID]]:
@@ -62,8 +70,12 @@ def _iterate_batches(ids: list[UUID]) -> Iterator[list[UUID]]:
 
 def _build_held_parts(scope: TemplateScope, kind: str, ids: UUID) -> dict[str, Query | QuerySet[Any]]:
     in_scope = MODELS_BY_KIND[kind].objects.visible_to(scope).filter(pk__in=[ids])
-    described = _query_babies(ids) if kind == PersonKind.INFANT else _query_carers(ids)
-    return {"described": described, "in_scope": in_scope.select_related("family__site")}
+    parts = {"in_scope": in_scope.select_related("family__site")}
+    if kind == PersonKind.INFANT:
+        return parts | {"described": _query_babies(ids)}
+    # Never a row of anybody out of scope: their addresses are told to nobody.
+    current = Address.objects.visible_to(scope).current().newest_first()
+    return parts | {"described": _query_carers(ids), "addresses": current.filter(caregiver__in=[ids])}
 
 
 _HELD = PreparedRecords(_build_held_parts)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,7 +9,7 @@ from django.db.models import QuerySet
 from pairs.access.scope import NOBODY, Scope
 from pairs.families.models import Caregiver, Infant
 from pairs.matching.candidates import find_candidate_pairs, find_candidates_of_any
-from pairs.matching.descriptions import MODELS_BY_KIND, load_descriptions, load_held_people
+from pairs.matching.descriptions import MODELS_BY_KIND, HeldPeople, load_descriptions, load_held_people
 from pairs.matching.models import NotTheSame, sort_two_ids
 from pairs.matching.rules.evidence import PersonDescription
 from pairs.matching.rules.kinds import PersonKind
@@ -86,15 +85,15 @@ def find_all_similar(person: PersonDescription) -> dict[UUID, Likeness]:
 
 def find_all_similar_to(
     people: Sequence[PersonDescription], scope: Scope = NOBODY
-) -> tuple[list[dict[UUID, Likeness]], dict[UUID, Any]]:
-    """The same for each of these people, all babies or all carers; and those records that are in scope, by id.
+) -> tuple[list[dict[UUID, Likeness]], HeldPeople]:
+    """The same for each of these people, all babies or all carers; and who was compared with them.
 
     Two queries, however many people and records.
     """
     if not people:
-        return [], {}
+        return [], HeldPeople()
     held = load_held_people(people[0].kind, find_candidates_of_any(people), scope)
-    return [_compare_with_all(person, held.descriptions) for person in people], held.in_scope
+    return [_compare_with_all(person, held.descriptions) for person in people], held
 
 
 def _compare_with_all(
