@@ -26,6 +26,7 @@ def check_duplicates(
     request.access_log.listed.update(collect_candidate_families(looked))
     if any(each.elsewhere for each in looked):
         request.access_log.reason = HIDDEN_MATCH_REASON
+    if any(each.elsewhere - each.asked for each in looked):
         request_hub_check(referral=referral, looked=looked)
     return looked
 

@@ -15,11 +15,10 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce, JSONObject
 
 from pairs.access.batch_query import PreparedBatch, Query, run_queries
-from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, Scope, TemplateScope
 from pairs.families.models import Caregiver, Infant
 from pairs.families.placeholder_names import read_newborn_name_to_compare
-from pairs.matching.descriptions import MODELS_BY_KIND, make_postcode_key
+from pairs.matching.descriptions import HeldPeople, make_postcode_key
 from pairs.matching.duplicates import REVIEWED_STRENGTHS, STRENGTH_ORDER, find_all_similar_to
 from pairs.matching.rules.evidence import PersonDescription
 from pairs.matching.rules.kinds import PersonKind
@@ -51,7 +50,8 @@ class CandidateSet:
     """One named person with candidates: those who may be the same, or of the same birth as a baby.
 
     ``named_together``: babies named before this one for the same day. ``carriers``: of a baby, the named carers who
-    are said to have carried it, where there are several. ``elsewhere``: ids outside the scope.
+    are said to have carried it, where there are several. ``elsewhere``: ids outside the scope (``families_elsewhere``:
+    of their families), ``asked``: those of them that the hub was asked about already.
     ``hub``: the hub's answer about those: '' (there are none), asked, same or different.
     """
 
@@ -61,6 +61,8 @@ class CandidateSet:
     named_together: tuple[ReferredInfant, ...] = ()
     carriers: tuple[ReferredCaregiver, ...] = ()
     elsewhere: frozenset[UUID] = frozenset()
+    families_elsewhere: frozenset[UUID] = frozenset()
+    asked: frozenset[UUID] = frozenset()
     hub: str = ""
 
     @property
@@ -153,31 +155,23 @@ def _find_candidates(
 ) -> list[CandidateSet]:
     """Of all named babies, or of all named carers: as many queries as for one."""
     identified = [person for _, person in people if _has_identifying_details(person)]
-    alike = iter(find_all_similar_to(identified))
-    found = [next(alike) if _has_identifying_details(person) else {} for _, person in people]
-    ids = {pk for each in found for pk in each}
-    mine = {row.pk: row for row in _HELD.rows(scope, people[0][1].kind, ids=sorted(ids))} if ids else {}
+    alike, held = find_all_similar_to(identified, scope)
+    in_turn = iter(alike)
+    found = [next(in_turn) if _has_identifying_details(person) else {} for _, person in people]
     return [
-        _build_candidate_set(named, person.kind, likenesses, mine, answers)
+        _build_candidate_set(named, person.kind, likenesses, held, answers)
         for (named, person), likenesses in zip(people, found, strict=True)
     ]
-
-
-def _query_held(scope: TemplateScope, kind: str, ids: UUID) -> Any:
-    people = MODELS_BY_KIND[kind].objects.visible_to(scope).filter(pk__in=[ids])
-    return people.select_related("family__site")
-
-
-_HELD = PreparedQuery(_query_held)
 
 
 def _build_candidate_set(
     named: NamedPerson,
     kind: str,
     found: dict[UUID, Likeness],
-    mine: dict[UUID, ExistingPerson],
+    held: HeldPeople,
     answers: AnswersByPerson,
 ) -> CandidateSet:
+    mine = held.in_scope
     ranked = sorted(found.keys() & mine.keys(), key=lambda pk: (STRENGTH_ORDER[found[pk].strength], pk))
     elsewhere = frozenset(
         pk for pk, how in found.items() if how.strength in REVIEWED_STRENGTHS and pk not in mine
@@ -187,6 +181,8 @@ def _build_candidate_set(
         kind=kind,
         here=tuple(Candidate(mine[pk], found[pk], answers.get((named.pk, pk), "")) for pk in ranked),
         elsewhere=elsewhere,
+        asked=frozenset(pk for pk in elsewhere if (named.pk, pk) in answers),
+        families_elsewhere=frozenset(held.descriptions[pk].family for pk in elsewhere),
         hub=_summarise_hub_answers([answers.get((named.pk, pk), MatchResult.ASKED) for pk in elsewhere]),
     )
 
@@ -236,13 +232,11 @@ def _has_identifying_details(person: PersonDescription) -> bool:
 
 def collect_candidate_families(looked: Iterable[CandidateSet]) -> set[UUID]:
     """Ids of all families found, including those outside the scope: for the access log only."""
-    looked = list(looked)
-    seen = {candidate.person.family_id for each in looked for candidate in each.here}
-    for kind, model in MODELS_BY_KIND.items():
-        hidden = {pk for each in looked if each.kind == kind for pk in each.elsewhere}
-        if hidden:
-            seen.update(model.objects.filter(pk__in=hidden).values_list("family", flat=True))
-    return seen
+    return {
+        family
+        for each in looked
+        for family in (*(candidate.person.family_id for candidate in each.here), *each.families_elsewhere)
+    }
 
 
 # ---------------------------------------------------------------- for a list of referrals

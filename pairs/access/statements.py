@@ -36,7 +36,7 @@ class Statement:
 
     def run_by_values(self, values: Mapping[str, Any]) -> list[tuple]:
         """The same, planned by these values: for what is found by an index or not at all, as they are."""
-        with connection.cursor() as cursor:
+        with open_cursor(ValuesCursor) as cursor:
             cursor.execute(self._sql_for_values, {name: values[name] for name in self.names})
             return cursor.fetchall()
 
@@ -66,6 +66,12 @@ class PreparedCursor(psycopg.RawCursor):
         return super().execute(query, params, prepare=prepare, binary=binary)
 
 
+class ValuesCursor(psycopg.ClientCursor):
+    """Writes the values into what it reads: PostgreSQL plans by them."""
+
+    name = "by values"  # for pghistory, as above
+
+
 class LoggedCursor(CursorDebugWrapper):
     """For Django's query log: psycopg keeps no text of what it prepared."""
 
@@ -79,15 +85,15 @@ class LoggedCursor(CursorDebugWrapper):
         return super().debug_sql(sql, params, use_last_executed_query=False, many=many)
 
 
-def open_cursor() -> CursorWrapper:
-    """A cursor of Django's connection with server-side parameters.
+def open_cursor(kind: type[PreparedCursor | ValuesCursor] = PreparedCursor) -> CursorWrapper:
+    """A cursor of Django's connection for the SQL kept here: with server-side parameters, or planned by its values.
 
     Before what is written by Django's own cursors pghistory puts a statement with the context that history's triggers
     copy. It leaves this one alone: whoever writes by it hands the context on (pairs.access.prepared_writes).
     """
     connection.close_if_health_check_failed()  # the first of a request finds out whether the server went away
     connection.ensure_connection()
-    raw = PreparedCursor(connection.connection)
+    raw = kind(connection.connection)
     return LoggedCursor(raw, connection) if connection.queries_logged else connection.make_cursor(raw)
 
 

@@ -12,10 +12,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear, Greatest, Least, Lower, Upper
 
 from pairs.access.batch_query import PreparedBatch, Query
+from pairs.access.list_lookups import EqualsAny, SharesAny
 from pairs.access.records import live_q
 from pairs.access.scope import NOBODY, TemplateScope
 from pairs.families.models import Address, Caregiver, Dyad
@@ -64,9 +65,9 @@ def find_candidates_of_any(people: Sequence[PersonDescription]) -> set[UUID]:
     if not known:
         return set()
     kind, forms = people[0].kind, [list_name_forms(person.name_words) for person in people]
-    *ways, days = _CANDIDATE_BATCH.rows_by_values(NOBODY, kind, **known)
+    *sharing, days = _CANDIDATE_BATCH.rows_by_values(NOBODY, kind, **known)
     named = (row for row in days if _may_be_named_like(_read_row_forms(kind, row), forms))
-    return {UUID(row["id"]) for row in itertools.chain(*ways, named)} - {person.id for person in people}
+    return {UUID(row["id"]) for row in itertools.chain(*sharing, named)} - {person.id for person in people}
 
 
 def _merge(lists: Iterable[list[Any]]) -> list[Any]:
@@ -97,11 +98,12 @@ def _list_keys(person: PersonDescription) -> dict[str, list[Any]]:
 
 
 def _build_candidate_queries(scope: TemplateScope, kind: str, **known: Any) -> list[Query]:
-    """One for each way of sharing something; the last one of those who share a day, with their names."""
+    """Those who share something that tells people apart, where it is known; those who share a day, with their names."""
     held = MODELS_BY_KIND[kind].objects.live().filter(live_q("family__")).order_by()
-    ways = [Query(held.filter(way)[:MAX_CANDIDATES], {"id": "pk"}) for way in _build_ways(kind, **known)]
+    ways = list(_list_ways(kind, **known))
+    sharing = [Query(held.filter(pk__in=_unite(ways)), {"id": "pk"})] if ways else []
     days = held.filter(_build_same_days_filter(**known))[:MAX_CANDIDATES]
-    return [*ways, Query(days, {"id": "pk"} | {name: name for name in NAME_COLUMNS})]
+    return [*sharing, Query(days, {"id": "pk"} | {name: name for name in NAME_COLUMNS})]
 
 
 _CANDIDATE_BATCH = PreparedBatch(_build_candidate_queries)
@@ -112,39 +114,50 @@ def _build_same_days_filter(births: Any = None, due: Any = None, **_: Any) -> Q:
     return born | Q(EqualsAny("estimated_due_date", due), birth_date=None) if due else born
 
 
-def _build_ways(
-    kind: str,
-    numbers: Any = None,
-    families: Any = None,
-    postcodes: Any = None,
-    phones: Any = None,
-    emails: Any = None,
-    carers: Any = None,
-    **_: Any,
-) -> Iterator[Q]:
-    """What else a candidate may have in common with the person: as the groups below, from one side."""
-    is_baby = kind == PersonKind.INFANT
+def _unite(ways: list[QuerySet]) -> QuerySet:
+    """Ids found in any of these ways, so many of each: what many share must not hide what few do."""
+    first, *others = [each[:MAX_CANDIDATES] for each in ways]
+    return first.union(*others, all=True) if others else first
+
+
+def _list_ways(
+    kind: str, numbers: Any = None, families: Any = None, postcodes: Any = None, **known: Any
+) -> Iterator[QuerySet]:
+    """Ids by what else a candidate may have in common with the person: as the groups below, from one side."""
+    people = MODELS_BY_KIND[kind].objects.order_by()
     homes = _query_homes(postcodes) if postcodes else None
     if numbers:
-        yield Q(EqualsAny("nhs_number", numbers))
+        yield people.filter(EqualsAny("nhs_number", numbers)).values("pk")
+    carers = list(_list_carer_ways(homes, **known))
+    if kind == PersonKind.CAREGIVER:
+        yield from carers
+        return
     if families:
-        yield Q(family__in=[families])
-    if is_baby and homes is not None:
-        yield Q(pk__in=homes.exclude(infant=None).values("infant"))
-    held = Caregiver.objects.live()
-    reached = [
-        phones and held.filter(SharesAny("phone_keys", phones)).values("pk"),
-        emails and held.exclude(email="").filter(EqualsAny(Upper("email"), emails)).values("pk"),
-        None if homes is None else homes.exclude(caregiver=None).values("caregiver"),
-        carers and Caregiver.objects.filter(pk__in=[carers]).values("pk"),
-    ]
-    for people in (each for each in reached if each is not None):
-        yield Q(pk__in=_query_infants_of(people) if is_baby else people)
+        yield people.filter(family__in=[families]).values("pk")
+    if homes is not None:
+        yield homes.exclude(infant=None).values("infant")
+    if carers:
+        yield _query_infants_of(_unite(carers))
+
+
+def _list_carer_ways(
+    homes: QuerySet | None, phones: Any = None, emails: Any = None, carers: Any = None, **_: Any
+) -> Iterator[QuerySet]:
+    """Ids of carers who may be the person, or whose baby may be."""
+    held = Caregiver.objects.live().order_by()
+    if phones:
+        yield held.filter(SharesAny("phone_keys", phones)).values("pk")
+    if emails:
+        yield held.exclude(email="").filter(EqualsAny(Upper("email"), emails)).values("pk")
+    if homes is not None:
+        yield homes.exclude(caregiver=None).values("caregiver")
+    if carers:
+        yield Caregiver.objects.filter(pk__in=[carers]).order_by().values("pk")
 
 
 def _query_infants_of(carers: QuerySet) -> QuerySet:
     """Their babies, those they no longer look after included."""
-    return Dyad.objects.live().filter(caregiver__in=carers).values("infant")
+    return Dyad.objects.live().filter(caregiver__in=carers).order_by().values("infant")
 
 
 def _list_both_dates(day: date) -> list[date]:
@@ -154,7 +167,7 @@ def _list_both_dates(day: date) -> list[date]:
 
 def _query_homes(postcodes: Any) -> QuerySet:
     """Addresses of now and of before with a postcode of theirs."""
-    homes = Address.objects.live().exclude(postcode="")
+    homes = Address.objects.live().exclude(postcode="").order_by()
     return homes.filter(EqualsAny(_build_postcode_key("postcode"), postcodes))
 
 
@@ -231,23 +244,6 @@ def _find_ids_sharing(
     grouped = grouped.annotate(ids=ArrayAgg(ids, distinct=True), many=Count(ids, distinct=True))
     limits = {"many__gt": 1} | ({"many__lte": most} if most else {})
     return grouped.filter(**limits).values_list("ids", flat=True)
-
-
-# ---------------------------------------------------------------- keys in SQL
-
-
-class EqualsAny(Func):
-    """Whether the first equals any of the second, a list."""
-
-    output_field = BooleanField()
-    template, arg_joiner = "%(expressions)s)", " = ANY("
-
-
-class SharesAny(Func):
-    """Whether two lists have something in common."""
-
-    output_field = BooleanField()
-    template, arg_joiner = "%(expressions)s", " && "
 
 
 def _build_postcode_key(path: str) -> Func:

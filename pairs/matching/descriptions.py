@@ -1,13 +1,17 @@
-"""People as the rule of likeness reads them: from the records, three queries for every 5,000."""
+"""People as the rule of likeness reads them: from the records, one query for every 5,000."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, JSONField, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
-from pairs.access.prepared_queries import PreparedQuery
-from pairs.access.scope import NOBODY, TemplateScope
+from pairs.access.batch_query import Query, parse_date, parse_uuid
+from pairs.access.prepared_records import PreparedRecords
+from pairs.access.scope import NOBODY, Scope, TemplateScope
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.families.placeholder_names import read_newborn_name_to_compare
 from pairs.geography.rules import stands_for_no_place
@@ -19,100 +23,141 @@ MODELS_BY_KIND: dict[str, type[Infant] | type[Caregiver]] = {
     PersonKind.INFANT: Infant,
     PersonKind.CAREGIVER: Caregiver,
 }
+COMMON_FIELDS = {
+    name: name
+    for name in ("id", "family_id", "given_name", "family_name", "said_as", "birth_date", "nhs_number")
+}
+BABY_FIELDS = {name: name for name in ("estimated_due_date", "pregnancy", "twin_order", "plurality")}
+
+
+@dataclass(frozen=True)
+class HeldPeople:
+    """Records of one kind, by id: each as the rule of likeness reads it, and the row itself where it is in scope.
+
+    A row comes with its family and site, a carer's with ``current_addresses`` too, the newest first; whoever is
+    described and has no row must not be shown.
+    """
+
+    descriptions: dict[UUID, PersonDescription] = field(default_factory=dict)
+    in_scope: dict[UUID, Any] = field(default_factory=dict)
 
 
 def load_descriptions(kind: str, ids: Iterable[UUID]) -> dict[UUID, PersonDescription]:
-    """{id: the person as the records describe them}: three queries for every 5,000."""
-    found: dict[UUID, PersonDescription] = {}
+    """{id: the person as the records describe them}: one query for every 5,000."""
+    return load_held_people(kind, ids).descriptions
+
+
+def load_held_people(kind: str, ids: Iterable[UUID], scope: Scope = NOBODY) -> HeldPeople:
+    """Those people, and which of them are in scope: one query for every 5,000."""
+    held = HeldPeople()
     for batch in _iterate_batches(sorted(ids)):
-        found |= _load_batch_descriptions(kind, batch)
-    return found
+        found = _HELD.rows(scope, kind, ids=batch)
+        held.descriptions.update((each.id, each) for each in found["described"])
+        held.in_scope.update((row.pk, row) for row in found["in_scope"])
+        if kind == PersonKind.CAREGIVER:
+            _attach_addresses(found["in_scope"], found["addresses"])
+    return held
+
+
+def _attach_addresses(carers: list[Any], addresses: list[Address]) -> None:
+    for carer in carers:
+        carer.current_addresses = [each for each in addresses if each.caregiver_id == carer.pk]
 
 
 def _iterate_batches(ids: list[UUID]) -> Iterator[list[UUID]]:
     return (ids[start : start + BATCH_SIZE] for start in range(0, len(ids), BATCH_SIZE))
 
 
-def _load_batch_descriptions(kind: str, ids: list[UUID]) -> dict[UUID, PersonDescription]:
-    people = _PEOPLE.rows(NOBODY, kind, ids=ids)
-    if kind == PersonKind.CAREGIVER:
-        postcodes = _load_postcodes(ids)
-        return {row.pk: _build_carer_description(row, postcodes) for row in people}
-    carers = _load_carers(ids)
-    postcodes = _load_postcodes({carer.pk for each in carers.values() for carer in each} | set(ids))
-    return {row.pk: _build_baby_description(row, carers.get(row.pk, []), postcodes) for row in people}
+def _build_held_parts(scope: TemplateScope, kind: str, ids: UUID) -> dict[str, Query | QuerySet[Any]]:
+    in_scope = MODELS_BY_KIND[kind].objects.visible_to(scope).filter(pk__in=[ids])
+    parts = {"in_scope": in_scope.select_related("family__site")}
+    if kind == PersonKind.INFANT:
+        return parts | {"described": _query_babies(ids)}
+    # Never a row of anybody out of scope: their addresses are told to nobody.
+    current = Address.objects.visible_to(scope).current().newest_first()
+    return parts | {"described": _query_carers(ids), "addresses": current.filter(caregiver__in=[ids])}
 
 
-def _load_carers(infants: list[UUID]) -> dict[UUID, list[Caregiver]]:
-    """{infant id: its carers}, those who no longer look after it included: a record may be an old one."""
-    found: dict[UUID, list[Caregiver]] = {}
-    for dyad in _DYADS.rows(NOBODY, infants=infants):
-        found.setdefault(dyad.infant_id, []).append(dyad.caregiver)
-    return found
+_HELD = PreparedRecords(_build_held_parts)
 
 
-def _load_postcodes(people: Collection[UUID]) -> dict[UUID, set[str]]:
-    """{person's id: postcodes}, of now and of before."""
-    found: dict[UUID, set[str]] = {}
-    for row in _ADDRESSES.rows(NOBODY, people=list(people)):
-        if key := make_postcode_key(row.postcode):
-            found.setdefault(row.infant_id or row.caregiver_id, set()).add(key)
-    return found
+def _query_babies(ids: UUID) -> Query:
+    """With their carers, those who no longer look after them included: a record may be an old one."""
+    theirs = Dyad.objects.live().filter(infant=OuterRef("pk")).order_by()
+    carer = {name: f"caregiver__{name}" for name in ("id", "phone_keys", "email")}
+    homes = {"home": _build_list(_query_postcodes(caregiver=OuterRef("caregiver")))}
+    own = {"carers": _build_list(theirs.values(row=JSONObject(**carer, **homes)))}
+    fields = (
+        COMMON_FIELDS | BABY_FIELDS | {"home": _build_list(_query_postcodes(infant=OuterRef("pk")))} | own
+    )
+    return Query(Infant.objects.filter(pk__in=[ids]).order_by(), fields, lambda row: [_describe_baby(row)])
 
 
-def _query_addresses(scope: TemplateScope, people: UUID) -> QuerySet[Address]:
-    theirs = Q(infant__in=[people]) | Q(caregiver__in=[people])
-    return Address.objects.live().filter(theirs).exclude(postcode="").only("infant", "caregiver", "postcode")
+def _query_carers(ids: UUID) -> Query:
+    homes = {"home": _build_list(_query_postcodes(caregiver=OuterRef("pk")))}
+    fields = COMMON_FIELDS | {"phone_keys": "phone_keys", "email": "email"} | homes
+    return Query(
+        Caregiver.objects.filter(pk__in=[ids]).order_by(), fields, lambda row: [_describe_carer(row)]
+    )
 
 
-# Looked up for every person named in a referral: compiled once, as everything that a page asks so often.
-_PEOPLE = PreparedQuery(lambda scope, kind, ids: MODELS_BY_KIND[kind].objects.filter(pk__in=[ids]))
-_DYADS = PreparedQuery(
-    lambda scope, infants: Dyad.objects.live().filter(infant__in=[infants]).select_related("caregiver")
-)
-_ADDRESSES = PreparedQuery(_query_addresses)
+def _build_list(rows: QuerySet[Any]) -> Func:
+    return Func(ArraySubquery(rows), function="to_json", output_field=JSONField())
 
 
-def _build_baby_description(
-    row: Any, carers: list[Caregiver], postcodes: dict[UUID, set[str]]
-) -> PersonDescription:
-    homes = set().union(*(postcodes.get(pk, set()) for pk in (row.pk, *(carer.pk for carer in carers))))
-    name = read_newborn_name_to_compare(row.given_name, row.family_name)
+def _query_postcodes(**whose: OuterRef) -> QuerySet[Any]:
+    """Of now and of before."""
+    return Address.objects.live().filter(**whose).exclude(postcode="").order_by().values("postcode")
+
+
+def _describe_baby(row: dict[str, Any]) -> PersonDescription:
+    carers = row["carers"]
+    name = read_newborn_name_to_compare(row["given_name"], row["family_name"])
+    order, plurality = row["twin_order"], row["plurality"]
     return PersonDescription(
         kind=PersonKind.INFANT,
         given_name=name.given_name,
         family_name=name.family_name,
-        due_date=row.estimated_due_date,
-        phones=frozenset().union(*(carer.phone_keys for carer in carers)),
-        emails=frozenset(filter(None, (carer.email.casefold() for carer in carers))),
-        postcodes=frozenset(homes),
-        carers=frozenset(carer.pk for carer in carers),
-        pregnancy=row.pregnancy,
-        twin=(row.twin_order, row.plurality) if row.plurality > 1 else name.twin,
-        **_get_common_fields(row),
+        due_date=parse_date(row["estimated_due_date"]),
+        phones=frozenset().union(*(carer["phone_keys"] for carer in carers)),
+        emails=_read_emails(carer["email"] for carer in carers),
+        postcodes=_read_postcodes(row, *carers),
+        carers=frozenset(UUID(carer["id"]) for carer in carers),
+        pregnancy=parse_uuid(row["pregnancy"]),
+        twin=(order, plurality) if plurality > 1 else name.twin,
+        **_read_common_fields(row),
     )
 
 
-def _build_carer_description(row: Any, postcodes: dict[UUID, set[str]]) -> PersonDescription:
+def _describe_carer(row: dict[str, Any]) -> PersonDescription:
     return PersonDescription(
         kind=PersonKind.CAREGIVER,
-        given_name=row.given_name,
-        family_name=row.family_name,
-        phones=frozenset(row.phone_keys),
-        emails=frozenset(filter(None, [row.email.casefold()])),
-        postcodes=frozenset(postcodes.get(row.pk, ())),
-        **_get_common_fields(row),
+        given_name=row["given_name"],
+        family_name=row["family_name"],
+        phones=frozenset(row["phone_keys"]),
+        emails=_read_emails([row["email"]]),
+        postcodes=_read_postcodes(row),
+        **_read_common_fields(row),
     )
 
 
-def _get_common_fields(row: Any) -> dict[str, Any]:
+def _read_common_fields(row: dict[str, Any]) -> dict[str, Any]:
     return {
-        "known_as": row.said_as,
-        "birth_date": row.birth_date,
-        "nhs_number": row.nhs_number or "",
-        "id": row.pk,
-        "family": row.family_id,
+        "known_as": row["said_as"],
+        "birth_date": parse_date(row["birth_date"]),
+        "nhs_number": row["nhs_number"] or "",
+        "id": UUID(row["id"]),
+        "family": UUID(row["family_id"]),
     }
+
+
+def _read_emails(emails: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, (email.casefold() for email in emails)))
+
+
+def _read_postcodes(*people: dict[str, Any]) -> frozenset[str]:
+    """Keys of where these people live or have lived."""
+    return frozenset(filter(None, (make_postcode_key(each) for person in people for each in person["home"])))
 
 
 def make_postcode_key(text: str) -> str:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from pairs.access.scope import Scope
+from pairs.access.scope import NOBODY, Scope
 from pairs.families.models import Caregiver, Infant
 from pairs.matching.candidates import find_candidate_pairs, find_candidates_of_any
-from pairs.matching.descriptions import MODELS_BY_KIND, load_descriptions
+from pairs.matching.descriptions import MODELS_BY_KIND, HeldPeople, load_descriptions, load_held_people
 from pairs.matching.models import NotTheSame, sort_two_ids
 from pairs.matching.rules.evidence import PersonDescription
 from pairs.matching.rules.kinds import PersonKind
@@ -79,15 +79,21 @@ def find_all_similar(person: PersonDescription) -> dict[UUID, Likeness]:
 
     Ids alone: who may be told of whom is still to be asked of a scope.
     """
-    return find_all_similar_to([person])[0]
+    (found,), _ = find_all_similar_to([person])
+    return found
 
 
-def find_all_similar_to(people: Sequence[PersonDescription]) -> list[dict[UUID, Likeness]]:
-    """The same for each of these people, all babies or all carers: as many queries as for one."""
+def find_all_similar_to(
+    people: Sequence[PersonDescription], scope: Scope = NOBODY
+) -> tuple[list[dict[UUID, Likeness]], HeldPeople]:
+    """The same for each of these people, all babies or all carers; and who was compared with them.
+
+    Two queries, however many people and records.
+    """
     if not people:
-        return []
-    others = load_descriptions(people[0].kind, find_candidates_of_any(people))
-    return [_compare_with_all(person, others) for person in people]
+        return [], HeldPeople()
+    held = load_held_people(people[0].kind, find_candidates_of_any(people), scope)
+    return [_compare_with_all(person, held.descriptions) for person in people], held
 
 
 def _compare_with_all(

@@ -144,10 +144,13 @@ class FormPage(DeclaresPolicy, RecordForm, View):
     def _confirm(self, message: str) -> str:
         """What was done and, of a family's record that its reader still sees, whose it is and the way back."""
         of = getattr(self.record, "family_id_for_log", None)
-        links = (
-            [link(self.request, of) for link in list_hooks("confirmations", "link_to_family")] if of else []
-        )
+        hooks = list_hooks("confirmations", "link_to_family") if of else []
+        links = [link(self.request, of, self.get_unchanged_family()) for link in hooks]
         return format_html("{} {}", message, links[0]) if any(links) else message
+
+    def get_unchanged_family(self) -> Any:
+        """The record's family with its people, where the page has read it and changes nothing of theirs; else None."""
+        return None
 
     def render_page(self) -> HttpResponse:
         """The page with its form, as it opens or with what is still wrong."""

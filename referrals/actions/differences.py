@@ -76,15 +76,18 @@ def format_address(lines: str, postcode: str) -> str:
 
 def _describe_held_address(carer: Caregiver) -> str:
     """As pages show it: a refuge is named and its address is not."""
-    row = _HELD_ADDRESSES.first(NOBODY, carer=carer.pk, family=carer.family_id)
-    return "\n".join(list_address_lines(row)) if row else ""
+    rows = getattr(carer, "current_addresses", None)  # of a candidate of the decision page
+    if rows is None:
+        rows = _HELD_ADDRESSES.rows(NOBODY, carer=carer.pk, family=carer.family_id)
+    own = (row for row in rows if row.family_id == carer.family_id)
+    return "\n".join(list_address_lines(row)) if (row := next(own, None)) else ""
 
 
 def _query_held_addresses(scope: TemplateScope, carer: UUID, family: UUID) -> AddressQuerySet:
     return Address.objects.live().current().filter(caregiver=carer, family=family).newest_first()
 
 
-_HELD_ADDRESSES = PreparedQuery(_query_held_addresses)  # asked for each candidate on the decision page
+_HELD_ADDRESSES = PreparedQuery(_query_held_addresses)
 
 
 def carry_to_record(

@@ -151,7 +151,7 @@ def _create_match_answer(
 @transaction.atomic
 def request_hub_check(*, referral: Referral, looked: Sequence[CandidateSet]) -> list[MatchAnswer]:
     """Ask those who may see it about each possible match outside the user's scope, once, by e-mail."""
-    wanted = [(each.named, held) for each in looked for held in sorted(each.elsewhere)]
+    wanted = [(each.named, held) for each in looked for held in sorted(each.elsewhere - each.asked)]
     if not wanted:
         return []
     Referral.objects.select_for_update().get(pk=referral.pk)

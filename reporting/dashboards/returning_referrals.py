@@ -16,7 +16,7 @@ from interventions.episodes.due import to_local_day
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.records import live_q
 from pairs.access.requests import ScopedRequest
-from pairs.access.scope import NOBODY, TemplateScope
+from pairs.access.scope import NOBODY
 from pairs.web.jinja_environment import format_short_day
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
@@ -49,11 +49,11 @@ class EarlierWork:
     families: frozenset[UUID]
 
 
-def load_earlier_work(referral: Referral) -> EarlierWork:
-    """Of one referral that was fetched in scope: one query."""
-    found = _EARLIER_REFERRALS.rows(NOBODY, referrals=[referral.pk])
-    endings = filter(None, map(_find_newest_ending, found))
-    families = {row["family"] for each in found for row in _list_earlier_rows(each)} | {referral.family_id}
+def read_earlier_work(referral: Referral, rows: Iterable[Referral]) -> EarlierWork:
+    """Of one referral that was fetched in scope, and its row of ``query_with_earlier``."""
+    rows = list(rows)
+    endings = filter(None, map(_find_newest_ending, rows))
+    families = {row["family"] for each in rows for row in _list_earlier_rows(each)} | {referral.family_id}
     return EarlierWork(next((words for _, words in endings), ""), frozenset(filter(None, families)))
 
 
@@ -67,7 +67,8 @@ def load_previous_episode(
     return find_previous_episode(request, families=set(before.families), received=received)
 
 
-def _query_with_earlier(scope: TemplateScope, referrals: UUID) -> ReferralQuerySet:
+def query_with_earlier(referrals: UUID) -> ReferralQuerySet:
+    """These referrals, each with what was before it: ``others`` and ``said``."""
     theirs = Q(family__restricted=False) | Q(family=None) | Q(family=OuterRef("family"))
     before = Referral.objects.live().filter(theirs).exclude(pk=OuterRef("pk"))
     before = before.filter(live_q("episode__"), received_at__lt=OuterRef("received_at"))
@@ -82,7 +83,7 @@ def _query_with_earlier(scope: TemplateScope, referrals: UUID) -> ReferralQueryS
     )
 
 
-_EARLIER_REFERRALS = PreparedQuery(_query_with_earlier)
+_EARLIER_REFERRALS = PreparedQuery(lambda scope, referrals: query_with_earlier(referrals))
 
 
 def _list_earlier_rows(referral: Any) -> list[Any]:

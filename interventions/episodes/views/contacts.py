@@ -192,6 +192,9 @@ class NewContactPage(FamilyFormPage):
     def find_begun_draft(self, form: Any, formsets: dict[str, Any]) -> Any:
         return None  # the sidebar has read it already
 
+    def get_unchanged_family(self) -> Any:
+        return self.family
+
     def get_context(self, form: Any) -> dict[str, Any]:
         return {"family": self.family, **self.sidebar.context(self.people)}
 

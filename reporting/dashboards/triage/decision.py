@@ -8,12 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
-from pairs.access.prepared_queries import PreparedQuery
 from pairs.families.last_day import has_died
 from pairs.matching.rules.kinds import PersonKind
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_page import FormPage, PageOf
-from pairs.submissions.form_submission import add_refusal_to_form, query_unfinished_drafts
+from pairs.submissions.form_submission import add_refusal_to_form
 from referrals.duplicate_check import check_duplicates
 from referrals.forms.decision import build_match_formset, build_match_initial, needs_people_named
 from referrals.forms.replies import (
@@ -29,7 +28,7 @@ from referrals.referral_lines import describe_referral
 from referrals.rules.choices import MatchResult, ReferralState
 from referrals.rules.status_transitions import may_change_status
 from referrals.summary import describe_district, summarise_referral
-from reporting.dashboards.returning_referrals import load_earlier_work, load_previous_episode
+from reporting.dashboards.returning_referrals import load_previous_episode
 from reporting.dashboards.triage.decision_records import get_decision_records
 from reporting.dashboards.triage.referral_header import (
     describe_birth,
@@ -62,7 +61,7 @@ class DecideReferralPage(DecideReferral, FormPage):
     back = PageOf("triage", text="Triage")
 
     def get_record(self, may: Any) -> Referral:
-        self.records = get_decision_records(self.request, self.record_id)
+        self.records = get_decision_records(self.request, self.record_id, self.kind)
         return self.records.referral
 
     @cached_property
@@ -146,7 +145,7 @@ class DecideReferralPage(DecideReferral, FormPage):
     def find_begun_draft(self, form: Any, formsets: dict[str, Any]) -> Any:
         if self.record.decided_at or self.submission.data is not None:
             return None
-        return self.submission.find_unfinished_among(_DRAFTS.rows(self.request.scope, self.kind))
+        return self.submission.find_unfinished_among(self.records.drafts)
 
     def get_context(self, form: Any) -> dict[str, Any]:
         matches, replies = self.formsets["matches"], self.formsets["replies"]
@@ -163,7 +162,7 @@ class DecideReferralPage(DecideReferral, FormPage):
 
     def _describe_referral(self) -> dict[str, Any]:
         referral, records, now = self.record, self.records, timezone.now()
-        before = load_earlier_work(referral)
+        before = records.before
         return {
             "referral": referral,
             "line": describe_referral(referral, timezone.localdate(now)),
@@ -183,9 +182,6 @@ class DecideReferralPage(DecideReferral, FormPage):
             "may_reopen": referral.decided_at is not None
             and may_change_status(referral.status, ReferralState.READ),
         }
-
-
-_DRAFTS = PreparedQuery(lambda scope, kind: query_unfinished_drafts(scope.user_id, kind))
 
 
 def _describe_answer(form: Any) -> str:

@@ -14,6 +14,8 @@ from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_parts_or_404, record_listed_rows
 from pairs.families.models import RiskAlert
 from pairs.service.models import Place, Site, Team, User
+from pairs.submissions.form_submission import query_unfinished_drafts
+from pairs.submissions.models import Submission
 from referrals.forms.decision import list_possible_leads
 from referrals.matching import AnswersByPerson, build_answers_query
 from referrals.models import (
@@ -24,6 +26,7 @@ from referrals.models import (
     ReferredCaregiver,
     ReferredInfant,
 )
+from reporting.dashboards.returning_referrals import EarlierWork, query_with_earlier, read_earlier_work
 from reporting.dashboards.triage.capacity import (
     SiteCapacity,
     query_open_episodes,
@@ -52,11 +55,13 @@ class DecisionRecords:
     leads: list[User]
     led: dict[str, int]  # by the id of who leads: open episodes
     capacity: list[SiteCapacity]
+    before: EarlierWork
+    drafts: list[Submission]  # decisions begun by whoever asks, and not saved
 
 
-def get_decision_records(request: ScopedRequest, referral_id: UUID) -> DecisionRecords:
-    """In scope or 404; to be triaged at its site or 403."""
-    parts = get_parts_or_404(request, _RECORDS, may="triage_referrals", referral=referral_id)
+def get_decision_records(request: ScopedRequest, referral_id: UUID, kind: str) -> DecisionRecords:
+    """In scope or 404; to be triaged at its site or 403. ``kind``: of the drafts of this page."""
+    parts = get_parts_or_404(request, _RECORDS, kind, may="triage_referrals", referral=referral_id)
     (referral,) = parts["referral"]
     for name in ("infants", "caregivers", "concerns"):
         attach_rows(referral, name, parts[name])
@@ -80,6 +85,8 @@ def get_decision_records(request: ScopedRequest, referral_id: UUID) -> DecisionR
             )
             for site in parts["sites"]
         ],
+        before=read_earlier_work(referral, parts["before"]),
+        drafts=parts["drafts"],
     )
 
 
@@ -90,7 +97,7 @@ def _to_counts(rows: list[dict[str, Any]]) -> dict[str, int]:
 _COUNTED = ("undecided", "waiting", "episodes", "led")
 
 
-def _build_parts(scope: TemplateScope, referral: UUID) -> dict[str, Any]:
+def _build_parts(scope: TemplateScope, kind: str, referral: UUID) -> dict[str, Any]:
     named = {"referral": referral}
     related = [f"{of}__{name}" for of, names in SHOWN_OF_RELATED.items() for name in names]
     own = [each.name for each in Referral._meta.concrete_fields]
@@ -110,6 +117,8 @@ def _build_parts(scope: TemplateScope, referral: UUID) -> dict[str, Any]:
         "waiting": _count_by(query_waiting(), "family__site"),
         "episodes": _count_by(query_open_episodes(), "site"),
         "led": _count_by(query_open_episodes(), "lead"),
+        "before": query_with_earlier(referral),
+        "drafts": query_unfinished_drafts(scope.user_id, kind),
     }
 
 

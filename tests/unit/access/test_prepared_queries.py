@@ -8,12 +8,12 @@ from django.db import connection, transaction
 from django.db.models import Count, Value
 
 from pairs.access.batch_query import PreparedBatch, Query
+from pairs.access.list_lookups import EqualsAny
 from pairs.access.placeholders import make_placeholder
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, get_template_scope, load_scope
 from pairs.access.statements import Statement, build_statement, compile_statement
 from pairs.families.models import Family, Infant
-from pairs.matching.candidates import EqualsAny
 from tests.unit.families.factories import make_family
 
 ONE_ID, MANY_IDS, MORE_IDS = (

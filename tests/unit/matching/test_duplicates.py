@@ -139,13 +139,13 @@ def test_a_key_that_a_crowd_shares_tells_nobody_apart(my_scope):
 def test_finding_costs_the_same_queries_however_many_there_are(my_scope, django_assert_num_queries):
     make_family_twice()
     Infant.objects.update(family_name="Hussain")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         find_likely_duplicates(my_scope, "infant")
     for number in range(20):
         make_family(reference=f"Q{number}")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         find_likely_duplicates(my_scope, "infant")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         find_likely_duplicates(my_scope, "caregiver")
 
 
