@@ -1,5 +1,6 @@
 """Fixtures every test may ask for: the database, the application's role, a running service, a browser."""
 
+import gc
 import os
 
 import pytest
@@ -17,6 +18,12 @@ hypothesis_settings.register_profile("long", max_examples=5000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ordinary"))
 
 
+def pytest_collection_finish():
+    """What is loaded by now stays until the end: the collector need not walk through it again and again."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def disable_static_finders():
     """Each test client would read the whole folder of them; the running service serves its own."""
@@ -31,6 +38,14 @@ def cheap_passwords(django_test_environment):
     from tests.cheap_passwords import use_cheap_passwords
 
     use_cheap_passwords()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def browser_forms(django_test_environment):
+    """What a page's form holds reaches the service in the way that a browser sends it."""
+    from tests.browser_forms import send_forms_as_browsers_do
+
+    send_forms_as_browsers_do()
 
 
 @pytest.fixture(scope="session")

@@ -30,8 +30,13 @@ def get_visible_or_404(
     for acts that give others access, or decide who holds the family.
     ``within``: another method of the QuerySet that takes the scope (``made_by``, ``supported_by``).
     """
-    record = annotate_family_id(getattr(records, within)(request.scope)).filter(**lookup).first()
-    return _open_or_404(request, record, may, by_grant)
+    found = annotate_family_id(getattr(records, within)(request.scope)).filter(**lookup)
+    return _open_or_404(request, _get_first(found, by_key="pk" in lookup), may, by_grant)
+
+
+def _get_first(found: QuerySet[Any], *, by_key: bool) -> Any:
+    """By its key there is one at most: Django would spend more on an order than on the rest of the statement."""
+    return next(iter(found.order_by()[:1]), None) if by_key else found.first()
 
 
 def get_prepared_or_404(

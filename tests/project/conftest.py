@@ -12,7 +12,7 @@ from pairs.service.actions import assign_role
 from pairs.service.models import Site
 from tests import databases
 from tests.cast import make_cast
-from tests.project.crawler import Crawler
+from tests.project.crawler import Crawler, keep_session_fresh
 from tests.project.factories import sample_families
 
 
@@ -51,6 +51,7 @@ def _build_clients(cast):
         # Only governance is asked for a reason: tests/unit/access/test_opening_reasons.py
         clients[username] = Client(headers={"Access-Reason": "Subject access request"})
         clients[username].force_login(user)
+        keep_session_fresh(clients[username])
     gone.is_active = False
     gone.save()
     return clients

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from pairs.submissions.form_page import FormPage
+from script.local.state_folder import ROOT
 from tests.project.test_edit_forms import list_view_classes
 
 METHODS = {"back": "get_back_link", "leads_to": "get_success_path"}
@@ -33,3 +34,10 @@ def test_what_a_form_page_declares_is_not_hidden_by_a_method_above_it(name):
         if declared is not None and declared < method and page.__mro__[method] is not FormPage:
             hidden.append(page.__name__)
     assert not hidden
+
+
+def test_every_form_is_sent_in_the_way_that_the_test_client_sends_it():
+    """Urlencoded (tests/browser_forms.py), which is what a browser does with a form that does not say otherwise."""
+    templates = list((ROOT / "templates").rglob("*.html"))
+    assert len(templates) > 100
+    assert [str(each) for each in templates if "enctype" in each.read_text()] == []

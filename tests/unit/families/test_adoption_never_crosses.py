@@ -19,7 +19,13 @@ from pairs.service.refusals import ActionRefused
 from referrals.models import ReferredInfant
 from tests.cast import CAST, find_cast
 from tests.project import expected_access
-from tests.project.crawler import LONG_RUN, OTHER_PARAMETERS, choose_some_people, list_matrix_addresses
+from tests.project.crawler import (
+    LONG_RUN,
+    OTHER_PARAMETERS,
+    choose_some_people,
+    keep_session_fresh,
+    list_matrix_addresses,
+)
 from tests.project.expected_access import FORBIDDEN, OPEN
 from tests.project.factories import sample_families
 
@@ -89,6 +95,7 @@ def list_clients():
     for username in CAST:
         client = Client()
         client.force_login(get_user_model().objects.get(username=username))
+        keep_session_fresh(client)
         yield username, client
 
 
