@@ -1,4 +1,4 @@
-"""Write the one initial migration of an app anew from its models: until the first release there is no second."""
+"""Write the one initial migration of an app again, from its models: until the first release there is no second."""
 
 import sys
 from argparse import ArgumentParser
@@ -33,7 +33,7 @@ OUR_IMPORT = f"from {InitialMigration.__module__} import {InitialMigration.__nam
 class Command(BaseCommand):
     """`manage.py remake_initial_migration families diary`"""
 
-    help = "Writes the initial migration of these apps anew, after their models have changed."
+    help = "Writes the initial migration of these apps again, after their models have changed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Labels of apps."""
