@@ -243,12 +243,17 @@ FORM_RENDERER = "pairs.web.form_renderer.FormRenderer"
 STATIC_URL = "/static/"
 # The demo serves what it finds in place; a real service what `collectstatic` gathered.
 STATIC_ROOT = env("STATIC_ROOT", default=None if DEMO else str(ROOT / "var" / "static"))
+WEB_SCRIPTS = ("arabic", "bengali", "gujarati", "gurmukhi")  # in which names may be written, besides Latin
 # Built by `npm run style`; the rest are published parts of npm packages, served from where npm put them.
 STATICFILES_DIRS = [
     ROOT / "static",
     ("nhsuk", ROOT / "node_modules" / "nhsuk-frontend" / "dist" / "nhsuk"),
     ("htmx", ROOT / "node_modules" / "htmx.org" / "dist"),
     ("fonts", ROOT / "node_modules" / "@fontsource" / "source-sans-3" / "files"),
+    *(
+        (f"fonts/{script}", ROOT / "node_modules" / "@fontsource-variable" / f"noto-sans-{script}" / "files")
+        for script in WEB_SCRIPTS
+    ),
 ]
 # {prefix: the package's files that pages, the style sheet and scripts ask for};
 # tests/project/test_static_files.py looks.
@@ -260,6 +265,7 @@ PUBLISHED_FILES = {
         for subset in ("latin", "latin-ext")
         for weight in (400, 600)
     ],
+    **{f"fonts/{script}": [f"noto-sans-{script}-{script}-wght-normal.woff2"] for script in WEB_SCRIPTS},
 }
 STATICFILES_FINDERS = [
     "pairs.web.static_files.PublishedFilesFinder",

@@ -251,4 +251,4 @@ class GoalRatingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     timepoint = _make_timepoint_field()
-    rated_on = make_day_field("Said on")
+    rated_on = make_day_field("Rated on")

@@ -50,7 +50,10 @@ def _build_summary(
     return {
         "permission": _build_permission_rows(referral),
         "infants": [(infant.name or "Not yet named", _build_infant_rows(infant)) for infant in infants],
-        "carers": [(carer.name or "Name not known", _build_carer_rows(carer)) for carer in carers],
+        "carers": [
+            (carer.name or "Name not known", _build_carer_rows(carer, referral.safe_contact))
+            for carer in carers
+        ],
         "noticed": _build_noticed_rows(referral, concerns),
         "meeting": _build_meeting_rows(referral),
         "asker": _build_asker_rows(referral),
@@ -91,7 +94,8 @@ def _describe_twin(infant: ReferredInfant) -> str:
     return f"{infant.plurality}{order}"
 
 
-def _build_carer_rows(carer: ReferredCaregiver) -> list[dict[str, Any]]:
+def _build_carer_rows(carer: ReferredCaregiver, said: str) -> list[dict[str, Any]]:
+    """``said`` of safe contact for the whole referral: it may be about any of the numbers, so it stands by each."""
     marks = [("main carer", carer.main_carer), ("is or was pregnant with the baby", carer.pregnant)]
     lives = {True: "lives with the baby", False: "lives apart from the baby", None: ""}[carer.lives_with]
     named = [carer.get_relationship_display(), *(text for text, holds in marks if holds), lives]
@@ -100,7 +104,11 @@ def _build_carer_rows(carer: ReferredCaregiver) -> list[dict[str, Any]]:
         {"key": "Relationship", "value": ", ".join(filter(None, named))},
         {"key": "Date of birth", "value": format_day(carer.birth_date), "missing": "Not recorded"},
         {"key": "NHS number", "value": carer.nhs_number or "", "missing": "Not known"},
-        {"key": "Phone", "value": carer.phone, "missing": "Not recorded"},
+        {
+            "key": "Phone",
+            "value": list(filter(None, (carer.phone, carer.phone and said))),
+            "missing": "Not recorded",
+        },
         {"key": "E-mail", "value": carer.email, "missing": "Not recorded"},
         {"key": "Address", "value": _list_address_lines(carer), "missing": "Not recorded"},
         {"key": "Language", "value": language.removeprefix(", "), "missing": "Not recorded"},

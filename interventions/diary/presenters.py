@@ -23,7 +23,7 @@ from pairs.families.models import Family
 from pairs.web.url_cache import reverse_cached
 
 STOP_TEXTS = {
-    "loss": "A loss is recorded. Read the record before you do anything about this visit.",
+    "loss": "A loss is recorded. Read the record first.",
     "ended": "The episode has ended, so this visit cannot go ahead.",
 }
 

@@ -108,6 +108,7 @@ def _present_infant(infant: Infant) -> dict[str, Any]:
         "name": infant.name or "Not yet named",
         "said": infant.said_as,
         "born": describe_birth(infant, timezone.localdate()),
+        "birth_day": describe_birth(infant),
         "nhs_number": infant.nhs_number,
         "twin": describe_twin(infant.twin_order, infant.plurality),
         "reference": infant.reference,
@@ -137,13 +138,14 @@ def _describe_loss(infant: Infant) -> str:
     raise ValueError(f"No description for the loss {infant.loss!r}.")
 
 
-def describe_birth(infant: Infant, on: date) -> str:
-    """“Born 3 May 2026, 14 weeks”; when the baby is due; of a loss what it was, and when."""
+def describe_birth(infant: Infant, on: date | None = None) -> str:
+    """“Born 3 May 2026, 14 weeks”; when the baby is due; of a loss what it was, and when. Without a day, no age."""
     if infant.lost_on:
         return _describe_loss(infant)
     if infant.birth_date is None:
         return f"Due {format_day(infant.estimated_due_date)}"
-    return f"Born {format_day(infant.birth_date)}, {format_ages(get_birth(infant), on)}"
+    born = f"Born {format_day(infant.birth_date)}"
+    return f"{born}, {format_ages(get_birth(infant), on)}" if on else born
 
 
 def get_family_name(family: Any) -> str:

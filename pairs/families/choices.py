@@ -82,7 +82,7 @@ class CautionKind(TextChoices):
     """What to know before one books, writes or goes."""
 
     KEEP_APART = "keep_apart", "Keep apart"
-    LONE_WORKER = "lone_worker", "Lone worker"
+    LONE_WORKER = "lone_worker", "Lone working"
 
 
 class MoveStatus(TextChoices):

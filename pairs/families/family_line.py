@@ -112,7 +112,8 @@ def _describe_age(carried_together: list[LineInfant], on: date) -> str:
     if first.lost_on:
         return f"{LOSS_WORDS[Loss(first.loss)]} {first.lost_on.day} {first.lost_on:%b %Y}"
     several = MULTIPLES.get(len(carried_together), "")
-    due = f"due {format_near_day(first.due, on)}" if first.due else ""
+    verb = "was due" if first.due and first.due < on else "due"  # nobody may have told us of the birth
+    due = f"{verb} {format_near_day(first.due, on)}" if first.due else ""
     age = format_ages(Birth(first.born, first.weeks, first.due), on) if first.born else due
     return ", ".join(filter(None, (age, several)))
 

@@ -98,7 +98,7 @@ def is_child(born: date | None, on: date) -> bool:
 
 def describe_child_carer(born: date | None, on: date) -> str:
     """'' for an adult, or where no date of birth is known; else what to say of a carer under eighteen."""
-    return f"Aged {get_age_in_years(born, on)}: a child too" if born and is_child(born, on) else ""
+    return f"Aged {get_age_in_years(born, on)}, legally a child" if born and is_child(born, on) else ""
 
 
 def find_life_date_errors(*, born: date | None, died: date | None, on: date) -> dict[str, str]:

@@ -137,7 +137,7 @@ STATUS_TAGS = {
     },
     "caution": {
         "keep_apart": ("Keep apart", "orange"),
-        "lone_worker": ("Lone worker", "orange"),
+        "lone_worker": ("Lone working", "orange"),
     },
     "alert": {
         "high": ("Alert", "red"),

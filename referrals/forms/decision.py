@@ -28,7 +28,7 @@ NEW_PERSON_LABELS = {
 }
 BABY_OF_OTHER_BIRTH = "A new baby, from another birth"
 MATCH_REQUIRED = "Choose whether this person already has a record"
-BIRTH_REQUIRED = "Choose whether this is the same baby, or another of the same birth"
+BIRTH_REQUIRED = "Choose whether this is the same baby, or another baby of the same birth"
 
 
 def list_possible_leads() -> UserQuerySet:

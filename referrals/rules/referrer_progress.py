@@ -36,6 +36,9 @@ class Stage(TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+FINISHED_STAGES = {Stage.ENDED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN}
+
+
 @dataclass(frozen=True)
 class WorkFacts:
     """What happened after it was accepted. ``meetings``: attended contacts, oldest first."""
@@ -56,10 +59,16 @@ class Progress:
     stage: Stage
     next_step: str
     day: date | None = None
+    held: bool = False  # of a consultation: it has taken place
 
     @property
     def words(self) -> str:
         return str(self.stage.label)
+
+    @property
+    def is_finished(self) -> bool:
+        """Nothing more comes of it unless they refer or ask again."""
+        return self.held or self.stage in FINISHED_STAGES
 
 
 def read_facts(rows: Iterable[Mapping[str, Any]]) -> WorkFacts:
@@ -191,7 +200,7 @@ def _describe_consultation(referral: Any, facts: WorkFacts, now: datetime) -> Pr
         words = (
             f"The consultation was held on {format_day(facts.held_on)}. You can ask for another at any time."
         )
-        return Progress(Stage.CONSULTATION, words, facts.held_on)
+        return Progress(Stage.CONSULTATION, words, facts.held_on, held=True)
     if facts.consultation == ConsultationStatus.ARRANGED and facts.arranged_for:
         coming = facts.arranged_for >= now
         when = format_day_and_time(facts.arranged_for)

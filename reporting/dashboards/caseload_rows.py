@@ -126,8 +126,8 @@ def build_pair_chip(pair: dict[str, Any] | None) -> Chip | None:
     if not pair:
         return None
     if pair["paired"]:
-        return ("Pair 2 of 2", "green")
-    return ("Pair 1 of 2", "blue") if pair["until"] else ("No pair yet", "orange")
+        return ("Measured twice", "green")
+    return ("Measured once", "blue") if pair["until"] else ("No pair yet", "orange")
 
 
 def _describe_pair(pair: dict[str, Any] | None) -> str:

@@ -88,13 +88,13 @@ def get_due_act(item: DueItem) -> DueAct:
 
 
 def describe_due_day(item: DueItem, on: date) -> DueChip:
-    """“Safety”, “Overdue 5 d”, “Today”, “Due Wed 2 Dec”, “Since 14 Nov”: red for safety and what is over its day."""
+    """“Safety”, “Overdue 5 d”, “Due Wed 2 Dec”, “Open since 14 Nov”: red for safety and what is over its day."""
     if item.kind == SAFETY:
         return DueChip("Safety", "safety")
     severity = "data" if item.kind == DATA_QUALITY else ""
     days = (item.due_on - on).days
     if get_due_act(item).day == WAITS_SINCE:
-        words = "Today" if days == 0 else f"Since {format_near_day(item.due_on, on)}"
+        words = "Today" if days == 0 else f"Open since {format_near_day(item.due_on, on)}"
         return DueChip(words, severity or "since")
     if days < 0:
         return DueChip(f"Overdue {-days} d", "overdue")

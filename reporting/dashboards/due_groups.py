@@ -20,7 +20,8 @@ from pairs.web.jinja_environment import format_plural
 from pairs.web.url_cache import reverse_cached
 from referrals.referral_lines import load_referral_lines
 from reporting.dashboards.caseload_rows import describe_next_visit
-from reporting.dashboards.due_acts import DUE_BY, describe_due_day, get_due_act
+from reporting.dashboards.due_acts import DUE_BY, UNKNOWN_ACT, describe_due_day, get_due_act
+from reporting.dashboards.links import lead_in
 
 REFERRAL_CODES = {"unread_referral", "awaiting_triage", "referral_news", "day_21"}
 DECISION_CODES = {"case_decision", "case_decision_undated"}
@@ -31,17 +32,18 @@ def is_overdue(item: DueItem, on: date) -> bool:
     return item.kind != SAFETY and get_due_act(item).day == DUE_BY and item.due_on < on
 
 
-def present_due_item(item: DueItem, on: date) -> dict[str, Any]:
-    """A due item as components/due_list.html and the to-do page draw it."""
+def present_due_item(item: DueItem, on: date, scope: Scope) -> dict[str, Any]:
+    """A due item as components/due_list.html and the to-do page draw it, for whoever has that scope."""
     chip = describe_due_day(item, on)
+    href = lead_in(scope, item.href, at=item.site_id, of=item.family_id)
     target = (item.subject_id, item.code)
     is_decision = item.code in DECISION_CODES
     return {
         "title": item.title,
-        "href": item.href,
+        "href": href,
         "severity": chip.severity,
         "chip": chip.text,
-        "button": get_due_act(item).button,
+        "button": get_due_act(item).button if href == item.href else UNKNOWN_ACT.button,
         "who": item.who,
         "when": chip.text if item.kind != SAFETY else None,
         "why": item.why,
@@ -75,7 +77,7 @@ def group_due_items(
         family = item.family_id if item.family_id in lines else None
         line = lines[family] if family else named.get(item.subject_id) or FamilyLine(item.who or item.title)
         group = groups.setdefault(family or str(line), _start_group(family, line, contacts))
-        group["rows"].append(present_due_item(item, on))
+        group["rows"].append(present_due_item(item, on, scope))
     for row in done:
         family = UUID(row["family"])
         if family in lines:

@@ -50,7 +50,9 @@ def show_family(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "goals": [] if line.lost else present_goals_in_short(facts["goals"]),
         "entries": [present_event(event, request.user.pk) for event in newest],
         "earlier": len(events) - len(newest),
-        "due": [present_due_item(item, on) for item in sorted(due, key=lambda item: get_due_rank(item, on))],
+        "due": [
+            present_due_item(item, on, scope) for item in sorted(due, key=lambda item: get_due_rank(item, on))
+        ],
         "decisions": [
             row | {"do_by": parse_date(row["do_by"])} for row in sorted(facts["decisions"], key=_get_day)
         ],

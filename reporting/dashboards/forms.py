@@ -33,9 +33,7 @@ class ReassignForm(forms.Form):
 class AccessLogForm(forms.Form):
     """Whose reading, whose record, on which days."""
 
-    person = forms.CharField(
-        label="Access log", max_length=150, required=False, help_text="Name or username."
-    )
+    person = forms.CharField(label="Colleague", max_length=150, required=False, help_text="Name or username.")
     family = forms.CharField(
         label="At which family", max_length=150, required=False, help_text="Family name or PI number."
     )

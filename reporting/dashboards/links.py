@@ -108,6 +108,19 @@ def _get_gap_href(scope: Any, gap: Any, family_id: uuid.UUID, at: uuid.UUID) -> 
     return found["href"] if found else reverse("family", args=[family_id])
 
 
+def lead_in(scope: Any, href: str, *, at: uuid.UUID | None, of: uuid.UUID | None) -> str:
+    """That page where it lets this person in, else the family's: no row of a list ends at a refusal.
+
+    ``at``: the site that the row belongs to; ``of``: its family.
+    """
+    if of is None or scope.may("write_records", at=at, of=of):
+        return href
+    found = resolve(href)
+    policy = get_policy(found.func, found.view_name)
+    asked = policy.permissions_for("GET") if policy else ()
+    return href if not asked or scope.may(*asked, at=at, of=of) else reverse_cached("family", of)
+
+
 @functools.cache
 def _get_page_policy(name: str) -> Policy | None:
     """The policy of the page with that URL name; None if there is no such page."""

@@ -44,6 +44,7 @@ def _present_for_referrer(request: ScopedRequest, referral: Any, view: ReferrerV
         "received": referral.received_at,
         "decided": referral.decided_at,
         "stage": view.progress.stage.value,
+        "finished": view.progress.is_finished,
         "status": view.progress.words,
         "since": view.progress.day,
         "next": view.progress.next_step,

@@ -20,6 +20,7 @@ from pairs.service.refusals import ActionRefused
 from referrals.referral_lines import load_referral_lines
 from referrals.rules.choices import DISTRICT_NOT_STATED, ReferralState
 from reporting.dashboards.due_items import filter_visible_families
+from reporting.dashboards.links import lead_in
 from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
 
 WAIT_READERS = ("triage_referrals", "read_families")
@@ -66,13 +67,16 @@ def _present_waits(request: ScopedRequest, found: list[WaitingReferral], on: dat
     families = filter_visible_families(request.scope, [each.family for each in found if each.family])
     lines = load_family_lines(families, on)
     named = load_referral_lines((each.id for each in found if each.family not in lines), on)
-    return [_present_wait(each, lines.get(each.family) or named[each.id], on) for each in found]
+    return [
+        _present_wait(each, lines.get(each.family) or named[each.id], on)
+        | {"href": lead_in(request.scope, each.href, at=each.site, of=each.family)}
+        for each in found
+    ]
 
 
 def _present_wait(waiting: WaitingReferral, line: FamilyLine, on: date) -> dict[str, Any]:
     return {
         "line": line,
-        "href": waiting.href,
         "reference": waiting.reference,
         "status": waiting.status,
         "place": waiting.place or DISTRICT_NOT_STATED,

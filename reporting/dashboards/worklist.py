@@ -186,7 +186,7 @@ class DueItemPage(FormPage):
         return super().get_success_path(made)
 
     def get_context(self, form: Any) -> dict[str, Any]:
-        return {"item": present_due_item(self.record, timezone.localdate())}
+        return {"item": present_due_item(self.record, timezone.localdate(), self.request.scope)}
 
 
 @policy.permission("read_families", "triage_referrals")

@@ -130,7 +130,7 @@ def check_no_pair_yet(she, family):
     assert "Repeat by" in she.text
     she.check_page("j8-4-no-pair-yet", record=True)
     she.go("/caseload/")
-    assert "Pair 1 of 2" in get_caseload_row(she, family)
+    assert "Measured once" in get_caseload_row(she, family)
 
 
 def record_second_time(she, effort, family):
@@ -150,7 +150,7 @@ def record_second_time(she, effort, family):
     assert "Paired" in she.text
     she.check_page("j8-6-paired", record=True)
     she.go("/caseload/")
-    assert "Pair 2 of 2" in get_caseload_row(she, family)
+    assert "Measured twice" in get_caseload_row(she, family)
     she.check_page("j8-7-caseload")
 
 

@@ -62,11 +62,11 @@ def find_heading_problems(she):
 def crawl(she, limit):
     """{kind: what is wrong with a page of it}, of at most ``limit`` kinds that links lead to from the home page."""
     she.page.add_init_script(RECORD_VIOLATIONS_SCRIPT)
-    found, ahead, seen = {}, deque([("home", "/")]), {"home"}
+    found, ahead, seen = {}, deque([("home", "/", "")]), {"home"}
     while ahead and len(found) < limit:
-        kind, path = ahead.popleft()
-        if she.go(path) >= 400:
-            found[kind] = [f"{path}: a link leads nowhere"]
+        kind, path, linked_from = ahead.popleft()
+        if (status := she.go(path)) >= 400:
+            found[kind] = [f"{path}: a link on {linked_from} leads nowhere ({status})"]
             continue
         schemes = ("light", "dark") if LONG_RUN else (("light", "dark")[len(found) % 2],)
         problems = [
@@ -77,7 +77,7 @@ def crawl(she, limit):
         for next_kind, next_path in list_kinds_to_visit(she, seen):
             if next_kind not in seen:
                 seen.add(next_kind)
-                ahead.append((next_kind, next_path))
+                ahead.append((next_kind, next_path, path))
     return found
 
 

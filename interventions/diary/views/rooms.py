@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from interventions.diary import record_forms
 from interventions.diary.models import Room
 from interventions.diary.record_forms import ROOM_PERMISSIONS
 from pairs.access import policy
 from pairs.access.visible_records import list_visible
-from pairs.submissions.form_page import FormPage, PageOf
+from pairs.submissions.form_page import FormPage, Link, PageOf
 
 
 @policy.permission(*ROOM_PERMISSIONS)
@@ -19,8 +21,13 @@ class RoomsPage(record_forms.AddRoom, FormPage):
     title = "Rooms"
     button = "Add the room"
     message = "Room added."
-    back = PageOf("diary", text="Diary")
     leads_to = PageOf("rooms")
+
+    def get_back_link(self) -> Link:
+        """The diary; the settings for an administrator, who has no diary."""
+        if self.request.scope.may("read_families"):
+            return Link(reverse("diary"), "Diary")
+        return Link(reverse("settings"), "Settings")
 
     def get_context(self, form: Any) -> dict[str, Any]:
         rooms = Room.objects.filter(site__in=self.request.scope.sites(*ROOM_PERMISSIONS))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site, User
+from pairs.web.jinja_environment import format_plural
 from referrals.models import Destination, FirstReader
 
 
@@ -57,12 +58,22 @@ def _list_people_steps() -> Iterator[Step]:
     needed = (
         ("Administrator", "manage_accounts", "Creates accounts and keeps these settings."),
         ("Information governance lead", "govern_records", "Reads who looked at which record."),
-        ("Duty or supervisor", "triage_referrals", "Reads new referrals and decides."),
         ("Practitioner", "write_records", "Works with families."),
     )
     for name, permission, why in needed:
         people = [str(each) for each in User.objects.with_permission(permission)[:3]]
         yield Step(name, bool(people), ", ".join(people) if people else f"No one yet. {why}", "accounts")
+    yield _build_triage_step()
+
+
+def _build_triage_step() -> Step:
+    """At every open site: nobody elsewhere sees its referrals, and those without a district reach the hub."""
+    triage = User.objects.with_permission
+    sites = Site.objects.open_on(timezone.localdate())
+    unread = [str(site) for site in sites if not triage("triage_referrals", at=[site]).exists()]
+    people = ", ".join(str(each) for each in triage("triage_referrals")[:3])
+    why = f"No one yet at {', '.join(unread)}: no one would see a referral there."
+    return Step("Duty or supervisor", not unread, why if unread else people, "accounts")
 
 
 def _list_content_steps() -> Iterator[Step]:
@@ -79,7 +90,7 @@ def _list_content_steps() -> Iterator[Step]:
     yield Step(
         "Signposting directory",
         offered > 0,
-        f"{offered} entries."
+        f"{format_plural(offered, 'entry', 'entries')}."
         if offered
         else "Add at least one: a referral that is not accepted must signpost to support.",
         "destinations",

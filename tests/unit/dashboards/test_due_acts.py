@@ -27,11 +27,11 @@ def make_item(code, days, kind=CLINICAL):
         (make_item(BY, 0), "Today", "today"),
         (make_item(BY, 2), "Due Wed 2 Dec", "soon"),
         (make_item(BY, 14), "Due 14 Dec", "soon"),
-        (make_item(SINCE, -12), "Since 18 Nov", "since"),
+        (make_item(SINCE, -12), "Open since 18 Nov", "since"),
         (make_item(SINCE, 0), "Today", "since"),
-        (make_item(SINCE, -12, DATA_QUALITY), "Since 18 Nov", "data"),
+        (make_item(SINCE, -12, DATA_QUALITY), "Open since 18 Nov", "data"),
         (make_item("risk_alert", -3, SAFETY), "Safety", "safety"),
-        (make_item("nhs_number_trace", -14, DATA_QUALITY), "Since 16 Nov", "data"),
+        (make_item("nhs_number_trace", -14, DATA_QUALITY), "Open since 16 Nov", "data"),
     ],
 )
 def test_a_day_in_words(item, text, severity):

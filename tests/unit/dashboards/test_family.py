@@ -75,7 +75,7 @@ def test_who_is_who_says_what_is_known_and_what_was_never_asked(me, open_family_
     Dyad.objects.update(lives_with=False, parental_responsibility="yes", restrictions="Supervised only")
     text = open_family_page(family, "family-people")
     for words in (
-        "Under 18: a child too",
+        "Under 18, legally a child",
         "Call. Never post. Ask before you text or e-mail. Leave no message.",
         "Urdu, with an interpreter",
         "Mother, main carer, lives apart, has parental responsibility",

@@ -316,7 +316,7 @@ def test_page_and_api_ask_whether_it_is_the_same_baby_or_a_twin(cast, client, op
     posted |= {"matches-0-held": "", "matches-1-held": str(carer.pk)}
     status, text = open_page("duty", "decide-referral", referral.pk, post=posted)
     assert status == 200
-    assert "Choose whether this is the same baby, or another of the same birth: Zed Carer" in text
+    assert "Choose whether this is the same baby, or another baby of the same birth: Zed Carer" in text
     posted |= {"matches-0-held": f"with:{baby.pk}"}
     assert open_page("duty", "decide-referral", referral.pk, post=posted)[0] == 302
     assert sorted(held.infants.values_list("given_name", "twin_order", "plurality")) == [

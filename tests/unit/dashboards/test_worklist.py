@@ -13,6 +13,7 @@ from pairs.families.models import RiskAlert
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_items import is_mine_or_unowned, list_all_due_items
+from reporting.dashboards.links import PLACEHOLDER_ID, lead_in
 from reporting.dashboards.models import DueDecision
 from reporting.dashboards.worklist import FAMILIES_SHOWN
 from tests.unit.episodes.factories import make_accepted_referral
@@ -184,3 +185,10 @@ def test_whatever_is_about_safety_is_shown_however_many_families_it_is(cast, cli
     page = client.get(reverse("worklist")).content.decode()
     assert page.count('class="pairs-todo"') == FAMILIES_SHOWN + 2
     assert "more families" not in page
+
+
+def test_a_row_leads_nobody_to_a_refusal(cast, family):
+    """Duty may not open an episode: the row leads to the family's page. Who may is led to the act itself."""
+    href = reverse("open-episode", args=[PLACEHOLDER_ID])
+    for name, leads_to in (("duty", reverse("family", args=[family.pk])), ("blackburn", href)):
+        assert lead_in(load_scope(cast[name]), href, at=family.site_id, of=family.pk) == leads_to, name

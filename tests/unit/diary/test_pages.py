@@ -278,6 +278,13 @@ def test_rooms_are_managed_by_supervisors(cast, client):
     assert (room.name, room.retired_on) == ("Green room", None)
 
 
+@pytest.mark.parametrize(("who", "back"), [("supervisor", "diary"), ("administrator", "settings")])
+def test_the_rooms_lead_back_to_a_page_that_lets_one_in(cast, client, who, back):
+    client.force_login(cast[who])
+    assert f'href="{reverse(back)}">' in client.get(reverse("rooms")).content.decode().split("<h1")[0]
+    assert client.get(reverse(back)).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("who", "status"), [("healthvisitor", 403), ("manager", 403), ("peer", 403), ("administrator", 403)]
 )

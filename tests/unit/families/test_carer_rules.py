@@ -34,8 +34,8 @@ def test_age_in_years(born, on, years):
 @pytest.mark.parametrize(
     ("born", "said"),
     [
-        (date(2010, 11, 21), "Aged 16: a child too"),
-        (date(2008, 11, 22), "Aged 17: a child too"),
+        (date(2010, 11, 21), "Aged 16, legally a child"),
+        (date(2008, 11, 22), "Aged 17, legally a child"),
         (date(2008, 11, 21), ""),
         (None, ""),
     ],

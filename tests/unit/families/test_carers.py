@@ -220,7 +220,7 @@ def test_a_young_carer_is_a_child_too_wherever_they_are_shown(family, carer, ope
     born = timezone.localdate() - timedelta(days=16 * 366)
     Caregiver.objects.filter(pk=carer.pk).update(birth_date=born)
     for name, pk in (("caregiver", carer.pk), ("family-people", family.pk), ("family", family.pk)):
-        assert "a child too" in open_page("blackburn", name, pk)[1], name
+        assert "legally a child" in open_page("blackburn", name, pk)[1], name
 
 
 def test_a_carer_who_has_died_is_not_to_be_written_to(family, carer, open_page):

@@ -110,7 +110,7 @@ def test_the_caseload_shows_it(world, record_in_world, sign_in_as):
     world.add_contact(30)
     record_in_world(60)
     page = sign_in_as("blackburn").get(reverse("caseload")).content.decode()
-    assert "Pair 1 of 2" in page
+    assert "Measured once" in page
     assert "Repeat by" in page
     record_in_world(20)
-    assert "Pair 2 of 2" in sign_in_as("blackburn").get(reverse("caseload")).content.decode()
+    assert "Measured twice" in sign_in_as("blackburn").get(reverse("caseload")).content.decode()

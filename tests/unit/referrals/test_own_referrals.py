@@ -16,6 +16,7 @@ from pairs.village.actions import withdraw_agreement
 from pairs.village.models import SharingAgreement
 from referrals.actions import decide_referral
 from referrals.actions.handover import hand_over_referrals
+from referrals.actions.steps import withdraw_referral
 from referrals.models import Referral
 from tests.unit.referrals.factories import REPLIES, make_test_referral
 
@@ -177,6 +178,18 @@ def test_the_familys_reply_is_not_shown_to_the_referrer(cast, open_referral_as):
     referral = make_test_referral(cast["healthvisitor"])
     decide_referral(referral=referral, response="consultation", by=cast["duty"], replies=replies)
     assert "For you alone" not in open_referral_as(cast["healthvisitor"], referral)
+
+
+def test_what_is_finished_stands_apart_from_what_goes_on(cast, client):
+    """Under a heading of its own, without the sentence that would stand in every row."""
+    client.force_login(cast["healthvisitor"])
+    _, other = (make_test_referral(cast["healthvisitor"]) for _ in range(2))
+    withdraw_referral(
+        referral=other, asked_by="family", reason="They found help", replies=REPLIES, by=cast["duty"]
+    )
+    current, finished = client.get(reverse("my-referrals")).content.decode().split('id="finished"')
+    assert ("Received" in current, "Withdrawn" in current) == (True, False)
+    assert ("Received" in finished, "Withdrawn" in finished) == (False, True)
 
 
 def test_the_list_asks_as_often_for_ten_as_for_fifty(cast, client, django_assert_max_num_queries):

@@ -8,9 +8,12 @@ from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from pairs.service.actions import assign_role
 from pairs.service.models import Site, User
 from referrals.models import Referral
+from reporting.dashboards.service_settings.readiness import list_steps
 from tests.unit.referrals.test_self_referral import build_request_data
 
 PASSWORD = "violet-kettle-marching-otters"
@@ -62,9 +65,24 @@ def test_the_steps_lead_to_a_first_referral(empty_service):
         reverse("new-destination"), {"name": "Family hub", "offers": "Groups", "how_to_start": "Walk in"}
     )
     left = ada.get(reverse("setup")).content.decode()
-    assert "Still to do: First readers, Deprivation, Postcodes." in left
+    assert "Still to do: Duty or supervisor, First readers, Deprivation, Postcodes." in left
     Client().post(reverse("ask-for-help"), build_request_data())
     referral = Referral.objects.get()
     sam = sign_in("sam")
     assert sam.get(reverse("triage")).status_code == 200
     assert sam.get(reverse("decide-referral", args=[referral.pk])).status_code == 200
+
+
+def test_a_site_whose_referrals_no_one_reads_is_still_to_do(empty_service):
+    """A supervisor at a satellite sees nothing of the hub, where requests without a district arrive."""
+    call_command(
+        "setup_service", name="Ada Admin", username="ada", email="ada@nhs.example", stdout=StringIO()
+    )
+    reader = User.objects.create(username="sam")
+    for site in Site.objects.open_on(timezone.localdate()).exclude(is_hub=True):
+        assign_role(user=reader, role="supervisor", site=site)
+    (step,) = [each for each in list_steps() if each.name == "Duty or supervisor"]
+    assert (step.is_done, step.text.split(":")[0]) == (False, f"No one yet at {Site.objects.hub()}")
+    assign_role(user=reader, role="duty", site=Site.objects.hub())
+    (step,) = [each for each in list_steps() if each.name == "Duty or supervisor"]
+    assert step.is_done
