@@ -177,11 +177,13 @@ class _Knowledge:
 
 def _load_staff(sites: set[UUID], leaver: User) -> dict[tuple[UUID, str], dict[UUID, int]]:
     rows = SitePermission.objects.filter(content_object__in=sites, group__user__is_active=True)
-    known = rows.exclude(group__user=leaver).values_list(
+    known = rows.values_list(
         "content_object", "permission__codename", "group__user", "group__roleatsite__role"
     )
     found: dict[tuple[UUID, str], dict[UUID, int]] = defaultdict(dict)
     for site, name, person, role in known:
+        if person == leaver.pk:
+            continue
         at = found[site, name]
         at[person] = min(RANKS.get(role, LAST_RANK), at.get(person, LAST_RANK))
     return found
