@@ -23,6 +23,7 @@ class HandOverForm(forms.Form):
 class HandedRowForm(forms.Form):
     """Who takes one thing. ``to``: a colleague's id, "end" where it may end, or nothing while it stays."""
 
+    conditional = ("to",)  # what is left open stays
     held: ClassVar[Mapping[str, HeldRow]] = {}
     what = forms.CharField(widget=forms.HiddenInput, max_length=80)
     to = forms.CharField(label="Goes to", required=False, max_length=40)

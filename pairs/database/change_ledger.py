@@ -54,8 +54,9 @@ def revert_changes(ledger: Ledger, *, by: Any = None, why: str = "") -> None:
     for label, pk, field, before, after in reversed(ledger):
         rows = apps.get_model(label)._base_manager.filter(pk=pk)
         if field == MADE:
-            for row in rows.filter(entered_in_error_at=None):
-                row.enter_in_error(reason=why, by=by)
+            for row in rows:
+                if not row.is_entered_in_error:
+                    row.enter_in_error(reason=why, by=by)
         elif field == DROPPED:
             _put_back(rows, before)
         else:
