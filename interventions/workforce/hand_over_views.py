@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.workforce import hand_over_record_forms as record_forms
-from interventions.workforce.held_rows import list_keys_of
+from interventions.workforce.held_rows import count_unsigned_notes, list_keys_of
 from interventions.workforce.lead_gaps import get_last_check, load_gaps_by_person
 from interventions.workforce.models import HandedWork, HandOver
 from pairs.access import policy
@@ -88,6 +88,7 @@ class HandOverWorkPage(record_forms.HandOverWork, FormPage):
         return {
             "groups": [(rows[0][1].work.several, rows) for rows in (list(rows) for _, rows in groups)],
             "keys": list_keys_of(self.record),
+            "unsigned": count_unsigned_notes(self.record),
             "total": sum(1 + len(each.goes_along) for each in self.held),
         }
 

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from interventions.diary.models import CalendarToken
-from interventions.episodes.models import Episode, InterventionUse
+from interventions.episodes.models import CareContact, Episode, InterventionUse
 from interventions.plans.models import CoWorker
 from interventions.workforce.models import Absence
 from interventions.workforce.rules import PossibleHolder, propose_holder
@@ -219,6 +219,11 @@ def _group(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
     for key, value in pairs:
         found[key].add(value)
     return dict(found)
+
+
+def count_unsigned_notes(user: User) -> int:
+    """Contacts whose note this person has not signed, which no one else can."""
+    return CareContact.objects.live().filter(practitioner=user, signed_at=None).count()
 
 
 def list_keys_of(user: User) -> list[str]:

@@ -30,7 +30,7 @@ FEWEST_FAMILIES = 3  # so that there is something to share out
 
 
 def seed_leaver() -> User | None:
-    """Of those who cannot sign in the one with the fewest families: their roles end, and all they hold waits for others."""
+    """Of those who cannot sign in the one with the fewest families leaves, and all they hold waits for others."""
     led = Episode.objects.live().open().exclude(lead__username__in=CAST).order_by().values("lead")
     fewest = (
         led.annotate(n=Count("family", distinct=True))
