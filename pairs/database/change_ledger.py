@@ -1,6 +1,7 @@
 """Ledger of changes that can be reverted: [model, id, field, before, after], and rows that were made or dropped."""
 
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
@@ -47,20 +48,35 @@ def drop_and_record(row: models.Model, ledger: Ledger) -> None:
 
 
 def revert_changes(ledger: Ledger, *, by: Any = None, why: str = "") -> None:
-    """Restore former values, newest first, except where somebody has changed them since.
+    """Restore former values, newest first, except where somebody has changed them since. In a transaction.
 
     ``by`` and ``why``: of the records that were made, when they are marked as entered in error.
     """
-    for label, pk, field, before, after in reversed(ledger):
-        rows = apps.get_model(label)._base_manager.filter(pk=pk)
-        if field == MADE:
-            for row in rows:
-                if not row.is_entered_in_error:
-                    row.enter_in_error(reason=why, by=by)
-        elif field == DROPPED:
-            _put_back(rows, before)
-        else:
-            rows.filter(**{field: after}).update(**{field: before})
+    for (label, pk), entries in groupby(reversed(ledger), key=lambda entry: (entry[0], entry[1])):
+        rows, changes = apps.get_model(label)._base_manager.filter(pk=pk), list(entries)
+        _restore_values(rows, [each[2:] for each in changes if each[2] not in (MADE, DROPPED)])
+        for _, _, what, before, _ in changes:
+            if what == MADE:
+                _retire(rows, by, why)
+            elif what == DROPPED:
+                _put_back(rows, before)
+
+
+def _restore_values(rows: models.QuerySet[Any], changes: list[list[Any]]) -> None:
+    """All values of a row at once, as they were written: halfway a date and its reason may not fit together."""
+    row = rows.select_for_update().first() if changes else None
+    values: dict[str, Any] = {}
+    for field, before, after in changes:
+        if row is not None and _to_text(values.get(field, getattr(row, field))) == after:
+            values[field] = before
+    if values:
+        rows.update(**values)
+
+
+def _retire(rows: models.QuerySet[Any], by: Any, why: str) -> None:
+    for row in rows:
+        if not row.is_entered_in_error:
+            row.enter_in_error(reason=why, by=by)
 
 
 def _put_back(rows: models.QuerySet[Any], values: dict[str, Any]) -> None:

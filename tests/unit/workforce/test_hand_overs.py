@@ -10,6 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.collaboration.hub_consultation.actions import accept_hub_request, ask_hub
+from interventions.collaboration.models import PeerSupport
+from interventions.collaboration.peer_support.actions import link_peer_supporter
 from interventions.supervision.models import PlannedSupervision
 from interventions.workforce.actions import change_lead, hand_over_work, undo_hand_over
 from interventions.workforce.held_rows import list_held_rows
@@ -17,7 +20,7 @@ from interventions.workforce.models import HandedWork, HandOver
 from pairs.access.account_actions import set_account_open
 from pairs.access.scope import load_scope
 from pairs.families.actions import grant_family_access
-from pairs.families.models import Family
+from pairs.families.models import Family, FamilyGrant
 from pairs.service.actions import assign_role
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
@@ -229,3 +232,52 @@ def test_first_readers_requests_taken_and_sessions_given_go_to_who_may_do_them(s
     hand_over_all(leaver, cast["administrator"])
     assert PlannedSupervision.objects.get().supervisor == next_one
     assert list_held_work(leaver) == []
+
+
+def test_a_question_taken_at_the_hub_passes_with_its_access_and_comes_back(cast, leaver):
+    """The family's record opens for whoever takes it, and no longer for who leaves, until it is undone."""
+    hub, next_one = cast["hub"], User.objects.create(username="dilys", display_name="Dilys")
+    assign_role(user=next_one, role="practitioner", site=Site.objects.hub())
+    episode = make_episode(leaver, reference="Q1")
+    ask = ask_hub(
+        family=episode.family,
+        wants="thought",
+        question="May we think?",
+        urgency="weeks",
+        episode=episode,
+        by=leaver,
+    )
+    accept_hub_request(ask=ask, until=timezone.localdate() + 5 * DAY, by=hub)
+
+    def list_readers():
+        families = Family.objects.filter(pk=episode.family_id)
+        return {each for each in (hub, next_one) if families.visible_to(load_scope(each)).exists()}
+
+    assert list_readers() == {hub}
+    [row] = [
+        each
+        for each in list_held_rows(hub, load_scope(cast["administrator"]))
+        if each.rule.code == "hub-answer"
+    ]
+    hand_over = hand_over_all(hub, cast["administrator"], **{row.key: next_one})
+    ask.refresh_from_db()
+    assert (ask.taken_by, list_readers()) == (next_one, {next_one})
+    undo_hand_over(hand_over=hand_over, by=cast["administrator"])
+    ask.refresh_from_db()
+    assert (ask.taken_by, list_readers()) == (hub, {hub})
+
+
+def test_peer_support_ends_and_its_access_too_until_it_is_undone(cast, leaver):
+    peer, episode = cast["peer"], make_episode(leaver, reference="Q2")
+    today = timezone.localdate()
+    link_peer_supporter(
+        family=episode.family, supporter=peer, caregiver=None, agreed_on=today, why="Asked for", by=leaver
+    )
+    hand_over = hand_over_all(peer, cast["administrator"])
+    assert PeerSupport.objects.get().ended_because == "Leaves on Friday"
+    assert list_held_work(peer) == []
+    assert not FamilyGrant.objects.live().filter(family=episode.family, user=peer).exists()
+    undo_hand_over(hand_over=hand_over, by=cast["administrator"])
+    assert PeerSupport.objects.get().ended_at is None
+    assert [work.rule.code for work in list_held_work(peer)] == ["peer-support"]
+    assert FamilyGrant.objects.live().filter(family=episode.family, user=peer).exists()
