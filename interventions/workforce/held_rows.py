@@ -19,7 +19,7 @@ from pairs.access.scope import Scope
 from pairs.families.models import Family, FamilyGrant
 from pairs.service.models import SitePermission, User
 from pairs.service.roles import GrantPurpose, Role
-from pairs.service.work_to_hand_over import HandOverRule, HeldWork, list_barred, list_held_work
+from pairs.service.work_to_hand_over import HandOverRule, HeldWork, list_barred, list_held_kinds
 from pairs.web.jinja_environment import format_plural
 
 RANKS: dict[str, int] = {Role.PRACTITIONER: 0, Role.TRAINEE: 1, Role.SUPERVISOR: 2}
@@ -70,7 +70,7 @@ class HeldRow:
 
 def list_held_rows(leaver: User, scope: Scope) -> list[HeldRow]:
     """What this person holds that the scope may hand over, with proposals. Its queries do not grow with it."""
-    held = [(work, row) for work in list_held_work(leaver) for row in work.rows]
+    held = [(work, row) for work in list_held_kinds(leaver) for row in work.rows]
     rows = _gather_by_lead(_narrow(held, scope))
     knowledge = _Knowledge.load(leaver, rows)
     for each in rows:

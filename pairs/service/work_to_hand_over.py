@@ -113,15 +113,20 @@ def pass_field(name: str) -> Callable[[Any, User | None, HandOverStep], None]:
     return pass_on
 
 
-def list_held_work(user: User) -> list[HeldWork]:
-    """Everything of this person's that is not over, families they lead first, then in the order of the apps."""
-    found = list(_gather("list_held_work", user))
+def list_held_kinds(user: User) -> list[HeldWork]:
+    """All that somebody could hold, of this person: families they lead first, then in the order of the apps."""
+    found = list(_list_all("list_held_work", user))
     return sorted(found, key=lambda work: not (work.rule and work.rule.is_lead))
+
+
+def list_held_work(user: User) -> list[HeldWork]:
+    """What of it this person holds and is not over."""
+    return [work for work in list_held_kinds(user) if work.count]
 
 
 def list_site_work(site: Site) -> list[HeldWork]:
     """The same of a site."""
-    return list(_gather("list_site_work", site))
+    return [work for work in _list_all("list_site_work", site) if work.count]
 
 
 def pass_on_with_lead(family_id: Any, to: User, step: HandOverStep) -> None:
@@ -130,10 +135,6 @@ def pass_on_with_lead(family_id: Any, to: User, step: HandOverStep) -> None:
         if work.rule and work.rule.with_lead is not None:
             for row in work.rows.filter(work.rule.with_lead, held_family=family_id):
                 work.rule.pass_on(row, to, step)
-
-
-def _gather(name: str, of: User | Site) -> Iterator[HeldWork]:
-    return (each for each in _list_all(name, of) if each.count)
 
 
 def _list_all(name: str, of: User | Site) -> Iterator[HeldWork]:
