@@ -312,6 +312,12 @@ CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
 TIMETABLE = {
     "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
     "roles that begin or end today": {"task": "service.apply_role_terms", "minute": "*/10", "expires": 600},
+    "families that would be without a lead": {
+        "task": "workforce.check_leads",
+        "hour": "6",
+        "minute": "30",
+        "expires": 3600,
+    },
     "postcodes that were not known": {
         "task": "families.retry_lookups",
         "hour": "2",

@@ -1,18 +1,20 @@
-"""Changes of an episode's lead; absences, and who covers them."""
+"""Changes of an episode's lead; absences, and who covers them; work that was handed over."""
 
+import uuid
 from datetime import date
 from uuid import UUID
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from interventions.episodes.models import Episode
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
+from pairs.families.models import Family
 from pairs.service.models import Site
 
 
@@ -107,3 +109,93 @@ class Absence(Record):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.starts_on:%-d %b} to {self.ends_on:%-d %b %Y}"
+
+
+class HandOverQuerySet(models.QuerySet):
+    def visible_to(self, scope: Scope) -> "HandOverQuerySet":
+        """For whoever keeps accounts, and for the supervisors of a site whose work was handed over."""
+        if scope.may("manage_accounts"):
+            return self
+        parts = HandedWork.objects.filter(hand_over=OuterRef("pk"), site__in=scope.sites("supervise"))
+        return self.filter(Exists(parts))
+
+    def with_names(self) -> "HandOverQuerySet":
+        return self.select_related("leaver", "by", "undone_by")
+
+
+@tracked
+class HandOver(models.Model):
+    """What a colleague held went to others, all at once; undone in one step until their account is closed."""
+
+    family_path = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    leaver = ProtectedKey(settings.AUTH_USER_MODEL, related_name="hand_overs")
+    by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    why = models.CharField(max_length=300)
+    moved = models.JSONField(default=list, blank=True, help_text="What was changed, for undoing it.")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
+    objects = HandOverQuerySet.as_manager()
+    privacy = {"staff": "why", "operational": "at moved undone_at"}
+
+    class Meta:
+        ordering = ["-at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="a_hand_over_is_undone_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Work of {self.leaver}, {self.at:%-d %B %Y}"
+
+    def list_sites(self) -> set[UUID]:
+        """Sites of which something was handed over."""
+        return set(self.parts.values_list("site", flat=True))
+
+
+class HandedWorkQuerySet(models.QuerySet):
+    def visible_to(self, scope: Scope) -> "HandedWorkQuerySet":
+        """For whoever keeps accounts, and for the supervisors of its site."""
+        return self if scope.may("manage_accounts") else self.filter(site__in=scope.sites("supervise"))
+
+
+@tracked
+class HandedWork(models.Model):
+    """One thing of a hand-over: what it was, without a name, and who has it now; no one where it ended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    hand_over = ProtectedKey(HandOver, related_name="parts")
+    site = ProtectedKey(Site, related_name="+")
+    family = ProtectedKey(Family, null=True, related_name="+")
+    kind = models.CharField(max_length=40)
+    what = models.CharField(max_length=200)
+    to = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
+    objects = HandedWorkQuerySet.as_manager()
+    privacy = {"operational": "kind what"}
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["hand_over"], name="parts_of_hand_over")]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+@tracked
+class LeadCheck(models.Model):
+    """One day's check that no family is without a lead: the episodes that were found, and why."""
+
+    family_path = None
+
+    on = models.DateField(primary_key=True)
+    checked_at = models.DateTimeField(auto_now_add=True)
+    found = models.JSONField(default=list, blank=True, help_text="[episode, reason], by episode.")
+    privacy = {"operational": "on checked_at found"}
+
+    def __str__(self) -> str:
+        return f"Check of {self.on:%-d %B %Y}"

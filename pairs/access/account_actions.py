@@ -44,6 +44,9 @@ def set_account_open(*, user: User, is_open: bool, by: User) -> User:
     """
     if user.pk == by.pk:
         raise ActionRefused("You cannot close your own account.")
+    User.objects.select_for_update(of=("self",)).get(
+        pk=user.pk
+    )  # what is handed over or back meanwhile waits
     if not is_open:
         validate_nothing_held(user)
     changed = User.objects.filter(pk=user.pk, is_active=not is_open).update(is_active=is_open)

@@ -33,6 +33,7 @@ NAVIGATION = (
     ("Waiting times", "waits", ("triage_referrals", "read_families")),
     ("Groups", "groups", ("read_families",)),
     ("Absence and cover", "absences", ("write_records", "supervise")),
+    ("Hand over work", "hand-overs", ("supervise", "manage_accounts")),
     ("Recordings", "recordings", ("read_families", "govern_records")),
     ("Signposting directory", "destinations", ("triage_referrals",)),
     ("Gaps in records", "record-gaps", ("read_families",)),

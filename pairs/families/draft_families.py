@@ -1,6 +1,7 @@
 """Whose record each unfinished form is about (pairs.submissions, which knows no families)."""
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +10,11 @@ from django.db.models import QuerySet
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from pairs.access.requests import ScopedRequest
+from pairs.access.scope import load_scope
 from pairs.access.visible_records import annotate_family_id
 from pairs.families.access import list_families_with_people
 from pairs.families.banner import get_family_name
+from pairs.service.models import User
 from pairs.submissions.kept_posts import get_page_class
 from pairs.submissions.record_forms import RecordLookup
 
@@ -24,25 +27,33 @@ def name_families(request: ScopedRequest, paths: Iterable[str]) -> dict[str, str
     return {path: names[family] for path, family in of_path.items() if family in names}
 
 
-def _find_family_id(request: ScopedRequest, path: str) -> UUID | None:
+def find_form_family(user: User, path: str) -> UUID | None:
+    """The family whose record the form there is about, also one that its author may no longer open."""
+    request: Any = SimpleNamespace(user=user, scope=load_scope(user))
+    return _find_family_id(request, path, is_scoped=False)
+
+
+def _find_family_id(request: ScopedRequest, path: str, is_scoped: bool = True) -> UUID | None:
     try:
         match = resolve(path)
     except Resolver404:
         return None
     record_id = next((each for each in match.kwargs.values() if isinstance(each, UUID)), None)
-    rows = _query_records(request, match) if record_id else None
-    if rows is None or not getattr(rows.model, "family_path", None):
+    found = _query_records(request, match) if record_id else None
+    if found is None or not getattr(found[0].model, "family_path", None):
         return None
+    rows, within = found
+    rows = getattr(rows, within)(request.scope) if is_scoped else rows
     return annotate_family_id(rows.filter(pk=record_id)).values_list("family_id_for_log", flat=True).first()
 
 
-def _query_records(request: ScopedRequest, match: ResolverMatch) -> QuerySet[Any] | None:
-    """Of what the address names, the rows that this person reaches: as the page's class says, else by its name."""
+def _query_records(request: ScopedRequest, match: ResolverMatch) -> tuple[QuerySet[Any], str] | None:
+    """What the address names, and the method that narrows it to a scope: as the page's class says, else by its name."""
     page_class = get_page_class(match.func)
     if isinstance(page_class, type) and issubclass(page_class, RecordLookup) and page_class.names_record():
         page = page_class()
         page.request, page.kwargs = request, match.kwargs
-        return getattr(page.get_records(), page.within)(request.scope)
+        return page.get_records(), page.within
     name = next(iter(match.kwargs)).removesuffix("_id").replace("_", "")
     model = next((each for each in apps.get_models() if each._meta.model_name == name), None)
-    return model.objects.visible_to(request.scope) if hasattr(model, "family_path") else None
+    return (model.objects.all(), "visible_to") if model and hasattr(model, "family_path") else None

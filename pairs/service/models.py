@@ -133,6 +133,16 @@ class UserQuerySet(models.QuerySet):
             held = held.filter(content_object__in=at)
         return self.filter(Exists(held), is_active=True).order_by("display_name", "username")
 
+    def supervised_by(self, scope: Any) -> "UserQuerySet":
+        """Colleagues with a role, now or once, at the sites where the scope supervises; for accounts everybody."""
+        if scope.may("manage_accounts"):
+            return self
+        sites = scope.sites("supervise")
+        here = RoleAtSite.objects.filter(site__in=sites)
+        now = User.groups.through.objects.filter(user=OuterRef("pk"), group__in=here.values("group"))
+        once = RoleTerm.objects.filter(user=OuterRef("pk"), held__in=here)
+        return self.filter(Exists(now) | Exists(once))
+
     def with_roles(self) -> "UserQuerySet":
         return self.select_related("team").prefetch_related(
             "groups__roleatsite__site",

@@ -65,6 +65,7 @@ DUE_ACTS = {
     "recording": DueAct("Delete recording", DUE_BY),
     "group_register": DueAct("Write register"),
     "absence_without_cover": DueAct("Name cover", DUE_BY),
+    "families_without_lead": DueAct("Hand over", DUE_BY),
     "start_measure": DueAct("Add measure", DUE_BY),
     "pair_closing": DueAct("Add measure", DUE_BY),
     "answers_to_read": DueAct("Read answers"),

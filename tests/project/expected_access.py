@@ -147,8 +147,16 @@ def _list_sites_of_step(address, where):
     return {"accept-move": [other], "decline-move": [other], "call-back-move": [own, other]}.get(name, [own])
 
 
+# Work that is handed over: by whoever supervises at its site, or keeps accounts.
+HANDED_OVER = {"colleague_id", "hand_over_id"}
 # Reached by who one is, not by where one works; and the permissions that a grant or a team gives rows to.
-REACHED_BY_IDENTITY = {"session_id", *PERMISSION_ANYWHERE, *PERSONAL_PARAMETERS, *CATALOGUE_PARAMETERS}
+REACHED_BY_IDENTITY = {
+    "session_id",
+    *HANDED_OVER,
+    *PERMISSION_ANYWHERE,
+    *PERSONAL_PARAMETERS,
+    *CATALOGUE_PARAMETERS,
+}
 LINK_PERMISSIONS = {"make_referrals", "support_families", "read_families"}
 # Who was given access to which family beyond their sites, and what it lets them do in its records.
 FAMILY_GRANTS = {
@@ -205,10 +213,8 @@ def can_reach(username, where, parameter, wanted):
         return bool(PERMISSION_ANYWHERE[parameter] & set(rights))
     if parameter in SITE_PERMISSIONS_BY_PARAMETER:
         return any(site in rights.get(name, ()) for name in SITE_PERMISSIONS_BY_PARAMETER[parameter])
-    if parameter == "absence_id":
-        return username == worker or any(
-            site in rights.get(name, ()) for name in ("write_records", "supervise")
-        )
+    if parameter == "absence_id" or parameter in HANDED_OVER:
+        return _can_reach_workforce(username, where, parameter)
     if parameter == "session_id":
         return username in (worker, "supervisor") or site in rights.get("supervise", ())
     if "support_families" in wanted and "support_families" in rights:
@@ -219,6 +225,14 @@ def can_reach(username, where, parameter, wanted):
     if parameter == "move_id":
         return _can_reach_move(username, where)
     return _can_reach_family(username, where)
+
+
+def _can_reach_workforce(username, where, parameter):
+    site, worker, _, _ = SAMPLE_FAMILIES[where]
+    rights = list_held_permissions(username)
+    if parameter in HANDED_OVER:
+        return "manage_accounts" in rights or site in rights.get("supervise", ())
+    return username == worker or any(site in rights.get(name, ()) for name in ("write_records", "supervise"))
 
 
 def _can_reach_family(username, where):

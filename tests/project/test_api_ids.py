@@ -45,6 +45,8 @@ ADDRESSES_WITHOUT_IDS = {
     "api-contact-star": "it takes no id",
     "api-absence": "its id is a colleague's at the site, as of api-absences",
     "api-cancel-absence": "it takes no id",
+    "api-hand-over-work": "its ids are of those who may take it: tests/unit/workforce/test_hand_overs.py",
+    "api-undo-hand-over": "it takes no id",
     "api-my-digest": "it takes no id",
     "api-countersigning": "it takes no id",
     "api-reopening": "it takes no id",

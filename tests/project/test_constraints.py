@@ -73,6 +73,7 @@ BREAKING_CHANGES = {
     "a_session_lasts_hours": {"minutes": 4},
     "planned_supervision_lasts_hours": {"minutes": 4},
     "a_lead_change_changes_the_lead": {"before_id": models.F("lead_id")},
+    "a_hand_over_is_undone_by_somebody": {"undone_at": timezone.now()},
     "an_absence_ends_after_it_began": {"ends_on": date(2000, 1, 1)},
     "an_absence_is_covered_by_another": {"cover_id": models.F("person_id")},
     "cancelled_supervision_is_not_held": {

@@ -246,7 +246,7 @@ def take_table_snapshot(tables):
 # Ids, moments, and what is drawn by lot.
 CHANGING_VALUES = re.compile(
     r"UUID\([^)]*\)|datetime\([^)]*\)|'(?:id|group\w*_id)': \d+|'(?:hashed|token_hash)': '\w+'|"
-    r"'password': '[^']*'|link/[\w-]+|" + UUID.pattern
+    r"'password': '[^']*'|link/[\w-]+|'\d{4}-\d\d-\d\dT[^']*'|" + UUID.pattern
 )
 
 

@@ -11,11 +11,12 @@ from interventions.plans.actions.team import lock_open_episode
 from interventions.plans.models import CoWorker
 from interventions.plans.rules import find_day_error
 from interventions.workforce.models import LeadChange
+from pairs.database.change_ledger import change_and_record, create_and_record, record_reverted_value
 from pairs.families.actions import ensure_care_access
 from pairs.jobs.notifications import send_link
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
-from pairs.service.work_to_hand_over import list_lead_work
+from pairs.service.work_to_hand_over import HandOverStep, pass_on_with_lead
 from pairs.web.absolute_urls import build_absolute_url
 
 
@@ -30,17 +31,24 @@ def change_lead(
     episode = lock_open_episode(episode)
     _validate_change(episode, lead, since)
     before = episode.lead
-    episode.change(lead=lead)
-    for work in list_lead_work(before, episode.family_id):
-        work.hand_over(lead)
-    _end_own_co_work(episode, lead, since)
+    change = pass_on_lead(episode, lead, HandOverStep(leaver=before, by=by, on=since, why=why, ledger=[]))
     if former_stays:
         CoWorker.objects.create(episode=episode, user=before, why="Led until now", since=since)
-    ensure_care_access(family=episode.family, user=lead, reason="Leads the work now", by=by)
-    change = LeadChange.objects.create(episode=episode, before=before, lead=lead, since=since, why=why, by=by)
     link = build_absolute_url("episode", episode.pk)
     send_link([lead], "You are the lead of a family", link, by=by)
     return change
+
+
+def pass_on_lead(episode: Episode, to: Any, step: HandOverStep) -> LeadChange:
+    """The lead changes, with what goes along; each change is in the step's ledger."""
+    change_and_record(episode, step.ledger, lead=to)
+    pass_on_with_lead(episode.family_id, to, step)
+    _end_own_co_work(episode, to, step)
+    grant = ensure_care_access(family=episode.family, user=to, reason="Leads the work now", by=step.by)
+    if grant:
+        record_reverted_value(grant, step.ledger, "expires_at", grant.created_at)
+    said: dict[str, Any] = {"before": step.leaver, "lead": to, "since": step.on, "why": step.why}
+    return create_and_record(LeadChange, step.ledger, episode=episode, by=step.by, **said)
 
 
 def _validate_change(episode: Episode, lead: User, since: date) -> None:
@@ -61,7 +69,8 @@ def _validate_change(episode: Episode, lead: User, since: date) -> None:
         raise ActionRefused(errors)
 
 
-def _end_own_co_work(episode: Episode, lead: User, since: date) -> None:
+def _end_own_co_work(episode: Episode, lead: User, step: HandOverStep) -> None:
     """A co-worker who becomes the lead co-works until the day before, or on the first day alone."""
-    for row in CoWorker.objects.live().current(since).filter(episode=episode, user=lead):
-        row.change(until=max(row.since, since - timedelta(days=1)))
+    for row in CoWorker.objects.live().current(step.on).filter(episode=episode, user=lead):
+        last_day = max(row.since, step.on - timedelta(days=1))
+        change_and_record(row, step.ledger, until=last_day)

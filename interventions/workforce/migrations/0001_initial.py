@@ -12,11 +12,41 @@ from pairs.database.initial_migration import InitialMigration
 class Migration(InitialMigration):
     dependencies = [
         ('episodes', '0001_initial'),
+        ('families', '0001_initial'),
         ('service', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='LeadCheck',
+            fields=[
+                ('on', models.DateField(primary_key=True, serialize=False)),
+                ('checked_at', models.DateTimeField(auto_now_add=True)),
+                ('found', models.JSONField(blank=True, default=list, help_text='[episode, reason], by episode.')),
+            ],
+            options={
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_leadcheckevent" ("checked_at", "found", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."checked_at", NEW."found", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."on"); RETURN NULL;', hash='bd238fc3b6e45baaa308275c544d0fb40f91967f', operation='INSERT', pgid='pgtrigger_insert_insert_eacf6', table='workforce_leadcheck', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workforce_leadcheckevent" ("checked_at", "found", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."checked_at", NEW."found", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."on"); RETURN NULL;', hash='df1df44609ba7d30fa766e7539e6423a5dbfa976', operation='UPDATE', pgid='pgtrigger_update_update_4528b', table='workforce_leadcheck', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_leadcheckevent" ("checked_at", "found", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."checked_at", OLD."found", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."on"); RETURN NULL;', hash='ee374e73ad93709dd66a943d53bc1e9d7c06eb5b', operation='DELETE', pgid='pgtrigger_delete_delete_995b5', table='workforce_leadcheck', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='LeadCheckEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('on', models.DateField(serialize=False)),
+                ('checked_at', models.DateTimeField(auto_now_add=True)),
+                ('found', models.JSONField(blank=True, default=list, help_text='[episode, reason], by episode.')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workforce.leadcheck')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f4952f34e11dacfc68ec0bad6e8ad722ec335597', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_62339', table='workforce_leadcheckevent', when='BEFORE'))],
+            },
+        ),
         migrations.CreateModel(
             name='Absence',
             fields=[
@@ -65,6 +95,86 @@ class Migration(InitialMigration):
             options={
                 'abstract': False,
                 'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='8400bc63a177b56162ecc8c961035db0538c4b27', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9837c', table='workforce_absenceevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='HandedWork',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
+                ('what', models.CharField(max_length=200)),
+                ('family', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='families.family')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='service.site')),
+                ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hand_over', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='workforce.handover')),
+            ],
+            options={
+                'ordering': ['id'],
+                'indexes': [models.Index(fields=['hand_over'], name='parts_of_hand_over')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_handedworkevent" ("family_id", "hand_over_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "to_id", "what") VALUES (NEW."family_id", NEW."hand_over_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."site_id", NEW."to_id", NEW."what"); RETURN NULL;', hash='39897f981646320da5ffe17a582f5a4dfc905151', operation='INSERT', pgid='pgtrigger_insert_insert_d5b47', table='workforce_handedwork', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workforce_handedworkevent" ("family_id", "hand_over_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "to_id", "what") VALUES (NEW."family_id", NEW."hand_over_id", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."site_id", NEW."to_id", NEW."what"); RETURN NULL;', hash='a6898313d556632f2c465ecb8701f55a1907ba0f', operation='UPDATE', pgid='pgtrigger_update_update_b6130', table='workforce_handedwork', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_handedworkevent" ("family_id", "hand_over_id", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "site_id", "to_id", "what") VALUES (OLD."family_id", OLD."hand_over_id", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."site_id", OLD."to_id", OLD."what"); RETURN NULL;', hash='d982aee6f7fc35f6c60432b43a5bb55c759ddf26', operation='DELETE', pgid='pgtrigger_delete_delete_23067', table='workforce_handedwork', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='HandOver',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('why', models.CharField(max_length=300)),
+                ('moved', models.JSONField(blank=True, default=list, help_text='What was changed, for undoing it.')),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('leaver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hand_overs', to=settings.AUTH_USER_MODEL)),
+                ('undone_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['-at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('undone_at', None), ('undone_by', None)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='a_hand_over_is_undone_by_somebody')],
+                'triggers': [pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_handoverevent" ("at", "by_id", "id", "leaver_id", "moved", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id", "why") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."leaver_id", NEW."moved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."undone_at", NEW."undone_by_id", NEW."why"); RETURN NULL;', hash='904350c143f5b13d2ed8f61658dfa272fee16452', operation='INSERT', pgid='pgtrigger_insert_insert_a0434', table='workforce_handover', when='AFTER')), pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workforce_handoverevent" ("at", "by_id", "id", "leaver_id", "moved", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id", "why") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."leaver_id", NEW."moved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."undone_at", NEW."undone_by_id", NEW."why"); RETURN NULL;', hash='82d6b4d4dd6bf4396e1022c3bff63b99217e18e8', operation='UPDATE', pgid='pgtrigger_update_update_2455d', table='workforce_handover', when='AFTER')), pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workforce_handoverevent" ("at", "by_id", "id", "leaver_id", "moved", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "undone_at", "undone_by_id", "why") VALUES (OLD."at", OLD."by_id", OLD."id", OLD."leaver_id", OLD."moved", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."undone_at", OLD."undone_by_id", OLD."why"); RETURN NULL;', hash='9abcbe7df5000d9ab0f4b2c97d117cbe89b9443c', operation='DELETE', pgid='pgtrigger_delete_delete_d9681', table='workforce_handover', when='AFTER'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='HandedWorkEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('kind', models.CharField(max_length=40)),
+                ('what', models.CharField(max_length=200)),
+                ('family', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='families.family')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workforce.handedwork')),
+                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='service.site')),
+                ('to', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('hand_over', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workforce.handover')),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b0c755b0e5e220c1af805541f58e6d32714409eb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_b011e', table='workforce_handedworkevent', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
+            name='HandOverEvent',
+            fields=[
+                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                ('pgh_label', models.TextField(help_text='The event label.')),
+                ('pgh_context', pghistory.utils.JSONField(null=True)),
+                ('pgh_context_id', models.UUIDField(null=True)),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('why', models.CharField(max_length=300)),
+                ('moved', models.JSONField(blank=True, default=list, help_text='What was changed, for undoing it.')),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('leaver', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='workforce.handover')),
+                ('undone_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'abstract': False,
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='c72c39c7ae865a40f77e84ce45df39f319a23dfb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_bdd14', table='workforce_handoverevent', when='BEFORE'))],
             },
         ),
         migrations.CreateModel(

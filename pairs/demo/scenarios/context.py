@@ -21,7 +21,7 @@ from pairs.demo.scenarios.plans import seed_plans
 from pairs.demo.scenarios.records import FamilyScenario
 from pairs.demo.scenarios.safeguarding import seed_safeguarding
 from pairs.demo.scenarios.village import FamilyContext, seed_village
-from pairs.demo.scenarios.workforce import seed_lead_change
+from pairs.demo.scenarios.workforce import seed_lead_change, seed_leaver
 from pairs.families.actions import add_caregiver, add_dyad, allocate_reference, record_loss, update_caregiver
 from pairs.families.choices import BackgroundAnswer, Loss, Relationship
 from pairs.families.models import Caregiver, ExclusionGroup, Family, Infant
@@ -53,6 +53,7 @@ def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario])
             seed_lead_change(each)
     seed_collaboration(found)
     _seed_unusual_cases(found)
+    seed_leaver()
     return len(found)
 
 

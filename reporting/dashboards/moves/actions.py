@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from interventions.episodes.models import query_possible_leads
+from pairs.database.change_ledger import change_and_record, revert_changes
 from pairs.families.choices import MoveStatus
 from pairs.families.models import Family, FamilyMove
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
-from reporting.dashboards.moves.ledger import change_and_record, revert_changes
 from reporting.dashboards.moves.notifications import list_move_answerers, notify_about_move
 from reporting.dashboards.moves.outstanding_work import (
     find_current_place,

@@ -12,6 +12,7 @@ from interventions.diary.models import Appointment
 from interventions.episodes.models import Episode, InterventionWait, query_possible_leads
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.plans.models import CoWorker
+from pairs.database.change_ledger import change_and_record, record_reverted_value
 from pairs.families.actions import ensure_care_access
 from pairs.families.choices import AddressKind
 from pairs.families.models import Address, Dyad, Family, FamilyGrant, RiskAlert
@@ -24,7 +25,6 @@ from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.choices import ReferralState
 from reporting.dashboards.models import DueDecision
-from reporting.dashboards.moves.ledger import change_and_record
 
 
 def query_open_episodes(family: Family) -> EpisodeQuerySet:
@@ -92,7 +92,7 @@ def move_grants(move: Any, *, leads: list[User], by: User, ledger: list[Any]) ->
     grant = ensure_care_access(family=move.family, user=move.lead, reason="Leads after a move", by=by)
     if grant:
         # Called back, it ends as if on the day it was given.
-        ledger.append([grant._meta.label, str(grant.pk), "expires_at", grant.created_at.isoformat(), None])
+        record_reverted_value(grant, ledger, "expires_at", grant.created_at)
     own = FamilyGrant.objects.live().filter(family=move.family, purpose=GrantPurpose.CARE)
     ends = get_end_of_day(move.hand_over_until)
     leaving = own.filter(user__in=leads).exclude(user__in=query_possible_leads(move.to_site_id))

@@ -13,6 +13,7 @@ from interventions.episodes.models import query_possible_leads
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.database.change_ledger import list_later_changes
 from pairs.families.banner import build_banner
 from pairs.families.choices import MoveStatus
 from pairs.families.family_line import FamilyLine
@@ -22,7 +23,6 @@ from pairs.service.models import Site
 from pairs.submissions.form_page import FormPage, PageOf
 from pairs.web.jinja_environment import format_day_and_time
 from reporting.dashboards.moves import record_forms
-from reporting.dashboards.moves.ledger import list_later_changes
 from reporting.dashboards.moves.outstanding_work import (
     list_work_at_other_sites,
     query_coming_visits,

@@ -1,10 +1,10 @@
-"""The sample families' change of lead, and an absence at their site."""
+"""The sample families' change of lead, an absence at their site, and work that was handed over."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from interventions.workforce.models import Absence, LeadChange
+from interventions.workforce.models import Absence, HandedWork, HandOver, LeadChange
 
 
 def create_workforce(home, cast):
@@ -21,4 +21,16 @@ def create_workforce(home, cast):
     begins = timezone.localdate() + timedelta(days=10 * away)
     home.objects["absence_id"] = Absence.objects.create(
         site=home.site, person=home.worker, starts_on=begins, ends_on=begins + timedelta(days=3)
+    )
+    home.objects["colleague_id"] = home.worker
+    home.objects["hand_over_id"] = HandOver.objects.create(
+        leaver=home.worker, by=home.colleague, why=f"Because {home.name}"
+    )
+    HandedWork.objects.create(
+        hand_over=home.objects["hand_over_id"],
+        site=home.site,
+        family=home.family,
+        kind="booked visit",
+        what="Visit of a day",
+        to=home.colleague,
     )
