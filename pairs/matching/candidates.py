@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear, Greatest, Least, Lower, Upper
 
@@ -101,7 +102,7 @@ def _build_candidate_queries(scope: TemplateScope, kind: str, **known: Any) -> l
     """Those who share something that tells people apart, where it is known; those who share a day, with their names."""
     held = MODELS_BY_KIND[kind].objects.live().filter(live_q("family__")).order_by()
     ways = list(_list_ways(kind, **known))
-    sharing = [Query(held.filter(pk__in=_unite(ways)), {"id": "pk"})] if ways else []
+    sharing = [Query(held.filter(_equals_any("pk", _unite(ways))), {"id": "pk"})] if ways else []
     days = held.filter(_build_same_days_filter(**known))[:MAX_CANDIDATES]
     return [*sharing, Query(days, {"id": "pk"} | {name: name for name in NAME_COLUMNS})]
 
@@ -157,7 +158,12 @@ def _list_carer_ways(
 
 def _query_infants_of(carers: QuerySet) -> QuerySet:
     """Their babies, those they no longer look after included."""
-    return Dyad.objects.live().filter(caregiver__in=carers).order_by().values("infant")
+    return Dyad.objects.live().filter(_equals_any("caregiver", carers)).order_by().values("infant")
+
+
+def _equals_any(field: str, ids: QuerySet) -> EqualsAny:
+    """Ids are few and looked up one by one, whatever PostgreSQL knows of the tables by now."""
+    return EqualsAny(F(field), ArraySubquery(ids))
 
 
 def _list_both_dates(day: date) -> list[date]:
