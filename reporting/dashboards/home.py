@@ -9,6 +9,8 @@ from interventions.collaboration.peer_support.families import list_supported_fam
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from reporting.dashboards.caseload import present_figures
+from reporting.dashboards.due_cache import get_due_lists
+from reporting.dashboards.supervisor_home import WATCHED_CODES, build_supervisor_home
 from reporting.dashboards.today import describe_day, list_needs, list_visits_of_today, load_own_work
 
 # permission → (title, url name, what it is for)
@@ -147,8 +149,12 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         if scope.may("write_records", "make_referrals", "triage_referrals")
         else None
     )
-    has_due = scope.may("read_families", "triage_referrals")
-    needs, to_do, urgent = list_needs(request, on) if has_due else ([], 0, "")
+    supervises, has_due = scope.may("supervise"), scope.may("read_families", "triage_referrals")
+    found = get_due_lists(scope, on, watched=WATCHED_CODES if supervises else ()) if has_due else None
+    needs, to_do, urgent = list_needs(request, found, on) if found else ([], 0, "")
+    shown = {row["href"] for row in needs}
+    # Who supervises and leads no work has no caseload of four noughts.
+    has_caseload = works_with_families and bool(own.episodes or not supervises)
     context = {
         "on": on,
         "summary": describe_day(visits, own.next_visit_at) if works_with_families else "",
@@ -158,7 +164,10 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "needs": needs,
         "to_do": to_do,
         "urgent_count": urgent,
-        "figures": present_figures(own.episodes, on) if works_with_families else (),
+        "figures": present_figures(own.episodes, on) if has_caseload else (),
+        "supervised": build_supervisor_home(request, found.watched, shown, on)
+        if found and supervises
+        else None,
         "may_take_calls": scope.may("triage_referrals"),
         "ways": _list_ways(request),
         "drafts": own.drafts if own and scope.may("make_referrals", "triage_referrals") else (),

@@ -21,7 +21,7 @@ from pairs.families.safe_contact import describe_safe_contact
 from pairs.web.jinja_environment import format_plural
 from referrals.views.professional import build_drafts_query, present_draft
 from reporting.dashboards.caseload import build_figures_query
-from reporting.dashboards.due_cache import get_due_lists
+from reporting.dashboards.due_cache import DueLists
 from reporting.dashboards.due_groups import get_due_rank, group_due_items
 from reporting.dashboards.urgent_count import count_urgent, format_urgent_count
 
@@ -96,9 +96,8 @@ def _spell(count: int, one: str) -> str:
     return f"{SMALL_NUMBERS[count]} {one if count == 1 else one + 's'}"
 
 
-def list_needs(request: ScopedRequest, on: date) -> tuple[list[dict[str, Any]], int, str]:
+def list_needs(request: ScopedRequest, found: DueLists, on: date) -> tuple[list[dict[str, Any]], int, str]:
     """What needs them most, each row with its family's line; how much there is to do in all; the count beside To do."""
-    found = get_due_lists(request.scope, on)
     items: list[DueItem] = [*found.items[SAFETY], *found.items[CLINICAL]]
     first = sorted(items, key=lambda item: get_due_rank(item, on))[:NEEDS_SHOWN]
     groups = group_due_items(request.scope, first, [], on, with_contacts=False)
