@@ -10,6 +10,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from reporting.dashboards.caseload import present_figures
 from reporting.dashboards.due_cache import get_due_lists
+from reporting.dashboards.manager_home import build_manager_home
 from reporting.dashboards.supervisor_home import WATCHED_CODES, build_supervisor_home
 from reporting.dashboards.today import describe_day, list_needs, list_visits_of_today, load_own_work
 
@@ -168,6 +169,7 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "supervised": build_supervisor_home(request, found.watched, shown, on)
         if found and supervises
         else None,
+        "service": build_manager_home(scope, on) if scope.may("read_reports") else None,
         "may_take_calls": scope.may("triage_referrals"),
         "ways": _list_ways(request),
         "drafts": own.drafts if own and scope.may("make_referrals", "triage_referrals") else (),

@@ -116,7 +116,7 @@ def test_the_figures_are_those_of_the_caseload(me, client):
     assert Episode.objects.open().count() == int(next(iter(figures)))
 
 
-@pytest.mark.parametrize(("who", "heading"), [("manager", "Your pages"), ("duty", "Needs you now")])
+@pytest.mark.parametrize(("who", "heading"), [("manager", "All your pages"), ("duty", "Needs you now")])
 def test_other_roles_have_their_own(cast, client, who, heading):
     client.force_login(cast[who])
     page = get_home(client)
