@@ -71,7 +71,7 @@ def _build_tile(months: list[MonthFigures], heading: str, words: str, unit: str)
 
 
 def _build_trend(months: list[MonthFigures], heading: str) -> TimeChart | None:
-    """From nought; a share up to 100. Months whose figure is protected are left out of the line, not drawn as nought."""
+    """From nought; a share up to 100. Months whose figure is protected are left out, not drawn as nought."""
     known = [(each.month, value) for each in months if (value := each.get_value(heading)) is not None]
     if len(known) < 2:
         return None

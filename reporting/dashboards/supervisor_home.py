@@ -1,7 +1,7 @@
 """What a supervisor sees first: alerts, supervision this week, families gone quiet, and work by practitioner."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -18,12 +18,10 @@ from interventions.episodes.models import Episode, StarredContact
 from interventions.episodes.models.contact_queries import query_last_seen
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.supervision.models import PlannedSupervision
-from pairs.access.batch_query import PreparedBatch, Query, build_user_name, parse_date, parse_datetime
-from pairs.access.requests import ScopedRequest
-from pairs.access.scope import TemplateScope
+from pairs.access.batch_query import Query, build_user_name, parse_date, parse_datetime
+from pairs.access.scope import Scope, TemplateScope
 from pairs.families.due import DueItem
 from pairs.families.family_line import FamilyLine
-from pairs.families.family_lines import load_visible_family_lines
 from pairs.service.models import User
 from pairs.web.local_days import get_start_of_day
 from pairs.web.url_cache import reverse_cached
@@ -56,31 +54,55 @@ class LeadWork:
         return self.families - self.unseen
 
 
-def build_supervisor_home(
-    request: ScopedRequest, found: Sequence[DueItem], shown: Collection[str], on: date
-) -> dict[str, Any]:
-    """What the page shows of the sites that this person supervises.
+@dataclass(frozen=True)
+class SupervisedWork:
+    """What was read of the sites that somebody supervises; ``items`` and ``alerts`` are due items."""
 
-    ``found``: due items of WATCHED_CODES; ``shown``: addresses of alerts that already appear elsewhere on the page.
+    leads: list[dict[str, Any]]
+    quiet: list[dict[str, Any]]
+    sessions: list[dict[str, Any]]
+    stars: list[dict[str, Any]]
+    items: list[DueItem]
+    alerts: list[DueItem]
+
+    @property
+    def families(self) -> set[UUID]:
+        """Whom its rows name."""
+        named = {item.family_id for item in self.alerts[:MOST_ALERTS] if item.family_id}
+        return named | {UUID(row["family"]) for row in self.quiet}
+
+
+def sort_supervised_work(
+    rows: Iterable[list[dict[str, Any]]], scope: Scope, found: Iterable[DueItem], shown: Collection[str]
+) -> SupervisedWork:
+    """Of the rows of each of ``build_supervisor_queries``.
+
+    ``found``: due items of WATCHED_CODES; ``shown``: addresses of alerts that are on the page already.
     """
-    leads, quiet, sessions, stars = _SUPERVISOR_BATCH.rows(request.scope, on)
-    sites = request.scope.sites("supervise")
+    sites = scope.sites("supervise")
     items = [item for item in found if item.site_id in sites]
     alerts = [item for item in items if item.code in ALERT_CODES and item.href not in shown]
-    rows = [_parse_lead(row, items, on) for row in leads]
-    lines = _load_lines(request, [each.family_id for each in alerts[:MOST_ALERTS]], quiet, on)
+    return SupervisedWork(*rows, items, alerts)
+
+
+def present_supervised_work(
+    work: SupervisedWork, user: User, lines: dict[UUID, FamilyLine], on: date
+) -> dict[str, Any]:
+    """For the page's template. ``lines``: of its families, as far as they are in scope."""
+    leads = [_parse_lead(row, work.items, on) for row in work.leads]
     return {
-        "alerts": [_present_alert(item, lines, on) for item in alerts[:MOST_ALERTS]],
-        "alert_count": len(alerts),
-        "sessions": _present_sessions(request.user, sessions, stars, on),
-        "quiet": [_present_quiet(row, lines, on) for row in quiet if UUID(row["family"]) in lines],
-        "leads": rows,
-        "figures": _build_figures(rows, items, on),
+        "alerts": [_present_alert(item, lines, on) for item in work.alerts[:MOST_ALERTS]],
+        "alert_count": len(work.alerts),
+        "sessions": _present_sessions(user, work.sessions, work.stars, on),
+        "quiet": [_present_quiet(row, lines, on) for row in work.quiet if UUID(row["family"]) in lines],
+        "leads": leads,
+        "figures": _build_figures(leads, work.items, on),
     }
 
 
 # ---------------------------------------------------------------- what the database is asked
-def _build_supervisor_queries(scope: TemplateScope, on: date) -> list[Query]:
+def build_supervisor_queries(scope: TemplateScope, on: date) -> list[Query]:
+    """For somebody who supervises: each practitioner's numbers, who has gone quiet, planned sessions, stars."""
     episodes = _query_supervised_episodes(scope)
     return [
         _build_leads_query(episodes, on),
@@ -143,20 +165,7 @@ def _build_stars_query(scope: TemplateScope) -> Query:
     return Query(counted, {"by": "starred_by_id", "stars": "stars"})
 
 
-_SUPERVISOR_BATCH = PreparedBatch(_build_supervisor_queries)
-
-
 # ---------------------------------------------------------------- what the page is given
-def _load_lines(
-    request: ScopedRequest, families: Iterable[UUID | None], quiet: list[dict[str, Any]], on: date
-) -> dict[UUID, Any]:
-    """The lines of whom the rows are about; each counts as listed."""
-    ids = {family for family in families if family} | {UUID(row["family"]) for row in quiet}
-    lines = load_visible_family_lines(request.scope, ids, on)
-    request.access_log.listed.update(lines)
-    return lines
-
-
 def _parse_lead(row: dict[str, Any], items: Iterable[DueItem], on: date) -> LeadWork:
     lead = UUID(row["lead_id"])
     theirs = Counter(item.code for item in items if item.owner_id == lead and _is_counted(item, on))
@@ -176,7 +185,7 @@ def _is_counted(item: DueItem, on: date) -> bool:
     return item.code != LATE_CODE or item.due_on < on
 
 
-def _present_alert(item: DueItem, lines: dict[UUID, Any], on: date) -> dict[str, Any]:
+def _present_alert(item: DueItem, lines: dict[UUID, FamilyLine], on: date) -> dict[str, Any]:
     """By its family; by what it says of itself where there is none yet."""
     line = lines.get(item.family_id) if item.family_id else None
     href = reverse_cached("family", item.family_id) if line else None
@@ -186,7 +195,7 @@ def _present_alert(item: DueItem, lines: dict[UUID, Any], on: date) -> dict[str,
     }
 
 
-def _present_quiet(row: dict[str, Any], lines: dict[UUID, Any], on: date) -> dict[str, Any]:
+def _present_quiet(row: dict[str, Any], lines: dict[UUID, FamilyLine], on: date) -> dict[str, Any]:
     family = UUID(row["family"])
     return {
         "line": lines[family],
