@@ -56,7 +56,7 @@ class DestinationChoiceField(forms.ModelMultipleChoiceField):
 class DecisionForm(forms.Form):
     """One answer to a referral; what it needs depends on the answer."""
 
-    conditional = ("reason",)  # needed of some answers
+    conditional: tuple[str, ...] = ("reason",)  # needed of some answers
 
     response = forms.ChoiceField(
         label="What would help?", choices=ReferralResponse.choices, widget=forms.RadioSelect,

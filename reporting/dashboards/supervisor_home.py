@@ -82,7 +82,8 @@ def sort_supervised_work(
     sites = scope.sites("supervise")
     items = [item for item in found if item.site_id in sites]
     alerts = [item for item in items if item.code in ALERT_CODES and item.href not in shown]
-    return SupervisedWork(*rows, items, alerts)
+    leads, quiet, sessions, stars = rows
+    return SupervisedWork(leads, quiet, sessions, stars, items, alerts)
 
 
 def present_supervised_work(
