@@ -64,27 +64,6 @@ def test_opening_an_episode_with_what_is_known_filled_in(me, client):
     assert "already has an open episode" in client.post(address, posted).content.decode()
 
 
-def test_a_contact_that_is_not_signed_yet_leads_to_its_note(episode, client):
-    posted = build_contact_form(episode)
-    posted.pop("sign")
-    answer = client.post(reverse("new-contact", args=[episode.pk]), posted)
-    contact = CareContact.objects.get()
-    assert contact.signed_at is None
-    assert answer.url == reverse("care-contact", args=[contact.pk])
-    assert "Family:" in client.get(answer.url).content.decode()
-
-
-def test_after_a_loss_no_next_visit_is_offered(episode, client):
-    episode.family.infants.update(lost_on=timezone.localdate(), loss="death")
-    carer = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-attendance": "attended"}
-    carer["form-0-person"] = str(episode.family.caregivers.get().pk)
-    answer = client.post(reverse("new-contact", args=[episode.pk]), build_contact_form(episode, **carer))
-    assert answer.url == reverse("family", args=[episode.family_id])
-    confirmed = client.get(answer.url).content.decode()
-    assert "Read the note" in confirmed
-    assert "Book the next visit" not in confirmed
-
-
 def test_a_contact_is_filled_in_and_saved_once(episode, client):
     address = reverse("new-contact", args=[episode.pk])
     text = client.get(address).content.decode()
