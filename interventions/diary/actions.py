@@ -22,7 +22,7 @@ from interventions.episodes.models import CareContact, Episode
 from pairs.families.last_day import list_living, validate_living
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.models import Site, User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.web.date_fields import find_clock_change_error
 from referrals.models import Referral
 from referrals.rules.choices import ReferralState
@@ -139,10 +139,13 @@ def _validate_visit_time(work: Work, starts_at: datetime) -> None:
 
 
 def _validate_visit(family_id: uuid.UUID, visit: Visit) -> None:
-    if not visit.expected:
-        raise ActionRefused({"expected": "Choose who is expected."})
-    if visit.room and visit.room.retired_on:
-        raise ActionRefused({"room": "This room is no longer available to book."})
+    retired = visit.room and visit.room.retired_on
+    refuse_all(
+        {
+            "expected": "" if visit.expected else "Choose who is expected.",
+            "room": "This room is no longer available to book." if retired else "",
+        }
+    )
     infants = [each.pk for each in visit.expected if isinstance(each, Infant)]
     carers = [each.pk for each in visit.expected if isinstance(each, Caregiver)]
     held = Infant.objects.live().of_family(family_id).filter(pk__in=infants).count()

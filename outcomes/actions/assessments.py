@@ -25,7 +25,7 @@ from pairs.families.ages import get_birth
 from pairs.families.last_day import is_gone_by, validate_living
 from pairs.families.models import Dyad
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 AFTER_LOSS = (
     "This baby has died. After a loss, record only measures that ask a parent about themselves, such as "
@@ -159,10 +159,13 @@ def _check_filled(measure: Measure, filled: AssessmentInput) -> None:
     if filled.typed and not set(measure.risk_items) <= set(filled.responses):
         asked = {f"q{item}": f"Item {item} is needed beside the total." for item in measure.risk_items}
         raise ActionRefused(asked)
-    if measure.asks_concern and filled.concern is None:
-        raise ActionRefused({"concern": "Choose whether there is a concern."})
-    if filled.way not in CompletionWay.values:
-        raise ActionRefused({"way": "Choose how it was completed."})
+    unsaid = measure.asks_concern and filled.concern is None
+    refuse_all(
+        {
+            "concern": "Choose whether there is a concern." if unsaid else "",
+            "way": "" if filled.way in CompletionWay.values else "Choose how it was completed.",
+        }
+    )
 
 
 def _check_confirmed(

@@ -24,7 +24,7 @@ from pairs.safeguarding.rules import (
     find_status_date_errors,
 )
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.web.absolute_urls import build_absolute_url
 
 Person = Infant | Caregiver | HouseholdChild
@@ -304,18 +304,24 @@ def _validate_caution(
     kept_from_name: str,
     since: date,
 ) -> None:
-    if since > timezone.localdate():
-        raise ActionRefused({"since": "This date is in the future."})
-    if kind != CautionKind.KEEP_APART:
-        if kept_from or kept_from_name:
-            raise ActionRefused({"kept_from": "Leave empty unless people must be kept apart."})
-        return
-    if person is None:
-        raise ActionRefused({"about": "Choose one of the two people who must be kept apart."})
+    apart = kind == CautionKind.KEEP_APART
+    refuse_all(
+        {
+            "since": "This date is in the future." if since > timezone.localdate() else "",
+            "about": "Choose one of the two people who must be kept apart." if apart and not person else "",
+            "kept_from": _find_kept_from_error(apart, person, kept_from, kept_from_name),
+        }
+    )
+
+
+def _find_kept_from_error(
+    apart: bool, person: Infant | Caregiver | None, kept_from: Caregiver | None, kept_from_name: str
+) -> str:
+    if not apart:
+        return "Leave empty unless people must be kept apart." if kept_from or kept_from_name else ""
     if bool(kept_from) == bool(kept_from_name.strip()):
-        raise ActionRefused({"kept_from": "Either choose the other person or write who it is, not both."})
-    if kept_from == person:
-        raise ActionRefused({"kept_from": "Choose two different people."})
+        return "Either choose the other person or write who it is, not both."
+    return "Choose two different people." if kept_from and kept_from == person else ""
 
 
 @transaction.atomic

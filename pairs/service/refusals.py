@@ -1,5 +1,6 @@
 """The domain's validation errors: messages by field, in plain English."""
 
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -9,6 +10,13 @@ class ActionRefused(Exception):
     def __init__(self, errors: str | dict[str, Any]) -> None:
         self.errors = {"": errors} if isinstance(errors, str) else dict(errors)
         super().__init__("; ".join(str(message) for message in self.errors.values()))
+
+
+def refuse_all(errors: Mapping[str, str]) -> None:
+    """Raises ActionRefused with every message that is not empty, so that all is said at once; else does nothing."""
+    found = {field: message for field, message in errors.items() if message}
+    if found:
+        raise ActionRefused(found)
 
 
 class EditConflict(ActionRefused):

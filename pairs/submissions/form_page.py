@@ -134,14 +134,14 @@ class FormPage(DeclaresPolicy, RecordForm, View):
         if path is None:
             return self.render_page()
         if message := self.get_message():
-            messages.success(request, self._confirm(message))
+            messages.success(request, self.confirm(message))
         if self.changed_meanwhile:
             messages.info(request, MEANWHILE.format(" and ".join(self.changed_meanwhile)))
         return redirect(path)
 
     post = get
 
-    def _confirm(self, message: str) -> str:
+    def confirm(self, message: str) -> str:
         """What was done and, of a family's record that its reader still sees, whose it is and the way back."""
         of = getattr(self.record, "family_id_for_log", None)
         hooks = list_hooks("confirmations", "link_to_family") if of else []

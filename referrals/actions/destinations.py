@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from pairs.service.models import Place
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from referrals.models import Destination
 
 DESTINATION_FIELDS = ("name", "offers", "phone", "website", "email", "how_to_start")
@@ -21,13 +21,17 @@ def save_directory_entry(
     kept = destination or Destination()
     for name in DESTINATION_FIELDS:
         setattr(kept, name, said[name])
-    if not (kept.phone or kept.website or kept.email or kept.how_to_start):
-        raise ActionRefused(
-            {"phone": "Enter a phone number, website or e-mail address, or say how to start."}
-        )
+    reachable = kept.phone or kept.website or kept.email or kept.how_to_start
+    taken = Destination.objects.filter(name__iexact=kept.name).exclude(pk=kept.pk).exists()
+    refuse_all(
+        {
+            "name": NAME_TAKEN if taken else "",
+            "phone": ""
+            if reachable
+            else "Enter a phone number, website or e-mail address, or say how to start.",
+        }
+    )
     kept.checked_on = timezone.localdate()
-    if Destination.objects.filter(name__iexact=kept.name).exclude(pk=kept.pk).exists():
-        raise ActionRefused({"name": NAME_TAKEN})
     try:
         with transaction.atomic():
             kept.save()

@@ -11,6 +11,7 @@ from pairs.service.refusals import ActionRefused
 from referrals.actions.differences import list_candidate_differences
 from referrals.actions.linking import MatchAnswerInput
 from referrals.forms.differences import describe_difference
+from referrals.forms.steps import MAX_REASON_LENGTH
 from referrals.matching import CandidateSet, was_born_alone
 from referrals.models import Destination, Referral
 from referrals.rules.choices import (
@@ -26,6 +27,7 @@ NEW_PERSON_LABELS = {
     "infant": "A new baby, without a record here",
     "caregiver": "A new person, without a record here",
 }
+ASK_FOR_MORE, ASK_FOR_MORE_WORDS = "more", "Ask for more information first"
 BABY_OF_OTHER_BIRTH = "A new baby, from another birth"
 MATCH_REQUIRED = "Choose whether this person already has a record"
 BIRTH_REQUIRED = "Choose whether this is the same baby, or another baby of the same birth"
@@ -54,7 +56,7 @@ class DestinationChoiceField(forms.ModelMultipleChoiceField):
 class DecisionForm(forms.Form):
     """One answer to a referral; what it needs depends on the answer."""
 
-    conditional = ("reason",)  # needed of some answers
+    conditional: tuple[str, ...] = ("reason",)  # needed of some answers
 
     response = forms.ChoiceField(
         label="What would help?", choices=ReferralResponse.choices, widget=forms.RadioSelect,
@@ -133,6 +135,38 @@ class DecisionForm(forms.Form):
         if not accepts:
             return cleaned | said
         return cleaned | {"site": cleaned["site"] or self.referral.site, "destinations": ()} | said
+
+
+class DecisionOrQuestionForm(DecisionForm):
+    """The same on its page, where one of the answers is to ask for more before there is one."""
+
+    conditional = ("reason", "question")
+
+    question = forms.CharField(
+        label="What do you need to know, in a line?", max_length=MAX_REASON_LENGTH, required=False,
+        help_text="For our records. You write the question itself in the next step.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["response"].choices = [*ReferralResponse.choices, (ASK_FOR_MORE, ASK_FOR_MORE_WORDS)]
+
+    @property
+    def asks(self) -> bool:
+        """Whether more is asked for instead of an answer. Ask once it was validated."""
+        return self.cleaned_data.get("response") == ASK_FOR_MORE
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.asks and not self.cleaned_data.get("question") and "question" not in self.errors:
+            self.add_error("question", "Enter what you need to know, in one line")
+        return cleaned
+
+    def details(self, matches: "BaseMatchFormSet | None" = None) -> dict[str, Any]:
+        """Of a question: its line in our record. Who the people are is not asked before there is an answer."""
+        if self.asks:
+            return {"reason": self.cleaned_data["question"]}
+        return {name: value for name, value in super().details(matches).items() if name != "question"}
 
 
 class MatchForm(forms.Form):

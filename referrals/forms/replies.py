@@ -28,14 +28,21 @@ from referrals.recipients import (
     list_family_contact_details,
     list_recipients_owed,
 )
-from referrals.rules.choices import EntryPoint, PermissionBasis, ReferralResponse, ReplyRecipient, ReplyWay
+from referrals.rules.choices import (
+    EntryPoint,
+    PermissionBasis,
+    ReferralResponse,
+    ReplyRecipient,
+    ReplyTopic,
+    ReplyWay,
+)
 from referrals.rules.referrer_visibility import may_see_progress
 from referrals.rules.replies import ContactDetails, ReplyDraft, choose_reply_way, find_way_error
 from referrals.rules.reply_drafts import DraftContext, SignpostedService, draft_reply
 from referrals.rules.sources import SELF
 from referrals.summary import load_agreements
 
-MAX_TEXT_LENGTH = 10_000
+MAX_TEXT_LENGTH, MAX_REPLIES = 10_000, 6
 PREFIX = "replies"
 DEFAULT_RECIPIENT_NAMES = {
     ReplyRecipient.REFERRER: "Colleague",
@@ -148,7 +155,13 @@ class BaseReplyFormSet(forms.BaseFormSet):
 
 
 ReplyFormSet = forms.formset_factory(
-    ReplyForm, formset=BaseReplyFormSet, extra=0, min_num=0, max_num=6, absolute_max=7, validate_max=True
+    ReplyForm,
+    formset=BaseReplyFormSet,
+    extra=0,
+    min_num=0,
+    max_num=MAX_REPLIES,
+    absolute_max=MAX_REPLIES + 1,
+    validate_max=True,
 )
 
 
@@ -198,11 +211,16 @@ def build_replies_form(
 def _redraft_texts(data: QueryDict, rows: list[dict[str, Any]], drafts: set[str]) -> QueryDict:
     """The draft for the answer that is chosen now, where nobody has written words of their own."""
     posted = data.copy()
-    if f"{PREFIX}-TOTAL_FORMS" not in posted:  # the step before had no replies yet
-        count = str(len(rows))
+    count = str(len(rows))
+    if posted.get(f"{PREFIX}-TOTAL_FORMS") != count:  # no replies yet, or to others than this answer needs
+        typed_to = {posted.get(f"{PREFIX}-{number}-to"): number for number in range(MAX_REPLIES)}
+        texts = {to: posted.get(f"{PREFIX}-{number}-text", "") for to, number in typed_to.items()}
+        for name in [name for name in posted if name.startswith(f"{PREFIX}-")]:
+            del posted[name]
         posted.update({f"{PREFIX}-TOTAL_FORMS": count, f"{PREFIX}-INITIAL_FORMS": count})
         for number, row in enumerate(rows):
-            posted.update({f"{PREFIX}-{number}-{name}": value or "" for name, value in row.items()})
+            kept = row | {"text": texts.get(str(row["to"])) or row["text"]}
+            posted.update({f"{PREFIX}-{number}-{name}": value or "" for name, value in kept.items()})
     for number, row in enumerate(rows):
         typed = "\n".join(posted.get(f"replies-{number}-text", "").split("\r\n")).strip()
         if not typed or typed in drafts:
@@ -219,7 +237,7 @@ def _list_possible_drafts(
     return {
         draft_reply(answer, to, _complete_context(told, pointed, why)).strip()
         for to, _, told in people
-        for answer in ReferralResponse
+        for answer in (*ReferralResponse, ReplyTopic.QUESTION)
         for pointed in ((), destinations)
         for why in ("", reason)
     }

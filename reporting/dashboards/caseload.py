@@ -32,6 +32,7 @@ from pairs.web.csv_files import build_csv_response
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.choices import ReferralState
+from reporting.dashboards.caseload_names import list_families_named
 from reporting.dashboards.caseload_rows import (
     CSV_HEADERS,
     build_csv_row,
@@ -46,6 +47,7 @@ MINE, ALL, LEAD, SITE = "mine", "all", "lead", "site"
 NO_ID = UUID(int=0)  # where the query asks for none
 PER_PAGE = 40
 MAX_COUNTED, MAX_COLLEAGUES = 500, 200
+MAX_NAME_LENGTH = 80
 MAX_ROWS_ON_PAPER = 1000  # of the CSV file
 UNSEEN_AFTER = timedelta(days=28)
 WAITING = "waiting"
@@ -175,6 +177,7 @@ def _read_choices(request: ScopedRequest, known: dict[str, list[dict[str, Any]]]
         "state": asked["state"] if asked["state"] in STATES else "open",
         "sort": asked["sort"] if asked["sort"] in SORTS else "concern",
         "only": asked["only"] if asked["only"] in {WAITING, *CASELOAD_FILTERS} else "",
+        "named": request.GET.get("named", "").strip()[:MAX_NAME_LENGTH],
         "kind": SITE if asked["whose"] in {row["id"] for row in known["sites"]} else LEAD,
     }
 
@@ -235,9 +238,16 @@ def _count_views(mine: list[dict[str, Any]], on: date) -> dict[str, int]:
 
 
 def _query_episodes(
-    scope: TemplateScope, whose: str, only: str, state: str, sort: str, on: date, of: UUID
+    scope: TemplateScope,
+    whose: str,
+    only: str,
+    state: str,
+    sort: str,
+    on: date,
+    of: UUID,
+    named: UUID | None = None,
 ) -> EpisodeQuerySet:
-    """``whose``: MINE, ALL, or of one SITE or LEAD, whose id stands in ``of``."""
+    """``whose``: MINE, ALL, or of one SITE or LEAD, whose id stands in ``of``; ``named``: of these families alone."""
     episodes = Episode.objects.with_work().visible_to(scope).select_related("family", "lead", "site")
     coming = Subquery(query_next_appointment(Now()))
     episodes = episodes.annotate(cautions=build_caution_kinds(OuterRef("family")), next_at=coming)
@@ -247,6 +257,8 @@ def _query_episodes(
         episodes = episodes.filter(_build_mine_q(scope, on))
     elif whose != ALL:
         episodes = episodes.filter(**{whose: of})
+    if named is not None:
+        episodes = episodes.filter(family_id__in=[named])
     return annotate_family_id(episodes).order_by(*SORTS[sort][1])
 
 
@@ -293,18 +305,22 @@ def _list_unopened(request: ScopedRequest, chosen: dict[str, str]) -> list[Refer
 def _get_episode_page(request: ScopedRequest, chosen: dict[str, str], on: date) -> Page:
     if chosen["only"] == WAITING:
         return Paginator([], PER_PAGE).get_page(1)
-    choices, of = _build_query_choices(chosen)
-    return get_prepared_page(request, _EPISODES, *choices, on, of=of, per_page=PER_PAGE)
+    choices, values = _build_query_choices(request, chosen)
+    return get_prepared_page(request, _EPISODES, *choices, on, **values, per_page=PER_PAGE)
 
 
 def _list_all_episodes(request: ScopedRequest, chosen: dict[str, str], on: date) -> list[Any]:
-    choices, of = _build_query_choices(chosen)
-    return list_prepared(request, _EPISODES, *choices, on, of=of)[:MAX_ROWS_ON_PAPER]
+    choices, values = _build_query_choices(request, chosen)
+    return list_prepared(request, _EPISODES, *choices, on, **values)[:MAX_ROWS_ON_PAPER]
 
 
-def _build_query_choices(chosen: dict[str, str]) -> tuple[tuple[str, ...], UUID]:
+def _build_query_choices(
+    request: ScopedRequest, chosen: dict[str, str]
+) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """What changes the SQL, and the ids it asks for; a name that was typed is looked up first."""
     whose, of = _split_owner(chosen)
-    return (whose, chosen["only"], chosen["state"], chosen["sort"]), of
+    named = {"named": list_families_named(request.scope, chosen["named"])} if chosen["named"] else {}
+    return (whose, chosen["only"], chosen["state"], chosen["sort"]), {"of": of} | named
 
 
 def _split_owner(chosen: dict[str, str]) -> tuple[str, UUID]:

@@ -67,6 +67,7 @@ class DueLists:
 
     items: dict[str, list[DueItem]]
     counts: dict[str, int]
+    watched: list[DueItem] = field(default_factory=list)  # everybody's of the codes that were asked for
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,18 @@ class _ChangedFamily:
 
 
 @dataclass(frozen=True)
+class _WatchedItem:
+    """An item that is asked for by its code, whoever's it is."""
+
+    item: DueItem
+
+
+@dataclass(frozen=True)
 class _CacheContent:
     """What the database keeps: items, how episodes stand, families for whom both are out of date, and its state."""
 
     items: list[DueItem]
+    watched: list[DueItem]
     statuses: list[EpisodeStatus]
     changed: set[UUID | None]
     state: _CacheState
@@ -138,15 +147,24 @@ def _add_fresh_items(
     return sort_due_items(kept.items + apply_decisions(never_kept + afresh, on))
 
 
-def get_due_lists(scope: Scope, on: date, *, everybody: bool = False, page: int = 1) -> DueLists:
-    """One page of what is due for this person, or for everybody at their sites."""
-    kept = _parse_cache(_LIST_BATCH.list_results(scope, everybody, page))
+def get_due_lists(
+    scope: Scope, on: date, *, everybody: bool = False, page: int = 1, watched: tuple[str, ...] = ()
+) -> DueLists:
+    """One page of what is due for this person, or for everybody at their sites.
+
+    ``watched``: codes of which everybody's items are asked for as well, at most MAX_COUNTED.
+    """
+    kept = _parse_cache(_LIST_BATCH.list_results(scope, everybody, page, watched))
     if kept.is_valid_for(on):
         rest, items, counts = _compute_fresh(scope, on, kept.changed), kept.items, kept.state.counts
+        seen = kept.watched
     else:
-        rest, items, counts = list_all_due_items(scope, on), [], Counter()
+        rest, items, counts, seen = list_all_due_items(scope, on), [], Counter(), []
+    seen = sort_due_items(seen + [item for item in rest if item.code in watched])
     rest = rest if everybody else _filter_mine(rest, scope)
-    return DueLists(_split_page_by_kind(sort_due_items(items + rest), page), _count_by_kind(counts, rest))
+    return DueLists(
+        _split_page_by_kind(sort_due_items(items + rest), page), _count_by_kind(counts, rest), seen
+    )
 
 
 def find_due_item(scope: Scope, on: date, *, subject_id: UUID, code: str) -> DueItem | None:
@@ -188,6 +206,7 @@ def _parse_cache(answers: list) -> _CacheContent:
     changed = {each.family for each in filter_kind(_ChangedFamily)}
     return _CacheContent(
         filter_kind(DueItem),
+        [each.item for each in filter_kind(_WatchedItem)],
         filter_kind(EpisodeStatus),
         changed,
         next(iter(filter_kind(_CacheState)), _CacheState()),
@@ -221,10 +240,19 @@ def _build_family_cache_queries(_: TemplateScope, with_statuses: bool, families:
     )
 
 
-def _build_list_queries(scope: TemplateScope, everybody: bool, page: int) -> list[Query]:
+def _build_list_queries(
+    scope: TemplateScope, everybody: bool, page: int, watched: tuple[str, ...]
+) -> list[Query]:
     rows = [some for kind in KINDS for some in _list_owner_querysets(scope, kind, everybody)]
     in_time = [each.order_by(*LIST_ORDER)[: PER_PAGE * page] for each in rows]
-    return [*_build_count_queries(scope, everybody), *map(_build_items_query, in_time)]
+    asked = [*_build_count_queries(scope, everybody), *map(_build_items_query, in_time)]
+    return [*asked, _build_watched_query(scope, watched)] if watched else asked
+
+
+def _build_watched_query(scope: TemplateScope, codes: tuple[str, ...]) -> Query:
+    rows = _filter_unchanged(CachedDueItem).filter(_build_visible_condition(scope), code__in=codes)
+    found = _build_items_query(rows.order_by(*LIST_ORDER)[:MAX_COUNTED])
+    return Query(found.rows, found.fields, lambda row: [_WatchedItem(_parse_item(row))])
 
 
 def _build_count_queries(scope: TemplateScope, everybody: bool) -> list[Query]:

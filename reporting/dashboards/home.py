@@ -1,5 +1,8 @@
 """Each role's home page: what that role does next."""
 
+from datetime import date
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,8 +11,22 @@ from django.utils import timezone
 from interventions.collaboration.peer_support.families import list_supported_family_lines
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
+from pairs.families.family_line import FamilyLine
+from pairs.families.family_lines import load_visible_family_lines
 from reporting.dashboards.caseload import present_figures
-from reporting.dashboards.today import describe_day, list_needs, list_visits_of_today, load_own_work
+from reporting.dashboards.due_cache import get_due_lists
+from reporting.dashboards.manager_home import build_manager_home
+from reporting.dashboards.supervisor_home import (
+    WATCHED_CODES,
+    present_supervised_work,
+    sort_supervised_work,
+)
+from reporting.dashboards.today import (
+    describe_day,
+    list_needs,
+    list_visits_of_today,
+    load_own_work,
+)
 
 # permission → (title, url name, what it is for)
 HOME_LINKS = (
@@ -147,8 +164,19 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         if scope.may("write_records", "make_referrals", "triage_referrals")
         else None
     )
-    has_due = scope.may("read_families", "triage_referrals")
-    needs, to_do, urgent = list_needs(request, on) if has_due else ([], 0, "")
+    supervises, has_due = scope.may("supervise"), scope.may("read_families", "triage_referrals")
+    found = get_due_lists(scope, on, watched=WATCHED_CODES if supervises else ()) if has_due else None
+    needs, to_do, urgent = list_needs(request, found, on) if found else ([], 0, "")
+    shown = {row["href"] for row in needs}  # an alert that needs them is not shown twice
+    supervised = (
+        sort_supervised_work(own.supervised, scope, found.watched, shown)
+        if own and found and supervises
+        else None
+    )
+    recent = own.recent if own and works_with_families else []
+    lines = _load_lines(request, {*recent, *(supervised.families if supervised else ())}, on)
+    # Who supervises and leads no work has no caseload of four noughts.
+    has_caseload = works_with_families and bool(own.episodes or not supervises)
     context = {
         "on": on,
         "summary": describe_day(visits, own.next_visit_at) if works_with_families else "",
@@ -158,13 +186,23 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "needs": needs,
         "to_do": to_do,
         "urgent_count": urgent,
-        "figures": present_figures(own.episodes, on) if works_with_families else (),
+        "figures": present_figures(own.episodes, on) if has_caseload else (),
+        "supervised": supervised and present_supervised_work(supervised, request.user, lines, on),
+        "recent": [{"line": lines[pk], "href": reverse("family", args=[pk])} for pk in recent if pk in lines],
+        "service": build_manager_home(scope, on) if scope.may("read_reports") else None,
         "may_take_calls": scope.may("triage_referrals"),
         "ways": _list_ways(request),
         "drafts": own.drafts if own and scope.may("make_referrals", "triage_referrals") else (),
         "supported": list_supported_family_lines(request) if scope.may("support_families") else (),
     }
     return render(request, "dashboards/home.html", context)
+
+
+def _load_lines(request: ScopedRequest, families: set[UUID], on: date) -> dict[UUID, FamilyLine]:
+    """Of those in scope: each counts as listed."""
+    lines = load_visible_family_lines(request.scope, families, on)
+    request.access_log.listed.update(lines)
+    return lines
 
 
 def _list_ways(request: ScopedRequest) -> list[dict[str, str]]:

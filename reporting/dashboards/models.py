@@ -71,6 +71,7 @@ class CachedDueItem(models.Model):
             # Just as the lists are ordered, so that a page of fifty reads no more of them.
             models.Index("kind", "owner_id", *LIST_ORDER, name="kept_due_of_owner"),
             models.Index("kind", *LIST_ORDER, name="kept_due_in_order"),
+            models.Index(fields=["code"], name="kept_due_by_code"),
         ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -18,14 +19,16 @@ from pairs.access.scope import TemplateScope
 from pairs.families.due import CLINICAL, SAFETY, DueItem
 from pairs.families.last_day import list_living
 from pairs.families.safe_contact import describe_safe_contact
+from pairs.matching.recent_families import build_recently_opened_query, read_recently_opened
 from pairs.web.jinja_environment import format_plural
 from referrals.views.professional import build_drafts_query, present_draft
 from reporting.dashboards.caseload import build_figures_query
-from reporting.dashboards.due_cache import get_due_lists
+from reporting.dashboards.due_cache import DueLists
 from reporting.dashboards.due_groups import get_due_rank, group_due_items
+from reporting.dashboards.supervisor_home import build_supervisor_queries
 from reporting.dashboards.urgent_count import count_urgent, format_urgent_count
 
-NEEDS_SHOWN = 7
+NEEDS_SHOWN, RECENT_SHOWN = 7, 6
 SMALL_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
@@ -57,17 +60,29 @@ def _mark_next(rows: Sequence[dict[str, Any]], now: datetime) -> list[dict[str, 
 
 @dataclass(frozen=True)
 class OwnWork:
-    """What else is somebody's own: rows of ``build_figures_query``, their next visit, referrals begun and not sent."""
+    """What else is somebody's own: rows of ``build_figures_query``, their next visit, referrals begun and not sent.
+
+    ``recent``: ids of the families they opened last, newest first, in scope or not; ``supervised``: rows of each of
+    ``build_supervisor_queries``, of who supervises.
+    """
 
     episodes: list[dict[str, Any]]
     next_visit_at: datetime | None
     drafts: list[dict[str, Any]]
+    recent: list[UUID]
+    supervised: list[list[dict[str, Any]]]
 
 
 def load_own_work(request: ScopedRequest, on: date) -> OwnWork:
-    episodes, visits, drafts = _OWN_WORK_BATCH.rows(request.scope, on)
+    episodes, visits, drafts, opened, *supervised = _OWN_WORK_BATCH.rows(request.scope, on)
     next_at = parse_datetime(visits[0]["at"]) if visits else None
-    return OwnWork(episodes, next_at and timezone.localtime(next_at), list(map(present_draft, drafts)))
+    return OwnWork(
+        episodes,
+        next_at and timezone.localtime(next_at),
+        list(map(present_draft, drafts)),
+        read_recently_opened(opened, most=RECENT_SHOWN),
+        supervised,
+    )
 
 
 def _build_own_work_queries(scope: TemplateScope, on: date) -> list[Query]:
@@ -75,6 +90,8 @@ def _build_own_work_queries(scope: TemplateScope, on: date) -> list[Query]:
         build_figures_query(scope, on),
         Query(query_next_visit_of(scope.user_id, scope), {"at": "starts_at"}),
         build_drafts_query(scope),
+        build_recently_opened_query(scope.user_id),
+        *(build_supervisor_queries(scope, on) if scope.may("supervise") else ()),
     ]
 
 
@@ -96,9 +113,8 @@ def _spell(count: int, one: str) -> str:
     return f"{SMALL_NUMBERS[count]} {one if count == 1 else one + 's'}"
 
 
-def list_needs(request: ScopedRequest, on: date) -> tuple[list[dict[str, Any]], int, str]:
+def list_needs(request: ScopedRequest, found: DueLists, on: date) -> tuple[list[dict[str, Any]], int, str]:
     """What needs them most, each row with its family's line; how much there is to do in all; the count beside To do."""
-    found = get_due_lists(request.scope, on)
     items: list[DueItem] = [*found.items[SAFETY], *found.items[CLINICAL]]
     first = sorted(items, key=lambda item: get_due_rank(item, on))[:NEEDS_SHOWN]
     groups = group_due_items(request.scope, first, [], on, with_contacts=False)

@@ -48,6 +48,7 @@ def test_a_contact_is_logged_from_the_caseload(open_browser_as):
     type_into_box(he, effort, "happened", HAPPENED_TEXT)
     type_into_box(he, effort, "baby_told", BABY_TOLD_TEXT)
     do_click(effort, he.page.get_by_role("button", name="Sign", exact=True).click, he, page=True)
+    he.follow("Read the note")
     assert re.search("Signed by", he.text), he.text
     assert BABY_TOLD_TEXT in he.text
     he.check_page("j6-2-saved", record=True)
@@ -67,6 +68,7 @@ def test_not_brought_asks_who_and_why(open_browser_as):
     effort.type_text(WHY_TEXT)
     why.press_sequentially(WHY_TEXT)
     do_click(effort, he.page.get_by_role("button", name="Sign", exact=True).click, he, page=True)
+    he.follow("Read the note")
     assert "Was not brought" in he.text
     assert WHY_TEXT in he.text
     print(f"not brought: {effort}")
@@ -85,6 +87,7 @@ def test_messages_and_liaison_are_one_click_away(open_browser_as):
     he.box("others-0-name").fill("Nell Nurse")
     he.box("happened").fill("She sees them on Friday.")
     he.press("Sign")
+    he.follow("Read the note")
     assert "Nell Nurse" in he.text
     assert "Who came" not in he.text
     he.check_page("j6-6-liaison-saved", record=True)
@@ -95,6 +98,7 @@ def test_a_note_is_starred_copied_and_marked(open_browser_as):
     open_contact_form(he, KeystrokeModel())
     he.box("happened").fill(HAPPENED_TEXT)
     he.press("Sign")
+    he.follow("Read the note")
     he.press("Star it for supervision")
     assert "Starred for supervision" in he.text
     he.follow("Copy as plain text")
@@ -117,6 +121,7 @@ def test_a_supervisor_countersigns_a_trainees_note(open_browser_as):
     she.page.wait_for_load_state()
     she.box("happened").fill(HAPPENED_TEXT)
     she.press("Sign")
+    she.follow("Read the note")
     assert "To be countersigned" in she.text
     lead = open_browser_as("supervisor")
     lead.go("/countersigning/")
@@ -149,6 +154,7 @@ def test_a_session_that_ends_in_mid_note_loses_nothing(open_browser_as, running_
     he.follow("Continue")
     assert he.box("happened").input_value() == HAPPENED_TEXT
     he.press("Sign")
+    he.follow("Read the note")
     assert HAPPENED_TEXT in he.text
     he.page.goto(address)
     assert "You started this form" not in he.text

@@ -77,7 +77,8 @@ def write_up(she):
     she.write("What happened", "We sang together.")
     she.press("Sign")
     assert she.clicks - before == 2
-    assert "/contacts/" in she.page.url
+    assert "/families/" in she.page.url
+    assert "Read the note" in she.text
     she.go("/diary/")
     assert "Written up" in she.text
 

@@ -162,6 +162,7 @@ def log_contact(she, on, brought, number):
     she.box("happened").fill("We watched two clips of feeding.")
     she.box("baby_told").fill("Look how I find you when you wait for me.")
     she.press("Sign")
+    she.follow("Read the note")
     assert re.search("Signed by", she.text), she.text
     assert ("Was not brought" in she.text) is not brought
     if not brought:

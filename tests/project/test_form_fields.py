@@ -181,6 +181,8 @@ def read_pairs(pairs):
 
 def read_text(node):
     """A text's words; of an f-string those at its ends that are constant."""
+    if isinstance(node, ast.IfExp):  # a message or none
+        return read_text(node.body) or read_text(node.orelse)
     if isinstance(node, ast.JoinedStr):
         return "".join(read_text(each) or "." for each in node.values)
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""

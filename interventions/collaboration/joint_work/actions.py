@@ -15,7 +15,7 @@ from interventions.collaboration.rules import (
 )
 from pairs.families.models import Family
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 EDITABLE_FIELDS = ("we_do", "they_do", "days", "they_share", "look_again_on", "episode")
 
@@ -34,10 +34,13 @@ def begin_joint_work(*, family: Family, by: User, **agreed: Any) -> JointWork:
 
 
 def _validate_joint_work(family: Family, since: date, look_again_on: date | None, episode: Any) -> None:
-    if problem := find_review_date_error(look_again_on=look_again_on, since=since):
-        raise ActionRefused({"look_again_on": problem})
-    if episode is not None and episode.family_id != family.pk:
-        raise ActionRefused({"episode": "Choose an episode of this family."})
+    strange = episode is not None and episode.family_id != family.pk
+    refuse_all(
+        {
+            "look_again_on": find_review_date_error(look_again_on=look_again_on, since=since),
+            "episode": "Choose an episode of this family." if strange else "",
+        }
+    )
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ from interventions.episodes.rules import (
 from pairs.families.last_day import validate_living
 from pairs.families.models import Dyad
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from referrals.models import Referral
 from referrals.rules.choices import ReferralState
 
@@ -69,18 +69,21 @@ def open_episode(
 
 def _validate_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date) -> None:
     received = timezone.localdate(referral.received_at)
-    problem = find_opening_date_error(day=opened_on, received=received, on=timezone.localdate())
-    if problem:
-        raise ActionRefused({"opened_on": problem})
-    if not focus and referral.patient_id is None:
-        raise ActionRefused({"focus": "Choose at least one relationship to work with."})
-    if referral.patient_id and any(dyad.caregiver_id != referral.patient_id for dyad in focus):
-        raise ActionRefused(
-            {"focus": "This is a carer's own episode. Choose from their own relationships, or none."}
-        )
-    if any(dyad.family_id != referral.family_id for dyad in focus):
-        raise ActionRefused({"focus": "Choose from this family."})
+    refuse_all(
+        {
+            "opened_on": find_opening_date_error(day=opened_on, received=received, on=timezone.localdate()),
+            "focus": _find_focus_error(referral, focus),
+        }
+    )
     validate_living("focus", [dyad.caregiver for dyad in focus], opened_on)
+
+
+def _find_focus_error(referral: Referral, focus: Sequence[Dyad]) -> str:
+    if not focus and referral.patient_id is None:
+        return "Choose at least one relationship to work with."
+    if referral.patient_id and any(dyad.caregiver_id != referral.patient_id for dyad in focus):
+        return "This is a carer's own episode. Choose from their own relationships, or none."
+    return "Choose from this family." if any(dyad.family_id != referral.family_id for dyad in focus) else ""
 
 
 def start_using(

@@ -9,7 +9,10 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.forms import BaseFormSet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from interventions.episodes import actions
 from interventions.episodes.forms import (
@@ -176,7 +179,6 @@ class NewContactPage(FamilyFormPage):
 
     autosaves = True
     back = PageOf("episode", "record", "Episode page")
-    leads_to = PageOf("care-contact", "made")
 
     @functools.cached_property
     def sidebar(self) -> ContactSidebar:
@@ -194,6 +196,32 @@ class NewContactPage(FamilyFormPage):
 
     def get_unchanged_family(self) -> Any:
         return self.family
+
+    def get_success_path(self, made: CareContact) -> str:
+        """To the family once it is signed; to the note while that is still to be done."""
+        self.made = made
+        if made.signed_at:
+            return reverse("family", args=[self.record.family_id])
+        return reverse("care-contact", args=[made.pk])
+
+    def get_message(self) -> str | SafeString:
+        """What was done, with the note itself and what usually comes next; the page it appears on names the family."""
+        made = getattr(self, "made", None)  # not of a second click, whose contact was saved by the first
+        if made is None or not made.signed_at:
+            return self.message
+        links = [("care-contact", made.pk, "Read the note")]
+        if list_living(self.people.infants):
+            links.append(("new-appointment", self.record.pk, "Book the next visit"))
+        linked = format_html_join(
+            " · ",
+            '<a class="nhsuk-link" href="{}">{}</a>',
+            ((reverse(page, args=[of]), words) for page, of, words in links),
+        )
+        return format_html("{} {}", self.message, linked)
+
+    def confirm(self, message: str) -> str:
+        signed = getattr(self, "made", None) and self.made.signed_at
+        return message if signed else super().confirm(message)
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return {"family": self.family, **self.sidebar.context(self.people)}

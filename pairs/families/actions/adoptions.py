@@ -19,7 +19,7 @@ from pairs.families.actions.records import allocate_reference
 from pairs.families.models import Adoption, Caregiver, Dyad, Family, Infant, RiskAlert
 from pairs.jobs.outbox import stop_emails
 from pairs.service.models import Site, User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 # What stays true of the child whoever their parents are. Not the twin, not the pregnancy, not who carried them.
 RETAINED_FIELDS = ("birth_date", "sex", "ethnicity", "gestation_weeks")
@@ -66,14 +66,17 @@ def _validate_adoption(birth: Infant, adopted_on: date, given_name: str, family_
         raise ActionRefused("Only a child who is born can be adopted. Register the birth first.")
     if birth.lost_on:
         raise ActionRefused("A loss is recorded for this child.")
-    if not birth.birth_date <= adopted_on <= timezone.localdate():
-        raise ActionRefused(
-            {
-                "adopted_on": "Enter the date of the adoption. It must be after the birth and not in the future."
-            }
-        )
-    if not (given_name.strip() and family_name.strip()):
-        raise ActionRefused({"given_name": "Give the child's new name in full."})
+    possible, named = (
+        birth.birth_date <= adopted_on <= timezone.localdate(),
+        given_name.strip() and family_name.strip(),
+    )
+    when = "Enter the date of the adoption. It must be after the birth and not in the future."
+    refuse_all(
+        {
+            "adopted_on": "" if possible else when,
+            "given_name": "" if named else "Give the child's new name in full.",
+        }
+    )
 
 
 def _collect_ending_records(birth: Infant) -> RecordIds:

@@ -19,6 +19,8 @@ class NewAlertForm(forms.Form):
 class AnswerAlertForm(forms.Form):
     """What was done about an alert."""
 
+    conditional = ("note",)  # needed of an act and of a closing
+
     KINDS = [
         (AlertStepKind.SEEN, "I have seen it"),
         (AlertStepKind.ACTION, "I have done something about it"),

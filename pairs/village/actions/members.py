@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pairs.families.models import Family, Infant
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.village.models import VillageMember
 from pairs.village.rules import find_end_date_error
 
@@ -45,9 +45,10 @@ def end_member(*, member: VillageMember, until: date, by: User) -> VillageMember
 def _validate_member(
     family: Family, infant: Infant | None, since: date | None, until: date | None, field: str = "since"
 ) -> None:
-    if infant and infant.family_id != family.pk:
-        raise ActionRefused({"infant": "Choose from this family."})
-    if since and since > timezone.localdate():
-        raise ActionRefused({"since": "The date is in the future."})
-    if problem := find_end_date_error(start=since, until=until):
-        raise ActionRefused({field: problem})
+    strange = infant and infant.family_id != family.pk
+    is_future = since and since > timezone.localdate()
+    errors = {
+        field: find_end_date_error(start=since, until=until),
+        "infant": "Choose from this family." if strange else "",
+    }
+    refuse_all(errors | ({"since": "The date is in the future."} if is_future else {}))

@@ -66,7 +66,7 @@ class Migration(InitialMigration):
                 ('why', models.TextField(blank=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['family_id'], name='kept_due_of_family'), models.Index(fields=['subject_id', 'code'], name='kept_due_of_subject'), models.Index(models.F('kind'), models.F('owner_id'), models.F('due_on'), django.db.models.functions.comparison.Collate('title', 'C'), models.F('id'), name='kept_due_of_owner'), models.Index(models.F('kind'), models.F('due_on'), django.db.models.functions.comparison.Collate('title', 'C'), models.F('id'), name='kept_due_in_order')],
+                'indexes': [models.Index(fields=['family_id'], name='kept_due_of_family'), models.Index(fields=['subject_id', 'code'], name='kept_due_of_subject'), models.Index(models.F('kind'), models.F('owner_id'), models.F('due_on'), django.db.models.functions.comparison.Collate('title', 'C'), models.F('id'), name='kept_due_of_owner'), models.Index(models.F('kind'), models.F('due_on'), django.db.models.functions.comparison.Collate('title', 'C'), models.F('id'), name='kept_due_in_order'), models.Index(fields=['code'], name='kept_due_by_code')],
             },
         ),
         migrations.CreateModel(

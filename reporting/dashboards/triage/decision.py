@@ -13,8 +13,15 @@ from pairs.matching.rules.kinds import PersonKind
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_page import FormPage, PageOf
 from pairs.submissions.form_submission import add_refusal_to_form
+from referrals.actions.steps import ask_for_more
 from referrals.duplicate_check import check_duplicates
-from referrals.forms.decision import build_match_formset, build_match_initial, needs_people_named
+from referrals.forms.decision import (
+    ASK_FOR_MORE,
+    DecisionOrQuestionForm,
+    build_match_formset,
+    build_match_initial,
+    needs_people_named,
+)
 from referrals.forms.replies import (
     BaseReplyFormSet,
     build_replies_form,
@@ -23,9 +30,10 @@ from referrals.forms.replies import (
 )
 from referrals.matching import Candidate, CandidateSet
 from referrals.models import Referral
+from referrals.recipients import list_recipients_owed
 from referrals.record_forms.triage import DecideReferral
 from referrals.referral_lines import describe_referral
-from referrals.rules.choices import MatchResult, ReferralState
+from referrals.rules.choices import MatchResult, ReferralState, ReplyTopic
 from referrals.rules.status_transitions import may_change_status
 from referrals.summary import describe_district, summarise_referral
 from reporting.dashboards.returning_referrals import load_previous_episode
@@ -55,6 +63,7 @@ class DecideReferralPage(DecideReferral, FormPage):
     All steps are parts of one form at one address, so that nothing is lost between them.
     """
 
+    form_class = DecisionOrQuestionForm
     template_name = "dashboards/decide.html"
     first_click_closes = True
     autosaves = True
@@ -98,10 +107,12 @@ class DecideReferralPage(DecideReferral, FormPage):
 
     def _build_replies(self) -> BaseReplyFormSet:
         chosen = self._read_chosen()
+        asks = chosen.get("response") == ASK_FOR_MORE
         return build_replies_form(
             self.submission,
             self.record,
-            response=chosen.get("response", ""),
+            response=ReplyTopic.QUESTION if asks else chosen.get("response", ""),
+            owed=list_recipients_owed(self.record)[:1] if asks else None,
             destinations=chosen.get("destinations") or (),
             reason=chosen.get("reason", ""),
             on=timezone.localdate(),
@@ -133,12 +144,30 @@ class DecideReferralPage(DecideReferral, FormPage):
             return False
         return True
 
+    def save(self, form: Any, matches: Any, replies: BaseReplyFormSet) -> Referral:
+        if not form.asks:
+            return super().save(form, matches, replies)
+        ask_for_more(
+            referral=self.record, by=self.request.user, replies=replies.drafts(), **form.details(matches)
+        )
+        return self.record
+
+    def get_field_names(self) -> dict[str, str]:
+        """A refused question is said beside its own field."""
+        return {"reason": "question"} if self.form.is_valid() and self.form.asks else {}
+
     def get_message(self) -> str:
+        if self.form.asks:
+            return f"Question about {self.record.reference} sent. We will tell you when more information is added."
         return f"{self.record.reference} decided. The replies are being sent."
 
     def get_success_path(self, made: Referral) -> str:
         """The new family's page for those who may open it, else back to the board."""
-        if made.family and self.request.scope.may("read_families", at=made.family.site_id):
+        if (
+            made.family
+            and not self.form.asks
+            and self.request.scope.may("read_families", at=made.family.site_id)
+        ):
             return reverse("family", args=[made.family_id])
         return reverse("triage")
 
@@ -156,6 +185,7 @@ class DecideReferralPage(DecideReferral, FormPage):
             "writes_replies": self.writes_replies,
             "who_said": ", ".join(each.named.name or "not yet named" for each in self.candidates),
             "answer_said": _describe_answer(form),
+            "asks": form["response"].value() == ASK_FOR_MORE,
             "missing": needs_people_named(self.record),
             "error_title": any(any(each.errors) for each in (matches, replies)),
         }

@@ -14,7 +14,7 @@ from interventions.episodes.actions import agree_plan, end_episode, set_goal
 from pairs.access.scope import load_scope
 from pairs.audit.models import AccessEntry
 from pairs.families.actions import raise_risk_alert
-from pairs.families.models import Infant
+from pairs.families.models import Caregiver, Infant
 from reporting.dashboards.caseload_rows import build_clock_chip
 from reporting.dashboards.due_items import list_all_due_items
 from reporting.dashboards.due_refresh import refresh_due_items
@@ -114,6 +114,29 @@ def test_the_order_is_asked_for_and_stays_chosen(me, show_caseload):
     assert get_days_open(sort="opened") == [50, 20]
     assert get_days_open(sort="newest") == get_days_open(sort="seen") == get_days_open() == [20, 50]
     assert '?sort=seen" aria-current="true"' in show_caseload(sort="seen")[1]
+
+
+def test_a_name_as_it_is_typed_filters_the_view_by_baby_or_carer(cast, me, show_caseload):
+    first, second = make_episode(me, reference="A"), make_episode(me, reference="B")
+    other = make_episode(cast["hyndburn"], reference="H", site="hyndburn")
+    for episode, name in ((first, "Zoë"), (second, "Ibrahim"), (other, "Ibrahim")):
+        Infant.objects.filter(family=episode.family_id).update(given_name=name)
+    Caregiver.objects.filter(family=second.family_id).update(family_name="O'Neill")
+
+    def get_named(typed, **asked):
+        return [row["episode_href"] for row in show_caseload(named=typed, **asked)[0]["rows"]]
+
+    assert (
+        get_named("ibra")
+        == get_named("IBRAHIM o'neill", whose="all")
+        == [reverse("episode", args=[second.pk])]
+    )
+    assert get_named("zoë carer") == [reverse("episode", args=[first.pk])]
+    assert get_named("zoë o'neill") == get_named("%") == []
+    text = show_caseload(named="nobody here")[1]
+    assert "No family of that name in this view" in text
+    assert 'value="nobody here"' in text
+    assert "named=ibra" in show_caseload(named="ibra")[1]  # the order and the CSV file keep it
 
 
 def test_concern_comes_first_safety_before_the_clock_before_the_longest_not_seen(me, show_caseload):

@@ -116,7 +116,20 @@ def test_the_figures_are_those_of_the_caseload(me, client):
     assert Episode.objects.open().count() == int(next(iter(figures)))
 
 
-@pytest.mark.parametrize(("who", "heading"), [("manager", "Your pages"), ("duty", "Needs you now")])
+def test_families_opened_last_are_offered_newest_first_while_they_are_in_scope(cast, me, client):
+    first, second, moved = (make_episode(me, reference=name).family for name in ("A", "B", "C"))
+    for family in (first, second, moved, first):
+        client.get(reverse("family", args=[family.pk]))
+    moved.change(site=cast["hyndburn"].groups.get().roleatsite.site)
+    html = client.get(reverse("home")).content.decode()
+    recent = html[html.index('id="recent"') :].split("</section>")[0]
+    shown = [path for path in re.findall(r'href="([^"]+)"', recent) if path != reverse("search")]
+    assert shown == [reverse("family", args=[each.pk]) for each in (first, second)]
+    client.force_login(cast["hyndburn"])
+    assert 'id="recent"' not in client.get(reverse("home")).content.decode()
+
+
+@pytest.mark.parametrize(("who", "heading"), [("manager", "All your pages"), ("duty", "Needs you now")])
 def test_other_roles_have_their_own(cast, client, who, heading):
     client.force_login(cast[who])
     page = get_home(client)

@@ -84,8 +84,62 @@ def test_one_screen_shows_who_may_be_held_with_the_evidence_and_logs_whose_recor
     ):
         assert words in text.replace("Same name", "same name")
     assert held.pk in AccessEntry.objects.get(view="decide-referral").listed
-    for link in ("ask-for-more", "withdraw-referral", "name-baby", "name-carer"):
+    for link in ("withdraw-referral", "name-baby", "name-carer"):
         assert reverse(link, args=[referral.pk]) in text
+
+
+def build_question_post(referral, **changes):
+    """What the page sends for a question: who they are is left open, as it need not be known yet."""
+    everybody = [*referral.infants.live(), *referral.caregivers.live()]
+    silent = build_decision_post(referral, who={person.pk: "" for person in everybody})
+    return silent | {"response": "more", "question": "Does she know?"} | changes
+
+
+def test_asking_for_more_is_one_of_the_answers(cast, open_page):
+    make_family(born=BORN)
+    referral = make_test_referral(cast["healthvisitor"], infants=[BABY_NAMED], caregivers=[CORA_NAMED])
+    first = {
+        name: value for name, value in build_question_post(referral).items() if not name.startswith("replies")
+    }
+    _, text = open_page(
+        "duty", "decide-referral", referral.pk, post=first | {"question": "", "write_drafts": "1"}
+    )
+    assert "Enter what you need to know, in one line" in text
+    _, text = open_page("duty", "decide-referral", referral.pk, post=first | {"write_drafts": "1"})
+    assert "3. The question" in text
+    assert 'name="replies-TOTAL_FORMS" value="1"' in text
+    assert "we would like to ask you something" in text
+    one = {"replies-TOTAL_FORMS": 1, "replies-0-text": "Does she know of the referral?"}
+    status, path = open_page(
+        "duty", "decide-referral", referral.pk, post=build_question_post(referral, **one)
+    )
+    assert (status, path) == (302, reverse("triage"))
+    referral.refresh_from_db()
+    assert (referral.status, referral.response, referral.decided_at) == ("more_asked", "", None)
+    assert Reply.objects.get(referral=referral).text == "Does she know of the referral?"
+    assert referral.steps.order_by("at").last().reason == "Does she know?"
+
+
+def test_a_question_that_cannot_be_sent_says_why_and_keeps_what_was_typed(cast, open_page):
+    referral = make_test_referral(cast["healthvisitor"])
+    one = {"replies-TOTAL_FORMS": 1, "replies-0-way": "none", "replies-0-why_none": "No way"}
+    _, text = open_page("duty", "decide-referral", referral.pk, post=build_question_post(referral, **one))
+    assert "Choose how to send the question" in text
+    assert 'value="Does she know?"' in text
+    referral.refresh_from_db()
+    assert referral.status != "more_asked"
+
+
+def test_changing_from_an_answer_to_a_question_drafts_one_reply_and_back_again_two(cast, open_page):
+    referral = make_test_referral(cast["healthvisitor"])
+    own = {"replies-0-text": "My own words.", "write_drafts": "1"}
+    _, text = open_page("duty", "decide-referral", referral.pk, post=build_question_post(referral, **own))
+    assert 'name="replies-TOTAL_FORMS" value="1"' in text
+    assert "My own words." in text
+    back = build_decision_post(referral, **{"replies-TOTAL_FORMS": 1}, **own)
+    _, text = open_page("duty", "decide-referral", referral.pk, post=back)
+    assert 'name="replies-TOTAL_FORMS" value="2"' in text
+    assert "My own words." in text
 
 
 def test_nobody_is_accepted_while_somebody_may_be_held_and_nobody_says(cast, open_page):

@@ -153,9 +153,9 @@ def test_a_message_is_logged_with_one_carer_and_is_not_seeing_them(me, episode, 
     posted |= {"mechanism": "09", "carers": [str(carer.pk)], "happened": "See you on Friday.", "sign": "on"}
     first, second = client.post(address, posted), client.post(address, posted)
     contact = CareContact.objects.get()
-    assert first.url == second.url == reverse("care-contact", args=[contact.pk])
+    assert first.url == second.url == reverse("family", args=[episode.family_id])
     assert (contact.kind, contact.mechanism, contact.minutes) == ("message", "09", 0)
-    page = client.get(first.url).content.decode()
+    page = client.get(reverse("care-contact", args=[contact.pk])).content.decode()
     assert "See you on Friday." in page
     assert "Who came" not in page
     assert is_nobody_seen(me, episode)

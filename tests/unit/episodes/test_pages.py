@@ -79,11 +79,14 @@ def test_a_contact_is_filled_in_and_saved_once(episode, client):
     posted = build_contact_form(episode, submission=get_submission_token(text))
     first, second = client.post(address, posted), client.post(address, posted)
     contact = CareContact.objects.get()
-    assert (
-        first.headers["Location"] == second.headers["Location"] == reverse("care-contact", args=[contact.pk])
-    )
+    assert first.url == second.url == reverse("family", args=[episode.family_id])
     assert contact.signed_at
-    page = client.get(first.headers["Location"]).content.decode()
+    note = reverse("care-contact", args=[contact.pk])
+    confirmed = client.get(first.url).content.decode()
+    for words in ("Contact saved.", f'href="{note}">Read the note', "Book the next visit"):
+        assert words in confirmed
+    assert "Contact saved." not in client.get(first.url).content.decode()
+    page = client.get(note).content.decode()
     for words in ("He reached out.", "About: Baby1", "Signed by Bilal Blackburn", "Amend"):
         assert words in page
 

@@ -1,0 +1,54 @@
+"""What months' reports published of the whole service: the same protected figures, never counted anew."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from pairs.access.scope import Scope
+from reporting.evidence.models import Report
+from reporting.evidence.rules import DEFINITIONS_VERSION
+from reporting.evidence.snapshot import TABLE_COLUMNS, WHOLE_SERVICE
+
+MOST_MONTHS = 13  # a year and the same month of the year before
+# Where a snapshot keeps the month's tables by place (evidence/snapshot.py): JSON keys from its top.
+_TABLES_PATH = "snapshot__periods__0__breakdowns__0__tables"
+
+
+@dataclass(frozen=True)
+class MonthFigures:
+    """One month of the whole service: {heading of the report's tables: the text that was published}."""
+
+    report: UUID
+    month: date
+    texts: dict[str, str]
+
+    def get_text(self, heading: str) -> str:
+        return self.texts.get(heading, "")
+
+    def get_value(self, heading: str) -> float | None:
+        """The figure as a number, of its rounded text; None where it is protected or was not published."""
+        digits = self.get_text(heading).rstrip("%")
+        return float(digits) if digits.replace(".", "", 1).isdigit() else None
+
+
+def list_month_figures(scope: Scope) -> list[MonthFigures]:
+    """Of the newest months whose report is made, by today's definitions; oldest first. For who may read reports."""
+    return [_parse_month(*row) for row in list(_query_rows(scope))[::-1]]
+
+
+def _query_rows(scope: Scope) -> QuerySet[Report, Any]:
+    """Only the month's own tables are taken out of the snapshot: the whole of it is a hundred times as long."""
+    made = Report.objects.visible_to(scope).filter(version=DEFINITIONS_VERSION, snapshot__isnull=False)
+    tables = [f"{_TABLES_PATH}__{number}" for number in range(len(TABLE_COLUMNS))]
+    return made.order_by("-month").values_list("pk", "month", *tables)[:MOST_MONTHS]
+
+
+def _parse_month(pk: UUID, month: date, *tables: dict[str, Any] | None) -> MonthFigures:
+    texts: dict[str, str] = {}
+    for table in filter(None, tables):
+        whole = next((row for row in table["rows"] if row[0] == WHOLE_SERVICE), None)
+        texts |= dict(zip(table["headers"][1:], whole[1:], strict=True)) if whole else {}
+    return MonthFigures(pk, month, texts)
