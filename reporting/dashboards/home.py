@@ -187,7 +187,7 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "to_do": to_do,
         "urgent_count": urgent,
         "figures": present_figures(own.episodes, on) if has_caseload else (),
-        "supervised": supervised and present_supervised_work(supervised, request.user, lines, on),
+        "supervised": supervised and present_supervised_work(supervised, request.user, scope, lines, on),
         "recent": [{"line": lines[pk], "href": reverse("family", args=[pk])} for pk in recent if pk in lines],
         "service": build_manager_home(scope, on) if scope.may("read_reports") else None,
         "may_take_calls": scope.may("triage_referrals"),

@@ -87,12 +87,12 @@ def sort_supervised_work(
 
 
 def present_supervised_work(
-    work: SupervisedWork, user: User, lines: dict[UUID, FamilyLine], on: date
+    work: SupervisedWork, user: User, scope: Scope, lines: dict[UUID, FamilyLine], on: date
 ) -> dict[str, Any]:
     """For the page's template. ``lines``: of its families, as far as they are in scope."""
     leads = [_parse_lead(row, work.items, on) for row in work.leads]
     return {
-        "alerts": [_present_alert(item, lines, on) for item in work.alerts[:MOST_ALERTS]],
+        "alerts": [_present_alert(item, lines, on, scope) for item in work.alerts[:MOST_ALERTS]],
         "alert_count": len(work.alerts),
         "sessions": _present_sessions(user, work.sessions, work.stars, on),
         "quiet": [_present_quiet(row, lines, on) for row in work.quiet if UUID(row["family"]) in lines],
@@ -186,11 +186,11 @@ def _is_counted(item: DueItem, on: date) -> bool:
     return item.code != LATE_CODE or item.due_on < on
 
 
-def _present_alert(item: DueItem, lines: dict[UUID, FamilyLine], on: date) -> dict[str, Any]:
+def _present_alert(item: DueItem, lines: dict[UUID, FamilyLine], on: date, scope: Scope) -> dict[str, Any]:
     """By its family; by what it says of itself where there is none yet."""
     line = lines.get(item.family_id) if item.family_id else None
     href = reverse_cached("family", item.family_id) if line else None
-    return present_due_item(item, on) | {
+    return present_due_item(item, on, scope) | {
         "line": line or FamilyLine(item.who or item.title),
         "family_href": href,
     }
