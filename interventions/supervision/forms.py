@@ -269,6 +269,8 @@ class DecisionForm(forms.Form):
 class DiscussionForm(forms.Form):
     """A family of the caseload: whether it was discussed, and what was decided. An empty row says nothing."""
 
+    conditional = ("decision",)  # needed with a day
+
     family = FamilyChoiceField(Family.objects.none(), widget=forms.HiddenInput, required=False)
     was_discussed = forms.BooleanField(label="Discussed", required=False)
     decision = forms.CharField(

@@ -125,9 +125,11 @@ class AgreementPage(record_forms.AddAgendaItem, SupervisionPage):
 
     def _list_agreed(self, agenda: list[AgendaFamily]) -> list[tuple[CaseDecision, Any]]:
         """What was decided in the last session, and what became of it."""
-        lines = {row.family.pk: row.line for row in agenda}
-        rows = query_last_decisions(self.record)
-        return [(each, lines.get(each.family_id)) for each in list_visible(self.request, rows)]
+        known = {row.family.pk: row.line for row in agenda}
+        rows = list_visible(self.request, query_last_decisions(self.record))
+        gone = [row.family_id for row in rows if row.family_id not in known]  # ended, or led by another
+        lines = known | load_family_lines(gone, timezone.localdate())
+        return [(row, lines[row.family_id]) for row in rows]
 
 
 def query_open_items(agreement: SupervisionAgreement) -> Any:

@@ -80,7 +80,6 @@ def build_payloads(home):
             "why": "Words",
             "since": today.isoformat(),
         },
-        **build_supervision_payloads(home, today),
         "api-absences": {
             "person": str(home.worker.pk),
             "site": str(home.site.pk),
@@ -98,44 +97,6 @@ def build_payloads(home):
         **build_film_and_group_payloads(made, today),
         **build_collaboration_payloads(made, today.isoformat()),
         **build_ending_payloads(home, made, today),
-    }
-
-
-def build_supervision_payloads(home, today):
-    return {
-        "api-supervision-agreements": {
-            "supervisee": str(home.worker.pk),
-            "supervisor": str(home.objects["agreed_id"].supervisor_id),
-            "site": str(home.site.pk),
-            "sort": "peer",
-            "minutes": 60,
-            "working_percent": 60,
-            "under_twos_since": "2025-01-06",
-            "starts_on": today.isoformat(),
-        },
-        "api-supervision-agreement": {"working_percent": 50},
-        "api-agenda-items": {"text": "Words"},
-        "api-close-agenda-item": {},
-        "api-supervision-sessions": {
-            "supervisee": str(home.worker.pk),
-            "site": str(home.site.pk),
-            "sort": "clinical",
-            "held_on": today.isoformat(),
-            "minutes": 60,
-            "is_last": True,
-            "discussions": [{"family": str(home.family.pk), "was_discussed": True}],
-        },
-        "api-planned-supervision": {
-            "supervisee": str(home.worker.pk),
-            "site": str(home.site.pk),
-            "sort": "clinical",
-            "starts_on": (today + timedelta(days=30)).isoformat(),
-            "starts_time": "10:00",
-            "minutes": 60,
-        },
-        "api-cancel-supervision": {},
-        "api-decision-done": {},
-        "api-decision-undone": {},
     }
 
 
