@@ -12,7 +12,7 @@ from interventions.supervision.models import SupervisionAgreement
 from interventions.supervision.rules import COUNTED_DAYS, FULL_TIME_PERCENT, Standing
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
-from pairs.web.jinja_environment import format_plural, format_short_day
+from pairs.web.jinja_environment import format_plural
 
 DAYS_IN_A_WEEK = 7
 
@@ -57,7 +57,7 @@ class AgreementRow:
         if self.next_at is None:
             return "No next date", "orange"
         if timezone.localdate(self.next_at) > self.standing.due_on:
-            return f"Next after {format_short_day(self.standing.due_on)}", "orange"
+            return "Next date late", "orange"
         return "In time", "green"
 
 
