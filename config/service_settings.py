@@ -94,6 +94,11 @@ HUB_ASK_TAKEN_WITHIN = {
     "days": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_SOON", default=2),
     "weeks": env.int("HUB_ASK_TAKEN_WITHIN_DAYS_LATER", default=10),
 }
+# How often somebody who works full time has an hour of supervision: with fewer years of work with under-twos, and with
+# more. The defaults are those of the Parent-Infant Foundation's self-audit tool. Part-timers have it pro rata.
+SUPERVISION_EVERY_DAYS_NEW = env.int("SUPERVISION_EVERY_DAYS_NEW", default=7)
+SUPERVISION_EVERY_DAYS = env.int("SUPERVISION_EVERY_DAYS", default=14)
+SUPERVISION_NEW_YEARS = env.int("SUPERVISION_NEW_YEARS", default=3)
 # For how many days a family's one-time link for feedback is good, and for how many days after an ending we
 # still ask. Our own choices, and no standard's.
 EXPERIENCE_LINK_DAYS = env.int("EXPERIENCE_LINK_DAYS", default=21)

@@ -161,6 +161,15 @@ def list_past_contacts(newest_first: Sequence[tuple[date, str]]) -> list[PastCon
     ]
 
 
+UNSEEN_AFTER = timedelta(days=28)  # our own choice: four weeks, no national rule
+
+
+def find_unseen_days(*, seen: date | None, opened: date, on: date) -> int:
+    """For how many days a family was not seen, from four weeks on; 0 before. Never seen: since the episode opened."""
+    since = seen or opened
+    return (on - since).days if since <= on - UNSEEN_AFTER else 0
+
+
 def find_attendance_error(*, is_infant: bool, attendance: str) -> str:
     """Why the attendance does not fit this person (infants are brought, adults attend); '' when it does."""
     if is_infant and attendance not in INFANT_ATTENDANCES:

@@ -1,21 +1,78 @@
-"""Due items of supervision: case decisions to be done."""
+"""Due items of supervision: case decisions to be done, sessions to write up, and the next date to set."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists
 from django.utils import timezone
 
-from interventions.supervision.models import CaseDecision
+from interventions.supervision.frequency import (
+    query_absences,
+    query_held_days,
+    query_planned_sessions,
+    read_row_standing,
+)
+from interventions.supervision.models import CaseDecision, PlannedSupervision, SupervisionAgreement
 from interventions.supervision.rules import is_decision_due
-from pairs.access.batch_query import Query, parse_date, parse_datetime
+from pairs.access.batch_query import Query, build_user_name, parse_date, parse_datetime
 from pairs.access.scope import Scope, TemplateScope
-from pairs.families.due import CLINICAL, DueItem, build_due_item, in_families
+from pairs.families.due import CLINICAL, DueItem, always_due, build_due_item, in_families
 from pairs.web.local_days import get_start_of_day
 
 DECISION_FIELDS = {"id": "id", "decision": "decision", "do_by": "do_by", "owner": "owner_id"}
 DECISION_FIELDS |= {"family": "family_id", "site": "family__site_id"}
+
+
+def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
+    """Of the supervision that one gives: sessions to record, and agreements without a next date. Of no family."""
+    if families is not None or not scope.may("supervise"):
+        return []
+    return [_build_unrecorded_query(scope, on), _build_undated_query(scope, on)]
+
+
+def _build_unrecorded_query(scope: Scope, on: date) -> Query:
+    rows = PlannedSupervision.objects.standing().visible_to(scope)
+    rows = rows.filter(supervisor__in=scope.own_ids, starts_at__date__lt=on)
+    fields = {"id": "id", "site": "site_id", "at": "starts_at", "owner": "supervisor_id"}
+    fields |= {"who": build_user_name("supervisee")}
+    return Query(
+        rows,
+        fields,
+        always_due(
+            code="supervision_to_record",
+            kind=CLINICAL,
+            title="Record this supervision session, or cancel it",
+            page="planned-supervision",
+        ),
+    )
+
+
+def _build_undated_query(scope: Scope, on: date) -> Query:
+    """An agreement whose last day has not come, and for which nothing is planned."""
+    rows = SupervisionAgreement.objects.visible_to(scope).going_on(on).filter(supervisor__in=scope.own_ids)
+    rows = rows.exclude(ends_on__lte=on).filter(~Exists(query_planned_sessions()))
+    fields: dict[str, Any] = {
+        name: name for name in ("every_days", "working_percent", "under_twos_since", "starts_on")
+    }
+    fields |= {"id": "id", "site": "site_id", "owner": "supervisor_id", "who": build_user_name("supervisee")}
+    fields |= {"held": query_held_days(), "away": query_absences()}
+    return Query(rows, fields, lambda row: [_build_undated_item(row, on)])
+
+
+def _build_undated_item(row: dict[str, Any], on: date) -> DueItem:
+    standing = read_row_standing(row, on)
+    late = f"Overdue by {standing.overdue_days} days." if standing.overdue_days else ""
+    return build_due_item(
+        row,
+        code="supervision_undated",
+        kind=CLINICAL,
+        title="Set the date of the next supervision session",
+        page="supervision-agreement",
+        due_on=standing.due_on,
+        why=late,
+    )
 
 
 def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:

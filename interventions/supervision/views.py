@@ -1,51 +1,70 @@
-"""Pages of supervision: the user's sessions, and record one with its case decisions."""
+"""Pages of supervision: who is due, an agreement with its agenda, and sessions recorded, planned and cancelled."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.forms import BaseFormSet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import StarredContact
-from interventions.supervision.forms import DecisionFormSet, query_families_with_open_work
-from interventions.supervision.models import CaseDecision, PlannedSupervision, SupervisionSession
-from interventions.supervision.record_forms import (
-    CancelSupervision,
-    FinishDecision,
-    PlanSupervision,
-    RecordSupervision,
-    ReopenDecision,
+from interventions.supervision import record_forms
+from interventions.supervision.agreement_rows import AgreementRow, list_agreement_rows
+from interventions.supervision.models import (
+    AgendaItem,
+    CaseDecision,
+    PlannedSupervision,
+    SupervisionAgreement,
+    SupervisionSession,
+    build_either_q,
 )
+from interventions.supervision.session_agenda import AgendaFamily, load_caseload_agenda
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
+from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_page, list_visible
+from pairs.families.agenda import AGENDA_KINDS
 from pairs.families.family_lines import load_family_lines
 from pairs.families.record_forms import FamilyFormPage
 from pairs.submissions.form_page import FormPage, PageOf
 from pairs.submissions.warned_page import WarnedFormPage
 
+PEOPLE = ("supervisor", "supervisee", "site")
+SESSIONS_SHOWN = 5  # of an agreement
+
 
 @policy.permission("write_records", "supervise")
 def list_supervision(request: ScopedRequest) -> HttpResponse:
-    """List the sessions that the user gave or had, newest first."""
-    mine = Q(supervisor=request.user) | Q(supervisee=request.user)
-    sessions = SupervisionSession.objects.filter(mine).select_related("supervisor", "supervisee", "site")
-    page = get_visible_page(request, sessions.order_by("-held_on", "-created_at"))
+    """Who has supervision, how often and when next, who is overdue first; and one's own sessions, newest first."""
+    mine = build_either_q(request.user)
+    sessions = SupervisionSession.objects.with_notes_for(request.scope).filter(mine)
+    planned = PlannedSupervision.objects.standing().filter(mine).select_related(*PEOPLE)
+    agreements = list_agreement_rows(request)
+    sessions = sessions.select_related(*PEOPLE).order_by("-held_on", "-created_at")
     context = {
-        "page": page,
+        "page": get_visible_page(request, sessions),
         "may_record": request.scope.may("supervise"),
-        "planned": list_visible(
-            request,
-            PlannedSupervision.objects.standing()
-            .filter(mine)
-            .select_related("supervisor", "supervisee", "site"),
-        ),
+        "agreements": agreements,
+        "summary": summarise_agreements(agreements),
+        "planned": list_visible(request, planned),
         "stars": list_starred_contacts(request),
     }
     return render(request, "supervision/sessions.html", context)
+
+
+def summarise_agreements(rows: list[AgreementRow]) -> str:
+    """“8 agreements. 2 overdue, 1 without a next date.”"""
+    overdue = sum(row.standing.overdue_days > 0 for row in rows)
+    undated = sum(row.next_at is None for row in rows)
+    said = [f"{overdue} overdue"] * bool(overdue) + [f"{undated} without a next date"] * bool(undated)
+    return (
+        f"{', '.join(said).capitalize()}."
+        if said
+        else "Everyone has had theirs, and has a next date." * bool(rows)
+    )
 
 
 def list_starred_contacts(request: ScopedRequest) -> list[dict[str, Any]]:
@@ -66,7 +85,7 @@ def list_starred_contacts(request: ScopedRequest) -> list[dict[str, Any]]:
     ]
 
 
-WHERE_TICKED_OFF = ("worklist", "home")  # lists where a decision has its button in the row
+WHERE_TICKED_OFF = ("worklist", "home", "supervision")  # lists where a decision has its button in the row
 
 
 class SupervisionPage(FormPage):
@@ -75,8 +94,72 @@ class SupervisionPage(FormPage):
     back = PageOf("supervision", text="Supervision")
 
 
-@policy.permission("supervise")
-class RecordSupervisionPage(RecordSupervision, SupervisionPage):
+@policy.permission("write_records", "supervise")
+class AgreementPage(record_forms.AddAgendaItem, SupervisionPage):
+    """The agenda of the next session, what became of the last one, and how often there is one."""
+
+    template_name = "supervision/agreement.html"
+    open_to_readers = True
+    button = "Add to the agenda"
+    leads_to = PageOf("supervision-agreement", "record")
+    message = "Added to the agenda."
+
+    def get_title(self) -> str:
+        return f"Supervision of {self.record.supervisee}"
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        on, agreement = timezone.localdate(), self.record
+        agenda = load_caseload_agenda(self.request, [agreement.supervisee_id], on)
+        return {
+            "row": AgreementRow(agreement, on),
+            "is_own": record_forms.is_one_of_two(agreement, self.request.user),
+            "may_record": agreement.supervisor_id == self.request.user.pk,
+            "may_change": self.request.scope.may("supervise", at=agreement.site_id),
+            "kinds": AGENDA_KINDS,
+            "to_discuss": [family for family in agenda if family.reasons],
+            "others": [family for family in agenda if not family.reasons],
+            "items": list_visible(self.request, query_open_items(agreement)),
+            "sessions": query_last_sessions(agreement, self.request.scope)[:SESSIONS_SHOWN],
+            "agreed": self._list_agreed(agenda),
+        }
+
+    def _list_agreed(self, agenda: list[AgendaFamily]) -> list[tuple[CaseDecision, Any]]:
+        """What was decided in the last session, and what became of it."""
+        known = {row.family.pk: row.line for row in agenda}
+        rows = list_visible(self.request, query_last_decisions(self.record))
+        gone = [row.family_id for row in rows if row.family_id not in known]  # ended, or led by another
+        lines = known | load_family_lines(gone, timezone.localdate())
+        return [(row, lines[row.family_id]) for row in rows]
+
+
+def query_open_items(agreement: SupervisionAgreement) -> Any:
+    """What either of the two wants to raise."""
+    return AgendaItem.objects.open().filter(agreement=agreement).select_related("raised_by")
+
+
+def query_last_sessions(agreement: SupervisionAgreement, scope: Scope) -> Any:
+    """The newest sessions of the agreement's person and kind, with the notes that the reader may read."""
+    rows = (
+        SupervisionSession.objects.visible_to(scope)
+        .with_notes_for(scope)
+        .filter(supervisee=agreement.supervisee_id, kind=agreement.kind, site=agreement.site_id)
+    )
+    return rows.select_related("supervisor").order_by("-held_on", "-created_at")
+
+
+def query_last_decisions(agreement: SupervisionAgreement) -> Any:
+    """Decisions for the supervisee of the newest session that had any, done or not."""
+    last = max(agreement.held_days, default=date.min)
+    rows = CaseDecision.objects.filter(
+        owner=agreement.supervisee_id, session__kind=agreement.kind, session__held_on=last
+    )
+    return rows.order_by("done_at", "do_by", "created_at")
+
+
+WHO_AND_WHEN = ("supervisee", "site", "sort", "held_on", "minutes", "others")  # of the session's form
+
+
+class RecordPage(SupervisionPage):
     """Record a session; each decision becomes part of its family's record, the note does not."""
 
     template_name = "supervision/new_session.html"
@@ -84,18 +167,50 @@ class RecordSupervisionPage(RecordSupervision, SupervisionPage):
     title = "Record a session"
     button = "Record the session"
     message = "Supervision session recorded."
+    field_names = {"kind": "sort"}
+    agenda: Iterable[AgendaFamily] = ()
 
-    def build_formsets(self, data: Any) -> dict[str, BaseFormSet]:
-        families = query_families_with_open_work(self.request.scope)
-        return {"decisions": DecisionFormSet(data, prefix="decisions", form_kwargs={"families": families})}
+    def get_context(self, form: Any) -> dict[str, Any]:
+        families = {str(row.family.pk): row for row in self.agenda}
+        rows = [(families.get(str(row["family"].value())), row) for row in self.formsets["discussions"]]
+        return {
+            "rows": rows,
+            "kinds": AGENDA_KINDS,
+            "asked": [name for name in WHO_AND_WHEN if name in form.fields],
+            "has_items": bool(form.fields["raised"].choices),
+            "with_decisions": not self.names_record(),
+        }
 
 
 @policy.permission("supervise")
-class PlanSupervisionPage(PlanSupervision, WarnedFormPage, SupervisionPage):
-    """Plan a session: it is in both diaries."""
+class RecordSupervisionPage(record_forms.RecordSupervision, RecordPage):
+    """Record a session of anybody whom one supervises."""
+
+
+@policy.permission("supervise")
+class RecordAgreedPage(record_forms.RecordAgreedSupervision, RecordPage):
+    """Record a session as it was agreed, with the families of the caseload as rows."""
+
+    def get_title(self) -> str:
+        return f"Record a session with {self.agreement.supervisee}"
+
+
+@policy.permission("supervise")
+class RecordPlannedPage(record_forms.RecordPlannedSupervision, RecordPage):
+    """Record a session that was planned, with the families of the caseload as rows."""
+
+    first_click_closes = True
+
+    def get_title(self) -> str:
+        return f"Record a session with {' and '.join(str(person) for person in self.people)}"
+
+
+@policy.permission("supervise")
+class PlanSupervisionPage(record_forms.PlanSupervision, WarnedFormPage, SupervisionPage):
+    """Plan a session: it is in the diaries of all who come."""
 
     title = "Plan a supervision session"
-    text = ("It appears in both diaries and calendars, as busy time for everyone else.",)
+    text = ("It appears in everyone’s diary and calendar, as busy time for everyone else.",)
     button = "Plan it"
     button_again = "Plan anyway"
     warning_text = "One of you is already booked. Choose another time, or continue."
@@ -103,14 +218,54 @@ class PlanSupervisionPage(PlanSupervision, WarnedFormPage, SupervisionPage):
 
 
 @policy.permission("supervise")
-class CancelSupervisionPage(CancelSupervision, SupervisionPage):
+class CancelSupervisionPage(record_forms.CancelSupervision, SupervisionPage):
     """It will not be."""
 
     title = "Cancel this session?"
-    text = ("It is removed from both diaries. Tell the other person yourself.",)
+    text = ("It is removed from everyone’s diary. Tell the others yourself.",)
     button = "Cancel the session"
     danger = True
     message = "Session cancelled."
+
+
+@policy.permission("supervise")
+class AgreeSupervisionPage(record_forms.AgreeSupervision, SupervisionPage):
+    """Record how often somebody has supervision, and with whom."""
+
+    title = "Agree supervision"
+    button = "Save agreement"
+    message = "The agreement is saved."
+    leads_to = PageOf("supervision-agreement", "made")
+    field_names = {"kind": "sort"}
+
+    def get_text(self) -> list[str]:
+        return [record_forms.describe_usual_frequency()]
+
+
+@policy.permission("supervise")
+class ChangeAgreementPage(record_forms.ChangeAgreement, SupervisionPage):
+    """Change the frequency, the hours or the last day of an agreement."""
+
+    title = "Change an agreement"
+    button = "Save agreement"
+    message = "The agreement is changed."
+    back = PageOf("supervision-agreement", "record", text="Agreement")
+
+    def get_text(self) -> list[str]:
+        return [f"{self.record}.", record_forms.describe_usual_frequency()]
+
+
+@policy.permission("write_records", "supervise")
+class CloseItemPage(record_forms.CloseAgendaItem, SupervisionPage):
+    """Take an item off the agenda."""
+
+    title = "Take this off the agenda?"
+    button = "Take it off"
+    back = PageOf("supervision-agreement", "record.agreement_id", text="Agenda")
+    message = "Taken off the agenda."
+
+    def get_text(self) -> list[str]:
+        return [self.record.text]
 
 
 class DecisionPage(FamilyFormPage):
@@ -125,7 +280,7 @@ class DecisionPage(FamilyFormPage):
 
 
 @policy.permission("write_records")
-class FinishDecisionPage(FinishDecision, DecisionPage):
+class FinishDecisionPage(record_forms.FinishDecision, DecisionPage):
     """Mark a case decision as done, after a confirmation or from the list of what is to do."""
 
     kind = "finish-decision"
@@ -138,7 +293,7 @@ class FinishDecisionPage(FinishDecision, DecisionPage):
 
 
 @policy.permission("write_records")
-class ReopenDecisionPage(ReopenDecision, DecisionPage):
+class ReopenDecisionPage(record_forms.ReopenDecision, DecisionPage):
     """Undo that."""
 
     title = "Mark as not done?"

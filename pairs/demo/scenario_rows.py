@@ -13,7 +13,7 @@ from interventions.episodes.models import (
     NotePart,
     Participant,
 )
-from interventions.supervision.models import CaseDecision, SupervisionSession
+from interventions.supervision.models import CaseDecision, SupervisionNote, SupervisionSession
 from outcomes.models import Assessment, GoalRating
 from pairs.demo.episode_rows import EpisodeRows
 from pairs.demo.referral_rows import ReferralRows
@@ -90,6 +90,7 @@ WRITE_ORDER = [
     Assessment,
     GoalRating,
     SupervisionSession,
+    SupervisionNote,
     CaseDecision,
 ]
 # Nine in ten rows are in these.
@@ -201,9 +202,16 @@ class ScenarioRows:
             kind=held.kind,
             held_on=held.on,
             minutes=held.minutes,
-            note=held.note,
         )
         self.writer.add(session, held.act)
+        note = make_row(
+            SupervisionNote,
+            id=held.note_id,
+            created_at=held.act.at,
+            session_id=held.id,
+            text=held.note,
+        )
+        self.writer.add(note, held.act)
         for decided in held.decisions:
             row = make_row(
                 CaseDecision,

@@ -5,6 +5,7 @@
 | `urls` | `urlpatterns`, `api_patterns` | `config.urls` |
 | `due` | `build_due_queries`, `build_family_due_queries` | `reporting.dashboards.due_items` |
 | `chronology` | `build_chronology_queries` | `reporting.dashboards.timeline` |
+| `agenda` | `build_agenda_queries` | `interventions.supervision.session_agenda` |
 | `outstanding_work` | `build_outstanding_queries` | `interventions.endings.outstanding_work` |
 | `banner_lines` | `build_banner_line_queries` | `pairs.families.banner` |
 | `grants` | `query_granted_permissions` | `pairs.access.scope` |

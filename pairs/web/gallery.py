@@ -45,6 +45,15 @@ SAMPLE_TODO_ROWS = [
         "reassign": "#reassign",
     },
 ]
+SAMPLE_AGENDA_KINDS = {"safety": "Risk alert", "quiet": "Not seen", "review": "Review due"}
+SAMPLE_AGENDA_ROW = {
+    "line": SAMPLE_LINES[0],
+    "reasons": [
+        {"kind": "safety", "why": "Review risk alert.", "href": "#alert"},
+        {"kind": "quiet", "why": "Last seen 40 days ago.", "href": "#episode"},
+        {"kind": "review", "why": "Review the plan.", "href": "#review"},
+    ],
+}
 SAMPLE_ENTRIES = [
     {
         "kind": "contact",
@@ -244,6 +253,8 @@ def build_samples(request: HttpRequest) -> dict[str, Any]:
         "safe_contacts": SAMPLE_SAFE_CONTACTS,
         "record_head": SAMPLE_RECORD_HEAD,
         "todo_rows": SAMPLE_TODO_ROWS,
+        "agenda_row": SAMPLE_AGENDA_ROW,
+        "agenda_kinds": SAMPLE_AGENDA_KINDS,
         "timeline_entries": SAMPLE_ENTRIES,
         "due": SAMPLE_DUE_ITEMS,
         "timeline_rows": SAMPLE_TIMELINE,

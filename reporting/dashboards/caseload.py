@@ -1,7 +1,7 @@
 """The caseload: episodes with what one asks of each, in saved views; and families waiting for their episode."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,6 +18,7 @@ from django.utils import timezone
 from interventions.diary.models import query_next_appointment
 from interventions.episodes.models import Episode
 from interventions.episodes.models.episodes import EpisodeQuerySet
+from interventions.episodes.rules import UNSEEN_AFTER
 from interventions.plans.models import query_co_worked_episodes
 from pairs.access import policy
 from pairs.access.batch_query import PreparedBatch, Query, build_user_name, parse_datetime
@@ -49,7 +50,6 @@ PER_PAGE = 40
 MAX_COUNTED, MAX_COLLEAGUES = 500, 200
 MAX_NAME_LENGTH = 80
 MAX_ROWS_ON_PAPER = 1000  # of the CSV file
-UNSEEN_AFTER = timedelta(days=28)
 WAITING = "waiting"
 # name in the address → (words, order). The first is the order of a caseload that nobody has sorted.
 SORTS = {

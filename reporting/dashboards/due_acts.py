@@ -64,6 +64,8 @@ DUE_ACTS = {
     "cancelled_visit": DueAct("Record"),
     "recording": DueAct("Delete recording", DUE_BY),
     "group_register": DueAct("Write register"),
+    "supervision_to_record": DueAct("Record"),
+    "supervision_undated": DueAct("Set date", DUE_BY),
     "absence_without_cover": DueAct("Name cover", DUE_BY),
     "families_without_lead": DueAct("Hand over", DUE_BY),
     "start_measure": DueAct("Add measure", DUE_BY),

@@ -31,6 +31,7 @@ PERSONAL_PARAMETERS = {
     "token": "referrer",
     "call_id": "duty",
     "planned_id": "supervisor",
+    "own_agreed_id": "supervisor",
 }
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
 OBJECT_BY_ADDRESS = {
@@ -153,6 +154,7 @@ HANDED_OVER = {"colleague_id", "hand_over_id"}
 REACHED_BY_IDENTITY = {
     "session_id",
     *HANDED_OVER,
+    "agenda_item_id",
     *PERMISSION_ANYWHERE,
     *PERSONAL_PARAMETERS,
     *CATALOGUE_PARAMETERS,
@@ -164,6 +166,8 @@ FAMILY_GRANTS = {
     ("hub", "hyndburn"): {"read_families", "write_records"},  # co-work
     ("hub", "moving"): {"read_families"},  # thinking together
 }
+# Of supervision: whether others who supervise at the site know of it as well as the two.
+STAFF_PARAMETERS = {"session_id": True, "agreed_id": True, "agenda_item_id": False}
 # What only whoever works where the family is held may do: no grant carries it.
 NEEDS_RIGHT_AT_SITE = {
     "family-moves", "new-peer-supporter", "peer-ending", "new-ask", "end-ask", "prolong-ask",
@@ -215,8 +219,9 @@ def can_reach(username, where, parameter, wanted):
         return any(site in rights.get(name, ()) for name in SITE_PERMISSIONS_BY_PARAMETER[parameter])
     if parameter == "absence_id" or parameter in HANDED_OVER:
         return _can_reach_workforce(username, where, parameter)
-    if parameter == "session_id":
-        return username in (worker, "supervisor") or site in rights.get("supervise", ())
+    if parameter in STAFF_PARAMETERS:
+        is_one_of_two = username in (worker, "supervisor")
+        return is_one_of_two or (STAFF_PARAMETERS[parameter] and site in rights.get("supervise", ()))
     if "support_families" in wanted and "support_families" in rights:
         return (username, where) == ("peer", "blackburn")
     if parameter in ("referral_id", "to_open", "consultation_id", "ended", "reply_id", "named_id"):

@@ -76,6 +76,11 @@ BREAKING_CHANGES = {
     "a_hand_over_is_undone_by_somebody": {"undone_at": timezone.now()},
     "an_absence_ends_after_it_began": {"ends_on": date(2000, 1, 1)},
     "an_absence_is_covered_by_another": {"cover_id": models.F("person_id")},
+    "agreed_supervision_lasts_hours": {"minutes": 4},
+    "supervision_comes_round": {"every_days": 0},
+    "a_working_week_is_a_share_of_full_time": {"working_percent": 101},
+    "an_agreement_ends_after_it_began": {"ends_on": date(2000, 1, 1)},
+    "nobody_agrees_to_supervise_themselves": {"supervisor_id": models.F("supervisee_id")},
     "cancelled_supervision_is_not_held": {
         "cancelled_at": timezone.now(),
         "held_as_id": sample_families.UNKNOWN_ID,

@@ -39,6 +39,10 @@ AWAY_LATER = {
 }
 # The samples' bookings are about this time of day, and a clash would be warned of first.
 FREE_HOUR = f"{timezone.localtime() + timedelta(hours=12):%H:%M}"
+NO_DAYS_OF_AGREEMENT = {
+    "ends_on": "",
+    **{f"under_twos_since-{part}": "" for part in ("day", "month", "year")},
+}
 KNOWN_VALUES = {
     "new-liaison": NO_COLLEAGUE_TYPED,
     "care-contact": {"prompts": ""},
@@ -78,7 +82,8 @@ KNOWN_VALUES = {
     "new-facilitator": {"user": ""},
     "same-birth": {"plurality": ""},
     "opening-reason": {"reason": "A request to see the record"},
-    "plan-supervision": {"starts_time": "10:00"},
+    "plan-supervision": {"starts_time": "10:00", "others": []},
+    "change-supervision-agreement": {"every_days": "", "working_percent": "60"} | NO_DAYS_OF_AGREEMENT,
     "new-absence": {**AWAY_LATER, "cover": ""},
     "change-absence": {**AWAY_LATER, "cover": ""},
     "named-loss": {"loss": "death", **split_date_fields("lost_on", timezone.localdate())},
@@ -138,7 +143,7 @@ KNOWN_VALUES = {
         "prompts": "",
         **NO_COLLEAGUE_TYPED,
     },
-    "new-supervision": {"minutes": "60"},
+    "new-supervision": {"minutes": "60", "others": [], "is_last": []},
     "new-account": {"username": "somebody-new", "email": "new@pairs.example", "starts_on": "", "ends_on": ""},
     "edit-account": {"email": "changed@pairs.example"},
     "give-role": {"role": "duty", "starts_on": "", "ends_on": ""},
@@ -165,6 +170,7 @@ KNOWN_VALUES = {
 NOT_COVERED = {
     "episode-focus": "asks for another focus than is ticked: tried in tests/unit/plans/test_pages.py",
     "first-readers": "asks for two different people, each tried in tests/unit/referrals/test_first_reader.py",
+    "new-supervision-agreement": "its person and site go together: tests/unit/supervision/test_api.py",
     "decision-undone": "undoes what another form does: tried in tests/unit/dashboards/test_worklist.py",
     "search": "writes nothing; what it finds is tried in tests/unit/matching and tests/unit/dashboards",
     "my-calendar": "has no field, and shows the new address once (tests/unit/diary/test_calendar_feed.py)",
@@ -266,7 +272,11 @@ def test_every_form_can_be_filled_in(accepted_forms):
 
 
 # The sender supervises at every site: colleagues of another one are theirs to choose.
-IN_SCOPE = {"plan-supervision.supervisee", "new-supervision.supervisee"}
+IN_SCOPE = {
+    f"{name}.{field}"
+    for name in ("plan-supervision", "new-supervision")
+    for field in ("supervisee", "others")
+}
 # A row in which nothing is said of the person: it is not read.
 LEFT_EMPTY = {"new-contact.form-3-person", "write-up.form-3-person"}
 

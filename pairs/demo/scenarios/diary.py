@@ -1,6 +1,6 @@
 """The diary of some made-up families: rooms, visits of the days to come, one cancelled, one moved, a weekly series."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -14,7 +14,8 @@ from interventions.diary.actions import (
 from interventions.diary.models import Appointment, Room
 from interventions.episodes.models import Episode
 from interventions.episodes.rules import Mechanism
-from interventions.supervision.actions import plan_supervision
+from interventions.supervision.actions import agree_supervision, plan_supervision
+from interventions.supervision.models import SupervisionKind
 from pairs.demo.calendar import get_working_day
 from pairs.demo.scenarios.village import FamilyContext
 from pairs.service.models import Site, User
@@ -23,6 +24,8 @@ ROOMS = (
     ("Blue room", "No steps, a mat on the floor"),
     ("Garden room", "One step; a quiet corner to feed in"),
 )
+GROUP_SIZE = 3
+WORKING_PERCENTS = (100, 80, 100, 60)
 VISIT_HOURS = (9, 10, 11, 13, 14, 15)
 VISIT_NOTES = ("", "Bring the mat and the bells.", "Ask how bedtime goes now.", "", "Bring the photographs.")
 
@@ -35,14 +38,48 @@ def seed_rooms(sites: list[Site], by: User) -> None:
 
 
 def plan_sessions(contexts: list[FamilyContext], by: User) -> None:
-    """Supervision of each lead in the days to come, an hour apart."""
+    """How often each lead has supervision, and the session of the days to come; two have no next date."""
     leads = {context.by: context.family.site for context in contexts if context.by != by}
-    for number, (lead, site) in enumerate(sorted(leads.items(), key=lambda each: each[0].username)):
+    people = sorted(leads.items(), key=lambda each: each[0].username)
+    for number, (lead, site) in enumerate(people):
+        _agree_supervision(number, lead, site, by)
+        if number % 6 == 4:
+            continue
         day = get_working_day(timezone.localdate() + timedelta(days=1 + number // len(VISIT_HOURS)))
-        starts_at = timezone.make_aware(
-            datetime.combine(day, time(VISIT_HOURS[number % len(VISIT_HOURS)], 30))
-        )
+        starts_at = _at(day, VISIT_HOURS[number % len(VISIT_HOURS)])
         plan_supervision(site=site, supervisee=lead, starts_at=starts_at, minutes=60, by=by)
+    _plan_group(people, by)
+
+
+def _at(day: date, hour: int) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(hour, 30)))
+
+
+def _agree_supervision(number: int, lead: User, site: Site, by: User) -> None:
+    """Some are new to the work, some work part time."""
+    today = timezone.localdate()
+    agree_supervision(
+        site=site,
+        supervisor=by,
+        supervisee=lead,
+        kind=SupervisionKind.CLINICAL,
+        starts_on=today - timedelta(days=120),
+        under_twos_since=today - timedelta(days=500) if number % 5 == 1 else None,
+        working_percent=WORKING_PERCENTS[number % len(WORKING_PERCENTS)],
+        by=by,
+    )
+
+
+def _plan_group(people: list[tuple[User, Site]], by: User) -> None:
+    """Supervision of video interaction guidance, for those of one site together."""
+    site = people[0][1] if people else None
+    group = [person for person, there in people if there == site][:GROUP_SIZE]
+    if site and len(group) > 1:
+        day = get_working_day(timezone.localdate() + timedelta(days=9))
+        plan_supervision(
+            site=site, supervisee=group[0], others=group[1:], kind=SupervisionKind.INTERVENTION,
+            starts_at=_at(day, VISIT_HOURS[-1]), minutes=90, by=by,
+        )  # fmt: skip
 
 
 def book_visits(context: FamilyContext) -> None:

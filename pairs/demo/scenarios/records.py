@@ -342,9 +342,10 @@ class DecisionRecord:
 
 @dataclass
 class SupervisionRecord:
-    """One supervision session and the decisions it took."""
+    """One supervision session, its note and the decisions it took."""
 
     id: UUID
+    note_id: UUID
     act: Act
     site: str
     supervisee: str

@@ -1,4 +1,4 @@
-"""Made-up supervision: monthly sessions with each lead, some with decisions about their families."""
+"""Made-up supervision: a session with each lead every two weeks, some with decisions about their families."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,12 +11,13 @@ from pairs.demo.generator import SeedPlan
 from pairs.demo.people import make_id
 from pairs.demo.scenarios.records import Act, DecisionRecord, FamilyScenario, SupervisionRecord
 
-SESSION_INTERVAL = timedelta(days=28)
+SESSION_INTERVAL = timedelta(days=14)
+AFTER_LAST_OPENING = timedelta(days=168)
 STILL_TO_DO = timedelta(days=10)  # what fell due in the last days is done by some, and these have not yet
 
 
 def build_sessions(plan: SeedPlan, lives: list[FamilyScenario]) -> Iterator[SupervisionRecord]:
-    """Sessions about the families of this batch: for each of the leads, every four weeks while they had work."""
+    """Sessions about the families of this batch: for each of the leads, every two weeks while they had work."""
     by_lead = defaultdict(list)
     for life in lives:
         if life.work:
@@ -31,12 +32,12 @@ def _build_lead_sessions(
     rng: Random, plan: SeedPlan, lead: str, site: str, lives: list[FamilyScenario]
 ) -> Iterator[SupervisionRecord]:
     day = lives[0].work.opened_on + timedelta(days=10)
-    last = min(plan.until - timedelta(days=1), lives[-1].work.opened_on + 6 * SESSION_INTERVAL)
+    last = min(plan.until - timedelta(days=1), lives[-1].work.opened_on + AFTER_LAST_OPENING)
     while get_working_day(day) <= last:
         on = get_working_day(day)
         current = [life for life in lives if life.work.opened_on < on and not _has_ended(life, on)]
         yield _build_session(
-            rng, plan, on, lead, site, rng.sample(current, min(len(current), rng.choice((0, 1, 1, 2))))
+            rng, plan, on, lead, site, rng.sample(current, min(len(current), rng.choice((0, 0, 1, 1, 1))))
         )
         day += SESSION_INTERVAL
 
@@ -63,9 +64,10 @@ def _build_session(rng, plan, on, lead, site, spoken_of) -> SupervisionRecord:
     ]
     for decision in decided:
         decision.done = _choose_done(plan, lead, decision)
-    kind = rng.choice(("clinical", "clinical", "reflective", "managerial"))
+    kind = rng.choice(("clinical", "clinical", "clinical", "clinical", "reflective", "managerial"))
     act = Act(choose_working_time(rng, on), "supervisor")
     return SupervisionRecord(
+        make_id(rng),
         make_id(rng),
         act,
         site,

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from interventions.supervision.models import CaseDecision, PlannedSupervision, SupervisionSession
 from pairs.access.models import ApiToken
 from pairs.families.actions import grant_family_access
 from pairs.families.models import (
@@ -47,6 +46,7 @@ from tests.project.factories.endings import create_endings
 from tests.project.factories.episodes import LINK_TOKEN, create_episode
 from tests.project.factories.groups import create_films, create_group
 from tests.project.factories.plans import create_plans
+from tests.project.factories.supervision import create_supervision
 from tests.project.factories.workforce import create_workforce
 
 UNKNOWN_ID = uuid.UUID("00000000-0000-4000-8000-000000000000")
@@ -129,7 +129,7 @@ def _build_sample_family(where, cast, site_code, worker, referrer, restricted):
     create_films(home)
     create_group(home)
     create_endings(home)
-    _create_supervision(home, cast)
+    create_supervision(home, cast)
     _create_merge(home)
     _create_move(home)
     create_collaboration(home, cast)
@@ -269,26 +269,6 @@ def create_referral(home, place, **details):
         referral=referral, given_name=f"Mum{home.name}", relationship="mother", main_carer=True
     )
     return referral
-
-
-def _create_supervision(home, cast):
-    session = SupervisionSession.objects.create(
-        site=home.site,
-        supervisor=cast["supervisor"],
-        supervisee=home.worker,
-        held_on=timezone.localdate() - timedelta(days=3),
-        note=f"Between us {home.name}",
-    )
-    home.objects["session_id"] = session
-    home.objects["planned_id"] = PlannedSupervision.objects.create(
-        site=home.site,
-        supervisor=cast["supervisor"],
-        supervisee=home.worker,
-        starts_at=timezone.now() + timedelta(days=3),
-    )
-    home.objects["decision_id"] = CaseDecision.objects.create(
-        session=session, family=home.family, decision=f"Decided {home.name}", owner=home.worker
-    )
 
 
 def _create_merge(home):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.actions import end_episode, set_goal
-from interventions.supervision.models import CaseDecision, SupervisionSession
+from interventions.supervision.models import CaseDecision, SupervisionNote, SupervisionSession
 from outcomes.models import Assessment, GoalRating
 from pairs.families.actions import mark_entered_in_error, raise_risk_alert
 from pairs.families.choices import AlertStepKind
@@ -43,7 +43,8 @@ def full_episode(me, cast):
     measure = {"measure": "prfq", "measure_version": "1", "scoring_version": "1", "completed_on": TODAY()}
     Assessment.objects.create(episode=episode, dyad=dyad, **measure, **rated)
     held = {"site": family.site, "supervisor": cast["supervisor"], "supervisee": me, "held_on": TODAY()}
-    session = SupervisionSession.objects.create(note="Between us", **held)
+    session = SupervisionSession.objects.create(**held)
+    SupervisionNote.objects.create(session=session, text="Between us")
     CaseDecision.objects.create(session=session, family=family, decision="Visit on Fridays", owner=me)
     raise_risk_alert(site=family.site, family=family, what="Frightened on Monday", by=me)
     apart = {"kept_from_name": "Uncle Example", "what": "Not in one room", "since": TODAY()}
@@ -95,7 +96,7 @@ def test_every_app_contributes_events_newest_first(me, full_episode):
         "Episode opened",
         "Goal set",
         "Goal rated 4 of 10",
-        "Decided in supervision",
+        f"Decided in supervision, for {me} to do",
         "Risk alert raised",
         "Keep apart: from this day",
         "Cora Carer: a new address",

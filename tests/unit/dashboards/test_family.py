@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.actions import set_goal
-from interventions.supervision.models import CaseDecision, SupervisionSession
+from interventions.supervision.models import CaseDecision, SupervisionNote, SupervisionSession
 from outcomes.models import GoalRating
 from pairs.access.scope import load_scope
 from pairs.families.actions import grant_family_access, raise_risk_alert
@@ -109,7 +109,8 @@ def test_alerts_decisions_and_who_else_reaches_it(me, cast, open_family_page):
     apart = {"kept_from_name": "Uncle Example", "what": "Not in one room", "since": timezone.localdate()}
     Caution.objects.create(family=family, kind="keep_apart", **apart)
     held = {"site": family.site, "supervisor": cast["supervisor"], "supervisee": me}
-    session = SupervisionSession.objects.create(held_on=timezone.localdate(), note="Between us", **held)
+    session = SupervisionSession.objects.create(held_on=timezone.localdate(), **held)
+    SupervisionNote.objects.create(session=session, text="Between us")
     CaseDecision.objects.create(session=session, family=family, decision="Visit on Fridays", owner=me)
     peer = {"user": cast["peer"], "purpose": GrantPurpose.PEER_SUPPORT, "reason": "Requested"}
     grant_family_access(family=family, by=me, **peer)

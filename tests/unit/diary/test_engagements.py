@@ -127,7 +127,7 @@ def test_supervision_is_planned_recorded_or_cancelled_on_its_pages(cast, me, cli
     client.force_login(supervisor)
     posted = {
         "supervisee": me.pk, "site": Site.objects.hub().pk, "minutes": 60,
-        "starts_on": get_time().date().isoformat(), "starts_time": "10:00",
+        "starts_on": get_time().date().isoformat(), "starts_time": "10:00", "sort": "clinical",
     }  # fmt: skip
     make_visit(make_episode(me), me, minute=30)
     warned = client.post(reverse("plan-supervision"), posted)
@@ -137,15 +137,14 @@ def test_supervision_is_planned_recorded_or_cancelled_on_its_pages(cast, me, cli
     assert client.post(reverse("plan-supervision"), shown).status_code == 302
     planned = PlannedSupervision.objects.get()
     assert str(planned.pk) in client.get(reverse("supervision")).content.decode()
-    path = reverse("new-supervision") + f"?planned={planned.pk}"
-    assert f'value="{me.pk}" selected' in client.get(path).content.decode()
-    held = {
-        "supervisee": me.pk, "site": posted["site"], "sort": "clinical", "held_on": timezone.localdate().isoformat(),
-        "minutes": 50, "decisions-TOTAL_FORMS": 0, "decisions-INITIAL_FORMS": 0,
-    }  # fmt: skip
+    path = reverse("planned-supervision", args=[planned.pk])
+    held = fill_form(parse_form(client.get(path).content.decode()))
+    assert held["next_time"] == ["10:00"]
     assert client.post(path, held).status_code == 302
     planned.refresh_from_db()
-    assert planned.held_as == SupervisionSession.objects.get()
+    session = SupervisionSession.objects.get()
+    assert (planned.held_as, session.supervisee) == (session, me)
+    assert PlannedSupervision.objects.standing().get().starts_at > planned.starts_at
     assert str(planned.pk) not in client.get(reverse("supervision")).content.decode()
     assert client.get(reverse("cancel-supervision", args=[planned.pk])).status_code == 404
     with pytest.raises(ActionRefused, match="already"):

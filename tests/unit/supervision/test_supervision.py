@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.supervision.actions import record_supervision
-from interventions.supervision.models import CaseDecision, SupervisionSession
+from interventions.supervision.models import CaseDecision, PlannedSupervision, SupervisionSession
 from interventions.supervision.rules import find_session_date_error, is_decision_due
 from pairs.access.scope import load_scope
 from pairs.service.refusals import ActionRefused
@@ -93,6 +93,10 @@ def test_recording_a_session_on_one_page(cast, episode, client):
         "sort": "reflective",
         "held_on": timezone.localdate(),
         "minutes": 60,
+        "next_on": timezone.localdate() + timedelta(days=14),
+        "next_time": "10:00",
+        "discussions-TOTAL_FORMS": "0",
+        "discussions-INITIAL_FORMS": "0",
         "decisions-TOTAL_FORMS": "2",
         "decisions-INITIAL_FORMS": "0",
         "decisions-0-family": episode.family_id,
@@ -102,6 +106,8 @@ def test_recording_a_session_on_one_page(cast, episode, client):
     assert "Enter what was decided" in client.post(address, posted).content.decode()
     assert client.post(address, posted | {"decisions-0-decision": "Film again"}).status_code == 302
     assert CaseDecision.objects.get().owner == cast["blackburn"]
+    planned = PlannedSupervision.objects.get()
+    assert (planned.supervisee, planned.kind) == (cast["blackburn"], "reflective")
     text = client.get(reverse("supervision")).content.decode()
     assert "Bilal Blackburn" in text
     assert "reflective" in text

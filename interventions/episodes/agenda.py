@@ -1,0 +1,64 @@
+"""What of episodes comes onto a supervision agenda: missed contacts, reviews, waits, families not seen, stars."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from interventions.episodes.due import build_family_due_queries
+from interventions.episodes.models import Episode, StarredContact, query_last_seen
+from interventions.episodes.rules import find_unseen_days
+from pairs.access.batch_query import Query, build_user_name, parse_date, parse_datetime
+from pairs.access.scope import Scope
+from pairs.families.agenda import AgendaLine, bring_due, build_agenda_line
+from pairs.web.jinja_environment import format_short_day
+
+KINDS_BY_CODE = {"missed_contacts": "missed", "plan_review": "review"}
+
+
+def build_agenda_queries(scope: Scope, on: date, families: Iterable[UUID]) -> list[Query]:
+    """Of these families, whom the reader is known to see."""
+    return [
+        *bring_due(build_family_due_queries(scope, on, families), KINDS_BY_CODE),
+        _build_unseen_query(scope, on, families),
+        _build_star_query(scope, families),
+    ]
+
+
+def _build_unseen_query(scope: Scope, on: date, families: Iterable[UUID]) -> Query:
+    rows = Episode.objects.visible_to(scope).open().filter(family__in=families)
+    seen = Subquery(query_last_seen(OuterRef("pk")))
+    fields = {"id": "id", "family": "family_id", "opened": "opened_on", "seen": seen}
+    return Query(rows, fields, lambda row: _list_unseen_lines(row, on))
+
+
+def _list_unseen_lines(row: dict[str, Any], on: date) -> Iterator[AgendaLine]:
+    seen = parse_datetime(row["seen"])
+    days = find_unseen_days(seen=seen and timezone.localdate(seen), opened=parse_date(row["opened"]), on=on)
+    if days:
+        why = f"Last seen {days} days ago." if seen else f"Not seen since the episode opened {days} days ago."
+        since = on - timedelta(days=days)
+        yield build_agenda_line(row, kind="quiet", why=why, page="episode", since=since)
+
+
+def _build_star_query(scope: Scope, families: Iterable[UUID]) -> Query:
+    rows = StarredContact.objects.visible_to(scope).active()
+    rows = rows.filter(care_contact__episode__family__in=families)
+    fields = {
+        "id": "care_contact_id",
+        "family": "care_contact__episode__family_id",
+        "held": "care_contact__starts_at",
+        "by": build_user_name("starred_by"),
+        "at": "created_at",
+    }
+    return Query(rows, fields, lambda row: [_build_star_line(row)])
+
+
+def _build_star_line(row: dict[str, Any]) -> AgendaLine:
+    held = timezone.localdate(parse_datetime(row["held"]))
+    why = f"{row['by']} starred the contact of {format_short_day(held)}."
+    since = timezone.localdate(parse_datetime(row["at"]))
+    return build_agenda_line(row, kind="starred", why=why, page="care-contact", since=since)
