@@ -8,7 +8,12 @@ from django.utils import timezone
 
 from interventions.collaboration.hub_consultation.actions import ask_hub
 from interventions.plans import actions as plan_actions
-from interventions.supervision.models import CaseDecision, PlannedSupervision, SupervisionSession
+from interventions.supervision.models import (
+    CaseDecision,
+    PlannedSupervision,
+    SupervisionAgreement,
+    SupervisionSession,
+)
 from interventions.workforce.actions import hand_over_work, record_absence
 from interventions.workforce.held_rows import list_held_rows
 from pairs.access.scope import load_scope
@@ -54,6 +59,9 @@ def hold_everything(leaver, supervisor, colleagues, site, families=4):
         CaseDecision.objects.create(session=session, family=episode.family, decision="Ask", owner=leaver)
     soon = timezone.now() + 5 * DAY
     PlannedSupervision.objects.create(site=site, supervisor=supervisor, supervisee=leaver, starts_at=soon)
+    SupervisionAgreement.objects.create(
+        site=site, supervisor=supervisor, supervisee=leaver, starts_on=today - 30 * DAY
+    )
     ask_hub(
         family=first.family,
         wants="thought",
@@ -94,6 +102,7 @@ PAST = {
     ("diary.Appointment", "booked_by"), ("diary.CalendarToken", "user"), ("families.RiskAlert", "raised_by"),
     ("families.RiskAlertStep", "by"), ("groups.Facilitator", "user"), ("groups.Programme", "begun_by"),
     ("plans.CoWorker", "user"), ("service.User_groups", "user"), ("supervision.PlannedSupervision", "supervisee"),
+    ("supervision.SupervisionAgreement", "supervisee"),
     ("supervision.SupervisionSession", "supervisee"), ("workforce.HandOver", "leaver"),
     ("workforce.LeadChange", "before"),
 }  # fmt: skip

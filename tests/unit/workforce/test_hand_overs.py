@@ -13,7 +13,7 @@ from django.utils import timezone
 from interventions.collaboration.hub_consultation.actions import accept_hub_request, ask_hub
 from interventions.collaboration.models import PeerSupport
 from interventions.collaboration.peer_support.actions import link_peer_supporter
-from interventions.supervision.models import PlannedSupervision
+from interventions.supervision.models import PlannedSupervision, SupervisionAgreement
 from interventions.workforce.actions import change_lead, hand_over_work, undo_hand_over
 from interventions.workforce.held_rows import list_held_rows
 from interventions.workforce.models import HandedWork, HandOver
@@ -226,12 +226,26 @@ def test_first_readers_requests_taken_and_sessions_given_go_to_who_may_do_them(s
     PlannedSupervision.objects.create(
         site=site, supervisor=leaver, supervisee=cast["blackburn"], starts_at=timezone.now() + DAY
     )
+    agreed = SupervisionAgreement.objects.create(
+        site=site,
+        supervisor=leaver,
+        supervisee=cast["blackburn"],
+        starts_on=timezone.localdate(),
+        every_days=7,
+    )
     rows = {each.rule.code: each for each in list_held_rows(leaver, load_scope(cast["administrator"]))}
     assert duty.pk not in {each.person_id for each in rows["reader"].people}
     assert {each.person_id for each in rows["supervision-given"].people} == {next_one.pk}
-    hand_over_all(leaver, cast["administrator"])
+    hand_over = hand_over_all(leaver, cast["administrator"])
     assert PlannedSupervision.objects.get().supervisor == next_one
+    continued = SupervisionAgreement.objects.get(supervisor=next_one)
+    assert (continued.supervisee, continued.every_days) == (cast["blackburn"], 7)
+    assert continued.starts_on == timezone.localdate() + DAY
     assert list_held_work(leaver) == []
+    undo_hand_over(hand_over=hand_over, by=cast["administrator"])
+    assert SupervisionAgreement.objects.live().get() == agreed
+    agreed.refresh_from_db()
+    assert agreed.ends_on is None
 
 
 def test_a_question_taken_at_the_hub_passes_with_its_access_and_comes_back(cast, leaver):

@@ -11,7 +11,12 @@ from interventions.diary.models import Appointment, CalendarToken
 from interventions.episodes.models import Episode
 from interventions.groups.models import Facilitator
 from interventions.plans.models import CoWorker
-from interventions.supervision.models import CaseDecision, PlannedSupervision, SupervisionSession
+from interventions.supervision.models import (
+    CaseDecision,
+    PlannedSupervision,
+    SupervisionAgreement,
+    SupervisionSession,
+)
 from interventions.workforce.actions import undo_hand_over
 from interventions.workforce.models import Absence, LeadChange
 from pairs.service.work_to_hand_over import list_held_work
@@ -28,7 +33,7 @@ def test_nothing_is_left_behind_and_everything_comes_back(leaver, supervisor, co
     held = {work.rule.code: work.count for work in list_held_work(leaver)}
     assert set(held) == {
         "lead", "alert", "form", "co-work", "visit", "along", "group", "hub-question", "supervision-had", "action",
-        "cover",
+        "cover", "supervision-of-their-own",
     }  # fmt: skip
     hand_over = hand_over_all(leaver, cast["administrator"])
     assert list_held_work(leaver) == []
@@ -37,6 +42,7 @@ def test_nothing_is_left_behind_and_everything_comes_back(leaver, supervisor, co
     assert not CoWorker.objects.live().filter(user=leaver, until=None).exists()
     assert not Facilitator.objects.live().filter(user=leaver, until=None).exists()
     assert not PlannedSupervision.objects.standing().filter(supervisee=leaver).exists()
+    assert SupervisionAgreement.objects.get(supervisee=leaver).ends_on == today
     assert set(LeadChange.objects.live().values_list("episode", flat=True)) == {each.pk for each in episodes}
     for episode in episodes:
         episode.refresh_from_db()
