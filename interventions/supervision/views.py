@@ -34,6 +34,7 @@ from pairs.submissions.warned_page import WarnedFormPage
 
 PEOPLE = ("supervisor", "supervisee", "site")
 SESSIONS_SHOWN = 5  # of an agreement
+SESSIONS_A_PAGE = 10
 
 
 @policy.permission("write_records", "supervise")
@@ -45,7 +46,7 @@ def list_supervision(request: ScopedRequest) -> HttpResponse:
     agreements = list_agreement_rows(request)
     sessions = sessions.select_related(*PEOPLE).order_by("-held_on", "-created_at")
     context = {
-        "page": get_visible_page(request, sessions),
+        "page": get_visible_page(request, sessions, per_page=SESSIONS_A_PAGE),
         "may_record": request.scope.may("supervise"),
         "agreements": agreements,
         "summary": summarise_agreements(agreements),

@@ -27,6 +27,7 @@ NAVIGATION = (
     ("Supervision", "supervision", ("write_records", "supervise")),
     ("Families", "supported-families", ("support_families",)),
     ("Reports", "reports", ("read_reports",)),
+    ("Family feedback", "experience-results", ("read_reports", "supervise")),
     ("Access log", "access-log", ("govern_records",)),
     ("Accounts", "accounts", ("manage_accounts",)),
     ("Settings", "settings", ("manage_accounts",)),

@@ -8,7 +8,7 @@ from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 from rest_framework.views import APIView
 
@@ -19,6 +19,8 @@ from pairs.api.views import ApiView, FormApi
 from pairs.submissions.actions import IDEMPOTENCY_HEADER
 
 NO_TEXT = {"type": "string", "maxLength": 0}
+# The web server's own answer, before anything of ours reads the request: it has no JSON.
+TOO_LONG = OpenApiResponse(description="The address and its parameters have more than 4,094 bytes.")
 METHOD_DOC = re.compile(r"(GET|POST|PUT|PATCH|DELETE): ")
 IDEMPOTENCY_PARAMETER = OpenApiParameter(
     IDEMPOTENCY_HEADER, {"type": "string", "maxLength": MAX_KEY_LENGTH}, OpenApiParameter.HEADER,
@@ -158,6 +160,7 @@ class PairsSchema(AutoSchema):
             | dict.fromkeys(self._list_refusal_codes(), Refusal)
             | {400: FieldErrors}  # of every address: text that cannot be stored is refused in any query
             | ({412: FieldErrors} if self.method != "GET" and self._has_version() else {})
+            | ({414: TOO_LONG} if self.method == "GET" else {})
         )
 
     def _get_answers(self) -> dict[Any, Any]:

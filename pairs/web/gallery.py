@@ -213,7 +213,14 @@ SAMPLE_SHARING = {
 SAMPLE_RECORD_HEAD = {
     "line": SAMPLE_LINES[0] | {"lost": False},
     "tab": "Overview",
-    "people": [{"name": "Leo Testcase", "born": "Born 2 April 2026", "nhs_number": "9990001235"}],
+    "people": [
+        {
+            "name": "Leo Testcase",
+            "born": "Born 2 April 2026, 10 weeks",
+            "birth_day": "Born 2 April 2026",
+            "nhs_number": "9990001235",
+        }
+    ],
     "facts": ["Team: Blackpool", "Lead: Sam Practitioner"],
     "alerts": SAMPLE_FAMILY_ALERTS,
     "chips": [("Missed contacts", "orange")],

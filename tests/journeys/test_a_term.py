@@ -69,14 +69,14 @@ class TermFamily:
         )
 
     def record(self, hands, days, minutes=50, baby=ATTENDED, carer=ATTENDED, sign="on", **said):
-        """A contact at which each did as it is said."""
+        """A contact at which each did as it is said; its id."""
         rows = hands.get_form("new-contact", self.episode)["fields"]
         for name in [each for each in rows if each.endswith("-person")]:
             who = baby if rows[name]["value"] == [str(self.infant.pk)] else carer
             said[name.replace("-person", "-attendance")] = who
             if who in (NOT_BROUGHT, DID_NOT_ATTEND):
                 said[name.replace("-person", "-reason_unknown")] = "on"
-        return hands.submit(
+        hands.submit(
             "new-contact",
             self.episode,
             held_on=ago(days),
@@ -85,6 +85,10 @@ class TermFamily:
             sign=sign,
             **said,
         )
+        newest = (
+            "select id::text from episodes_carecontact where episode_id = %s order by created_at desc limit 1"
+        )
+        return run_sql(newest, self.episode)[0][0]
 
 
 @pytest.fixture(scope="module")

@@ -41,6 +41,8 @@ READERS = {
 }
 # Parts about pages of one record, whose names depend on it: what they name is seen by the journeys.
 OF_ONE_RECORD = {"Family", "Log a contact", "Decide"}
+# Shown once there is a report, which the demo makes later: tests/unit/dashboards/test_manager_home.py.
+OF_A_REPORT = {"The numbers, month by month"}
 
 
 def list_sections(name):
@@ -138,6 +140,7 @@ def demo_pages(django_db_setup, django_db_blocker):
                 if username not in clients:
                     clients[username] = Client(headers={"host": "localhost"})
                     clients[username].force_login(User.objects.get(username=username))
+                    open_a_family(clients[username])
                 if (username, page) not in seen:
                     answer = clients[username].get(reverse(page))
                     assert answer.status_code == 200, f"{username}: {page}"
@@ -146,6 +149,15 @@ def demo_pages(django_db_setup, django_db_blocker):
 
             yield open_page
             connections.close_all()
+
+
+def open_a_family(client):
+    """So that the home page of whoever works with families has one that was opened lately."""
+    page = client.get(reverse("caseload"))
+    if page.status_code == 200 and (
+        found := re.search(r'href="(/families/[0-9a-f-]{36}/)"', page.content.decode())
+    ):
+        assert client.get(found[1]).status_code == 200
 
 
 def read_text(html):
@@ -159,7 +171,7 @@ def test_what_a_guide_names_is_on_the_page_it_is_about(demo_pages, name, usernam
         for topic, text in list_sections(name)
         if topic not in OF_ONE_RECORD and topic in PAGE_TOPICS.values()
         for words in list_named(text)
-        if words not in read_text(demo_pages(username, get_page_of(topic)))
+        if words not in OF_A_REPORT and words not in read_text(demo_pages(username, get_page_of(topic)))
     ]
     assert missing == []
 

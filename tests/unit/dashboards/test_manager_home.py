@@ -63,6 +63,7 @@ def test_the_newest_month_is_shown_as_it_was_published(manager, client, newest):
     words = get_words(client)
     assert f"Babies referred 45 {get_previous_month(newest):%B}: 40" in words
     assert "24 days" in words
+    assert "The numbers, month by month" in words
     assert "First contacts within 28 days of the referral 80%" in words
     html = client.get(reverse("home")).content.decode()
     assert html.count('role="img"') == 2  # of referrals and waits; one month alone has no trend

@@ -1,6 +1,5 @@
 """The screen where one decides, and what the hub is asked, as each of the cast meets them."""
 
-import sys
 import uuid
 from datetime import timedelta
 
@@ -14,14 +13,10 @@ from pairs.families.models import Family
 from pairs.submissions.models import Submission
 from referrals.actions import decide_referral
 from referrals.models import Consultation, Destination, MatchAnswer, Referral, Reply
-from script.local.bench_client import count_sql
-from script.local.budgets import REQUEST_BUDGETS
-from tests.unit.dashboards.test_returning_referrals import answer_match, end_work
 from tests.unit.families.factories import make_family
 from tests.unit.referrals.factories import (
     BORN,
     CARER,
-    FATHER,
     INFANT,
     REPLIES,
     build_decision_post,
@@ -48,27 +43,6 @@ def test_the_screen_costs_the_same_whoever_is_held(cast, client):
         counts.append(len(asked))
         make_family("hyndburn", reference=uuid.uuid4().hex[:6])
     assert max(counts) <= 60
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="libpq's trace is Linux's")
-def test_with_several_held_and_one_out_of_sight_the_screen_stays_within_its_queries(cast, client):
-    """Of a family that comes back: its ended work is told as well."""
-    episode = end_work(cast["blackburn"], 90)
-    for number in range(3):
-        make_family(born=BORN, reference=f"held{number}")
-    make_family("hyndburn", born=BORN, reference="hidden", restricted=True)
-    referral = make_test_referral(
-        cast["healthvisitor"], infants=[BABY_NAMED], caregivers=[CORA_NAMED, FATHER]
-    )
-    answer_match(referral, episode.family.infants.get(), "same")
-    client.force_login(cast["duty"])
-    path = reverse("decide-referral", args=[referral.pk])
-    text = client.get(path).content.decode()
-    assert text.count("The same as Cora Carer") >= 4
-    assert "Returning family: earlier work ended" in text
-    assert "Possible match: the hub will check." in text
-    asked = count_sql(lambda: client.get(path), warm_up=1).queries
-    assert asked <= REQUEST_BUDGETS["decision of a referral"].queries
 
 
 def test_one_screen_shows_who_may_be_held_with_the_evidence_and_logs_whose_record_it_was(cast, open_page):
