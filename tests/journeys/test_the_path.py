@@ -7,6 +7,8 @@ from datetime import timedelta
 import pypdf
 from django.utils import timezone
 
+from tests.journeys.keystroke_model import CountedSteps
+
 BABY_NAME, MOTHER_NAME, FATHER_NAME = "Wren Ashworth", "Marla Ashworth", "Tomas Ashworth"
 REPORT_TIMEOUT_MS = 60_000
 
@@ -238,18 +240,21 @@ def check_access_of_others(come, family_path, episode_path, referral_path, new_p
 
 
 def download_report(she):
-    """Last month's report: asked for once, watched, downloaded; a PDF of real tables."""
-    she.follow("Reports")
+    """Last month's report: asked for once, watched, downloaded; a PDF of real tables. Its steps are counted."""
+    steps = CountedSteps(she)
+    steps.press(lambda: she.follow("Reports"))
     she.check_page("50-reports")
-    she.press("Request report")
+    steps.press(lambda: she.press("Request report"))
     assert "/reports/" in she.page.url
     she.check_page("51-progress")
     ready = she.page.get_by_role("button", name="Open the report")
     ready.wait_for(timeout=REPORT_TIMEOUT_MS)
-    ready.click()
+    steps.press(ready.click)
     button = she.page.get_by_role("button", name="Download PDF")
     button.wait_for()
     she.check_page("52-report")
+    steps.effort.click()
+    steps.check("Journey 11, the month's report")
     with she.page.expect_download() as download:
         button.click()
     pdf = download.value.path().read_bytes()
