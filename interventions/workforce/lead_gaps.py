@@ -13,7 +13,7 @@ from django.utils import timezone
 from interventions.episodes.models import Episode
 from interventions.workforce.models import Absence, LeadCheck
 from interventions.workforce.rules import LeadGap, find_lead_gap
-from pairs.service.models import RoleTerm, SitePermission, User
+from pairs.service.models import RoleTerm, Site, SitePermission, User
 from pairs.service.roles import ROLE_PERMISSIONS
 
 WRITING_ROLES = [role for role, names in ROLE_PERMISSIONS.items() if "write_records" in names]
@@ -97,7 +97,7 @@ def load_gaps_by_person(on: date, sites: Iterable[UUID] | None = None) -> list[P
     }
     counts = Counter(each[:4] for each in families)
     people = User.objects.in_bulk({lead for lead, *_ in counts})
-    names = dict(Episode._meta.get_field("site").related_model.objects.values_list("pk", "name"))
+    names = dict(Site.objects.values_list("pk", "name"))
     rows = [
         PersonGap(people[lead], names[site], reason, day, n)
         for (lead, site, reason, day), n in counts.items()

@@ -17,7 +17,7 @@ from interventions.diary.models import query_next_appointment
 from interventions.episodes.models import Episode, StarredContact
 from interventions.episodes.models.contact_queries import query_last_seen
 from interventions.episodes.models.episodes import EpisodeQuerySet
-from interventions.supervision.models import PlannedSupervision
+from interventions.supervision.models import PlannedSupervision, build_either_q
 from pairs.access.batch_query import Query, build_user_name, parse_date, parse_datetime
 from pairs.access.scope import Scope, TemplateScope
 from pairs.families.due import DueItem
@@ -145,7 +145,7 @@ def _build_quiet_query(episodes: EpisodeQuerySet, on: date) -> Query:
 
 def _build_sessions_query(scope: TemplateScope, on: date) -> Query:
     """Their own sessions that stand, from Monday on; the first after this week says when the next is."""
-    mine = Q(supervisor=scope.user_id) | Q(supervisee=scope.user_id)
+    mine = build_either_q(scope.user_id)
     monday = get_start_of_day(on - timedelta(days=on.weekday()))
     rows = PlannedSupervision.objects.visible_to(scope).standing().filter(mine, starts_at__gte=monday)
     fields = {
