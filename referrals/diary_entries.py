@@ -19,8 +19,8 @@ USUAL_MINUTES = 60  # our own number: how long it was is known once it was held
 
 def build_diary_queries(
     scope: Scope,
-    start: datetime,
-    end: datetime,
+    start: datetime | Value,
+    end: datetime | Value,
     *,
     staff: Collection[UUID],
     families: Collection[UUID],

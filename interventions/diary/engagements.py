@@ -3,18 +3,19 @@
 Each app tells of its own (`diary_entries.build_diary_queries`, see `pairs.service.hooks`), lower and higher ones alike.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Value
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary.rules import Slot, describe_clashes
 from interventions.episodes.rules import Location
-from pairs.access.batch_query import parse_datetime, run_queries
+from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
 from pairs.access.scope import Scope
 from pairs.service.hooks import list_hooks
 
@@ -59,14 +60,20 @@ def load_engagements(
     Whoever may not see one still learns that the time is taken: a double booking helps nobody.
     """
     wanted = {"staff": list(staff), "families": list(families), "sites": list(sites)}
-    queries = [
-        query
-        for build in list_hooks("diary_entries", "build_diary_queries")
-        for query in build(scope, start, end, **wanted)
-    ]
-    return sorted(
-        map(_build_engagement, run_queries(queries)), key=lambda each: (each.starts_at, str(each.id))
-    )
+    rows = _ENGAGEMENT_BATCH.list_results(scope, start=start, end=end, **wanted)
+    return sorted(map(_build_engagement, rows), key=lambda each: (each.starts_at, str(each.id)))
+
+
+def _build_queries(
+    scope: Scope, *, staff: UUID, families: UUID, sites: UUID, **span: Value
+) -> Iterator[Query]:
+    """Each of the three ids stands for a list."""
+    wanted = {"staff": [staff], "families": [families], "sites": [sites]}
+    for build in list_hooks("diary_entries", "build_diary_queries"):
+        yield from build(scope, **span, **wanted)
+
+
+_ENGAGEMENT_BATCH = PreparedBatch(_build_queries)
 
 
 def _build_engagement(row: dict[str, Any]) -> Engagement:

@@ -14,6 +14,7 @@ from pairs.access.scope import Scope
 from pairs.families.last_day import list_living
 from pairs.service.models import Site, User
 from pairs.web.date_fields import LocalTimeForm, make_day_field, make_time_field
+from pairs.web.shared_choices import share_choices
 from referrals.actions.first_visit import TELLING_WAYS
 
 
@@ -77,7 +78,7 @@ class VisitForm(forms.Form):
         self.fields["expected"].choices = [
             (str(each.pk), get_display_name(each)) for each in list_living(people.by_id.values())
         ]
-        self.fields["practitioner"].queryset = self.fields["colleagues"].queryset = staff
+        share_choices(staff, self.fields["practitioner"], self.fields["colleagues"])
         self.fields["room"].queryset = rooms
 
     def clean(self) -> dict[str, Any] | None:

@@ -17,8 +17,8 @@ from pairs.database.history import build_change_fields
 
 def build_diary_queries(
     scope: Scope,
-    start: datetime,
-    end: datetime,
+    start: datetime | Value,
+    end: datetime | Value,
     *,
     staff: Collection[UUID],
     families: Collection[UUID],

@@ -86,8 +86,17 @@ def open_family(
 ) -> OpenedFamily:
     """The same family and its banner, in one query, with what a banner or a contact's form shows of its people."""
     parts = get_parts_or_404(request, _BANNER_RECORDS, may=may, family=family_id)
+    return _join_opened(join_people(parts), parts)
+
+
+def open_record(request: ScopedRequest, family: Family) -> OpenedFamily:
+    """A family in scope that is at hand with its people, and its banner: in one query."""
+    return _join_opened(family, _ABOVE_RECORDS.rows(request.scope, family=family.pk))
+
+
+def _join_opened(family: Family, parts: dict[str, list[Any]]) -> OpenedFamily:
     above = [line for name, lines in parts.items() if name.startswith("above") for line in lines]
-    return OpenedFamily(join_people(parts), parts["alerts"], above)
+    return OpenedFamily(family, parts["alerts"], above)
 
 
 def get_family_people(request: SimpleNamespace | ScopedRequest, family_id: UUID) -> Family:
@@ -137,10 +146,14 @@ def _build_people_parts(scope: TemplateScope, family: UUID) -> dict[str, QuerySe
 
 
 def _build_banner_parts(scope: TemplateScope, family: UUID) -> dict[str, Any]:
-    above = build_banner_queries(Family(pk=family))
+    return _build_people_parts(scope, family) | _build_above_parts(scope, family)
+
+
+def _build_above_parts(_scope: TemplateScope, family: UUID) -> dict[str, Any]:
+    """The alerts and the lines above a record that its reader may open."""
     alerts = {"alerts": RiskAlert.objects.live().open().filter(family=family).only("what")}
-    lines = {f"above {number}": question for number, question in enumerate(above)}
-    return _build_people_parts(scope, family) | alerts | lines
+    lines = {f"above {number}": each for number, each in enumerate(build_banner_queries(Family(pk=family)))}
+    return alerts | lines
 
 
 def build_families_parts(scope: TemplateScope, families: UUID) -> dict[str, QuerySet[Any]]:
@@ -153,4 +166,5 @@ def build_families_parts(scope: TemplateScope, families: UUID) -> dict[str, Quer
 _FAMILIES_RECORDS = PreparedRecords(build_families_parts)
 _FAMILY_RECORDS = PreparedRecords(_build_family_parts)
 _BANNER_RECORDS = PreparedRecords(_build_banner_parts)
+_ABOVE_RECORDS = PreparedRecords(_build_above_parts)
 _PEOPLE_RECORDS = PreparedRecords(_build_people_parts)

@@ -6,16 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import list_visible
-from pairs.families.banner import build_banner
-from pairs.families.models import Family, RiskAlert
+from pairs.families.access import open_record
+from pairs.families.models import Family
 from pairs.service.hooks import list_hooks
 
 
 def build_family_banner(request: ScopedRequest, family: Family) -> dict[str, Any]:
     """The banner with the family's open alerts, which are noted in the access log."""
-    alerts = list_visible(request, RiskAlert.objects.open().filter(family=family))
-    return build_banner(family, alerts=alerts)
+    return open_record(request, family).build_family_banner(request)
 
 
 def render_record_page(request: ScopedRequest, template: str, family: Family, **context: Any) -> HttpResponse:
