@@ -89,12 +89,6 @@ class KeepsakePage(record_forms.WriteKeepsake, SharedDraftPage, FamilyFormPage):
     def build_formsets(self, data: Any) -> dict[str, BaseFormSet]:
         return {"lines": build_line_formset(data, self.excerpts, self.record)}
 
-    def describe_draft(self) -> dict[str, str]:
-        fields = KeepsakeTextForm.base_fields
-        texts = {str(field.label): getattr(self.record, name) for name, field in fields.items()}
-        lines = enumerate(self.record.lines.all(), start=1)
-        return texts | {f"Line {number}": line.text for number, line in lines}
-
     def get_field_names(self) -> dict[str, str]:
         return _map_chosen_rows(self.formsets["lines"])
 
