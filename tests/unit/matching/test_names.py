@@ -95,7 +95,7 @@ NAMES_TO_FOLD = (
 Zoë O’Neill-Łukasz|O Neill|Mc Donald|Al Hassan|Abdul Rahman|Wojciech Wójcik|Krzysztof Brzęczyszczykiewicz|Żaneta
 Mohammed Choudhury|Lee Leigh|Ali|Jo|Ng|Li|Weiß|Æthelflæd|Þór|İpek Çağlar|Nguyễn Thị Hường|D'Souza|Siobhán|Aoife
 Wright Knight Gnosis Psaras|Phillipa Quentin Maxwell|Bartosz Schmidt|Djamila Giovanni George|Khadijah|Hughes
-Vaughan Leigh|Lewandowski|Aaron|Eve|Yves|Ur Rehman|Smith-Jones|X Æ 12|...|J. R. Hartley|Mary-Jane|Ana Maria de la Cruz||ŁÓDŹ
+Vaughan Leigh|Lewandowski|Aaron|Eve|Yves|Ur Rehman|Smith-Jones|X Æ 12|...|J. R. Hartley|Mary-Jane|Ana de la Cruz||ŁÓDŹ
 محمد الحسن|مُحَمَّد|أحمد|АННА Ёлкина|Йосип|Ґалаґан|Σοφία ΠΑΠΆΣ|李小龙|山田 太郎|김민준|ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ|মোহাম্মদ|זאב|አበበ|Ələsgər
 """.replace("\n", "|")
     .strip("|")
