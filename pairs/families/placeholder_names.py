@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 NEWBORN_WORDS = frozenset(
     """baby babyboy babygirl boy girl male female infant newborn neonate foetus fetus bump unborn unnamed un-named
-    inf bby newbaby unknown twin twins triplet triplets quad quads quadruplet quadruplets quin quins quintuplet""".split()  # noqa: SIM905
+    inf bby newbaby unknown
+    twin twins triplet triplets quad quads quadruplet quadruplets quin quins quintuplet""".split()  # noqa: SIM905
 )
 # Of these nobody has a family name; Boy, Child and Newborn are families' names.
 NEVER_FAMILY_NAMES = NEWBORN_WORDS - {"boy", "girl", "male", "newborn", "bump", "quad", "quin", "quins"}
@@ -17,8 +18,8 @@ NEVER_FAMILY_NAMES = NEWBORN_WORDS - {"boy", "girl", "male", "newborn", "bump", 
 CHILD_WORDS = frozenset("child daughter babby newborns singleton stillborn preterm".split())  # noqa: SIM905
 # Say in any box that no name is known; so do phrases of FILLING_WORDS that say "not", "name" and the like.
 UNKNOWN_WORDS = frozenset(
-    """tbc tba tbd tbn nk unk unknown unnamed noname nfn fnu none nil anon undecided pending awaited awaiting undisclosed
-    xx xxx xxxx""".split()  # noqa: SIM905
+    """tbc tba tbd tbn nk unk unknown unnamed noname nfn fnu none nil anon undecided pending awaited awaiting
+    undisclosed xx xxx xxxx""".split()  # noqa: SIM905
 )
 NAMELESS_WORDS = frozenset("not no un name names named yet decided follow confirmed applicable".split())  # noqa: SIM905
 # Beside one of those words these say nothing of a name either.
