@@ -293,3 +293,21 @@ def test_one_name_is_one_name_wherever_it_is_from(one, other):
         make_baby(given_name=name.given_name, family_name=name.family_name, **SHARED_PHONE) for name in names
     ]
     assert compare_people(*babies).strength in (HIGH, MEDIUM)
+
+
+SHORT_FORMS = """
+oliver olly|henry harry|alfred alfie|evelyn evie|amelia millie|matilda tilly|zachary zak|archibald archie|theodore teddy
+francesca frankie|isabelle bella|abigail abbie|gabriel gabe|tobias toby|leonard leo|natasha tash|kimberley kim
+jacqueline jackie|cameron cam|mateusz mati|temitope temi|lawrence larry|mary polly|maximilian max|dominic dom
+raymond ray|wilfred wilf|edward ned|nicola nikki|angela angie|bridget bridie|zakariya zak|agnieszka aga
+"""
+
+
+@pytest.mark.parametrize("names", SHORT_FORMS.replace("\n", "|").strip("|").split("|"))
+def test_a_short_form_is_the_same_name(names):
+    assert is_spelt_alike(*names.split())
+
+
+@pytest.mark.parametrize("names", ["melissa melanie", "maxwell maxine", "leonard leonie", "raymond rafael"])
+def test_two_names_with_one_short_form_are_two(names):
+    assert not is_spelt_alike(*names.split())
