@@ -197,7 +197,7 @@ def _is_unnamed(given_name: str, family_name: str, known_as: str) -> bool:
     return not read_newborn_name_to_compare(given_name, family_name).given_name and not known_as
 
 
-def _list_pairs(groups: Iterable[Iterable[UUID]]) -> Iterator[tuple[UUID, ...]]:
+def _list_pairs(groups: Iterable[Iterable[UUID]]) -> Iterator[tuple[UUID, UUID]]:
     return (pair for group in groups for pair in itertools.combinations(sorted(set(group)), 2))
 
 

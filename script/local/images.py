@@ -7,7 +7,6 @@ found, nothing is written. Build and try the result before it is committed.
 
 import re
 import subprocess
-import sys
 from collections.abc import Mapping
 
 from script.local.state_folder import ROOT
@@ -54,4 +53,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
