@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, JSONObject, TruncDate
 from interventions.episodes.models import Episode
 from outcomes.attended_days import query_attended_days
 from outcomes.core_set import list_fitting_core
+from outcomes.dyad_choices import query_babies_to_ask_about
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, ChosenMeasure, MeasureLink
 from outcomes.rules import (
@@ -50,7 +51,7 @@ def _build_episode_fields() -> dict[str, Any]:
     core = ChosenMeasure.objects.core()
     kept = Assessment.objects.live().filter(episode=OuterRef("pk"), measure__in=core.values("measure"))
     kept = kept.order_by("completed_on")
-    babies = Infant.objects.active().filter(family=OuterRef("family")).order_by("birth_date", "twin_order")
+    babies = query_babies_to_ask_about(OuterRef("family")).order_by("birth_date", "twin_order")
     return {
         "id": "id",
         "family": "family_id",

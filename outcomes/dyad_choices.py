@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from interventions.episodes.models import Episode
 from outcomes.measure_definitions import Measure
 from pairs.families.last_day import get_last_day, has_died
-from pairs.families.models import Dyad
+from pairs.families.models import Dyad, Infant
+from pairs.families.models.people import InfantQuerySet
 
 
 def list_dyad_choices(family: Any) -> list[tuple[Dyad, str]]:
@@ -16,6 +19,12 @@ def list_dyad_choices(family: Any) -> list[tuple[Dyad, str]]:
 def list_carer_choices(family: Any) -> list[tuple[Dyad, str]]:
     """Those whose carer lives, also with a baby who has died: for what is a parent's own."""
     return [(dyad, label) for dyad, label in list_all_dyads(family) if not has_died(dyad.caregiver)]
+
+
+def query_babies_to_ask_about(family: Any) -> InfantQuerySet:
+    """Babies of a family of whom somebody can be asked: they live, and so does a carer of theirs."""
+    living = Dyad.objects.live().current().living().filter(infant=OuterRef("pk"))
+    return Infant.objects.active().filter(Exists(living), family=family)
 
 
 def list_all_dyads(family: Any) -> list[tuple[Dyad, str]]:

@@ -37,7 +37,9 @@ class GoalInShort:
     chart: TimeChart | None
     closed: str = ""  # “Reached, 3 Nov 2026”
     open: bool = True
-    infant: Any = None  # id of the baby it is about
+    asked: bool = (
+        True  # whether it may be rated from now on: nobody is asked about a baby, or of a carer, who has died
+    )
 
 
 def build_goal_in_short(

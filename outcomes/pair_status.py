@@ -14,6 +14,7 @@ from django.utils import timezone
 from interventions.episodes.models import Episode
 from outcomes.attended_days import query_attended_days
 from outcomes.core_set import list_fitting_core
+from outcomes.dyad_choices import query_babies_to_ask_about
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, ChosenMeasure
 from outcomes.pairing import CompletedMeasure, explain_missing_pair, find_pair
@@ -21,7 +22,6 @@ from outcomes.rules import get_pair_deadline
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
 from pairs.families.due import in_families
-from pairs.families.models import Infant
 
 NO_CORE_YET = "No core measure yet."
 NO_CORE_FITS = "No core measure fits this age."
@@ -71,9 +71,7 @@ def query_pair_statuses(scope: Scope, families: Iterable[UUID]) -> Query:
         "done": ArraySubquery(done.values(row=JSONObject(**ASSESSMENT_FIELDS))),
         "core": ArraySubquery(core.values(row=JSONObject(measure="measure", bands="core_for"))),
         "births": ArraySubquery(
-            Infant.objects.active()
-            .filter(family=OuterRef("family"))
-            .values(row=JSONObject(born="birth_date"))
+            query_babies_to_ask_about(OuterRef("family")).values(row=JSONObject(born="birth_date"))
         ),
     }
     return Query(rows, fields, _to_pair_status)

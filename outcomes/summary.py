@@ -239,8 +239,14 @@ def _build_goal_in_short(goal: Goal, rated: list[Any]) -> GoalInShort:
         if goal.closed_on
         else "",
         open=_is_open(goal),
-        infant=goal.dyad.infant_id,
+        asked=_is_asked(goal),
     )
+
+
+def _is_asked(goal: Goal) -> bool:
+    """As ``GoalQuerySet.of_the_living``: a goal that was set after a loss is the parent's own."""
+    lost_on = goal.dyad.infant.lost_on
+    return not has_died(goal.dyad.caregiver) and (lost_on is None or goal.set_on >= lost_on)
 
 
 def _is_open(goal: Goal) -> bool:

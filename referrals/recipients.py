@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pairs.families.choices import AddressKind
+from pairs.families.last_day import has_died
 from pairs.families.models import Address, Caregiver, RiskAlert
 from pairs.families.rules import takes_post
 from pairs.geography.rules import is_pseudo
@@ -79,6 +80,7 @@ def _build_details_from_record(carer: Caregiver, named: ReferredCaregiver | None
         may_email=carer.may_email,
         may_post=carer.may_post,
         no_fixed_abode=roofless or bool(living and living.lines and not arrives),
+        died=has_died(carer),
         address_withheld=bool(living and _is_address_withheld(carer, living, on)),
     )
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from interventions.collaboration.models import HubRequest, JointWork
@@ -17,7 +18,8 @@ from pairs.web.jinja_environment import format_short_day
 def _query_open_recordings(episode: Episode) -> Query:
     """Recordings that are still kept. Each has its own due date, which the ending does not change."""
     rows = FilmCycle.objects.live().recordings().filter(episode=episode)
-    fields = {"number": "number", "lost": "dyad__infant__lost_on"}
+    lost = Coalesce("dyad__infant__lost_on", "dyad__caregiver__died_on")
+    fields = {"number": "number", "lost": lost}
 
     def describe(row: dict[str, Any]) -> str:
         what = "Decide what happens to the recording" if row["lost"] else "Delete the recording"

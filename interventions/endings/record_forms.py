@@ -19,6 +19,7 @@ from interventions.endings.forms import (
     TransitionForm,
     WayBackForm,
     build_way_back_initial,
+    describe_ending,
     list_chosen_lines,
     read_changed_texts,
     read_handed_on,
@@ -30,7 +31,7 @@ from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
 from pairs.families.models import Dyad, Family
 from pairs.families.record_forms import FamilyRecordLookup, OwnSiteLookup
-from pairs.submissions.edits import EditForm
+from pairs.submissions.edits import EditForm, SharedDraftForm
 from pairs.submissions.record_forms import RecordForm
 from pairs.village.models import Letter, query_referrers
 
@@ -44,7 +45,7 @@ class EpisodeForm(FamilyRecordLookup, RecordForm):
         return Episode.objects.select_related("referral")
 
 
-class EndEpisode(OwnSiteLookup, RecordForm):
+class EndEpisode(OwnSiteLookup, SharedDraftForm):
     """Ends the episode, or saves the draft of its ending."""
 
     may = "write_records"
@@ -53,6 +54,12 @@ class EndEpisode(OwnSiteLookup, RecordForm):
 
     def get_records(self) -> QuerySet[Episode]:
         return Episode.objects.select_related("site")
+
+    def load_ending(self) -> Ending | None:
+        return Ending.objects.visible_to(self.request.scope).whole().filter(episode=self.record).first()
+
+    def describe_draft(self) -> dict[str, Any]:
+        return describe_ending(self.load_ending())
 
     def save(self, form: EndingForm, open: BaseFormSet, changed: BaseFormSet) -> Ending:
         return actions.prepare_ending(
@@ -134,9 +141,15 @@ class KeepsakeForm(RecordForm):
         return found
 
 
-class WriteKeepsake(KeepsakeForm):
+class WriteKeepsake(KeepsakeForm, SharedDraftForm):
     form_class = KeepsakeTextForm
     formset_classes = {"lines": KeepsakeLineFormSet}
+
+    def describe_draft(self) -> dict[str, str]:
+        fields = KeepsakeTextForm.base_fields
+        texts = {str(field.label): getattr(self.record, name) for name, field in fields.items()}
+        lines = enumerate(self.record.lines.all(), start=1)
+        return texts | {f"Line {number}": line.text for number, line in lines}
 
     def save(self, form: KeepsakeTextForm, lines: BaseFormSet) -> Keepsake:
         return actions.write_keepsake(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -55,7 +55,10 @@ def _query_accepted_referrals(scope: Scope, families: Iterable[UUID] | None) -> 
 
 
 def _build_referral_facts() -> dict[str, Any]:
-    """``grieving``: every infant of the family has died. ``goes_on``: both of a dyad in focus live."""
+    """``grieving``: every infant of the family has died, or the carer whose own help it is.
+
+    ``goes_on``: both of a dyad in focus live, or the carer whose own help it is.
+    """
     here = Infant.objects.live().filter(family=OuterRef("family"))
     names = here.active().order_by("birth_date", "twin_order")
     in_focus = Dyad.objects.live().living().filter(episodes=OuterRef("episode__pk"))
@@ -73,8 +76,12 @@ def _build_referral_facts() -> dict[str, Any]:
         "attendances": build_recent_attendances(EPISODE_PK),
         "unfinished": build_unfinished_contacts(EPISODE_PK),
         "baby": Subquery(names.values("given_name")[:1]),
-        "grieving": Exists(here) & ~Exists(here.active()),
-        "goes_on": Exists(in_focus),
+        "grieving": ExpressionWrapper(
+            Q(Exists(here) & ~Exists(here.active())) | Q(patient__died_on__isnull=False), BooleanField()
+        ),
+        "goes_on": ExpressionWrapper(
+            Q(Exists(in_focus)) | Q(patient__isnull=False, patient__died_on=None), BooleanField()
+        ),
     }
 
 

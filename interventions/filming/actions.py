@@ -106,7 +106,7 @@ def record_shared_review(*, film: FilmCycle, reviewed_on: date, by: User) -> Fil
     """Record the shared review: the film was watched together with the family."""
     film = _lock_film(film)
     problem = find_shared_review_date_error(day=reviewed_on, film=film.recording, on=timezone.localdate())
-    _refuse("reviewed_on", problem)
+    _refuse("reviewed_on", problem or find_last_day_error([film.dyad.caregiver], reviewed_on))
     return film.change(reviewed_on=reviewed_on)
 
 

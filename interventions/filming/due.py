@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from interventions.filming.models import FilmCycle
 from interventions.filming.rules import Recording, get_deletion_due_date
@@ -20,14 +21,15 @@ def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | 
     """Recordings past their agreed day or with withdrawn consent, whether or not the episode has ended."""
     kept = FilmCycle.objects.visible_to(scope).recordings().filter(in_families(families, "episode__family"))
     rows = kept.filter(Q(delete_by__lte=on) | Q(withdrawn_on__lte=on))
-    fields = {
+    fields: dict[str, Any] = {
         "id": "id",
         "family": "episode__family_id",
         "site": "episode__site_id",
         "owner": "episode__lead",
     }
     fields |= {"who": build_person_name("dyad__infant"), "reference": "dyad__infant__reference"}
-    fields |= {"lost": "dyad__infant__lost_on", **{name: name for name in RECORDING_DATES}}
+    lost = Coalesce("dyad__infant__lost_on", "dyad__caregiver__died_on")
+    fields |= {"lost": lost, **{name: name for name in RECORDING_DATES}}
     return [Query(rows, fields, lambda row: _build_recording_items(row, on))]
 
 
@@ -48,7 +50,7 @@ def _build_recording_items(row: dict[str, Any], on: date) -> Iterator[DueItem]:
 
 
 def _get_recording_title(row: Mapping[str, str | None]) -> str:
-    """After a loss the film may be all that a family has, so the item does not say to delete it."""
+    """After a baby's or a carer's death the film may be all that a family has: the item does not say to delete it."""
     return "Decide what happens to a recording" if row["lost"] else "Delete this recording"
 
 

@@ -14,6 +14,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
 from pairs.families.family_lines import load_family_lines
+from pairs.families.last_day import has_died
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import FormPage, PageOf
@@ -51,8 +52,7 @@ class FilmStepPage(FamilyFormPage):
     back = PageOf("film", "record")
 
     def get_text(self) -> list[str]:
-        lost = self.record.dyad.infant.lost_on
-        return [*self.text, LOSS_NOTICE] if lost else [*self.text]
+        return [*self.text, LOSS_NOTICE] if has_died(self.record.dyad) else [*self.text]
 
 
 @policy.permission("write_records")

@@ -126,6 +126,13 @@ class FormApi(RecordForm, ApiView):
         form, formsets = self.read_form()
         return self.save(form, **formsets)
 
+    def respond_with_version(self, shown: Any) -> Response:
+        """The row, with the version that a change of it may name."""
+        response = Response(self.serialize(shown))
+        if version := self.get_version():
+            response["ETag"] = version
+        return response
+
     def post_once(self, request: Request) -> Response:
         """Save what was sent, once for its Idempotency-Key, and show it."""
         self.record = self.get_record(self.may)
@@ -204,13 +211,6 @@ class RecordApi(FormApi):
     def get(self, request: Request, **kwargs: Any) -> Response:
         self.record = self.get_record(None)
         return self.respond_with_version(self.record)
-
-    def respond_with_version(self, shown: Any) -> Response:
-        """The row, with the version that a change of it may name."""
-        response = Response(self.serialize(shown))
-        if version := self.get_version():
-            response["ETag"] = version
-        return response
 
     def patch(self, request: Request, **kwargs: Any) -> Response:
         self.record = self.get_record(self.may)

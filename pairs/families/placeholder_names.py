@@ -9,23 +9,24 @@ from dataclasses import dataclass
 
 NEWBORN_WORDS = frozenset(
     """baby babyboy babygirl boy girl male female infant newborn neonate foetus fetus bump unborn unnamed un-named
-    unknown twin twins triplet triplets quad quads quadruplet quadruplets quin quins quintuplet""".split()  # noqa: SIM905
+    inf bby newbaby unknown
+    twin twins triplet triplets quad quads quadruplet quadruplets quin quins quintuplet""".split()  # noqa: SIM905
 )
 # Of these nobody has a family name; Boy, Child and Newborn are families' names.
 NEVER_FAMILY_NAMES = NEWBORN_WORDS - {"boy", "girl", "male", "newborn", "bump", "quad", "quin", "quins"}
 # In the box of a given name.
-CHILD_WORDS = frozenset("child daughter babby newborns".split())  # noqa: SIM905
+CHILD_WORDS = frozenset("child daughter babby newborns singleton stillborn preterm".split())  # noqa: SIM905
 # Say in any box that no name is known; so do phrases of FILLING_WORDS that say "not", "name" and the like.
 UNKNOWN_WORDS = frozenset(
-    """tbc tba tbd tbn nk unk unknown unnamed noname nfn fnu none nil anon undecided pending awaited awaiting xx xxx
-    xxxx""".split()  # noqa: SIM905
+    """tbc tba tbd tbn nk unk unknown unnamed noname nfn fnu none nil anon undecided pending awaited awaiting
+    undisclosed xx xxx xxxx""".split()  # noqa: SIM905
 )
 NAMELESS_WORDS = frozenset("not no un name names named yet decided follow confirmed applicable".split())  # noqa: SIM905
 # Beside one of those words these say nothing of a name either.
 FILLING_WORDS = NAMELESS_WORDS | frozenset(
     """of the our my his her their new born one two three four i ii iii iv first second third 1st 2nd 3rd 4th number
     given known chosen to be as is later soon only last family surname forename so far at present currently
-    surviving larger smaller bigger older younger elder presenting""".split()  # noqa: SIM905
+    surviving larger smaller bigger older younger elder presenting fem nb sex preterm premature""".split()  # noqa: SIM905
 )
 # Somebody may be called so, in one language or another: kept as the name that was written, and asked about as none.
 DOUBTFUL_WORDS = frozenset(
@@ -35,7 +36,7 @@ DOUBTFUL_WORDS = frozenset(
     немовля дитина ребенок младенец طفل طفلة رضيع بچہ بچی""".split()  # noqa: SIM905
 )
 PARENTS_NAME_PATTERN = re.compile(
-    r"^(?:[bB]\s*[/\\]\s*[oO]|B[BG]?\.?O\.?(?=\s|$)|[sSdD]/[oO]"
+    r"^(?:[bB]?[bBgG]\s*[/\\]\s*[oO]|B[BG]?\.?O\.?(?=\s|$)|[sSdD]/[oO]|[BG]\s+of(?=\s)"
     r"|(?i:(?:\w+\s+)?(?:baby|infant|child|boy|girl|son|daughter|twin)\s+(?:\w+\s+)?of)"
     r"|(?i:(?:\w+\.?\s+){0,3}\w+['’]s\s+(?:new\s+)?(?:baby|infant|child|newborn|twins?|boy|girl|son|daughter)))"
     r"(?:\W|$)"
@@ -140,7 +141,9 @@ def _is_no_family_name(text: str) -> bool:
 
 def _is_newborn_word(word: str) -> bool:
     plain = _fold(word).removesuffix("'s")
-    return plain in NEWBORN_WORDS or all(part.rstrip("123456") in NEWBORN_WORDS for part in plain.split("-"))
+    return plain in NEWBORN_WORDS or all(
+        part.rstrip("123456") in NEWBORN_WORDS for part in plain.split("-") if not part.isdigit()
+    )
 
 
 def _is_filling(word: str) -> bool:

@@ -168,11 +168,16 @@ def find_address_errors(*, kind: str, lines: str, postcode: str) -> dict[str, st
 
 
 # How people write it in the box for an address, without its stops: as a line of its own, or within one.
-NO_FIXED_ABODE_LINES = ("nfa", "nfd", "homeless", "street homeless", "none", "no address")
+NO_FIXED_ABODE_LINES = ("nfa", "n f a", "nfd", "homeless", "street homeless", "none", "no address")
 _NO_FIXED_ABODE_PATTERN = re.compile(
-    r"\bno (?:fixed|settled|permanent) (?:abode|address|home|accommodation)\b|\bof no abode\b"
+    r"\bno (?:fixed|settled|permanent|perm|current) (?:abode|address|home|accommodation)\b|\bno abode\b"
     r"|\bhomeless\b(?! (?:hostel|shelter|unit|centre|project|accommodation|team|service))"
+    r"|\b(?:living|sleeping|lives|sleeps) in (?:a |the |her |his |their )?(?:car|van|tent)\b"
     r"|\bsofa ?surf|\brough sleep|\bsleep(?:s|ing)? rough\b"
+)
+# What is written where nobody knows it: no fixed abode is something else, but a letter arrives at neither.
+UNKNOWN_ADDRESS_LINES = frozenset(
+    ("not known", "unknown", "address unknown", "address not known", "nk", "tbc", "n a")
 )
 _PSEUDO_POSTCODE_PATTERN = re.compile(r"\bZZ99 ?[0-9][A-Z]{2}\b", re.IGNORECASE)
 
@@ -190,7 +195,8 @@ def takes_post(*, lines: str, postcode: str, kind: str = AddressKind.HOME) -> bo
     """Does a letter arrive there? Not without lines, not where there is no fixed abode, nor at a pseudo-postcode."""
     if kind == AddressKind.NO_FIXED_ABODE or is_pseudo(postcode) or _PSEUDO_POSTCODE_PATTERN.search(lines):
         return False
-    return bool(lines.strip()) and not says_no_fixed_abode(lines)
+    words = " ".join(re.findall(r"[^\W_]+", lines.lower()))
+    return bool(words) and words not in UNKNOWN_ADDRESS_LINES and not says_no_fixed_abode(lines)
 
 
 def format_address_lines(*, kind: str, kind_name: str, lines: str, postcode: str, in_full: bool) -> list[str]:

@@ -78,6 +78,8 @@ def suggest_postcode(text: str) -> str:
     ("Blackburn, BB1 7AA (mum’s)") the one postcode that is whole.
     """
     plain = _NUMBER_WORD_PATTERN.sub("", unify_typed_text(text).upper().translate(_SAME_LOOKS))
+    if spaced := normalise_postcode(plain):  # 'B B1 7AA' is not of Birmingham
+        return spaced
     whole = (normalise_postcode(strip_separators(each)) for each in _WHOLE_POSTCODE_PATTERN.findall(plain))
     within = set(filter(None, whole))
     return within.pop() if len(within) == 1 else _find_nearest_postcode(strip_separators(plain))

@@ -182,12 +182,23 @@ def _query_homes(postcodes: Any) -> QuerySet:
 
 def find_candidate_pairs(people: QuerySet[Any], kind: str) -> set[tuple[UUID, UUID]]:
     """Ids of two people, the smaller first, who share something and a form of a name."""
-    forms = {
-        pk: read_forms(kind, *names) for pk, *names in people.values_list("pk", *NAME_COLUMNS).order_by()
+    rows = list(people.values_list("pk", *NAME_COLUMNS).order_by())
+    forms = {pk: read_forms(kind, *names) for pk, *names in rows}
+    # Beside a contact in common, a baby not yet named may have been registered under any name.
+    unnamed = {pk for pk, *names in rows if kind == PersonKind.INFANT and _is_unnamed(*names)}
+    by_contact = forms | dict.fromkeys(unnamed, frozenset[str]())
+    days, contacts = _list_pairs(_group_by_day(people, kind)), _list_pairs(_group_by_contact(people, kind))
+    return {pair for pair in days if may_share_name(*map(forms.__getitem__, pair))} | {
+        pair for pair in contacts if may_share_name(*map(by_contact.__getitem__, pair))
     }
-    groups = itertools.chain(_group_by_day(people, kind), _group_by_contact(people, kind))
-    pairs = (pair for group in groups for pair in itertools.combinations(sorted(set(group)), 2))
-    return {pair for pair in pairs if may_share_name(forms[pair[0]], forms[pair[1]])}
+
+
+def _is_unnamed(given_name: str, family_name: str, known_as: str) -> bool:
+    return not read_newborn_name_to_compare(given_name, family_name).given_name and not known_as
+
+
+def _list_pairs(groups: Iterable[Iterable[UUID]]) -> Iterator[tuple[UUID, UUID]]:
+    return (pair for group in groups for pair in itertools.combinations(sorted(set(group)), 2))
 
 
 # The same for a day and for the one with day and month the other way round.

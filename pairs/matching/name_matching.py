@@ -1,12 +1,13 @@
 """How names are compared: folded to plain letters, heard as consonants, and how close two words are. Pure.
 
-``fold_name`` and ``build_search_keys`` have twins in the database (migration 0001, functions matching_fold
+``fold_name`` and ``build_name_keys`` have twins in the database (migration 0001, functions matching_fold
 and matching_keys), whose
 results stand beside every live name; a test holds the twins together. To change a rule here is to migrate there.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from pairs.matching.name_variants import NAME_VARIANTS
@@ -41,6 +42,10 @@ VARYING_LETTERS = frozenset({*ARABIC_FORMS, *ARABIC_FORMS.values()})
 _ONE_FORM = str.maketrans(ARABIC_FORMS)
 # Written apart or together: O Neill, Mc Donald, Al Hassan, Abdul Rahman, D Souza.
 PARTICLES_PATTERN = "(^| )(o|d|mc|mac|al|el|abd|abdul|abdur) (?=[a-z]{2})"
+
+# Of two words written as one: a slip in eight letters. Less would find half of everybody by the end of one word
+# and the beginning of the next.
+MIN_JOINED_CLOSENESS = 0.8
 
 # Two ways to hear a word, English first; those of Poland, South Asia and the Arab world are in the second. Each is
 # a list of (pattern, replacement), applied in order.
@@ -103,6 +108,18 @@ def build_search_keys(word: str) -> frozenset[str]:
     return get_sounds(word) | ({"~" + "".join(sorted(word))} if len(word) > 3 else set())
 
 
+def join_neighbours(words: Sequence[str]) -> list[str]:
+    """Two and three words that stand side by side, written as one: "maryjane", "delacruz"."""
+    places = range(len(words))
+    return ["".join(words[at : at + many]) for many in (2, 3) for at in places if at + many <= len(words)]
+
+
+def build_name_keys(name: str) -> frozenset[str]:
+    """The keys of a folded name: of each of its words, and of its words written together."""
+    words = name.split()
+    return frozenset().union(*map(build_search_keys, [*words, *join_neighbours(words)]))
+
+
 def is_unspaced(word: str) -> bool:
     """Is it of a script that puts no space between the words of a name, so that its parts stand anywhere in it?"""
     return bool(UNSPACED_PATTERN.search(word))
@@ -125,6 +142,14 @@ def compute_closeness(asked: str, name: str) -> float:
     if get_sounds(asked) & get_sounds(name):
         found.append(0.6 + 0.3 * letters)
     return max(found)
+
+
+def compute_joined_closeness(asked: str, name: str) -> float:
+    """The same of words written together, on one side or the other: 0 unless they are nearly the same."""
+    if asked == name:
+        return 1.0
+    letters = _compare_letters(asked, name)
+    return letters if letters >= MIN_JOINED_CLOSENESS else 0.0
 
 
 def _compare_letters(one: str, other: str) -> float:

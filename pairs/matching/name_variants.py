@@ -272,6 +272,55 @@ adwoa adjoa
 abena abenaa araba
 akua ekua
 afua efua afia
+francesca frances fran frankie
+isabelle isabel bella belle
+abigail abi abbie abby
+gabriel gabe
+gabriella gabrielle gabby gabbi
+alexandra lexi lexie
+tobias toby
+leonardo leo
+leonard leo lenny
+beatrice bea
+emily emmy
+natasha tash
+catherine katherine kathryn kitty
+kimberley kimberly kim
+jacqueline jackie jacqui
+cameron cam
+callum calum cal
+mateusz mati
+mihai michael
+temitope temi
+olamide ola
+chinonso nonso
+lawrence laurence larry laurie
+elizabeth lilly lily
+lillian lilian lily lilly
+mary polly
+ann anne nancy
+maximilian max
+maxwell max
+maxine max
+dominic dom
+gerard gerry
+gerald gerry
+raymond ray
+stanley stan
+wilfred wilf
+ernest ernie
+edmund ned
+edward ned
+jonathan johnny jon
+nicola nikki nicky
+nicole nikki nicky
+angela angie
+katrina kat
+melissa mel
+melanie mel
+valerie val
+bridget brigid bridie
+robert bertie
 """.strip().splitlines()
 
 

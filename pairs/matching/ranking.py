@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from pairs.matching.name_matching import compute_closeness
+from pairs.matching.name_matching import compute_closeness, compute_joined_closeness, join_neighbours
 
 NAME_REASON = "name"
 # What each kind of thing that was found says, beside 2 for a word of a name that is exactly right.
@@ -85,7 +85,22 @@ def _compare_words(words: tuple[str, ...], name: str) -> list[float]:
     """For each word that was typed, how close the closest word of the name is; 0 for what is too far off."""
     there = name.split()
     best = [max((compute_closeness(word, each) for each in there), default=0) for word in words]
+    best = _compare_joined_words(words, there, best)
     return [each if each >= MIN_CLOSENESS else 0 for each in best]
+
+
+def _compare_joined_words(words: tuple[str, ...], there: list[str], apart: list[float]) -> list[float]:
+    """``apart``, or more where words were written together, when typed ("maryjane") or on record."""
+    best, joined = list(apart), join_neighbours(there)
+    for at, word in enumerate(words):
+        best[at] = max([best[at], *(compute_joined_closeness(word, each) for each in joined)])
+    for many in (2, 3):
+        for at in range(len(words) - many + 1):
+            together = "".join(words[at : at + many])
+            near = max((compute_joined_closeness(together, each) for each in there), default=0)
+            for place in range(at, at + many):
+                best[place] = max(best[place], near)
+    return best
 
 
 def _score_person(words: tuple[str, ...], hit: SearchHit, near: list[float]) -> float:

@@ -17,12 +17,18 @@ from pairs.access.records import live_sql
 from pairs.access.scope import Scope
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.families.models.family import FamilyQuerySet
-from pairs.matching.name_matching import VARYING_LETTERS, build_search_keys, is_unspaced
+from pairs.matching.name_matching import (
+    VARYING_LETTERS,
+    build_search_keys,
+    is_unspaced,
+    join_neighbours,
+)
 from pairs.matching.name_variants import NAME_VARIANTS
 from pairs.matching.query_parser import SearchQuery
 from pairs.matching.ranking import FamilyMatch, SearchHit, rank_families
 
 MAX_FAMILIES = 40  # families weighed by the rules
+MAX_WORDS_JOINED = 4  # of so many typed words, neighbours are asked for as one word too
 SIMILARITY_THRESHOLD = (
     0.34  # a five-letter word with one letter wrong in the middle shares a third of its trigrams
 )
@@ -56,6 +62,9 @@ def _build_terms(search: SearchQuery) -> SearchTerms:
     terms = SearchTerms()
     for word in search.words:
         _add_word(terms, word) if len(word) > 1 or is_unspaced(word) else _add_whole_word(terms, word)
+    if len(search.words) <= MAX_WORDS_JOINED:
+        for word in join_neighbours(search.words):
+            _add_joined_word(terms, word)
     for word in search.around:
         _add_whole_word(terms, word)
     _add_identifiers(terms, search)
@@ -98,6 +107,12 @@ def _add_whole_word(terms: SearchTerms, word: str) -> None:
     whole = "matching_name || ' ' LIKE %(whole{n})s"
     condition = f"matching_name LIKE %(begin{{n}})s AND {whole}"
     terms.add("", PERSON_TABLES, condition, "1", whole=f"% {word} %", begin=f"% {word}%")
+
+
+def _add_joined_word(terms: SearchTerms, word: str) -> None:
+    """Words that may be one on record: "mary jane" of Maryjane."""
+    keys = sorted(build_search_keys(word))
+    terms.add("", PERSON_TABLES, "matching_keys && %(keys{n})s::text[]", "0.7", keys=keys)
 
 
 def _add_identifiers(terms: SearchTerms, search: SearchQuery) -> None:

@@ -7,6 +7,7 @@ The API carries the same marks as one version (``ETag``, ``If-Match``).
 
 import hashlib
 import json
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,20 +38,36 @@ STALE_DRAFT = (
 OTHER_VERSION = "The record has changed since this version. Read it again."
 
 
-class EditForm(RecordForm):
-    """A RecordForm that changes what the record says, and shows it first: ``get_known``."""
+class VersionedForm(RecordForm):
+    """A RecordForm that writes over what the record says: a stale page or version undoes nobody's save."""
 
     changes_record = True
+
+    def lock_row(self) -> None:
+        """Read the record anew, with its row locked until the transaction ends."""
+        row = type(self.record)._base_manager.filter(pk=self.record.pk)
+        row.select_for_update().values_list("pk").first()
+        self.record = self.get_record(self.may)
+
+    @staticmethod
+    def validate_version(if_match: str | None, version: str) -> None:
+        """Raises VersionMismatch unless the header If-Match is absent, ``*`` or names this version."""
+        named = [each.strip().removeprefix("W/") for each in (if_match or "*").split(",")]
+        if "*" not in named and version not in named:
+            raise VersionMismatch(OTHER_VERSION)
+
+
+class EditForm(VersionedForm):
+    """One that changes what the record says, and shows it first: ``get_known``."""
+
     suggested_fields: ClassVar[Sequence[str]] = ()  # of those that the page fills in, what no record says yet
 
     def get_known(self, initial: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in initial.items() if name not in self.suggested_fields}
 
     def lock_record(self) -> dict[str, Any]:
-        """Read the record anew, with its row locked until the transaction ends; what the form shows of it now."""
-        row = type(self.record)._base_manager.filter(pk=self.record.pk)
-        row.select_for_update().values_list("pk").first()
-        self.record = self.get_record(self.may)
+        """What the form shows of the record, read anew and locked."""
+        self.lock_row()
         return self.get_initial()
 
     @transaction.atomic
@@ -63,15 +80,37 @@ class EditForm(RecordForm):
         return self._compute_version(self.get_initial())
 
     def lock_version(self, if_match: str | None) -> dict[str, Any]:
-        """Raises VersionMismatch unless the header If-Match is absent, ``*`` or names the record's version."""
         initial = self.lock_record()
-        named = [each.strip().removeprefix("W/") for each in (if_match or "*").split(",")]
-        if "*" not in named and self._compute_version(initial) not in named:
-            raise VersionMismatch(OTHER_VERSION)
+        self.validate_version(if_match, self._compute_version(initial))
         return initial
 
     def _compute_version(self, initial: Mapping[str, Any]) -> str:
         return compute_version(compute_marks(self.get_known(initial)))
+
+
+class SharedDraftForm(VersionedForm):
+    """One of a draft of many rows, which colleagues write in turn and which is saved as a whole: ``describe_draft``."""
+
+    shared: "SharedDraft"  # of its page
+
+    @abstractmethod
+    def describe_draft(self) -> Mapping[str, Any]:
+        """{what it is called on the page: words} of what the draft says now."""
+
+    @transaction.atomic
+    def save_unless_changed(self, marks: Mapping[str, str], *forms: Any, **formsets: Any) -> Any:
+        self.lock_row()
+        if compute_draft_mark(self.describe_draft()) != self.shared.mark:
+            raise EditConflict(SAME_MOMENT)
+        return self.save(*forms, **formsets)
+
+    def get_version(self) -> str:
+        return f'"{compute_draft_mark(self.describe_draft())}"'
+
+    def lock_version(self, if_match: str | None) -> dict[str, Any]:
+        self.lock_row()
+        self.validate_version(if_match, self.get_version())
+        return {}
 
 
 def compute_marks(values: Mapping[str, Any]) -> dict[str, str]:
@@ -214,6 +253,16 @@ def format_value(field: forms.Field, value: Any) -> str:
     return str(value)
 
 
+def list_draft_words(saved: Mapping[str, Any]) -> dict[str, str]:
+    """What a draft says, without what is empty."""
+    return {name: str(words) for name, words in saved.items() if words}
+
+
+def compute_draft_mark(saved: Mapping[str, Any]) -> str:
+    """The mark of a draft as a whole."""
+    return compute_mark(list_draft_words(saved))
+
+
 class SharedDraft:
     """A draft of many rows that colleagues write in turn: a stale page is saved when its writer has seen theirs.
 
@@ -221,8 +270,8 @@ class SharedDraft:
     """
 
     def __init__(self, request: HttpRequest, saved: Mapping[str, Any]) -> None:
-        self.saved = {name: str(words) for name, words in saved.items() if words}
-        self.mark = compute_mark(self.saved)
+        self.saved = list_draft_words(saved)
+        self.mark = compute_draft_mark(saved)
         shown = request.POST.get(SHOWN_FIELD, "")
         self.is_stale = request.method == "POST" and shown not in ("", self.mark)
 

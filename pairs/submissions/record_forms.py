@@ -53,7 +53,7 @@ class RecordForm(RecordLookup):
 
     form_class: ClassVar[type[BaseForm] | None] = None
     formset_classes: ClassVar[Mapping[str, type[BaseFormSet]]] = {}
-    changes_record: ClassVar[bool] = False  # whether it shows what a record says and changes it: an EditForm
+    changes_record: ClassVar[bool] = False  # whether it writes over what a record says: a VersionedForm
 
     def get_form_class(self, data: Any) -> Any:
         """The form, where what is sent says which. ``data``: JSON, or what was posted; None before anything was."""

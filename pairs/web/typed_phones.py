@@ -26,6 +26,8 @@ NUMBER_BEGINS_PATTERN = re.compile(r"(?<=[0-9)]) +(?=[(]?(?:0[1-9]|00[1-9]|[+]))
 AREA_CODE_SLASH_PATTERN = re.compile(
     r"(?<![0-9])([(]?0[1-9][0-9]{1,3}[)]?) ?/ ?(?=[1-9][0-9]{2,})"
 )  # 01254/55555
+LETTERS_IN_NUMBER_PATTERN = re.compile(r"(?<=[0-9])[oOlI]+(?=[0-9])")
+FIGURES_BY_LETTER = str.maketrans("oOlI", "0011")
 GROUP_PATTERN = re.compile("[ .-]+")
 MAX_FIGURES_OF_AN_HOUR = 2
 MIN_FIGURES_ABROAD = 10  # of a number whose + was lost on the way
@@ -48,7 +50,7 @@ def list_phone_numbers(text: str) -> tuple[TypedPhone, ...]:
     found: list[TypedPhone] = []
     for line in unify_line_ends(text).split("\n"):
         read: list[TypedPhone] = []
-        plain = AREA_CODE_SLASH_PATTERN.sub(r"\1 ", unify_typed_text(line))
+        plain = AREA_CODE_SLASH_PATTERN.sub(r"\1 ", _replace_letters(unify_typed_text(line)))
         for part in PART_PATTERN.finditer(plain):
             if part["figures"]:
                 read.extend(TypedPhone(number) for number in _read_numbers(part["figures"]))
@@ -56,6 +58,11 @@ def list_phone_numbers(text: str) -> tuple[TypedPhone, ...]:
                 read[-1] = replace(read[-1], extension=part["extension"])
         found.extend(read)
     return tuple(dict.fromkeys(found))
+
+
+def _replace_letters(text: str) -> str:
+    """Letters inside a number that are mistyped figures: 07700 9OO123."""
+    return LETTERS_IN_NUMBER_PATTERN.sub(lambda found: found[0].translate(FIGURES_BY_LETTER), text)
 
 
 def _read_numbers(figures: str) -> Iterator[str]:

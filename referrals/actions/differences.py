@@ -16,6 +16,7 @@ from pairs.families.choices import AddressKind, Relationship
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.families.models.addresses import AddressQuerySet
 from pairs.families.presenters import list_address_lines
+from pairs.families.rules import says_no_fixed_abode
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from referrals.models import Referral, ReferredCaregiver, ReferredInfant
@@ -132,8 +133,10 @@ def _save_plurality(infant: Any, plurality: int, by: User) -> None:
 
 
 def _add_said_address(named: Any, person: Any, by: User) -> None:
+    roofless = says_no_fixed_abode(named.address_lines)
+    kind = AddressKind.NO_FIXED_ABODE if roofless else AddressKind.HOME
     add_address(
-        family=person.family, person=person, kind=AddressKind.HOME, lines=named.address_lines, postcode=named.postcode,
+        family=person.family, person=person, kind=kind, lines=named.address_lines, postcode=named.postcode,
         since=None, by=by,
     )  # fmt: skip
 

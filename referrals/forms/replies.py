@@ -285,7 +285,7 @@ def _list_recipients(
     )
     reached = {
         ReplyRecipient.REFERRER: get_referrer_contact_details(referral),
-        ReplyRecipient.FAMILY: next(iter(family), ContactDetails(None, "")),
+        ReplyRecipient.FAMILY: next((each for each in family if not each.died), ContactDetails(None, "")),
     }
     return [
         (to, reached[to], replace(context, recipient=reached[to].name or DEFAULT_RECIPIENT_NAMES[to]))

@@ -3,8 +3,10 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from pairs.service.hooks import list_hooks
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 from referrals.actions import consultations as actions
 from referrals.clinicians import list_clinicians
@@ -43,10 +45,14 @@ class ConsultationForm(RecordForm):
         return Consultation.objects.with_steps()
 
 
-class ArrangeConsultation(ConsultationForm):
+class ArrangeConsultation(ConsultationForm, EditForm):
     """Who thinks with them, and when; may be arranged anew."""
 
     form_class = ArrangeConsultationForm
+
+    def get_initial(self) -> dict[str, Any]:
+        at = self.record.arranged_for and timezone.localtime(self.record.arranged_for)
+        return {"clinician": self.record.clinician_id, "on": at and at.date(), "at": at and at.time()}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"clinicians": list_clinicians(self.record.site)}

@@ -37,6 +37,7 @@ class ContactDetails:
     may_post: bool | None = None
     address_withheld: bool = False  # their address must not appear on an envelope
     no_fixed_abode: bool = False  # nor does a letter arrive
+    died: bool = False
 
 
 def list_owed_roles(*, entry_point: str, has_referrer: bool, family_asked: bool = False) -> tuple[str, ...]:
@@ -92,6 +93,8 @@ _WAY_WORDS: dict[str, str] = {
 
 def find_way_error(way: str, reach: ContactDetails) -> str:
     """'' when this way is safe for the family member, else an error that says what to do instead."""
+    if reach.died:
+        return f"{reach.name} has died. Choose someone else, or enter why there is no reply."
     if way == ReplyWay.LETTER and reach.address_withheld:
         return "Their address must not be on an envelope. Choose another way to tell them."
     if way == ReplyWay.LETTER and reach.no_fixed_abode:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -13,6 +13,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_page import FormPage, PageOf
+from pairs.submissions.shared_draft_page import SharedDraftPage
 from referrals.actions.concerns import move_concern, retire_concern
 from referrals.forms.concerns import MoveConcernForm, OfferedConcernForm
 from referrals.models import Concern
@@ -42,7 +43,7 @@ class ConcernListPage(directory.AddConcern, FormPage):
 
 
 @policy.permission("supervise")
-class RewordConcernPage(directory.RewordConcern, FormPage):
+class RewordConcernPage(directory.RewordConcern, SharedDraftPage):
     """Other words for one concern (``?concern=`` its code): a new version, from now on."""
 
     kind = "concern-rewording"
@@ -55,9 +56,21 @@ class RewordConcernPage(directory.RewordConcern, FormPage):
     message = "New wording saved. Earlier ticks keep their wording."
     back = PageOf("relationship-concerns", text="Relationship concerns")
 
+    def _query_concern(self) -> QuerySet[Concern]:
+        """As it is offered now: a colleague may have reworded it since the page was opened."""
+        return Concern.objects.offered().filter(code=self.request.GET.get("concern", "")[:50])
+
     def get_initial(self) -> dict[str, Any]:
-        words = Concern.objects.offered().filter(code=self.request.GET.get("concern", "")[:50])
-        return words.values("family_voice", "professional_voice").annotate(concern=F("code")).first() or {}
+        words = self._query_concern().values("family_voice", "professional_voice")
+        return dict(words.annotate(concern=F("code")).first() or {})
+
+    def describe_draft(self) -> dict[str, str]:
+        fields = self.form_class.base_fields
+        words = self._query_concern().values("family_voice", "professional_voice").first() or {}
+        return {str(fields[name].label): said for name, said in words.items()}
+
+    def lock_row(self) -> None:
+        self._query_concern().select_for_update().first()
 
 
 @policy.permission("supervise")

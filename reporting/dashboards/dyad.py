@@ -20,6 +20,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.api.views import RecordApi
 from pairs.families.banner import build_banner
+from pairs.families.last_day import has_died
 from pairs.families.models import Dyad, Family, RiskAlert
 from pairs.families.models.people import DyadQuerySet
 from pairs.web.jinja_environment import format_day
@@ -49,7 +50,9 @@ def show_dyad(request: ScopedRequest, dyad_id: UUID) -> HttpResponse:
         "contacts": get_visible_page(request, _query_joint_contacts(dyad), per_page=20),
         "may_write": request.scope.may("write_records", at=family.site_id, of=family.pk),
         "lost": dyad.infant.lost_on,
-        "asks": [] if dyad.infant.lost_on else [dyad.infant_id],
+        "gone": has_died(dyad),
+        "grieving": bool(dyad.infant.lost_on) and not has_died(dyad.caregiver),
+        "asks": [] if has_died(dyad) else [dyad.infant_id],
     }
     return render(request, "dashboards/dyad.html", context)
 

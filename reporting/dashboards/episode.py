@@ -33,6 +33,7 @@ from pairs.access.visible_records import (
 )
 from pairs.families.access import get_family
 from pairs.families.family_lines import describe_family
+from pairs.families.last_day import list_living
 from pairs.families.models import Dyad, Family
 from pairs.families.models.people import NAME_FIELDS, DyadQuerySet
 from pairs.families.record_pages import render_family_tab
@@ -126,10 +127,9 @@ def _render_measures(
 
 def _list_asks(family: Any) -> dict[str, Any]:
     """Babies about whom one may be asked (nobody grieves over a form); and whether there is none."""
-    return {
-        "asks": [infant.pk for infant in family.infants.all() if not infant.lost_on],
-        "lost": describe_family(family).lost,
-    }
+    lost = describe_family(family).lost
+    asks = [infant.pk for infant in family.infants.all() if not infant.lost_on]
+    return {"asks": asks, "lost": lost, "grieving": lost}
 
 
 def _build_permissions(request: ScopedRequest, episode: Any, focus: list[Dyad]) -> dict[str, bool]:
@@ -139,7 +139,7 @@ def _build_permissions(request: ScopedRequest, episode: Any, focus: list[Dyad]) 
     return {
         "may_write": goes_on,
         "may_ask_how_it_was": may_write and may_be_asked(episode),
-        "may_film": goes_on and any(not dyad.infant.lost_on for dyad in focus),
+        "may_film": goes_on and bool(list_living(focus)),
         "may_set_goal": goes_on and episode.live_goals < MAX_GOALS,
     }
 
@@ -166,7 +166,7 @@ def _build_plan_parts(scope: TemplateScope, episode: UUID, family: UUID) -> dict
 def _query_focus_dyads(episode: UUID) -> DyadQuerySet:
     dyads = Dyad.objects.live().filter(episodes=episode).select_related("infant", "caregiver")
     names = [f"{person}__{name}" for person in ("infant", "caregiver") for name in NAME_FIELDS]
-    return dyads.order_by("created_at").only("infant__lost_on", *names)
+    return dyads.order_by("created_at").only("infant__lost_on", "caregiver__died_on", *names)
 
 
 def _load_family_parts(family: Family) -> dict[str, Any]:

@@ -1,14 +1,13 @@
-"""Every form that changes what a record says is an EditForm: the next one that is not is found here."""
+"""Every form that changes what a record says is a VersionedForm: the next one that is not is found here."""
 
 import ast
 import inspect
 import textwrap
 
-from pairs.api.views import RecordApi
-from pairs.submissions.edits import EditForm
+from pairs.api.views import ListApi, RecordApi
+from pairs.submissions.edits import EditForm, SharedDraftForm, VersionedForm
 from pairs.submissions.form_page import FormPage
 from pairs.submissions.record_forms import RecordForm
-from pairs.submissions.shared_draft_page import SharedDraftPage
 from tests.project.url_addresses import list_url_addresses
 
 # What these read of the record is where something new begins; nothing that the record says is written over.
@@ -20,7 +19,11 @@ SUGGESTIONS = {
     "ConfirmKeepsake": "a mark of what was seen, which is checked",
     "HubAccess": "until when access is usual",
     "JoinGroup": "who usually comes",
+    "PlanGroup": "the intervention that groups usually are",
+    "PlanSupervision": "a session as it was agreed",
     "RateGoalPage": "at which point of the work the rating is",
+    "RecordAgreedSupervision": "a session that was, as it was agreed",
+    "RecordPlannedSupervision": "a session that was, as it was planned",
     "OpenEpisode": "the main carer's relationships",
     "WriteFormulation": "a new one, beginning with the words of the last, which stays",
     "RecordPlanGiven": "the day of today",
@@ -36,21 +39,22 @@ def list_view_classes():
 def list_record_forms():
     """Every class that a view is made of and that declares what its form holds at first."""
     classes = {each for view in list_view_classes() for each in view.__mro__ if issubclass(each, RecordForm)}
-    ours = classes - {RecordForm, EditForm, FormPage}
+    ours = classes - {RecordForm, VersionedForm, EditForm, SharedDraftForm, FormPage}
     return sorted((each for each in ours if "get_initial" in vars(each)), key=lambda each: each.__name__)
 
 
 def reads_record(declared):
-    """Does its ``get_initial`` look at the record?"""
+    """Does its ``get_initial`` look at the record, or for one in the database?"""
     tree = ast.parse(textwrap.dedent(inspect.getsource(vars(declared)["get_initial"])))
     names = {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    return bool(names & {"self.record", "self.ratings", "self.known", "self.last"})
+    known = {"self.record", "self.ratings", "self.known", "self.last", "self.planned", "self.agreement"}
+    return bool(names & known) or any(name.endswith((".objects", "_query_concern")) for name in names)
 
 
 def test_a_form_that_shows_what_the_record_says_is_an_edit():
     forms = [each for each in list_record_forms() if reads_record(each)]
     assert len(forms) > 20
-    wrong = {each.__name__ for each in forms if not issubclass(each, (EditForm, SharedDraftPage))}
+    wrong = {each.__name__ for each in forms if not issubclass(each, VersionedForm)}
     assert wrong - set(SUGGESTIONS) == set(), "make it an EditForm, or say above what it suggests"
     assert set(SUGGESTIONS) - wrong == set(), "no form of this name needs a reason"
 
@@ -63,3 +67,27 @@ def test_what_the_api_changes_by_patch_is_an_edit():
     ]
     assert len(details) > 15
     assert [each.__name__ for each in details if not issubclass(each, EditForm)] == []
+
+
+# Addresses that take the whole of what they show, and what else keeps one save from undoing another.
+OTHER_GUARDS = {
+    "FamilyTransitions": "it adds a plan, and those before stay",
+    "GroupRegister": "a line that is saved is a contact, and is not written again",
+    "KeepsakePreview": "it takes the mark of what was seen",
+    **dict.fromkeys(
+        ("KeepsakeDocumentPdf", "LetterDocumentPdf", "PlanDocumentPdf", "ReplyDocumentPdf"),
+        "it asks for a file, and takes nothing",
+    ),
+}
+
+
+def test_what_the_api_shows_and_takes_whole_has_a_version():
+    both = [
+        each
+        for each in list_view_classes()
+        if issubclass(each, RecordForm) and {"get", "post"} <= set(each.http_method_names)
+    ]
+    whole = {each for each in both if not issubclass(each, (FormPage, ListApi))}
+    without = {each.__name__ for each in whole if not issubclass(each, VersionedForm)}
+    assert len(whole) > len(without)
+    assert without == set(OTHER_GUARDS), "make it an EditForm or a SharedDraftForm, or say what guards it"

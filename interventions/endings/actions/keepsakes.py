@@ -20,6 +20,7 @@ LOSS_REFUSAL = (
     "A loss is recorded for this baby. Make a keepsake only if the family asks for one, "
     "and tick that they did."
 )
+CARER_HAS_DIED = "This carer has died."
 CHANGED_SINCE_SEEN = "It has changed since you checked it. Check it again."
 
 
@@ -38,7 +39,7 @@ def begin_keepsake(*, dyad: Dyad, asked_for: bool, by: User) -> Keepsake:
     if dyad.infant.lost_on and not asked_for:
         raise ActionRefused({"asked_for": LOSS_REFUSAL})
     if has_died(dyad.caregiver):
-        raise ActionRefused("This carer has died.")
+        raise ActionRefused(CARER_HAS_DIED)
     if why := KeepsakePolicy(dyad, timezone.localdate()).disclosure_problem:
         raise ActionRefused(why)
     keepsakes = Keepsake.objects.live().filter(dyad=dyad)

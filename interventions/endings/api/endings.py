@@ -91,7 +91,8 @@ class EpisodeEnding(record_forms.EndEpisode, EndingApi):
     """GET: the ending and outstanding work. POST: end the episode, or with ``draft`` only save the draft."""
 
     def get(self, request: Request, episode_id: UUID) -> Response:
-        return Response(self.serialize(self.get_shown_record(episode_id)))
+        self.record = self.get_record(None)
+        return self.respond_with_version(self.get_shown_record(episode_id))
 
     def post(self, request: Request, episode_id: UUID) -> Response:
         return self.post_once(request)

@@ -86,7 +86,8 @@ class KeepsakeText(KeepsakeApi, record_forms.WriteKeepsake, FormApi):
     """GET: one keepsake; of a draft also the lines to choose from. POST: replace the draft's text."""
 
     def get(self, request: Request, keepsake_id: UUID) -> Response:
-        return Response(self.serialize(self.get_record(None)))
+        self.record = self.get_record(None)
+        return self.respond_with_version(self.record)
 
     def post(self, request: Request, keepsake_id: UUID) -> Response:
         return self.post_once(request)

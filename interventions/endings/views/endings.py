@@ -14,7 +14,6 @@ from interventions.endings.forms import (
     build_changed_formset,
     build_ending_initial,
     build_outstanding_formset,
-    describe_ending,
 )
 from interventions.endings.models import Ending
 from interventions.endings.outstanding_work import list_outstanding_work
@@ -39,7 +38,7 @@ class EndEpisodePage(record_forms.EndEpisode, SharedDraftPage, FamilyFormPage):
 
     @cached_property
     def ending(self) -> Ending | None:
-        return Ending.objects.visible_to(self.request.scope).whole().filter(episode=self.record).first()
+        return self.load_ending()
 
     @cached_property
     def open_work(self) -> list[OutstandingItem]:
@@ -60,9 +59,6 @@ class EndEpisodePage(record_forms.EndEpisode, SharedDraftPage, FamilyFormPage):
             "open": build_outstanding_formset(data, self.open_work, self.ending),
             "changed": build_changed_formset(data, self.dyads, self.ending),
         }
-
-    def describe_draft(self) -> dict[str, Any]:
-        return describe_ending(self.ending)
 
     def get_field_names(self) -> dict[str, str]:
         return _map_keys_to_fields(self.formsets["open"])

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from interventions.endings import record_forms
+from interventions.endings.actions.keepsakes import CARER_HAS_DIED
 from interventions.endings.documents import KEEPSAKE
 from interventions.endings.forms import (
     KeepsakeLineForm,
@@ -24,6 +25,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.documents.document import find_current_job
+from pairs.families.last_day import has_died
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import Link, PageOf
@@ -50,6 +52,7 @@ class KeepsakesPage(record_forms.BeginKeepsake, FamilyFormPage):
         dyad = self.record
         keepsakes = list_visible(self.request, Keepsake.objects.filter(dyad=dyad).newest_first())
         facts = {"dyad": dyad, "keepsakes": keepsakes, "lost": bool(dyad.infant.lost_on)}
+        facts["why_none"] = CARER_HAS_DIED if has_died(dyad.caregiver) else ""
         return super().get_context(form) | facts
 
 
@@ -88,12 +91,6 @@ class KeepsakePage(record_forms.WriteKeepsake, SharedDraftPage, FamilyFormPage):
 
     def build_formsets(self, data: Any) -> dict[str, BaseFormSet]:
         return {"lines": build_line_formset(data, self.excerpts, self.record)}
-
-    def describe_draft(self) -> dict[str, str]:
-        fields = KeepsakeTextForm.base_fields
-        texts = {str(field.label): getattr(self.record, name) for name, field in fields.items()}
-        lines = enumerate(self.record.lines.all(), start=1)
-        return texts | {f"Line {number}": line.text for number, line in lines}
 
     def get_field_names(self) -> dict[str, str]:
         return _map_chosen_rows(self.formsets["lines"])

@@ -60,8 +60,17 @@ RETURN CASE WHEN length(ltrim(heard, 'A')) > 1 THEN heard
 KEYS = f"""
 CREATE FUNCTION matching_keys(name text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
+    WITH said AS (
+        SELECT word, place FROM string_to_table(matching_fold(name), ' ') WITH ORDINALITY AS of_name (word, place)
+        WHERE word <> ''
+    ), words AS (
+        SELECT word FROM said
+        UNION ALL SELECT one.word || two.word FROM said AS one JOIN said AS two ON two.place = one.place + 1
+        UNION ALL SELECT one.word || two.word || three.word FROM said AS one
+            JOIN said AS two ON two.place = one.place + 1 JOIN said AS three ON three.place = one.place + 2
+    )
     SELECT coalesce(array_agg(DISTINCT key), ARRAY[]::text[])
-    FROM string_to_table(matching_fold(name), ' ') AS word, LATERAL (VALUES
+    FROM words, LATERAL (VALUES
         (matching_heard(word, {heard(HARD)})),
         (matching_heard(word, {heard(SOFT)})),
         (CASE WHEN length(word) > 3 THEN

@@ -18,6 +18,7 @@ from pairs.matching.rules.names import (
     NameWords,
     compare_given_names,
     compare_parts,
+    is_half_in_other_box,
     is_swapped,
     read_name,
 )
@@ -58,6 +59,7 @@ EVIDENCE_LABELS = {
     "family": "same family name, different given name",
     "half": "one name not recorded, the other similar",
     "unnamed": "not yet named in one of them",
+    "renamed": "not yet named in one of them, different family names",
     "born": "same date of birth",
     "turned": "day and month of birth swapped",
     "near": "similar dates of birth",
@@ -108,8 +110,9 @@ def _compare_names(one: PersonDescription, other: PersonDescription) -> Iterator
     elif is_swapped(mine, theirs):
         yield "swapped"
     elif one.kind == PersonKind.INFANT and given == UNSAID:
-        if family != OTHER:
-            yield "unnamed"
+        yield "unnamed" if family != OTHER else "renamed"
+    elif given == OTHER and is_half_in_other_box(mine, theirs):
+        yield "half"
     else:
         yield from PARTIAL_NAMES.get((_simplify(given), _simplify(family)), ())
 

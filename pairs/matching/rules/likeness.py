@@ -72,6 +72,13 @@ INFANT_STRENGTHS: StrengthTable = (
         MEDIUM,
         lambda found: bool(found & HALF_NAME_EVIDENCE and found & DATE_EVIDENCE and found & HOME_EVIDENCE),
     ),
+    # Registered under the other parent's name: a contact in common says whose baby it is.
+    (
+        MEDIUM,
+        lambda found: bool(
+            "renamed" in found and found & {*DATE_EVIDENCE, "expected"} and found & CONTACT_EVIDENCE
+        ),
+    ),
     (
         MEDIUM,
         lambda found: bool(

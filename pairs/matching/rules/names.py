@@ -10,6 +10,8 @@ from pairs.matching.name_variants import NAME_VARIANTS
 # A name of four letters may have one slip, its first letter as well as any; a long one has room for two.
 MIN_LETTERS_FOR_ONE_SLIP, MIN_LETTERS_FOR_TWO_SLIPS = 4, 8
 TITLES = frozenset("mr mrs ms miss mx dr prof rev sister".split())  # noqa: SIM905
+# What ``fold_name`` writes together with the word after it; of five letters at least, or Elaine would be Aine.
+ARTICLE_PATTERN = re.compile(r"^(?:al|el|abdul|abdur|mac|mc|o|d)(?=[a-z]{5})")
 NICKNAME_PATTERN = re.compile(
     r"[(\[\"“‘']([^()\[\]\"“”‘’']{2,})[)\]\"”’']|\b(?:aka|known as|called)\s+(\S+)", re.I
 )
@@ -34,9 +36,17 @@ def read_name(given_name: str, family_name: str, known_as: str = "") -> NameWord
     given, family = (NICKNAME_PATTERN.sub(" ", text) for text in (given_name, family_name))
     if "," in given and not family.strip():
         family, _, given = given.partition(",")
+    if not family.strip() and _is_title_and_name(given):
+        given, family = "", given
     return NameWords(
         _split_words(given), _split_words(family), _split_words(" ".join([known_as, *nicknames]))
     )
+
+
+def _is_title_and_name(text: str) -> bool:
+    """ "Mrs Khan": nobody is called Mrs by their given name."""
+    title, *names = fold_name(text).split() or [""]
+    return title in TITLES and len(names) == 1
 
 
 def _split_words(text: str) -> PartWords:
@@ -75,9 +85,26 @@ def compare_parts(one: PartWords, other: PartWords) -> str:
     joined, others = "".join(one), "".join(other)
     if joined == others:
         return SAME
-    if is_spelt_alike(joined, others) or is_contained(one, other):
+    if _is_initial_of(one, other) or _is_initial_of(other, one):
+        return UNSAID
+    if is_spelt_alike(joined, others) or is_contained(one, other) or _are_alike_without_article(one, other):
         return ALIKE
     return OTHER
+
+
+def _is_initial_of(one: PartWords, other: PartWords) -> bool:
+    """ "J" of Jane: it says no more than that it may be she."""
+    return len(one) == 1 == len(one[0]) and any(word.startswith(one[0]) for word in other)
+
+
+def _are_alike_without_article(one: PartWords, other: PartWords) -> bool:
+    """Al-Hassan and Hassan, Abdul Rahman and Rahman, O'Neill and Neill."""
+    return is_contained(tuple(map(_drop_article, one)), tuple(map(_drop_article, other)))
+
+
+@lru_cache(maxsize=50_000)
+def _drop_article(word: str) -> str:
+    return ARTICLE_PATTERN.sub("", word)
 
 
 def is_contained(one: PartWords, other: PartWords) -> bool:
@@ -111,9 +138,20 @@ def is_swapped(one: NameWords, other: NameWords) -> bool:
     must be in the other name.
     """
     mine, theirs = (*one.given, *one.family), (*other.given, *other.family)
-    if max(len(mine), len(theirs)) > 1 and "".join(mine) == "".join(theirs):
+    crossed = "".join((*other.family, *other.given))
+    if max(len(mine), len(theirs)) > 1 and "".join(mine) in ("".join(theirs), crossed):
+        return True
+    if "".join((*one.family, *one.given)) == "".join(theirs) and max(len(mine), len(theirs)) > 1:
         return True
     return min(len(mine), len(theirs)) > 1 and is_contained(mine, theirs)
+
+
+def is_half_in_other_box(one: NameWords, other: NameWords) -> bool:
+    """ "Ali" alone, and Mohammed Ali: the one word that is said may be either part of a name."""
+    alone, whole = (one, other) if not one.family else (other, one)
+    if alone.family or not alone.given or not whole.family:
+        return False
+    return compare_parts(alone.given, whole.family) in (SAME, ALIKE)
 
 
 # ---------------------------------------------------------------- which names are worth comparing
@@ -129,7 +167,16 @@ def list_name_forms(name: NameWords) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _list_word_forms(word: str) -> frozenset[str]:
-    """The word, its sounds, its other forms, and what is left when as many letters go as may be wrong."""
+    """The word, its sounds, its other forms, and what is left when as many letters go as may be wrong.
+
+    Of a word with an article in front of it, the same of the word alone.
+    """
+    if (alone := _drop_article(word)) != word:
+        return _list_word_forms(alone) | _list_plain_forms(word)
+    return _list_plain_forms(word)
+
+
+def _list_plain_forms(word: str) -> frozenset[str]:
     forms = {word, *NAME_VARIANTS.get(word, ()), *(f"~{sound}" for sound in get_sounds(word))}
     if len(word) >= MIN_LETTERS_FOR_ONE_SLIP:
         shorter = _leave_out_one(word)

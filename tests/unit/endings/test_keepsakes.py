@@ -23,7 +23,7 @@ from pairs.documents.pdf import render_document
 from pairs.documents.tasks import make_document_pdf
 from pairs.jobs.models import Job
 from pairs.service.refusals import ActionRefused
-from tests.unit.endings.factories import HIDDEN_ADDRESS, SeparatedFamily
+from tests.unit.endings.factories import HIDDEN_ADDRESS, SeparatedFamily, get_days_ago
 from tests.unit.village.factories import make_limit
 
 pytestmark = pytest.mark.django_db
@@ -347,6 +347,17 @@ def test_the_worker_puts_it_on_paper(separated_family, me):
     make_document_pdf(str(job.pk))
     job.refresh_from_db()
     assert (job.status, bytes(job.file)[:4]) == ("done", b"%PDF")
+
+
+def test_after_a_carers_death_no_keepsake_for_them_is_offered(separated_family, client):
+    made = separated_family
+    page = reverse("keepsakes", args=[made.get_dyad(made.ana, made.cora).pk])
+    assert "Start a keepsake" in client.get(page).content.decode()
+    made.cora.change(died_on=get_days_ago(1))
+    text = client.get(page).content.decode()
+    assert ("Start a keepsake" in text, "This carer has died." in text) == (False, True)
+    theirs = reverse("keepsakes", args=[made.get_dyad(made.ana, made.dan).pk])
+    assert "Start a keepsake" in client.get(theirs).content.decode()
 
 
 def test_a_draft_that_a_colleague_saved_meanwhile_is_shown_first(separated_family, me, client):

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.endings.outstanding_work import list_outstanding_work
 from interventions.episodes.actions import end_episode
 from interventions.episodes.models import Intervention
 from interventions.filming import actions
@@ -127,6 +128,22 @@ def test_after_a_loss_nobody_is_asked_to_delete_and_the_film_may_be_given(me, ep
     assert film.copy_given_to == mother
     with pytest.raises(ActionRefused, match="loss"):
         make_film(episode, me)
+
+
+def test_after_a_carers_death_the_film_may_be_all_that_her_baby_has(me, episode, client):
+    film = make_recording(episode, me, filmed_ago=10, keep_days=5)
+    film.dyad.caregiver.change(died_on=get_days_ago(1))
+    item = list_due_recordings(me)[0]
+    assert item.title == "Decide what happens to a recording"
+    assert "precious" in client.get(reverse("film", args=[film.pk])).content.decode()
+    assert "precious" in client.get(reverse("film-deletion", args=[film.pk])).content.decode()
+    page = client.get(reverse("episode", args=[episode.pk])).content.decode()
+    assert "Start a filming cycle" not in page
+    with pytest.raises(ActionRefused, match="died"):
+        actions.record_shared_review(film=film, reviewed_on=get_days_ago(0), by=me)
+    assert actions.record_shared_review(film=film, reviewed_on=get_days_ago(2), by=me).reviewed_on
+    outstanding = " ".join(each.what for each in list_outstanding_work(episode))
+    assert "Decide what happens to the recording" in outstanding
 
 
 def test_a_page_of_a_lost_baby_offers_no_new_film(me, episode, client):

@@ -64,6 +64,7 @@ def test_pseudo_postcodes_stand_for_no_place():
     [
         ("BBI 7AA", "BB1 7AA"),
         ("BBl 7AA", "BB1 7AA"),
+        ("\u0392 \u03921 7AA", "BB1 7AA"),  # letters of another alphabet, and a space: not B1 of Birmingham
         ("BB1O 1AA", "BB10 1AA"),
         ("0L1 1AA", "OL1 1AA"),
         ("E1 OAA", "E1 0AA"),

@@ -258,6 +258,22 @@ Yevhenia|Shevchenko|1991-05-06|07700900149|ZQ2 1DN|Oleksandr|Shevchenko|2026-04-
   shevchenko alexander
   chevchenko oleksandr
   6.4.2026 shevchenko
+Mary Jane|Ainscough|1990-02-11|07700900150|ZQ2 1DP|Lee-Anne|Ainscough|2026-05-20
+  maryjane ainscough
+  leeanne ainscough
+  MaryJane
+  ainscough mary jane
+Esperanza|de la Cruz|1992-09-30|07700900151|ZQ2 1DQ|Santiago|de la Cruz|2026-03-29
+  delacruz
+  esperanza delacruz
+  santiago de lacruz
+  Dela Cruz
+  delacruz santiago
+Annamarie|Vanderberg|1989-11-02|07700900152|ZQ2 1DR|Maxine|Vanderberg|2026-01-09
+  anna marie van der berg
+  van der berg maxine
+  anna-marie vanderberg
+  Van Derberg Annamarie
 """.strip()
 
 

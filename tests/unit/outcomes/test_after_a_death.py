@@ -71,6 +71,47 @@ def test_a_grieving_parents_goal_is_set_and_rated(grieving):
     assert rate_goal(goal=goal, timepoint="review", score=2, rated_on=timezone.localdate(), by=me).score == 2
 
 
+def test_what_is_a_grieving_parents_own_is_within_reach(grieving, client):
+    """From the plan, the measures and the relationship: nobody has to know the address."""
+    me = grieving.cast["blackburn"]
+    client.force_login(me)
+    goal = set_goal(episode=grieving.episode, dyad=grieving.dyad, words="To get through the nights", by=me)
+    pages = (
+        ("family-plan", grieving.episode.family_id, True),
+        ("family-measures", grieving.episode.family_id, False),
+        ("dyad", grieving.dyad.pk, True),
+    )
+    for name, pk, shows_goals in pages:
+        page = client.get(reverse(name, args=[pk])).content.decode()
+        assert reverse("choose-measure", args=[grieving.episode.pk]) in page, name
+        assert reverse("new-goal", args=[grieving.episode.pk]) in page, name
+        assert (reverse("rate-goal", args=[goal.pk]) in page) == shows_goals, name
+
+
+def test_a_goal_about_the_baby_is_not_rated_after_a_loss(world, client):
+    me = world.cast["blackburn"]
+    client.force_login(me)
+    goal = set_goal(episode=world.episode, dyad=world.dyad, words="Sleep", by=me)
+    goal.change(set_on=world.get_days_ago(9))
+    world.maya.change(lost_on=world.get_days_ago(5), loss="death")
+    for name, pk in (("family-plan", world.episode.family_id), ("dyad", world.dyad.pk)):
+        page = client.get(reverse(name, args=[pk])).content.decode()
+        assert reverse("rate-goal", args=[goal.pk]) not in page
+
+
+def test_a_relationship_with_a_carer_who_died_offers_nothing_new(world, client):
+    client.force_login(world.cast["blackburn"])
+    goal = set_goal(episode=world.episode, dyad=world.dyad, words="Sleep", by=world.cast["blackburn"])
+    world.dyad.caregiver.change(died_on=world.get_days_ago(1))
+    page = client.get(reverse("dyad", args=[world.dyad.pk])).content.decode()
+    for name, pk in (
+        ("choose-measure", world.episode.pk),
+        ("new-goal", world.episode.pk),
+        ("rate-goal", goal.pk),
+    ):
+        assert reverse(name, args=[pk]) not in page
+
+
 def test_nothing_of_a_carer_who_died_is_asked_sent_or_rated_for_later_days(world):
     me, mother = world.cast["blackburn"], world.dyad.caregiver
     goal = set_goal(episode=world.episode, dyad=world.dyad, words="Sleep", by=me)

@@ -66,6 +66,14 @@ def test_nobody_is_reminded_after_a_loss(world, list_due_codes, equal_answers):
     assert list_due_codes(world.today + timedelta(days=880)) == []
 
 
+def test_nothing_is_offered_where_no_carer_lives(world, list_due_codes):
+    world.add_contact(20)
+    for carer in world.family.caregivers.all():
+        assert list_due_codes() == [("start_measure", world.get_days_ago(20))]
+        carer.change(died_on=world.get_days_ago(1))
+    assert list_due_codes() == []
+
+
 def test_nothing_to_ask_before_the_birth(world, list_due_codes):
     world.add_contact(20)
     world.maya.birth_date, world.maya.estimated_due_date = None, world.today

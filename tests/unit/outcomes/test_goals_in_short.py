@@ -11,7 +11,7 @@ from outcomes.goals_in_short import GoalRatingRow, build_goal_in_short, describe
 
 FIRST = date(2026, 6, 22)
 TEMPLATE = """{% from "episodes/components/goals_in_short.html" import goals_in_short %}
-{{ goals_in_short(goals, new_href=new_href, may_write=may_write, asks=asks, table=table) }}"""
+{{ goals_in_short(goals, new_href=new_href, may_write=may_write, table=table) }}"""
 
 
 def build_goal(*scores, words="To play for ten minutes", **more):
@@ -21,7 +21,7 @@ def build_goal(*scores, words="To play for ten minutes", **more):
 
 
 def draw(*goals, **context):
-    plain = {"goals": goals, "new_href": None, "may_write": False, "asks": (), "table": "details"}
+    plain = {"goals": goals, "new_href": None, "may_write": False, "table": "details"}
     html = engines["jinja2"].env.from_string(TEMPLATE).render(plain | context)
     return SimpleNamespace(html=html, text=" ".join(re.sub(r"<[^>]+>", " ", html).split()))
 
@@ -92,13 +92,13 @@ def test_the_table_holds_every_rating(table, on_paper):
 
 
 def test_what_may_be_done_with_a_goal():
-    dead, mine = build_goal(3, infant="a"), build_goal(3, infant="b")
-    closed = build_goal(3, open=False, infant="b", closed="Reached, 3 Nov 2026")
-    shown = draw(dead, mine, closed, may_write=True, asks=["b"])
+    dead, mine = build_goal(3, asked=False), build_goal(3)
+    closed = build_goal(3, open=False, closed="Reached, 3 Nov 2026")
+    shown = draw(dead, mine, closed, may_write=True)
     assert shown.text.count("Rate this goal") == 1
     assert shown.text.count("Close goal") == shown.text.count("Reword goal") == 2
     assert "Reached, 3 Nov 2026" in shown.text
-    assert "Rate this goal" not in draw(mine, asks=["b"]).text
+    assert "Rate this goal" not in draw(mine).text
 
 
 def test_whose_it_is_only_where_there_are_several():

@@ -6,15 +6,18 @@ from django.utils import timezone
 
 from interventions.episodes.actions import open_episode, record_care_contact
 from interventions.episodes.models import NotePart
+from pairs.access.scope import load_scope
 from pairs.families.models import Caregiver, Family
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
 from referrals.actions import decide_referral
 from referrals.actions.carer_referral import refer_caregiver
 from referrals.models import Referral
+from tests.app_due_items import make_due_items
 from tests.unit.families.factories import make_family
 from tests.unit.referrals.factories import REPLIES
 
+list_episode_items = make_due_items("interventions.episodes")
 OWN_HELP_DATA = {
     "asked_by": "carer",
     "permission": "parent_agrees",
@@ -103,6 +106,27 @@ def test_its_episode_is_theirs_and_so_are_its_notes(cast, carer, episode):
     )  # fmt: skip
     note = NotePart.objects.get(care_contact=contact)
     assert (note.subject, note.caregiver) == ("caregiver", carer)
+
+
+def list_due_titles(cast):
+    items = list_episode_items(load_scope(cast["blackburn"]), timezone.localdate())
+    return {item.title: item.why for item in items}
+
+
+def test_its_plan_is_reviewed_while_they_live(cast, carer, episode):
+    episode.change(review_on=timezone.localdate())
+    assert "Review the plan" in list_due_titles(cast)
+    carer.change(died_on=timezone.localdate())
+    assert "Review the plan" not in list_due_titles(cast)
+
+
+def test_after_their_death_nobody_is_told_to_see_them_for_the_first_time(cast, carer, referral):
+    decide_referral(referral=referral, by=cast["supervisor"], **ACCEPTED_DATA)
+    assert "See the family for the first time" in list_due_titles(cast)
+    carer.change(died_on=timezone.localdate())
+    due = list_due_titles(cast)
+    assert "See the family for the first time" not in due
+    assert due["Contact the family"] == "A loss is recorded. Read the record first."
 
 
 def test_only_their_own_relationships_may_be_in_focus(cast, referral):

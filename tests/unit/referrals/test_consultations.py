@@ -23,6 +23,8 @@ from referrals.actions.consultations import (
 from referrals.api.consultations import ConsultationOut
 from referrals.models import Consultation, Referral
 from tests.app_due_items import make_due_items
+from tests.form_client import list_standing_values
+from tests.project.form_filling import parse_form
 from tests.unit.families.factories import make_family
 from tests.unit.referrals.factories import CARER, DRAFT_PAGES, make_test_referral
 
@@ -201,6 +203,25 @@ def test_a_colleague_of_the_team_reads_the_status_alone(cast, show):
 )
 def test_who_opens_one_about_an_unnamed_family(cast, show, who, status):
     assert show(who, "consultation", ask_for_one(cast["healthvisitor"]).pk).status_code == status
+
+
+def test_a_second_arrangement_sees_the_first(cast, show):
+    """Both had opened the page before anything was arranged."""
+    asked = ask_for_one(cast["healthvisitor"])
+    first, second = (
+        list_standing_values(
+            parse_form(show(username, "consultation-arrangement", asked.pk).content.decode())
+        )
+        for username in ("duty", "supervisor")
+    )
+    on = (timezone.localdate() + timedelta(days=3)).isoformat()
+    first |= {"on": on, "clinician": str(cast["blackburn"].pk), "at": "10:00"}
+    second |= {"on": on, "clinician": str(cast["duty"].pk), "at": "15:00"}
+    assert show("duty", "consultation-arrangement", asked.pk, post=first).status_code == 302
+    page = show("supervisor", "consultation-arrangement", asked.pk, post=second)
+    asked.refresh_from_db()
+    assert (page.status_code, asked.clinician) == (200, cast["blackburn"])
+    assert "A colleague changed this too" in page.content.decode()
 
 
 def test_the_team_arranges_and_writes_down_by_pages(cast, show):

@@ -167,6 +167,14 @@ def test_what_is_taken_at_the_decision_stands_in_the_record_at_once(cast, held, 
     assert not {"phone", "language", "address"} & set(list_waiting(referral))
 
 
+def test_a_carer_who_has_lost_her_home_since_has_no_fixed_abode(cast, held):
+    """As in the record of a carer who is new."""
+    roofless = SAID | {"address_lines": "No fixed abode", "postcode": ""}
+    made = make_test_referral(cast["healthvisitor"], infants=[BABY_NAMED], caregivers=[roofless], **NEVER)
+    cora = accept(load(made), held, cast["duty"], take=("address",))
+    assert Address.objects.current().get(caregiver=cora).kind == "none"
+
+
 def test_choosing_afterwards_settles_all_of_it(cast, held, referral):
     cora = accept(referral, held, cast["duty"])
     waiting = list_waiting(referral)

@@ -15,10 +15,13 @@ from pairs.families.models import Address, Caregiver, RiskAlert
 from pairs.jobs.models import Job
 from pairs.service.refusals import ActionRefused
 from referrals.actions import decide_referral
+from referrals.actions.carer_referral import refer_caregiver
+from referrals.actions.steps import withdraw_referral
 from referrals.documents import REPLY
 from referrals.forms.replies import ReplyFormSet, build_reply_formset, build_reply_rows
 from referrals.models import Destination, Referral, ReferralStatus, Reply
 from referrals.rules.choices import ReferralResponse
+from tests.unit.families.factories import make_family
 from tests.unit.referrals.factories import CARER, FATHER, REPLIES, make_test_referral
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +130,39 @@ def test_a_carers_current_details_come_before_those_in_the_referral(cast, referr
     )
     _, other = build_reply_rows(Referral.objects.get(pk=referral.pk), "withdrawn")
     assert (other["way"], other["address_lines"]) == ("phone", "")
+
+
+def test_the_draft_is_for_a_carer_who_lives(cast, referral):
+    accept = {"thrive": "help", "thrive_reason": "Asks"}
+    decide_referral(referral=referral, response="direct", by=cast["duty"], replies=REPLIES, **accept)
+    Caregiver.objects.filter(given_name="Mia").update(died_on=timezone.localdate())
+    _, other = build_reply_rows(Referral.objects.get(pk=referral.pk), "withdrawn")
+    assert other["carer"] == referral.caregivers.get(given_name="Dan").pk
+    Caregiver.objects.filter(given_name="Dan").update(died_on=timezone.localdate())
+    _, other = build_reply_rows(Referral.objects.get(pk=referral.pk), "withdrawn")
+    assert (other["way"], other["carer"]) == ("none", None)
+
+
+@pytest.mark.parametrize("way", ["phone", "letter", "email"])
+def test_nobody_writes_to_a_carer_who_has_died_since_they_asked(cast, way):
+    carer = make_family().caregivers.get()
+    asked = {"asked_by": "carer", "permission": "parent_agrees", "permission_reason": "", "noticed": "Sleep"}
+    own = refer_caregiver(caregiver=carer, by=cast["blackburn"], parent_says="", hopes="", **asked)
+    carer.change(died_on=timezone.localdate())
+    draft = replace(
+        REPLIES[1], way=way, recipient=carer.name, email="mia@home.example", address_lines="1 Road"
+    )
+    with pytest.raises(ActionRefused) as refused:
+        withdraw_referral(
+            referral=own, asked_by="service", reason="She died", replies=[REPLIES[0], draft], by=cast["duty"]
+        )
+    assert "has died" in refused.value.errors["replies.1.way"]
+    nobody = replace(draft, way="none", why_none="She died.")
+    withdraw_referral(
+        referral=own, asked_by="service", reason="She died", replies=[REPLIES[0], nobody], by=cast["duty"]
+    )
+    own.refresh_from_db()
+    assert own.status == "withdrawn"
 
 
 def test_only_carers_of_this_referral_can_be_chosen(cast, referral):
