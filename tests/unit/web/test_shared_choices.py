@@ -1,6 +1,5 @@
 """Fields of one form that offer the same rows."""
 
-import pytest
 from django import forms
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -31,7 +30,7 @@ def test_the_rows_are_read_once_for_all_fields(db):
 
 
 def test_what_was_not_offered_is_refused(db):
-    first, second, third = Site.objects.order_by("name")[:3]
+    _, second, third = Site.objects.order_by("name")[:3]
     form = TwoSitesForm({"home": third.pk, "others": [second.pk]})
     assert list(form.errors) == ["home"]
     assert form.cleaned_data["others"].get() == second
