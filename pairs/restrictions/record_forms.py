@@ -95,7 +95,7 @@ class EndNamedAccess(RecordForm):
     record: FamilyGrant
 
     def get_records(self) -> QuerySet[Any]:
-        named = FamilyGrant.objects.live().filter(purpose=GrantPurpose.CARE, family__restricted=True)
+        named = FamilyGrant.objects.live().filter(purpose=GrantPurpose.CARE)
         return named.with_names().select_related("family")
 
     def save(self, form: forms.EndNamedAccessForm) -> FamilyGrant:

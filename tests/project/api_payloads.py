@@ -92,7 +92,6 @@ def build_payloads(home):
             "since": today.isoformat(),
         },
         **build_safeguarding_payloads(made, today.isoformat()),
-        **build_restriction_payloads(made, today + timedelta(days=30)),
         **build_village_payloads(made, today),
         **build_diary_payloads(made, today),
         **build_film_and_group_payloads(made, today),
@@ -148,18 +147,6 @@ def build_safeguarding_payloads(made, today):
         "api-statuses": {"about": carer, "kind_of_status": "marac", "since": today},
         "api-concerns": concern | {"about": f"child:{made['child_id']}", "family_told": "agreed"},
         "api-cautions": apart | {"what": "Words", "since": today},
-    }
-
-
-def build_restriction_payloads(made, review_on):
-    """A record restricted, and one that is: reviewed, somebody named, ended."""
-    review = {"review_on": review_on.isoformat()}
-    return {
-        "api-family-restricting": review | {"because": "A colleague’s family", "named": [made["user_id"]]},
-        "api-restriction-review": review | {"note": "The address is at risk"},
-        "api-named-access": {"person": made["user_id"], "reason": "Works with the family"},
-        "api-restriction-ending": {"because": "The colleague has left"},
-        "api-named-access-ending": {},
     }
 
 

@@ -27,7 +27,10 @@ BREAKING_CHANGES = {
         "caregiver_id": sample_families.UNKNOWN_ID,
     },
     "a_restriction_says_why": {"because": ""},
-    "a_restriction_is_ended_by_somebody": {"ended_at": timezone.now(), "ended_by": None},
+    "a_restriction_is_ended_by_somebody": {
+        "ended_at": timezone.now() + timedelta(days=1),
+        "ended_by": None,
+    },
     "a_restriction_ends_after_it_began": {"ended_at": timezone.now() - timedelta(days=900)},
     "a_review_is_by_somebody": {"reviewed_at": None, "review_note": "Still needed"},
     "a_wait_that_ended_says_how": {"closed_on": date(2026, 1, 1)},

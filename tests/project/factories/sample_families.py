@@ -152,13 +152,14 @@ def _create_restriction(home):
     reviewed = {"reviewed_at": timezone.now(), "reviewed_by": home.colleague, "review_note": "Still needed"}
     FamilyRestriction.objects.create(family=home.family, **shared, **ended)
     made["restriction_id"] = FamilyRestriction.objects.create(family=home.family, **shared, **reviewed)
-    made["grant_id"] = grant_family_access(
-        family=home.family,
-        user=home.colleague,
-        purpose="care",
-        reason=f"Named {home.name}",
-        by=home.colleague,
-    )
+    if home.name != "restricted":  # there it is another colleague
+        made["grant_id"] = grant_family_access(
+            family=home.family,
+            user=home.colleague,
+            purpose="care",
+            reason=f"Named {home.name}",
+            by=home.colleague,
+        )
 
 
 def _create_people(home):

@@ -180,3 +180,27 @@ def test_the_api_restricts_with_a_reason_for_opening(cast, family, client):
     assert made.status_code == 201, made.content
     assert made.json()["because"] == WHY
     assert client.get(reverse("api-restrictions")).json()["results"][0]["id"] == made.json()["id"]
+
+
+def test_the_api_names_reviews_and_ends(cast, family, client):
+    made = restrict(cast, family)
+    client.force_login(cast["governance"])
+
+    def send(name, pk, **said):
+        return client.post(reverse(name, args=[pk]), said, content_type="application/json")
+
+    later = (get_review_day() + timedelta(days=1)).isoformat()
+    reviewed = send("api-restriction-review", made.pk, note="Still works here", review_on=later)
+    assert reviewed.json()["review_on"] == later, reviewed.content
+    outsider = send("api-named-access", made.pk, person=str(cast["healthvisitor"].pk), reason="Visits them")
+    assert outsider.status_code == 400, outsider.content
+    named = send("api-named-access", made.pk, person=str(cast["duty"].pk), reason="Visits the family")
+    assert named.status_code == 201, named.content
+    listed = client.get(reverse("api-named-access", args=[made.pk])).json()["results"]
+    assert [each["id"] for each in listed] == [named.json()["id"]]
+    assert send("api-named-access-ending", named.json()["id"]).status_code in (200, 201)
+    assert not is_open(cast["duty"], family)
+    assert send("api-restriction-ending", made.pk, because="short").status_code == 400
+    assert send("api-restriction-ending", made.pk, because="They have moved away").status_code in (200, 201)
+    assert client.get(reverse("api-restriction", args=[made.pk])).json()["ended_because"]
+    assert is_open(cast["duty"], family)
