@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "pairs.matching.apps.MatchingConfig",
     "pairs.village.apps.VillageConfig",
     "pairs.safeguarding.apps.SafeguardingConfig",
+    "pairs.restrictions.apps.RestrictionsConfig",
     "referrals.apps.ReferralsConfig",
     "interventions.episodes.apps.EpisodesConfig",
     "interventions.plans.apps.PlansConfig",

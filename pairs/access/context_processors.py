@@ -29,6 +29,7 @@ NAVIGATION = (
     ("Reports", "reports", ("read_reports",)),
     ("Family feedback", "experience-results", ("read_reports", "supervise")),
     ("Access log", "access-log", ("govern_records",)),
+    ("Restricted families", "restrictions", ("govern_records",)),
     ("Accounts", "accounts", ("manage_accounts",)),
     ("Settings", "settings", ("manage_accounts",)),
     ("Waiting times", "waits", ("triage_referrals", "read_families")),

@@ -1,11 +1,15 @@
 """The people of a made-up life as rows: who asked, babies, carers, where they live and how they belong together."""
 
+from uuid import UUID, uuid5
+
 from pairs.demo.calendar import to_local_date
 from pairs.demo.places import MADE_UP_RELEASE
 from pairs.demo.scenarios.records import Act, AskerRecord, BabyRecord, CarerRecord, FamilyScenario
 from pairs.demo.writer import make_row
 from pairs.families.models import Address, Dyad
 from pairs.families.phones import list_phone_keys
+from pairs.restrictions.models import FamilyRestriction
+from pairs.restrictions.rules import LONGEST_REVIEW
 
 
 def build_asker_values(asker: AskerRecord | None) -> dict:
@@ -74,4 +78,18 @@ def make_dyad_row(scenario: FamilyScenario, baby: BabyRecord, carer: CarerRecord
         relationship=carer.relationship,
         main_carer=carer.main,
         lives_with=carer.lives_with,
+    )
+
+
+def make_restriction_row(scenario: FamilyScenario, *, made_by: UUID) -> FamilyRestriction:
+    """Why the family's record is restricted; looked at again after a year, the longest there may be."""
+    act = scenario.restricted
+    return make_row(
+        FamilyRestriction,
+        id=uuid5(scenario.family, "restriction"),
+        created_at=act.at,
+        family_id=scenario.family,
+        because=scenario.restricted_because,
+        made_by_id=made_by,
+        review_on=to_local_date(act.at + LONGEST_REVIEW),
     )

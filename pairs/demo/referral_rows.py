@@ -12,6 +12,7 @@ from pairs.demo.people_rows import (
     build_referred_infant_values,
     make_address_row,
     make_dyad_row,
+    make_restriction_row,
 )
 from pairs.demo.scenarios.records import (
     Act,
@@ -369,6 +370,9 @@ class ReferralRows:
         if life.restricted:
             because = life.restricted_because
             self.writer.change(self.family, life.restricted, restricted=True, restricted_because=because)
+            self.writer.add(
+                make_restriction_row(life, made_by=self.known.user(life.restricted.by)), life.restricted
+            )
         for baby, row in zip(life.babies, self.infants, strict=True):
             if baby.birth:
                 self.writer.change(row, baby.birth, **build_infant_values(baby))

@@ -123,6 +123,12 @@ HOME_LINKS = (
         "recordings",
         "Recordings not yet deleted, including those in sealed records.",
     ),
+    (
+        "govern_records",
+        "Restricted families",
+        "restrictions",
+        "Who is named for them, and when each restriction is reviewed.",
+    ),
     ("govern_records", "Access log", "access-log", "Who opened which record, when and where."),
     (
         "govern_records",

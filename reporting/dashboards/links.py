@@ -32,6 +32,7 @@ FAMILY_PAGES = {
         ("Record a safeguarding concern", "new-safeguarding-concern"),
         ("Raise a risk alert", "new-alert"),
         ("Move to another site", "family-moves"),
+        ("Restrict this record", "restrict-family"),
     ),
 }
 # Never offered after a loss: nobody is written to or asked as if the baby lived.
@@ -46,7 +47,7 @@ PAGE_BY_GAP = {
     **dict.fromkeys(("address", "postcode", "area"), CAREGIVER_PAGE),
 }
 # Pages only for staff of the family's own site: a FamilyGrant does not open them.
-SITE_ONLY_PAGES = {"family-moves", "new-ask"}
+SITE_ONLY_PAGES = {"family-moves", "new-ask", "restrict-family"}
 PLACEHOLDER_ID = uuid.UUID(int=0)
 
 

@@ -170,6 +170,7 @@ FAMILY_GRANTS = {
 STAFF_PARAMETERS = {"session_id": True, "agreed_id": True, "agenda_item_id": False}
 # What only whoever works where the family is held may do: no grant carries it.
 NEEDS_RIGHT_AT_SITE = {
+    "restrict-family", "api-family-restricting",
     "family-moves", "new-peer-supporter", "peer-ending", "new-ask", "end-ask", "prolong-ask",
     "api-family-moves", "api-peer-ending", "api-end-ask", "api-prolong-ask",
 }  # fmt: skip
@@ -191,6 +192,8 @@ OPEN_TO_READERS = {"new-alert"}
 GROUP_PARAMETERS = ("programme_id", "group_session_id", "facilitator_id", "other_group")
 SITE_PERMISSIONS_BY_PARAMETER = dict.fromkeys(GROUP_PARAMETERS, ("read_families", "govern_records")) | {
     "film_sealed": ("govern_records",),
+    "restriction_id": ("govern_records",),
+    "grant_id": ("govern_records",),
     "room_id": ("read_families", "supervise", "manage_accounts"),
 }
 # Where an address's own form is there to be filled in, if not at Blackburn's home.

@@ -48,6 +48,16 @@ ADDRESSES_WITHOUT_IDS = {
     "api-hand-over-work": "its ids are of those who may take it: tests/unit/workforce/test_hand_overs.py",
     "api-undo-hand-over": "it takes no id",
     "api-cancel-supervision": "it takes no id",
+    **dict.fromkeys(
+        [
+            "api-family-restricting",
+            "api-restriction-review",
+            "api-named-access",
+            "api-restriction-ending",
+            "api-named-access-ending",
+        ],
+        "duty and information governance alone may: tests/unit/restrictions/test_restrictions.py",
+    ),
     "api-supervision-agreements": "only a supervisor may: tests/unit/supervision/test_api.py",
     "api-supervision-sessions": "only a supervisor may: tests/unit/supervision/test_api.py",
     "api-planned-supervision": "only a supervisor may: tests/unit/supervision/test_api.py",

@@ -1,6 +1,6 @@
 """What must never be false is held by the database: every constraint is tried, and refuses."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -26,6 +26,13 @@ BREAKING_CHANGES = {
         "dyad_id": sample_families.UNKNOWN_ID,
         "caregiver_id": sample_families.UNKNOWN_ID,
     },
+    "a_restriction_says_why": {"because": ""},
+    "a_restriction_is_ended_by_somebody": {
+        "ended_at": timezone.now() + timedelta(days=1),
+        "ended_by": None,
+    },
+    "a_restriction_ends_after_it_began": {"ended_at": timezone.now() - timedelta(days=900)},
+    "a_review_is_by_somebody": {"reviewed_at": None, "review_note": "Still needed"},
     "a_wait_that_ended_says_how": {"closed_on": date(2026, 1, 1)},
     "co_work_ends_after_it_began": {"until": date(2000, 1, 1)},
     "sessions_from_few_to_many": {"sessions_from": 8, "sessions_to": 6},

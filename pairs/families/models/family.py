@@ -128,6 +128,8 @@ class FamilyGrantQuerySet(models.QuerySet):
 class FamilyGrant(models.Model):
     """One person's access to one family beyond their sites: a restricted family, co-work, peer support."""
 
+    family_path = "family_id"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = ProtectedKey(Family, related_name="grants")
     user = ProtectedKey(settings.AUTH_USER_MODEL, related_name="family_grants")
@@ -144,6 +146,11 @@ class FamilyGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} until {self.expires_at or 'ended'}"
+
+    @property
+    def site_id(self) -> uuid.UUID:
+        """Which site's governance answers for it."""
+        return self.family.site_id
 
 
 class Sequence(models.Model):

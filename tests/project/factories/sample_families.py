@@ -24,6 +24,7 @@ from pairs.families.models import (
 from pairs.geography.models import ImportRun
 from pairs.jobs.models import Job
 from pairs.matching.actions import merge_people
+from pairs.restrictions.models import FamilyRestriction
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.service.models import Place, RoleTerm, Site, User
 from pairs.submissions.models import Submission
@@ -89,13 +90,15 @@ def build_sample_families(cast, wanted=tuple(SAMPLE_FAMILIES)):
     create_calendar_token(cast["blackburn"])
     given = (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care"))
     for where, username, purpose in (each for each in given if each[0] in homes):
-        grant_family_access(
+        grant = grant_family_access(
             family=homes[where].family,
             user=cast[username],
             purpose=purpose,
             reason="Requested by the family",
             by=cast["supervisor"],
         )
+        if purpose == "care":
+            homes[where].objects["grant_id"] = grant
     return homes
 
 
@@ -134,9 +137,29 @@ def _build_sample_family(where, cast, site_code, worker, referrer, restricted):
     _create_move(home)
     create_collaboration(home, cast)
     create_workforce(home, cast)
+    _create_restriction(home)
     _create_personal_records(home)
     home.objects["call_id"] = Submission.objects.create(user=cast["duty"], kind="phone-in", data={})
     return home
+
+
+def _create_restriction(home):
+    """Every home has one, so that each is tried; the record of one home alone is restricted."""
+    today, made = timezone.localdate(), home.objects
+    shared = {"because": f"Restricted {home.name}", "made_by": home.colleague, "review_on": today}
+    later = timezone.now() + timedelta(minutes=1)  # than the row is made
+    ended = {"ended_at": later, "ended_by": home.colleague, "ended_because": "No longer needed"}
+    reviewed = {"reviewed_at": timezone.now(), "reviewed_by": home.colleague, "review_note": "Still needed"}
+    FamilyRestriction.objects.create(family=home.family, **shared, **ended)
+    made["restriction_id"] = FamilyRestriction.objects.create(family=home.family, **shared, **reviewed)
+    if home.name != "restricted":  # there it is another colleague
+        made["grant_id"] = grant_family_access(
+            family=home.family,
+            user=home.colleague,
+            purpose="care",
+            reason=f"Named {home.name}",
+            by=home.colleague,
+        )
 
 
 def _create_people(home):

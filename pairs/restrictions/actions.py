@@ -1,0 +1,126 @@
+"""What is done about restricted families: restricted, people named for them, reviewed, opened again."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from pairs.families.actions import grant_family_access
+from pairs.families.models import Family, FamilyGrant
+from pairs.restrictions.models import FamilyRestriction
+from pairs.restrictions.rules import describe_unnamed_leads, find_review_date_error
+from pairs.restrictions.team import list_leads
+from pairs.service.models import User
+from pairs.service.refusals import ActionRefused, refuse_all
+from pairs.service.roles import GrantPurpose
+from pairs.web.absolute_urls import build_absolute_url
+
+
+@transaction.atomic
+def restrict_family(
+    *, family: Family, because: str, review_on: date, named: Collection[User], by: User
+) -> FamilyRestriction:
+    """From the next request on only these people, and information governance, open the record.
+
+    Access that was given for thinking together or co-work ends with it (ADR 20). Raises ActionRefused where whoever
+    leads open work is not named: nobody's family is left without a lead who can read about it.
+    """
+    family = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
+    if family.restricted:
+        raise ActionRefused("This record is already restricted.")
+    refuse_all(_find_errors(family, review_on, named))
+    family.change(restricted=True, restricted_because=because)
+    for person in named:
+        _name(family, person, reason=because, by=by)
+    made = FamilyRestriction.objects.create(family=family, because=because, review_on=review_on, made_by=by)
+    _tell_governance(made, besides=by)
+    return made
+
+
+def _find_errors(family: Family, review_on: date, named: Collection[User]) -> dict[str, str]:
+    missing = sorted(str(lead) for lead in list_leads(family) if lead not in named)
+    found = {
+        "review_on": find_review_date_error(review_on, timezone.localdate()),
+        "named": describe_unnamed_leads(missing) if missing else "",
+    }
+    return {field: message for field, message in found.items() if message}
+
+
+def _name(family: Family, person: User, *, reason: str, by: User) -> FamilyGrant:
+    return grant_family_access(family=family, user=person, purpose=GrantPurpose.CARE, reason=reason, by=by)
+
+
+def _tell_governance(restriction: FamilyRestriction, *, besides: User) -> None:
+    """That a record was restricted, and where: no name, no reason."""
+    site = restriction.family.site_id
+    for person in User.objects.with_permission("govern_records", at=[site]).exclude(email=""):
+        if person != besides:
+            send_mail(
+                "A family’s record was restricted",
+                "A family’s record was restricted in PaIRS. Check who is named and the review date.\n\n"
+                f"{build_absolute_url('restriction', restriction.pk)}\n",
+                None,
+                [person.email],
+            )
+
+
+@transaction.atomic
+def name_person(*, restriction: FamilyRestriction, person: User, reason: str, by: User) -> FamilyGrant:
+    """Let one more person open the record."""
+    family = _lock_current(restriction).family
+    if query_named(family).filter(user=person).exists():
+        raise ActionRefused({"person": f"{person} can already open this record."})
+    return _name(family, person, reason=reason, by=by)
+
+
+@transaction.atomic
+def end_named_access(*, grant: FamilyGrant, by: User) -> FamilyGrant:
+    """From the next request on this person no longer opens the record. Whoever leads open work there keeps access."""
+    family = Family.objects.select_for_update(of=("self",)).get(pk=grant.family_id)
+    if grant.user in list_leads(family):
+        raise ActionRefused(f"{grant.user} leads open work with this family. Change the lead first.")
+    query_named(family).filter(user=grant.user_id).update(expires_at=Now())
+    return grant
+
+
+@transaction.atomic
+def review_restriction(
+    *, restriction: FamilyRestriction, note: str, review_on: date, by: User
+) -> FamilyRestriction:
+    """It is still needed: why, and when to look again."""
+    restriction = _lock_current(restriction)
+    error = find_review_date_error(review_on, timezone.localdate())
+    refuse_all({"review_on": error} if error else {})
+    return restriction.change(
+        reviewed_at=timezone.now(), reviewed_by=by, review_note=note, review_on=review_on
+    )
+
+
+@transaction.atomic
+def end_restriction(*, restriction: FamilyRestriction, because: str, by: User) -> FamilyRestriction:
+    """The site's staff open the record again; the access of those who were named for it ends with it."""
+    restriction = _lock_current(restriction)
+    family = restriction.family
+    query_named(family).update(expires_at=Now())
+    ended: dict[str, Any] = {"ended_at": timezone.now(), "ended_by": by, "ended_because": because}
+    for each in FamilyRestriction.objects.valid().current().filter(family=family):
+        each.change(**ended)
+    family.change(restricted=False, restricted_because="")
+    return restriction
+
+
+def _lock_current(restriction: FamilyRestriction) -> FamilyRestriction:
+    Family.objects.select_for_update(of=("self",)).get(pk=restriction.family_id)
+    restriction = FamilyRestriction.objects.select_related("family").get(pk=restriction.pk)
+    if restriction.ended_at:
+        raise ActionRefused("This restriction has already ended.")
+    return restriction
+
+
+def query_named(family: Family) -> Any:
+    """The grants in force of those who are named for this family's restricted record, with their people."""
+    return FamilyGrant.objects.live().filter(family=family, purpose=GrantPurpose.CARE).with_names()

@@ -1,0 +1,20 @@
+"""Who works with a family, as the apps above say it: they have to be named before its record is restricted."""
+
+from pairs.families.models import Family
+from pairs.service.hooks import list_hooks
+from pairs.service.models import User
+
+
+def list_leads(family: Family) -> list[User]:
+    """Whoever leads open work with the family."""
+    return _list_people("list_leads", family)
+
+
+def list_team(family: Family) -> list[User]:
+    """Those, and whoever else works with it."""
+    return _list_people("list_team", family)
+
+
+def _list_people(name: str, family: Family) -> list[User]:
+    found = {person for list_people in list_hooks("family_team", name) for person in list_people(family)}
+    return sorted(found, key=str)
