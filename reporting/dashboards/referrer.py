@@ -11,10 +11,11 @@ from django.utils import timezone
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
-from referrals.models import Addition, Referral, Reply
+from referrals.models import Addition, Referral, Reply, SentEmail
 from referrals.referral_lines import load_referral_lines
 from referrals.referrer_progress import ReferrerView, load_referrer_views
 from referrals.rules.choices import ReferralState
+from referrals.rules.failed_emails import FAILED_EMAIL_PERMISSIONS
 from referrals.rules.referrer_progress import APPOINTMENTS, WorkFacts
 from referrals.rules.status_transitions import may_change_status
 from referrals.summary import summarise_referral
@@ -73,8 +74,17 @@ def show_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
         "additions": list_visible(request, Addition.objects.filter(referral=found).select_related("by")),
         "may_decide": may_triage and found.decided_at is None,
         "may_reopen": may_triage and may_reopen,
+        "failed_emails": _list_failed_emails(request, found),
     }
     return render(request, "referrals/referral.html", context)
+
+
+def _list_failed_emails(request: ScopedRequest, referral: Referral) -> list[SentEmail]:
+    """What did not arrive, for those who may send it again."""
+    if not request.scope.may(*FAILED_EMAIL_PERMISSIONS, at=referral.site_id):
+        return []
+    rows = SentEmail.objects.failed().filter(referral=referral)
+    return list_visible(request, rows.select_related("sent_by").order_by("created_at"))
 
 
 def _render_for_referrer(request: ScopedRequest, referral_id: UUID) -> HttpResponse:

@@ -224,8 +224,16 @@ def can_reach(username, where, parameter, wanted):
         return is_one_of_two or (STAFF_PARAMETERS[parameter] and site in rights.get("supervise", ()))
     if "support_families" in wanted and "support_families" in rights:
         return (username, where) == ("peer", "blackburn")
-    if parameter in ("referral_id", "to_open", "consultation_id", "ended", "reply_id", "named_id"):
-        has_family = parameter in ("to_open", "reply_id") or where == "restricted"
+    if parameter in (
+        "referral_id",
+        "to_open",
+        "consultation_id",
+        "ended",
+        "reply_id",
+        "sent_email_id",
+        "named_id",
+    ):
+        has_family = parameter in ("to_open", "reply_id", "sent_email_id") or where == "restricted"
         return _can_reach_referral(username, where, wanted, has_family)
     if parameter == "move_id":
         return _can_reach_move(username, where)
