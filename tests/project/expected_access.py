@@ -55,6 +55,7 @@ OBJECT_BY_ADDRESS = {
     "film-in-error": "film_agreed",
     "sealed-recording": "film_sealed",
     "new-group-places": "other_group",
+    **dict.fromkeys(["change-group-session", "api-group-session"], "coming_session"),
     **dict.fromkeys(
         ["keepsake-progress", "keepsake-print", "keepsake-pdf", "api-keepsake-pdf"], "ready_keepsake"
     ),
@@ -188,7 +189,7 @@ NEEDS_MORE_THAN_READING = {
 OPEN_TO_READERS = {"new-alert"}
 # What is a site's own, and the rights there by which it is known. A group is its site's, whichever families come to it:
 # nobody is named by knowing it.
-GROUP_PARAMETERS = ("programme_id", "group_session_id", "facilitator_id", "other_group")
+GROUP_PARAMETERS = ("programme_id", "group_session_id", "coming_session", "facilitator_id", "other_group")
 SITE_PERMISSIONS_BY_PARAMETER = dict.fromkeys(GROUP_PARAMETERS, ("read_families", "govern_records")) | {
     "film_sealed": ("govern_records",),
     "room_id": ("read_families", "supervise", "manage_accounts"),

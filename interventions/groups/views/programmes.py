@@ -7,9 +7,11 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from interventions.groups import record_forms
+from interventions.groups.actions.programmes import find_session_moving_error
 from interventions.groups.models import (
     Facilitator,
     GroupNote,
@@ -30,7 +32,7 @@ from pairs.access import policy
 from pairs.access.records import live_q
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page, list_visible
-from pairs.submissions.form_page import FormPage, PageOf
+from pairs.submissions.form_page import FormPage, Link, PageOf
 from pairs.submissions.warned_page import WarnedFormPage
 
 
@@ -145,10 +147,19 @@ class AddSessionPage(record_forms.AddSession, WarnedGroupPage, GroupFormPage):
 
 @policy.permission("write_records")
 class MoveSessionPage(record_forms.MoveSession, WarnedGroupPage, GroupFormPage):
-    """Change a session's time or place, until it has been registered."""
+    """Change a coming session's time or place; of one whose time has passed, write the register."""
 
     title = "Change the session"
     message = "Session changed. Tell the families and your partners."
+
+    def get_obstacle(self) -> str:
+        return find_session_moving_error(self.record)
+
+    def get_links(self) -> list[Link]:
+        session = self.record
+        if session.starts_at > timezone.now() or session.cancelled_at:
+            return []
+        return [Link(reverse("group-register", args=[session.pk]), "Write the register")]
 
 
 @policy.permission("write_records")
