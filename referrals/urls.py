@@ -69,6 +69,7 @@ urlpatterns = [
     path("phone-in/<uuid:call_id>/<slug:slug>/", phone.edit_phone_referral_page, name="phone-in-page"),
     path("ask-for-a-consultation/", consultations.AskForConsultationPage, name="new-consultation"),
     path("consultations/", consultations.list_consultations, name="consultations"),
+    path("consultations/csv/", consultations.download_consultations, name="consultations-csv"),
     record_paths(
         "consultations/<uuid:consultation_id>/",
         path("", consultations.show_consultation, name="consultation"),

@@ -150,17 +150,17 @@ class SelfReferralForm(forms.Form):
         _("What is your baby called?"), longest=MAX_NAMES_LENGTH, rows=2,
         help_text=_("Of twins or more, write each name on its own line. Leave it empty if there is no name yet."),
     )  # fmt: skip
-    at_home = make_text_field(_("Who is at home?"), longest=2000, rows=2)
-    others_involved = make_text_field(
-        _("Is there anything we should know about those who care for the baby?"), longest=2000, rows=2,
-        help_text=_("For example a dad or a partner who lives elsewhere."),
-    )  # fmt: skip
     other_carer_name = make_text_field(
         _("If someone else brings the baby up with you: what is their name?"), longest=120
     )
     other_carer_relationship = forms.ChoiceField(
         label=_("Who are they to the baby?"), choices=RELATIONSHIP_CHOICES, required=False
     )
+    others_involved = make_text_field(
+        _("Is there anything we should know about those who care for the baby?"), longest=2000, rows=2,
+        help_text=_("For example a dad or a partner who lives elsewhere."),
+    )  # fmt: skip
+    at_home = make_text_field(_("Who is at home?"), longest=2000, rows=2)
     concerns = FamilyVoiceChoiceField(
         label=_("Does any of this sound like you?"), queryset=Concern.objects.offered(), to_field_name="code",
         required=False, widget=forms.CheckboxSelectMultiple,
