@@ -57,6 +57,7 @@ urlpatterns = [
     *build_document_paths("replies/<uuid:reply_id>/", "reply", "referrals.documents.REPLY"),
     path("failed-emails/<uuid:sent_email_id>/", failed_emails.FailedEmailPage, name="failed-email"),
     path("destinations/", destinations.list_destinations, name="destinations"),
+    path("destinations/csv/", destinations.download_destinations, name="destinations-csv"),
     path("new-destination/", destinations.AddDestinationPage, name="new-destination"),
     record_paths(
         "destinations/<uuid:destination_id>/",

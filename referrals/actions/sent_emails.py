@@ -72,8 +72,7 @@ def _send_again(sent: SentEmail, address: str) -> SentEmail:
 def _get_reach(sent: SentEmail) -> tuple[ContactDetails | None, list[str]]:
     """Of the family member it is to, what is safe today; and the addresses of everyone else in the referral."""
     family = list_family_contact_details(sent.referral, timezone.localdate())
-    to_family = sent.reply is not None and sent.reply.to == ReplyRecipient.FAMILY
-    carer = sent.reply.carer_id if to_family else None
-    reach = next((each for each in family if each.carer == carer), None) if to_family else None
-    referrer = [get_referrer_contact_details(sent.referral)] if to_family else []
+    reply = sent.reply if sent.reply and sent.reply.to == ReplyRecipient.FAMILY else None
+    reach = next((each for each in family if reply and each.carer == reply.carer_id), None)
+    referrer = [get_referrer_contact_details(sent.referral)] if reply else []
     return reach, [each.email for each in [*family, *referrer] if each is not reach and each.email]

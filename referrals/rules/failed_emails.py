@@ -9,7 +9,11 @@ from referrals.rules.replies import ContactDetails, find_way_error
 FAILED_EMAIL_PERMISSIONS = ("triage_referrals", "register_people")
 SENT_AGAIN = (FailedEmailAnswer.AGAIN, FailedEmailAnswer.ADDRESS)
 # The way that each answer takes to a member of the family; the others take none.
-WAYS: dict[str, str] = dict.fromkeys(SENT_AGAIN, ReplyWay.EMAIL) | {FailedEmailAnswer.PHONE: ReplyWay.PHONE}
+WAYS: dict[str, str] = {
+    FailedEmailAnswer.AGAIN: ReplyWay.EMAIL,
+    FailedEmailAnswer.ADDRESS: ReplyWay.EMAIL,
+    FailedEmailAnswer.PHONE: ReplyWay.PHONE,
+}
 
 
 def find_failed_email_errors(

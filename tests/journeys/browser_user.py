@@ -37,10 +37,22 @@ class BrowserUser:
         self.pages += 1
         return self.page.goto(self.base_url + path).status
 
+    def open_menu(self):
+        """On a phone the header is folded into a menu: press it; whether there was one to press."""
+        menu = self.page.locator("header .pairs-menu > summary", has_text="Menu")
+        if not menu.is_visible():
+            return False
+        self.clicks += 1
+        menu.click()
+        return True
+
     def follow(self, text, *, within=None):
         self.clicks += 1
         self.pages += 1
-        (within or self.page).get_by_role("link", name=text).first.click()
+        link = (within or self.page).get_by_role("link", name=text).first
+        if not link.count():
+            self.open_menu()
+        link.click()
         self.page.wait_for_load_state()
 
     def press(self, text):

@@ -112,8 +112,13 @@ def _validate_days(
             "by_when": find_later_date_error(day=by_when, after=episode.opened_on),
             "review_on": find_later_date_error(day=review_on, after=today),
         },
-        lambda: agreed_on and validate_day(episode, "agreed_on", agreed_on),
+        lambda: _validate_agreed_day(episode, agreed_on),
     )
+
+
+def _validate_agreed_day(episode: Episode, agreed_on: date | None) -> None:
+    if agreed_on:
+        validate_day(episode, "agreed_on", agreed_on)
 
 
 @transaction.atomic

@@ -10,9 +10,13 @@ from interventions.episodes.models import Intervention
 from interventions.plans.actions.team import start_wait
 from pairs.audit.models import AccessEntry
 from pairs.families.models import Infant
+from pairs.service.models import Place
+from referrals.models import Destination
 from tests.unit.episodes.factories import make_episode
 from tests.unit.filming.factories import make_recording
+from tests.unit.groups.factories import make_group
 from tests.unit.referrals.factories import make_test_referral
+from tests.unit.supervision.factories import make_agreement
 
 pytestmark = pytest.mark.django_db
 LISTS = {
@@ -22,6 +26,9 @@ LISTS = {
     "recordings-csv": ("recordings", "manager"),
     "my-referrals-csv": ("my-referrals", "blackburn"),
     "consultations-csv": ("consultations", "peer"),
+    "destinations-csv": ("destinations", "healthvisitor"),
+    "supervision-csv": ("supervision", "duty"),
+    "groups-csv": ("groups", "manager"),
 }
 
 
@@ -94,3 +101,27 @@ def test_a_referrer_takes_out_their_own_and_their_teams(client, cast):
     client.force_login(cast["healthvisitor"])
     (row,) = read_file(client, "my-referrals-csv")
     assert (row["Reference"], row["Status"]) == (mine.reference, "Received")
+
+
+def test_the_directory_of_one_district(client, cast):
+    hub = Destination.objects.create(
+        name="Hub", offers="Tea", phone="01632 960555", checked_on=timezone.localdate()
+    )
+    hub.places.set(Place.objects.filter(code="hyndburn"))
+    client.force_login(cast["duty"])
+    (row,) = read_file(client, "destinations-csv", place="hyndburn")
+    assert (row["Name"], row["Districts"]) == ("Hub", "Hyndburn")
+    assert "Hub" not in str(read_file(client, "destinations-csv", place="blackpool"))
+
+
+def test_groups_by_their_numbers(me, client):
+    group = make_group(me)
+    (row,) = read_file(client, "groups-csv")
+    assert (row["Group"], row["Families"], row["Ended"]) == (group.name, "0", "")
+
+
+def test_who_has_supervision(client, cast):
+    agreed = make_agreement(cast)
+    client.force_login(cast["supervisor"])
+    (row,) = read_file(client, "supervision-csv")
+    assert (row["Who"], row["Last"], row["Next"]) == (str(agreed.supervisee), "", "")
