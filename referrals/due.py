@@ -27,10 +27,12 @@ from referrals.models import (
     Destination,
     MatchAnswer,
     Referral,
+    SentEmail,
 )
 from referrals.open_differences import build_open_differences_q, build_unsafe_difference_exists
-from referrals.rules.choices import ConsultationStatus, ReferralState
+from referrals.rules.choices import ConsultationStatus, EmailTopic, ReferralState
 from referrals.rules.directory import needs_checking
+from referrals.rules.failed_emails import FAILED_EMAIL_PERMISSIONS
 from referrals.rules.reading_deadline import format_time_left, get_deputy_notice_time, get_reading_deadline
 from referrals.rules.referrer_visibility import UNSENT_REMINDER_AFTER
 
@@ -49,6 +51,8 @@ def build_due_queries(scope: Scope, on: date, families: list[UUID] | None = None
         ]
     if scope.may("register_people"):
         asked.append(_build_differences_query(scope, families))
+    if scope.may(*FAILED_EMAIL_PERMISSIONS):
+        asked.append(_build_failed_emails_query(scope, families))
     if scope.may("triage_referrals", "govern_records"):
         asked.append(_build_match_checks_query(scope, families))
     if families is None and scope.may("supervise"):
@@ -142,6 +146,30 @@ def _build_news_query(scope: Scope, families: list[UUID] | None) -> Query:
     fields = {"id": "id", "at": "news_at", "site": "site_id", "who": "reference"}
     news = {"code": "referral_news", "kind": CLINICAL, "title": "Read new information on this referral"}
     return Query(rows.filter(news_at__isnull=False), fields, always_due(**news, page="referral"))
+
+
+def _build_failed_emails_query(scope: Scope, families: list[UUID] | None) -> Query:
+    """E-mails that did not arrive: whoever sent one is asked, while they work here. The address is not shown."""
+    rows = SentEmail.objects.visible_to(scope).failed().filter(in_families(families, "referral__family"))
+    rows = rows.filter(referral__site__in=scope.sites(*FAILED_EMAIL_PERMISSIONS))
+    fields = {"id": "id", "at": "created_at", "again": "sent_again_at", "topic": "topic", "to": "recipient"}
+    fields |= {"family": "referral__family_id", "site": "referral__site_id", "who": "referral__reference"}
+    fields |= {"sender": "sent_by_id", "works_here": "sent_by__is_active", "referral": "referral_id"}
+
+    def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
+        yield build_due_item(
+            row,
+            code="email_not_delivered",
+            kind=CLINICAL,
+            title=f"Tell {row['to'] or 'them'} another way, or send again: an e-mail did not arrive",
+            page="failed-email",
+            due_on=timezone.localdate(parse_datetime(row["again"] or row["at"])),
+            owner_id=parse_uuid(row["sender"]) if row["works_here"] else None,
+            why=EmailTopic(row["topic"]).label,
+            referral_id=parse_uuid(row["referral"]),
+        )
+
+    return Query(rows, fields, to_due_item)
 
 
 def _build_unchecked_query(scope: Scope, on: date) -> Query:

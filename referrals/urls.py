@@ -7,6 +7,7 @@ from pairs.web.lazy_views import lazy_views, record_paths
 
 api_consultations = lazy_views("referrals.api.consultations")
 api = lazy_views("referrals.api.referrals")
+api_failed_emails = lazy_views("referrals.api.failed_emails")
 api_steps = lazy_views("referrals.api.steps")
 api_triage = lazy_views("referrals.api.triage")
 self_referral = lazy_views("referrals.views.self_referral")
@@ -17,6 +18,7 @@ destinations = lazy_views("referrals.views.destinations")
 own_referrals = lazy_views("referrals.views.own_referrals")
 carer_referral = lazy_views("referrals.views.carer_referral")
 differences = lazy_views("referrals.views.differences")
+failed_emails = lazy_views("referrals.views.failed_emails")
 phone = lazy_views("referrals.views.phone")
 professional = lazy_views("referrals.views.professional")
 replies = lazy_views("referrals.views.replies")
@@ -53,7 +55,9 @@ urlpatterns = [
     path("my-referrals/hand-over/", own_referrals.HandOverReferralsPage, name="hand-over-referrals"),
     path("replies/<uuid:reply_id>/", replies.show_reply, name="reply"),
     *build_document_paths("replies/<uuid:reply_id>/", "reply", "referrals.documents.REPLY"),
+    path("failed-emails/<uuid:sent_email_id>/", failed_emails.FailedEmailPage, name="failed-email"),
     path("destinations/", destinations.list_destinations, name="destinations"),
+    path("destinations/csv/", destinations.download_destinations, name="destinations-csv"),
     path("new-destination/", destinations.AddDestinationPage, name="new-destination"),
     record_paths(
         "destinations/<uuid:destination_id>/",
@@ -66,6 +70,7 @@ urlpatterns = [
     path("phone-in/<uuid:call_id>/<slug:slug>/", phone.edit_phone_referral_page, name="phone-in-page"),
     path("ask-for-a-consultation/", consultations.AskForConsultationPage, name="new-consultation"),
     path("consultations/", consultations.list_consultations, name="consultations"),
+    path("consultations/csv/", consultations.download_consultations, name="consultations-csv"),
     record_paths(
         "consultations/<uuid:consultation_id>/",
         path("", consultations.show_consultation, name="consultation"),
@@ -106,6 +111,12 @@ api_patterns = [
         path("reopen/", api_steps.ReferralReopening, name="api-referral-reopening"),
         path("additions/", api_steps.ReferralAdditions, name="api-referral-additions"),
         path("replies/", api_steps.ReplyList, name="api-referral-replies"),
+    ),
+    path("failed-emails/", api_failed_emails.FailedEmailList, name="api-failed-emails"),
+    path(
+        "failed-emails/<uuid:sent_email_id>/",
+        api_failed_emails.FailedEmailAnswerApi,
+        name="api-failed-email",
     ),
     path("named-infants/<uuid:named_id>/loss/", api_triage.NamedInfantLoss, name="api-named-loss"),
     path("match-checks/", api_triage.MatchCheckList, name="api-match-checks"),

@@ -23,6 +23,8 @@ __all__ = [
 ]
 
 WIDE_VIEWPORT, NARROW_VIEWPORT = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+# With PAIRS_NARROW=1 everyone walks their journey on a small phone, with the same clicks and keys.
+USUAL_VIEWPORT = NARROW_VIEWPORT if os.environ.get("PAIRS_NARROW") else WIDE_VIEWPORT
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -62,7 +64,7 @@ def browser_type_launch_args(require_browser):
 def browser_context_args(running_service):
     return {
         "base_url": running_service.base_url,
-        "viewport": WIDE_VIEWPORT,
+        "viewport": USUAL_VIEWPORT,
         "locale": "en-GB",
         "timezone_id": "Europe/London",
     }

@@ -64,9 +64,11 @@ def book_appointment(
     """Book a visit, and repeats in the following weeks, each its own row. Returns the first."""
     work, family = _lock_family_and_work(work)
     _validate_first_visit(work)
-    _validate_visit_time(work, starts_at)
-    _validate_visit(family.pk, visit)
-    validate_living("expected", visit.expected)
+    refuse_all(
+        lambda: _validate_visit_time(work, starts_at),
+        lambda: _validate_visit(family.pk, visit),
+        lambda: validate_living("expected", visit.expected),
+    )
     series = uuid.uuid4() if times > 1 else None
     of: dict[str, Any] = {"work": work, "family": family, "series": series, "by": by}
     rows = [
@@ -158,8 +160,11 @@ def _validate_visit(family_id: uuid.UUID, visit: Visit) -> None:
 def change_appointment(*, appointment: Appointment, visit: Visit, by: User) -> Appointment:
     """Change everything but the time. After a loss, leaving the baby out keeps the visit for the parents."""
     appointment = _lock_planned_visit(appointment)
-    _validate_visit(appointment.family_id, visit)
-    validate_living("expected", visit.expected, timezone.localdate(appointment.starts_at))
+    day = timezone.localdate(appointment.starts_at)
+    refuse_all(
+        lambda: _validate_visit(appointment.family_id, visit),
+        lambda: validate_living("expected", visit.expected, day),
+    )
     appointment.change(**visit.to_fields())
     appointment.colleagues.set(visit.colleagues)
     wanted = {person.pk for person in visit.expected}
@@ -209,10 +214,12 @@ def cancel_appointment(
 ) -> Appointment:
     """Cancel the visit: by whom and why; with ``following`` every later one of the same series too."""
     appointment = _lock_planned_visit(appointment)
-    if whose not in CANCELLED_STATUSES:
-        raise ActionRefused({"whose": "Choose who cancelled."})
-    if not why.strip():
-        raise ActionRefused({"why": "Enter why, or that the reason is not known."})
+    refuse_all(
+        {
+            "whose": "" if whose in CANCELLED_STATUSES else "Choose who cancelled.",
+            "why": "" if why.strip() else "Enter why, or that the reason is not known.",
+        }
+    )
     rows = [appointment]
     if following and appointment.series:
         later = Appointment.objects.live().planned().filter(series=appointment.series)

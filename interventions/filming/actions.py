@@ -20,7 +20,7 @@ from pairs.families.actions import mark_entered_in_error
 from pairs.families.last_day import find_last_day_error, validate_living
 from pairs.families.models import Caregiver, Dyad, Family
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 
 @transaction.atomic
@@ -63,14 +63,17 @@ def _lock_family_and_episode(episode: Episode) -> Episode:
 
 
 def _validate_people(episode: Episode, dyad: Dyad, consent_by: Caregiver, consented_on: date) -> None:
-    if dyad.family_id != episode.family_id or dyad.is_hidden:
-        raise ActionRefused({"dyad": "Choose from this family."})
-    if dyad.infant.lost_on:
-        raise ActionRefused({"dyad": "A loss is recorded. New questions about this baby have stopped."})
-    validate_living("dyad", [dyad.caregiver])
-    if consent_by.family_id != episode.family_id or consent_by.is_hidden:
-        raise ActionRefused({"consent_by": "Choose from this family."})
-    validate_living("consent_by", [consent_by], consented_on)
+    strange = {
+        name: "Choose from this family." if row.family_id != episode.family_id or row.is_hidden else ""
+        for name, row in (("dyad", dyad), ("consent_by", consent_by))
+    }
+    after_loss = "A loss is recorded. New questions about this baby have stopped."
+    refuse_all(
+        strange,
+        {"dyad": after_loss if dyad.infant.lost_on else ""},
+        lambda: validate_living("dyad", [dyad.caregiver]),
+        lambda: validate_living("consent_by", [consent_by], consented_on),
+    )
 
 
 def _refuse(field: str, problem: str) -> None:

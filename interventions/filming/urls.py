@@ -10,6 +10,7 @@ views = lazy_views("interventions.filming.views")
 urlpatterns = [
     path("episodes/<uuid:episode_id>/new-film/", views.AddFilmPage, name="new-film"),
     path("recordings/", views.list_recordings, name="recordings"),
+    path("recordings/csv/", views.download_recordings, name="recordings-csv"),
     path("films/<uuid:film_id>/", views.show_film, name="film"),
     path("films/<uuid:film_id>/filming/", views.RecordFilmingPage, name="film-made"),
     path("films/<uuid:film_id>/shared-review/", views.RecordSharedReviewPage, name="film-review"),

@@ -13,11 +13,13 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.families.access import get_family
+from pairs.families.family_line import FAMILY_HEADERS, build_family_cells
 from pairs.families.family_lines import load_family_lines
 from pairs.families.last_day import has_died
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import FormPage, PageOf
+from pairs.web.csv_files import build_csv_response
 from pairs.web.jinja_environment import format_day
 
 
@@ -111,6 +113,9 @@ class FilmInErrorPage(record_forms.MarkFilmInError, FilmStepPage):
         return [*self.text]
 
 
+CSV_HEADERS = (*FAMILY_HEADERS, "Cycle", "Kept", "Filmed", "Delete by", "Lead", "Site")
+
+
 @policy.permission("read_families", "govern_records")
 def list_recordings(request: ScopedRequest) -> HttpResponse:
     """List every recording held, soonest to delete first."""
@@ -121,6 +126,22 @@ def list_recordings(request: ScopedRequest) -> HttpResponse:
     rows = [(film, lines[film.episode.family_id], film.due_on <= today) for film in page.object_list]
     sealed = list_visible(request, held.order_by("delete_by", "id"), within="sealed_away")
     return render(request, "filming/recordings.html", {"page": page, "rows": rows, "sealed": sealed})
+
+
+@policy.permission("read_families", "govern_records")
+def download_recordings(request: ScopedRequest) -> HttpResponse:
+    """All of them as a CSV file; those of sealed records are left out, whatever one may see."""
+    on, held = timezone.localdate(), FilmCycle.objects.recordings().with_names()
+    found = list_visible(
+        request, held.select_related("episode__lead", "episode__site").order_by("delete_by", "id")
+    )
+    lines = load_family_lines((film.episode.family_id for film in found), on)
+    rows = (
+        [*build_family_cells(lines[film.episode.family_id]), film.number, film.kept_where, film.filmed_on,
+         film.due_on, film.episode.lead, film.episode.site]
+        for film in found
+    )  # fmt: skip
+    return build_csv_response(f"recordings-{on:%Y-%m-%d}.csv", CSV_HEADERS, rows)
 
 
 @policy.permission("govern_records")

@@ -173,7 +173,7 @@ def build_session_initial(session: GroupSession) -> dict[str, Any]:
 
 
 class MoveSession(SessionForm, EditForm):
-    """Another time or place, until the session has been registered."""
+    """Another time or place of a coming session."""
 
     form_class = forms.SessionDetailsForm
 

@@ -32,6 +32,17 @@ def get_session_state(*, starts_at: datetime, now: datetime, cancelled: bool, re
     return TO_REGISTER if starts_at <= now else PLANNED
 
 
+def find_moving_error(*, starts_at: datetime, now: datetime, cancelled: bool, registered: bool) -> str:
+    """Why a session may not be moved; '' when it may. One that has begun was held, or is cancelled: never moved."""
+    if cancelled:
+        return "This session was cancelled. Add another one."
+    if registered:
+        return "This session is registered. Its time is in the families' records."
+    if starts_at <= now:
+        return "This session’s time has passed. Write its register, or cancel it if it was not held."
+    return ""
+
+
 def find_register_error(*, starts_at: datetime, now: datetime, cancelled: bool) -> str:
     """Why the register may not be written; '' when it may."""
     if cancelled:

@@ -17,6 +17,7 @@ PLACE = "group-places/<uuid:place_id>"
 
 urlpatterns = [
     path("groups/", programmes.list_groups, name="groups"),
+    path("groups/csv/", programmes.download_groups, name="groups-csv"),
     path("groups/new/", programmes.PlanGroupPage, name="new-group"),
     path(f"{GROUP}/", programmes.show_group, name="group"),
     path(f"{GROUP}/details/", programmes.EditGroupPage, name="change-group"),

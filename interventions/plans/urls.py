@@ -33,6 +33,7 @@ urlpatterns = [
     path("ways/<uuid:use_id>/end/", working.EndInterventionPage, name="end-way"),
     path("ways/<uuid:use_id>/helping/", writing.AnswerHelpingPage, name="is-it-helping"),
     path("waiting-to-start/", waiting.list_waiting, name="waiting-to-start"),
+    path("waiting-to-start/csv/", waiting.download_waiting, name="waiting-csv"),
     path("waits/<uuid:wait_id>/end/", working.EndWaitPage, name="end-wait"),
     path("formulations/<uuid:formulation_id>/", writing.show_formulation, name="formulation"),
     path("plans/<uuid:plan_id>/", writing.show_plan, name="plan"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("supervision/new/", views.RecordSupervisionPage, name="new-supervision"),
     path("supervision/plan/", views.PlanSupervisionPage, name="plan-supervision"),
     path("supervision/agreements/new/", views.AgreeSupervisionPage, name="new-supervision-agreement"),
+    path("supervision/csv/", views.download_supervision, name="supervision-csv"),
     path("supervision/agreements/<uuid:agreed_id>/", views.AgreementPage, name="supervision-agreement"),
     path(
         "supervision/agreements/<uuid:agreed_id>/change/",

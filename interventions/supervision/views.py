@@ -31,10 +31,12 @@ from pairs.families.family_lines import load_family_lines
 from pairs.families.record_forms import FamilyFormPage
 from pairs.submissions.form_page import FormPage, PageOf
 from pairs.submissions.warned_page import WarnedFormPage
+from pairs.web.csv_files import build_csv_response
 
 PEOPLE = ("supervisor", "supervisee", "site")
 SESSIONS_SHOWN = 5  # of an agreement
 SESSIONS_A_PAGE = 10
+CSV_HEADERS = ("Who", "With", "Site", "Kind", "Agreed", "Last", "Next", "Held", "Standing")
 
 
 @policy.permission("write_records", "supervise")
@@ -54,6 +56,20 @@ def list_supervision(request: ScopedRequest) -> HttpResponse:
         "stars": list_starred_contacts(request),
     }
     return render(request, "supervision/sessions.html", context)
+
+
+@policy.permission("write_records", "supervise")
+def download_supervision(request: ScopedRequest) -> HttpResponse:
+    """Who has supervision, as a CSV file: no note, and nothing of what was talked about."""
+    rows = map(_build_csv_row, list_agreement_rows(request))
+    return build_csv_response(f"supervision-{timezone.localdate():%Y-%m-%d}.csv", CSV_HEADERS, rows)
+
+
+def _build_csv_row(row: AgreementRow) -> list[Any]:
+    agreed, standing = row.agreement, row.tag[0]
+    due = timezone.localtime(row.next_at) if row.next_at else None
+    who = (agreed.supervisee, agreed.supervisor, agreed.site, agreed.get_kind_display(), row.how_often)
+    return [*who, row.last_on or "", f"{due:%Y-%m-%d %H:%M}" if due else "", row.tally, standing]
 
 
 def summarise_agreements(rows: list[AgreementRow]) -> str:

@@ -75,14 +75,15 @@ def record_assessment(*, by: User, filled: AssessmentInput, **occasion: Any) -> 
     """
     when = AssessmentOccasion(**occasion)
     sheet = when.sheet
-    _check_occasion(when)
     start = sheet.window.get_age_start(get_birth(when.dyad.infant), when.completed_on)
-    if why := sheet.why_not(born=start, on=when.completed_on):
-        raise ActionRefused({"completed_on": why})
-    _check_filled(sheet, filled)
-    _check_confirmed(sheet, when, filled, start)
-    _check_rater(sheet, when, filled)
-    _check_once(when, filled.rater_role)
+    refuse_all(
+        lambda: _check_occasion(when),
+        {"completed_on": sheet.why_not(born=start, on=when.completed_on)},
+        lambda: _check_filled(sheet, filled),
+        lambda: _check_rater(sheet, when, filled),
+        lambda: _check_once(when, filled.rater_role),
+    )
+    _check_confirmed(sheet, when, filled, start)  # asked of what is otherwise right
     kept = _create_assessment(
         when, by, **_build_answer_fields(sheet, filled), **_build_rater_fields(sheet, when, filled, by)
     )
@@ -96,8 +97,7 @@ def decline_assessment(*, by: User, why: str = "", **occasion: Any) -> Assessmen
     """The family was asked and said no, with a reason or without: a fact of its own, and asked about until review."""
     when = AssessmentOccasion(**occasion)
     sheet = when.sheet
-    _check_occasion(when)
-    _check_once(when, "")
+    refuse_all(lambda: _check_occasion(when), lambda: _check_once(when, ""))
     rater = {"rater_id": when.dyad.caregiver_id} if sheet.completed_by == CARER else {"rated_by_staff": by}
     return _create_assessment(when, by, declined=True, declined_why=why, **rater)
 
@@ -105,16 +105,17 @@ def decline_assessment(*, by: User, why: str = "", **occasion: Any) -> Assessmen
 @transaction.atomic
 def rate_goal(*, goal: Goal, timepoint: str, score: int, rated_on: date, by: User) -> GoalRating:
     """How near the goal feels to the family on that day, 0 to 10."""
-    _check_timepoint(timepoint)
-    if not 0 <= score <= 10:
-        raise ActionRefused({"score": "Choose a number from 0 to 10."})
-    if rated_on > timezone.localdate():
-        raise ActionRefused({"rated_on": "This date is in the future."})
-    if rated_on < goal.set_on:
-        raise ActionRefused({"rated_on": "This is before the goal was set."})
-    validate_living("rated_on", [goal.dyad.caregiver], rated_on)
-    if goal.closed_on and rated_on > goal.closed_on:
-        raise ActionRefused({"rated_on": "This is after the goal was closed."})
+    closed = goal.closed_on and rated_on > goal.closed_on
+    refuse_all(
+        {
+            "timepoint": _find_timepoint_error(timepoint),
+            "score": "" if 0 <= score <= 10 else "Choose a number from 0 to 10.",
+            "rated_on": "This date is in the future." if rated_on > timezone.localdate() else "",
+        },
+        {"rated_on": "This is before the goal was set." if rated_on < goal.set_on else ""},
+        lambda: validate_living("rated_on", [goal.dyad.caregiver], rated_on),
+        {"rated_on": "This is after the goal was closed." if closed else ""},
+    )
     return GoalRating.objects.create(
         goal=goal,
         timepoint=timepoint,
@@ -125,9 +126,8 @@ def rate_goal(*, goal: Goal, timepoint: str, score: int, rated_on: date, by: Use
     )
 
 
-def _check_timepoint(timepoint: str) -> None:
-    if timepoint not in Timepoint.values:
-        raise ActionRefused({"timepoint": "Choose start, review or end."})
+def _find_timepoint_error(timepoint: str) -> str:
+    return "" if timepoint in Timepoint.values else "Choose start, review or end."
 
 
 def _check_occasion(when: AssessmentOccasion) -> None:
@@ -135,16 +135,19 @@ def _check_occasion(when: AssessmentOccasion) -> None:
 
     A parent's own mood, and whatever else asks about themselves alone, is recorded then as before.
     """
-    _check_timepoint(when.timepoint)
-    if when.dyad.family_id != when.episode.family_id:
-        raise ActionRefused({"dyad": "Choose a baby and carer of this family."})
-    if when.completed_on > timezone.localdate():
-        raise ActionRefused({"completed_on": "This date is in the future."})
-    if is_gone_by(when.dyad.infant, when.completed_on) and not when.sheet.is_about_carer:
-        raise ActionRefused({"dyad": AFTER_LOSS})
-    validate_living("dyad", [when.dyad.caregiver], when.completed_on)
-    if when.form not in (when.sheet.forms or ("",)):
-        raise ActionRefused({"form": "Choose which form it was."})
+    strange = when.dyad.family_id != when.episode.family_id
+    lost = is_gone_by(when.dyad.infant, when.completed_on) and not when.sheet.is_about_carer
+    known_form = when.form in (when.sheet.forms or ("",))
+    refuse_all(
+        {
+            "timepoint": _find_timepoint_error(when.timepoint),
+            "dyad": "Choose a baby and carer of this family." if strange else "",
+            "completed_on": "This date is in the future." if when.completed_on > timezone.localdate() else "",
+            "form": "" if known_form else "Choose which form it was.",
+        },
+        {"dyad": AFTER_LOSS if lost else ""},
+        lambda: validate_living("dyad", [when.dyad.caregiver], when.completed_on),
+    )
 
 
 def _check_filled(measure: Measure, filled: AssessmentInput) -> None:
@@ -188,12 +191,14 @@ def _check_confirmed(
 def _check_rater(measure: Measure, when: AssessmentOccasion, filled: AssessmentInput) -> None:
     if measure.completed_by != CODER:
         return
-    if filled.rater_role not in RaterRole.values:
-        raise ActionRefused(
-            {"rater_role": "Choose who coded it: both measures of a pair need the same role."}
-        )
-    if filled.reliability not in Reliability.values:
-        raise ActionRefused({"reliability": "Choose whether the coder has a reliability certificate."})
+    role = "Choose who coded it: both measures of a pair need the same role."
+    certificate = "Choose whether the coder has a reliability certificate."
+    refuse_all(
+        {
+            "rater_role": "" if filled.rater_role in RaterRole.values else role,
+            "reliability": "" if filled.reliability in Reliability.values else certificate,
+        }
+    )
 
 
 def _check_once(when: AssessmentOccasion, role: str) -> None:

@@ -42,6 +42,7 @@ class DueItem:
     owner_id: UUID | None = None  # whose it is first; None: whoever works at the site
     who: str = ""  # the family or reference, for the list
     why: str = ""
+    referral_id: UUID | None = None  # which it is about, of an item whose subject is something else
 
 
 def build_due_item(

@@ -137,3 +137,11 @@ RELATIONSHIP_WORDS = {
 def _join_words(words: Sequence[str]) -> str:
     """a, b and c."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+FAMILY_HEADERS = ("Family", "Age", "Carers")
+
+
+def build_family_cells(line: FamilyLine) -> tuple[str, str, str]:
+    """The line in the three cells of FAMILY_HEADERS, for a list that is taken out as a file."""
+    return line.name, line.age, line.carers.removeprefix("with ")

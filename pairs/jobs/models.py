@@ -24,7 +24,8 @@ class JobQuerySet(models.QuerySet):
         return self.filter(status=Job.RUNNING, lease_until__lt=now, attempt__gte=MAX_ATTEMPTS)
 
     def failed(self) -> "JobQuerySet":
-        return self.filter(status=Job.FAILED).order_by("-created_at")
+        """Those that still wait for somebody: of e-mails, none that was given up since (pairs.jobs.outbox)."""
+        return self.filter(status=Job.FAILED, email__stopped_at=None).order_by("-created_at")
 
     def visible_to(self, scope: Any) -> "JobQuerySet":
         """All of them to whoever administers accounts: they hold no clinical words."""

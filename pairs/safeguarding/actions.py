@@ -42,11 +42,6 @@ CHANGEABLE_FIELDS = (
 )
 
 
-def _refuse_if_errors(problem: dict[str, str]) -> None:
-    if problem:
-        raise ActionRefused(problem)
-
-
 def _get_person_key(person: Person | None) -> dict[str, Person]:
     """The foreign key that says who it is; none for the whole family."""
     if person is None:
@@ -83,18 +78,17 @@ def record_status(
     ``details``: social_worker, social_worker_phone, social_worker_of, note.
     """
     family = Family.objects.select_for_update(of=("self",)).get(pk=family.pk)
-    _validate_person_of_family(family, person)
-    validate_living("about", [person], since)
     is_carer = isinstance(person, Caregiver)
-    problem = find_kind_error(kind, is_carer=is_carer, born=person.birth_date, on=since)
-    _refuse_if_errors({"kind": problem} if problem else {})
-    _refuse_if_errors(find_missing_status_fields(kind=kind, categories=categories, court_order=court_order))
-    _refuse_if_errors(find_status_date_errors(since=since, until=None, on=timezone.localdate()))
     same = SafeguardingStatus.objects.live().current().filter(kind=kind, **_get_person_key(person))
-    if kind != StatusKind.COURT_ORDER and same.exists():
-        raise ActionRefused(
-            {"kind": "This is already recorded and has not ended. Change that entry instead."}
-        )
+    twice = kind != StatusKind.COURT_ORDER and same.exists()
+    refuse_all(
+        lambda: _validate_person_of_family(family, person),
+        lambda: validate_living("about", [person], since),
+        {"kind": find_kind_error(kind, is_carer=is_carer, born=person.birth_date, on=since)},
+        find_missing_status_fields(kind=kind, categories=categories, court_order=court_order),
+        find_status_date_errors(since=since, until=None, on=timezone.localdate()),
+        {"kind": "This is already recorded and has not ended. Change that entry instead." if twice else ""},
+    )
     return SafeguardingStatus.objects.create(
         family=family,
         kind=kind,
@@ -119,12 +113,12 @@ def update_status(*, status: SafeguardingStatus, by: User, **changed: Any) -> Sa
         raise ActionRefused("This has ended. Record a new one if it has started again.")
     for name in CHANGEABLE_FIELDS:
         setattr(status, name, changed.get(name, getattr(status, name)))
-    _refuse_if_errors(
+    refuse_all(
         find_missing_status_fields(
             kind=status.kind, categories=status.categories, court_order=status.court_order
-        )
+        ),
+        find_status_date_errors(since=status.since, until=None, on=timezone.localdate()),
     )
-    _refuse_if_errors(find_status_date_errors(since=status.since, until=None, on=timezone.localdate()))
     status.save(update_fields=list(CHANGEABLE_FIELDS))
     return status
 
@@ -135,7 +129,7 @@ def end_status(*, status: SafeguardingStatus, until: date, because: str, by: Use
     status = SafeguardingStatus.objects.select_for_update(of=("self",)).get(pk=status.pk)
     if status.until:
         raise ActionRefused("This has already ended.")
-    _refuse_if_errors(find_end_date_errors(since=status.since, until=until, on=timezone.localdate()))
+    refuse_all(find_end_date_errors(since=status.since, until=until, on=timezone.localdate()))
     status.until, status.ended_because = until, because
     status.save(update_fields=["until", "ended_because"])
     return status
@@ -189,9 +183,9 @@ def record_concern(
         without_agreement=without_agreement,
         chase_by=chase_by,
     )
-    _refuse_if_errors(missing)
-    _refuse_if_errors(
-        find_concern_date_errors(noticed_on=noticed_on, chase_by=chase_by, on=timezone.localdate())
+    refuse_all(
+        missing,
+        find_concern_date_errors(noticed_on=noticed_on, chase_by=chase_by, on=timezone.localdate()),
     )
     alert = None
     if raise_alert:
@@ -239,9 +233,11 @@ def add_concern_step(
 ) -> ConcernStep:
     """What came of it, a disagreement, a note: one more step. Steps are never rewritten."""
     now = timezone.now()
-    _refuse_if_errors(find_missing_step_fields(kind=kind, to_whom=to_whom))
-    if chase_by and chase_by < timezone.localdate(now):
-        raise ActionRefused({"chase_by": "Choose today or a later date."})
+    past = chase_by is not None and chase_by < timezone.localdate(now)
+    refuse_all(
+        find_missing_step_fields(kind=kind, to_whom=to_whom),
+        {"chase_by": "Choose today or a later date." if past else ""},
+    )
     return ConcernStep.objects.create(
         concern=concern, kind=kind, text=text, to_whom=to_whom, chase_by=chase_by, by=by, at=now
     )
@@ -259,11 +255,14 @@ def record_caution(
     **known: Any,
 ) -> Caution:
     """What to know before one books, writes or goes. ``known``: court_order, what, what_to_do, since."""
-    _validate_person_of_family(family, person)
-    _validate_person_of_family(family, kept_from, "kept_from")
-    _validate_caution(kind, person, kept_from, kept_from_name, known["since"])
-    validate_living("about", [person], known["since"])
-    validate_living("kept_from", [kept_from], known["since"])
+    since = known["since"]
+    refuse_all(
+        lambda: _validate_person_of_family(family, person),
+        lambda: _validate_person_of_family(family, kept_from, "kept_from"),
+        lambda: _validate_caution(kind, person, kept_from, kept_from_name, since),
+        lambda: validate_living("about", [person], since),
+        lambda: validate_living("kept_from", [kept_from], since),
+    )
     return Caution.objects.create(
         family=family,
         kind=kind,
@@ -291,7 +290,7 @@ def end_caution(*, caution: Caution, until: date, by: User) -> Caution:
     caution = Caution.objects.select_for_update(of=("self",)).get(pk=caution.pk)
     if caution.until:
         raise ActionRefused("This has already ended.")
-    _refuse_if_errors(find_end_date_errors(since=caution.since, until=until, on=timezone.localdate()))
+    refuse_all(find_end_date_errors(since=caution.since, until=until, on=timezone.localdate()))
     caution.until = until
     caution.save(update_fields=["until"])
     return caution

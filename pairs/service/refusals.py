@@ -1,6 +1,6 @@
 """The domain's validation errors: messages by field, in plain English."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 
@@ -12,11 +12,30 @@ class ActionRefused(Exception):
         super().__init__("; ".join(str(message) for message in self.errors.values()))
 
 
-def refuse_all(errors: Mapping[str, str]) -> None:
-    """Raises ActionRefused with every message that is not empty, so that all is said at once; else does nothing."""
-    found = {field: message for field, message in errors.items() if message}
+Check = Mapping[str, str] | Callable[[], object]
+
+
+def refuse_all(*checks: Check) -> None:
+    """Raises ActionRefused with all that the checks refuse, so that it is said at once; else does nothing.
+
+    A check is {field: message}, where "" refuses nothing, or a function that may raise ActionRefused itself. Of one
+    field the first message is kept.
+    """
+    found: dict[str, Any] = {}
+    for check in checks:
+        found |= {field: message for field, message in _run_check(check).items() if field not in found}
     if found:
         raise ActionRefused(found)
+
+
+def _run_check(check: Check) -> Mapping[str, Any]:
+    if isinstance(check, Mapping):
+        return {field: message for field, message in check.items() if message}
+    try:
+        check()
+    except ActionRefused as refused:
+        return refused.errors
+    return {}
 
 
 class EditConflict(ActionRefused):

@@ -1,6 +1,5 @@
 """The referrer who comes to the first visit is told when it is, and that they were told is kept."""
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
@@ -8,8 +7,9 @@ from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.village.disclosure_facts import load_shared_with_referrer
 from pairs.web.absolute_urls import build_absolute_url
+from referrals.actions.sent_emails import send_referral_email
 from referrals.models import Referral
-from referrals.rules.choices import ReferralState, ReplyWay
+from referrals.rules.choices import EmailTopic, ReferralState, ReplyWay
 from referrals.rules.referrer_visibility import may_see_progress
 
 TELLING_WAYS = [
@@ -33,12 +33,12 @@ def tell_referrer_of_first_visit(*, referral: Referral, how: str, by: User) -> R
     if how not in dict(TELLING_WAYS):
         raise ActionRefused({"how": "Choose how they were told."})
     if how == ReplyWay.EMAIL:
-        _send_invitation(found)
+        _send_invitation(found, by)
     found.change(referrer_told_at=timezone.now(), referrer_told_how=how)
     return found
 
 
-def _send_invitation(referral: Referral) -> None:
+def _send_invitation(referral: Referral, by: User) -> None:
     account = referral.referrer
     if account is None or not account.is_active or not account.email:
         raise ActionRefused({"how": NO_ACCOUNT})
@@ -49,4 +49,12 @@ def _send_invitation(referral: Referral) -> None:
         raise ActionRefused({"how": NOT_AGREED})
     link = build_absolute_url("referral", referral.pk)
     words = f"A joint first visit is booked. Sign in to PaIRS to see when:\n\n{link}\n"
-    send_mail(f"The first visit of {referral.reference}", words, None, [account.email])
+    send_referral_email(
+        referral=referral,
+        topic=EmailTopic.FIRST_VISIT,
+        subject=f"The first visit of {referral.reference}",
+        text=words,
+        address=account.email,
+        recipient=str(account),
+        by=by,
+    )

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,10 +12,11 @@ from pairs.jobs.suppression import tag_emails_about
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
+from referrals.actions.sent_emails import send_referral_email
 from referrals.documents import REPLY
 from referrals.models import Referral, ReferralStatus, Reply
 from referrals.recipients import find_wording_errors, list_family_contact_details
-from referrals.rules.choices import ReplyRecipient, ReplyTopic, ReplyWay
+from referrals.rules.choices import EmailTopic, ReplyRecipient, ReplyTopic, ReplyWay
 from referrals.rules.replies import ReplyDraft, find_replies_errors, find_safety_errors
 
 
@@ -29,7 +29,7 @@ def send_replies(
         raise ActionRefused(why)
     replies = [_create_reply(step, draft, about, by) for draft in drafts]
     for reply in replies:
-        _send_reply_mail(reply)
+        _send_reply_mail(reply, by)
         if reply.way == ReplyWay.LETTER:
             request_pdf(document=REPLY, record=reply)
     return replies
@@ -59,7 +59,7 @@ def _create_reply(step: ReferralStatus, draft: ReplyDraft, about: str, by: User)
     )
 
 
-def _send_reply_mail(reply: Reply) -> None:
+def _send_reply_mail(reply: Reply, by: User) -> None:
     """One mail, with a reference and a link: nothing about the family leaves by e-mail."""
     account = reply.referral.referrer if reply.to == ReplyRecipient.REFERRER else None
     address = reply.email if reply.way == ReplyWay.EMAIL else account.email if account else ""
@@ -71,7 +71,16 @@ def _send_reply_mail(reply: Reply) -> None:
     link = build_absolute_url("referral", reply.referral_id) if account else ""
     to_carer = reply.carer.became_id if reply.carer else None
     with tag_emails_about(to_carer):
-        send_mail(subject, _build_mail_text(link), None, [address])
+        send_referral_email(
+            referral=reply.referral,
+            topic=EmailTopic.REPLY,
+            subject=subject,
+            text=_build_mail_text(link),
+            address=address,
+            recipient=reply.recipient,
+            by=by,
+            reply=reply,
+        )
 
 
 def _build_mail_text(link: str) -> str:

@@ -1,6 +1,6 @@
 """A family asks for help by itself, in its own words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,20 +14,21 @@ from referrals.rules.choices import EntryPoint, PermissionBasis
 @transaction.atomic
 def ask_for_help(
     *,
-    carer: dict[str, Any],
-    baby: dict[str, Any] | None,
+    carers: Sequence[dict[str, Any]],
+    babies: Sequence[dict[str, Any]],
     place: Place | None,
     concerns: Iterable[Concern],
     **told: Any,
 ) -> Referral:
-    """Submit a self-referral; the place is optional. Refused by field."""
+    """Submit a self-referral; the first carer is who asks, and the place is optional. Refused by field."""
+    main, *others = carers
     return make_referral(
         by=None,
         entry_point=EntryPoint.SELF,
         permission=PermissionBasis.PARENT_AGREES,
         place=place,
-        infants=[baby] if baby else [],
-        caregivers=[carer],
+        infants=babies,
+        caregivers=[main | {"main_carer": True}, *others],
         concerns=concerns,
         **told,
     )

@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from django.core.mail import send_mail
 from django.db import transaction
 
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
 from referrals.actions.additions import add_to_referral
+from referrals.actions.sent_emails import send_referral_email
 from referrals.actions.status_changes import change_referral_status
 from referrals.models import Referral, ReferralStatus
 from referrals.recipients import list_recipients_owed
-from referrals.rules.choices import DECIDED_STATUSES, ReferralState, ReplyWay
+from referrals.rules.choices import DECIDED_STATUSES, EmailTopic, ReferralState, ReplyWay
 from referrals.rules.replies import ReplyDraft, build_own_withdrawal_replies
 
 PLEASE_TELL_FAMILY = "I would like to withdraw this referral. Please tell the family. Reason:"
@@ -73,8 +73,17 @@ def reopen_referral(*, referral: Referral, reason: str, by: User) -> ReferralSta
         raise ActionRefused({"reason": "Enter why it is being reopened."})
     step = change_referral_status(referral=referral, to=ReferralState.READ, reason=reason, by=by)
     referral.change(response="")
-    if referral.referrer and referral.referrer.is_active and referral.referrer.email:
+    referrer = referral.referrer
+    if referrer and referrer.is_active and referrer.email:
         link = build_absolute_url("referral", referral.pk)
         words = f"The referral has been reopened. Sign in to PaIRS to follow it:\n\n{link}\n"
-        send_mail(f"{referral.reference} has been reopened", words, None, [referral.referrer.email])
+        send_referral_email(
+            referral=referral,
+            topic=EmailTopic.REOPENED,
+            subject=f"{referral.reference} has been reopened",
+            text=words,
+            address=referrer.email,
+            recipient=str(referrer),
+            by=by,
+        )
     return step

@@ -1,5 +1,6 @@
 """What a family is asked that asks for help: one box and one way to answer; everything else only if they like."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -73,7 +74,10 @@ def make_date_field(label: Any, hint: Any) -> DatePartsField:
     return DatePartsField(label=label, help_text=hint, required=False, error_messages=complaints)
 
 
-MULTIPLES = (2, 3, 4)  # twins are kept also where no day was said
+MAX_NAMES_LENGTH = 200
+MAX_NAME_LENGTH = 80  # of a given or a family name
+# Between the names of babies: each on its line, or "Ava and Max", "Ava, Max", "Ava & Max".
+NAME_SEPARATOR = re.compile(r"[\r\n,;&+]+|\s+and\s+", re.IGNORECASE)
 
 
 class FamilyVoiceChoiceField(forms.ModelMultipleChoiceField):
@@ -142,10 +146,21 @@ class SelfReferralForm(forms.Form):
         label=_("Is it one baby, or twins or more?"), choices=BIRTH_CHOICES, coerce=int, empty_value=None,
         required=False, help_text=_("Count a baby who has died, too."),
     )  # fmt: skip
-    at_home = make_text_field(_("Who is at home?"), longest=2000, rows=2)
-    others_involved = make_text_field(
-        _("Is there a dad, a partner or someone else who cares for the baby?"), longest=2000, rows=2
+    baby_names = make_text_field(
+        _("What is your baby called?"), longest=MAX_NAMES_LENGTH, rows=2,
+        help_text=_("Of twins or more, write each name on its own line. Leave it empty if there is no name yet."),
+    )  # fmt: skip
+    other_carer_name = make_text_field(
+        _("If someone else brings the baby up with you: what is their name?"), longest=120
     )
+    other_carer_relationship = forms.ChoiceField(
+        label=_("Who are they to the baby?"), choices=RELATIONSHIP_CHOICES, required=False
+    )
+    others_involved = make_text_field(
+        _("Is there anything we should know about those who care for the baby?"), longest=2000, rows=2,
+        help_text=_("For example a dad or a partner who lives elsewhere."),
+    )  # fmt: skip
+    at_home = make_text_field(_("Who is at home?"), longest=2000, rows=2)
     concerns = FamilyVoiceChoiceField(
         label=_("Does any of this sound like you?"), queryset=Concern.objects.offered(), to_field_name="code",
         required=False, widget=forms.CheckboxSelectMultiple,
@@ -194,6 +209,8 @@ class SelfReferralForm(forms.Form):
             ))  # fmt: skip
         self._validate_ways(cleaned)
         self._validate_dates(cleaned)
+        self._validate_name_lengths(cleaned)
+        self._validate_names(cleaned)
         return cleaned
 
     def _validate_ways(self, cleaned: Any) -> None:
@@ -231,6 +248,30 @@ class SelfReferralForm(forms.Form):
                 "This date is too far from today. Check the year, or leave it empty and tell us above"
             ))  # fmt: skip
 
+    def _validate_name_lengths(self, cleaned: Any) -> None:
+        """Each part of a name fits into its place in a record: one long word would not."""
+        typed = {name: [cleaned.get(name) or ""] for name in ("carer_name", "other_carer_name")}
+        typed["baby_names"] = split_baby_names(cleaned.get("baby_names") or "")
+        for field, names in typed.items():
+            if any(len(part) > MAX_NAME_LENGTH for name in names for part in split_whole_name(name)):
+                message = TOO_LONG_MESSAGES["max_length"] % {"limit_value": MAX_NAME_LENGTH}
+                self.add_error(field, message)
+
+    def _validate_names(self, cleaned: Any) -> None:
+        """As many names as babies at most: of several, whether they were born together is asked, never assumed."""
+        names, babies = split_baby_names(cleaned.get("baby_names") or ""), cleaned.get("plurality")
+        if len(names) <= (babies or 1) or {"plurality", "baby_names"} & set(self.errors):
+            return
+        if babies is None:
+            self.add_error("plurality", _(
+                "You gave %(count)s names. Choose how many babies were born together. If they were not, leave the "
+                "name of the youngest, and tell us about the others above"
+            ) % {"count": len(names)})  # fmt: skip
+        else:
+            self.add_error("baby_names", _(
+                "You gave %(count)s names. Give no more names than babies, or choose how many babies there are"
+            ) % {"count": len(names)})  # fmt: skip
+
     def has_input(self, *names: str) -> bool:
         """Does any of these fields have a value or an error? Then the page shows them expanded."""
         return any(name in self.errors or _has_value(self[name].data) for name in names)
@@ -248,14 +289,13 @@ class SelfReferralForm(forms.Form):
             "language",
             "needs_interpreter",
         )
-        days = {name: said[name] for name in ("birth_date", "estimated_due_date", "plurality")}
         carer = {name: said[name] for name in (*told, "communication_needs", "access_needs")}
         names = {"given_name": given, "family_name": family}
         kept = ("parent_says", "concerns", "place", "at_home", "others_involved", "hopes", "preferred_place")
         times = ("who_comes", "best_times", "unsafe_times", "asker_name", "asker_role")
         return {
-            "carer": carer | names | self._get_safe_ways(),
-            "baby": _build_baby(days),
+            "carers": [carer | names | self._get_safe_ways(), *_build_other_carer(said)],
+            "babies": _build_babies(said),
             **{name: said[name] for name in (*kept, *times)},
         }
 
@@ -270,8 +310,35 @@ def _has_value(data: bool | list[None] | None) -> bool:
     return any(data) if isinstance(data, list) else bool(data)
 
 
-def _build_baby(days: dict[str, Any]) -> dict[str, Any] | None:
-    """Born or due, as said, and how many of this birth; with both days, it has come. None where nothing was said."""
-    if days["birth_date"]:
-        return days | {"estimated_due_date": None}
-    return days if days["estimated_due_date"] or days["plurality"] in MULTIPLES else None
+def split_baby_names(text: str) -> list[str]:
+    """The names in one box, in their order, whichever way they are kept apart."""
+    return [name for each in NAME_SEPARATOR.split(text) if (name := " ".join(each.split()))]
+
+
+def _build_babies(said: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each baby of the birth, born or due as said, twins in their order; [] where nothing was said of a baby.
+
+    With both days, it has come.
+    """
+    names, plurality = split_baby_names(said["baby_names"]), said["plurality"]
+    born = said["birth_date"]
+    due = None if born else said["estimated_due_date"]
+    count = plurality or 1
+    if not (born or due or names or count > 1):
+        return []
+    birth = {"birth_date": born, "estimated_due_date": due, "plurality": plurality}
+    return [
+        birth
+        | dict(zip(("given_name", "family_name"), split_whole_name(name), strict=True))
+        | ({"twin_order": order} if count > 1 else {})
+        for order, name in enumerate([*names, *[""] * (count - len(names))], 1)
+    ]
+
+
+def _build_other_carer(said: dict[str, Any]) -> list[dict[str, Any]]:
+    """Who else brings the baby up, by name or by who they are. How it is safe to reach them is not known."""
+    given, family = split_whole_name(said["other_carer_name"])
+    relationship = said["other_carer_relationship"]
+    if not (given or family or relationship):
+        return []
+    return [{"given_name": given, "family_name": family, "relationship": relationship}]

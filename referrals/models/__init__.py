@@ -9,6 +9,7 @@ from referrals.models.referral import Addition, Referral, ReferralConcern, Refer
 from referrals.models.referred_people import ReferredCaregiver, ReferredInfant, ReferredPerson
 from referrals.models.referrer_links import ReferrerLink
 from referrals.models.replies import Reply
+from referrals.models.sent_emails import SentEmail
 
 __all__ = [
     "DIRECTORY_KEEPERS",
@@ -30,5 +31,6 @@ __all__ = [
     "ReferredPerson",
     "ReferrerLink",
     "Reply",
+    "SentEmail",
     "StatusDestination",
 ]

@@ -92,6 +92,24 @@ class ReplyWay(TextChoices):
     NONE = "none", "No reply to them"
 
 
+class EmailTopic(TextChoices):
+    """What an e-mail about a referral tells of."""
+
+    REPLY = "reply", "Reply"
+    FIRST_VISIT = "first_visit", "Invitation to the first visit"
+    REOPENED = "reopened", "Notice that the referral is open again"
+
+
+class FailedEmailAnswer(TextChoices):
+    """What is done about an e-mail that could not be delivered."""
+
+    AGAIN = "again", "Send it again to the same address"
+    ADDRESS = "address", "Send it to another address"
+    PHONE = "phone", "I told them by phone"
+    IN_PERSON = "in_person", "I told them in person"
+    NOT_NEEDED = "not_needed", "It is no longer needed"
+
+
 class MatchResult(TextChoices):
     """Whether a named person is the one whom a record is about."""
 

@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
@@ -15,22 +17,52 @@ from pairs.families.models import Family, RiskAlert
 from pairs.submissions.actions import parse_token
 from pairs.submissions.form_page import FormPage, Link, PageOf
 from pairs.submissions.warned_page import WarnedFormPage
+from pairs.web.csv_files import build_csv_response
 from referrals.models import Consultation, Referral
 from referrals.record_forms import consultations as record_forms
 from referrals.rules.consultations import CONSULTATION_TRANSITIONS
 from referrals.summary import build_consultation_rows, summarise_for_asker
 
+CSV_HEADERS = ("Reference", "Status", "Requested", "District", "Asked by", "With", "When")
+
 
 @policy.permission("make_referrals", "triage_referrals")
 def list_consultations(request: ScopedRequest) -> HttpResponse:
     """Those of the team's sites that wait come first; to whoever asks, their own and their team's."""
-    staff = request.scope.may("triage_referrals")
-    listed = Consultation.objects.with_people()
-    if staff and "all" not in request.GET:
-        listed = listed.open().order_by("asked_at", "id")
-    page = get_visible_page(request, listed, within="visible_to" if staff else "made_by")
+    staff, (listed, within) = request.scope.may("triage_referrals"), _query_listed(request)
+    page = get_visible_page(request, listed, within=within)
     context = {"page": page, "staff": staff, "all": "all" in request.GET or not staff}
     return render(request, "referrals/consultations.html", context)
+
+
+def _query_listed(request: ScopedRequest) -> tuple[QuerySet[Any], str]:
+    """(the consultations of the list, the method that narrows them to the reader's)."""
+    staff, listed = request.scope.may("triage_referrals"), Consultation.objects.with_people()
+    if staff and "all" not in request.GET:
+        listed = listed.open().order_by("asked_at", "id")
+    return listed, "visible_to" if staff else "made_by"
+
+
+@policy.permission("make_referrals", "triage_referrals")
+def download_consultations(request: ScopedRequest) -> HttpResponse:
+    """All of the list as a CSV file: no question, no advice."""
+    listed, within = _query_listed(request)
+    rows = map(_build_csv_row, list_visible(request, listed, within=within))
+    return build_csv_response(f"consultations-{timezone.localdate():%Y-%m-%d}.csv", CSV_HEADERS, rows)
+
+
+def _build_csv_row(row: Consultation) -> list[Any]:
+    asker = [row.asker_name or (str(row.asked_by) if row.asked_by else ""), row.asker_organisation]
+    when = timezone.localtime(row.arranged_for) if row.arranged_for else None
+    return [
+        row.reference,
+        row.get_status_display(),
+        timezone.localdate(row.asked_at),
+        row.known_place or "",
+        ", ".join(filter(None, asker)),
+        row.clinician or "",
+        f"{when:%Y-%m-%d %H:%M}" if when else "",
+    ]
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")

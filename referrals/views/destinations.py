@@ -12,24 +12,23 @@ from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, get_visible_page
+from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.service.models import Place
 from pairs.submissions.form_page import FormPage, Link, PageOf
+from pairs.web.csv_files import build_csv_response
 from referrals.actions.destinations import check_destination
 from referrals.models import DIRECTORY_KEEPERS, DIRECTORY_READERS, Destination
 from referrals.record_forms import directory
 from referrals.rules.directory import needs_checking
 
+CSV_HEADERS = ("Name", "Offers", "Phone", "Website", "E-mail", "How to start", "Districts", "Checked")
+
 
 @policy.permission(*DIRECTORY_READERS)
 def list_destinations(request: ScopedRequest) -> HttpResponse:
     """What families can be pointed to, of one district (?place=) or of all; the retired ones when asked for."""
-    retired = request.GET.get("retired") == "1"
-    place = Place.objects.filter(code=request.GET.get("place", "")).first()
-    found = Destination.objects.filter(retired_on__isnull=False) if retired else Destination.objects.offered()
-    if place:
-        found = found.of_place(place)
-    page = get_visible_page(request, found.with_places())
+    found, place, retired = _query_chosen(request)
+    page = get_visible_page(request, found)
     context = {
         "page": page,
         "rows": [(each, _is_check_overdue(each)) for each in page],
@@ -39,6 +38,30 @@ def list_destinations(request: ScopedRequest) -> HttpResponse:
         "may_keep": request.scope.may(*DIRECTORY_KEEPERS),
     }
     return render(request, "referrals/destinations.html", context)
+
+
+def _query_chosen(request: ScopedRequest) -> tuple[Any, Place | None, bool]:
+    """(the entries, the district that was chosen, whether they are the retired ones)."""
+    retired = request.GET.get("retired") == "1"
+    place = Place.objects.filter(code=request.GET.get("place", "")).first()
+    found = Destination.objects.filter(retired_on__isnull=False) if retired else Destination.objects.offered()
+    return (found.of_place(place) if place else found).with_places(), place, retired
+
+
+@policy.permission(*DIRECTORY_READERS)
+def download_destinations(request: ScopedRequest) -> HttpResponse:
+    """The same entries as a CSV file."""
+    found, _place, _retired = _query_chosen(request)
+    rows = map(_build_csv_row, list_visible(request, found))
+    name = f"signposting-directory-{timezone.localdate():%Y-%m-%d}.csv"
+    return build_csv_response(name, CSV_HEADERS, rows)
+
+
+def _build_csv_row(row: Destination) -> list[Any]:
+    places = ", ".join(map(str, row.places.all())) or "All districts"
+    return [
+        row.name, row.offers, row.phone, row.website, row.email, row.how_to_start, places, row.checked_on or "",
+    ]  # fmt: skip
 
 
 def _is_check_overdue(destination: Any) -> bool:

@@ -29,6 +29,7 @@ DUE_ACTS = {
     "match_check": DueAct("Check"),
     "awaiting_triage": DueAct("Decide"),
     "referral_news": DueAct("Read"),
+    "email_not_delivered": DueAct("Send again"),
     "destination_unchecked": DueAct("Check entry"),
     "consultation_waits": DueAct("Arrange"),
     "consultation_to_write": DueAct("Write up"),

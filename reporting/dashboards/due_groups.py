@@ -68,14 +68,16 @@ def group_due_items(
     families = {item.family_id for item in items if item.family_id} | {UUID(row["family"]) for row in done}
     lines = load_visible_family_lines(scope, families, on)
     contacts = _load_contacts(list(lines), on) if with_contacts else {}
-    referrals = [
-        item.subject_id for item in items if item.code in REFERRAL_CODES and item.family_id not in lines
-    ]
-    named = load_referral_lines(referrals, on)
+    referrals = [_get_referral_id(item) for item in items if item.family_id not in lines]
+    named = load_referral_lines(filter(None, referrals), on)
     groups: dict[Any, dict[str, Any]] = {}
     for item in sorted(items, key=lambda item: get_due_rank(item, on)):
         family = item.family_id if item.family_id in lines else None
-        line = lines[family] if family else named.get(item.subject_id) or FamilyLine(item.who or item.title)
+        line = (
+            lines[family]
+            if family
+            else named.get(_get_referral_id(item)) or FamilyLine(item.who or item.title)
+        )
         group = groups.setdefault(family or str(line), _start_group(family, line, contacts))
         group["rows"].append(present_due_item(item, on, scope))
     for row in done:
@@ -83,6 +85,10 @@ def group_due_items(
         if family in lines:
             groups.setdefault(family, _start_group(family, lines[family], contacts))["done"].append(row)
     return list(groups.values())
+
+
+def _get_referral_id(item: DueItem) -> UUID | None:
+    return item.referral_id or (item.subject_id if item.code in REFERRAL_CODES else None)
 
 
 def get_due_rank(item: DueItem, on: date) -> tuple[int, date, str]:

@@ -11,14 +11,19 @@ from django.utils import timezone
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
-from referrals.models import Addition, Referral, Reply
+from pairs.families.family_line import FAMILY_HEADERS, FamilyLine, build_family_cells
+from pairs.web.csv_files import build_csv_response
+from referrals.models import Addition, Referral, Reply, SentEmail
 from referrals.referral_lines import load_referral_lines
 from referrals.referrer_progress import ReferrerView, load_referrer_views
 from referrals.rules.choices import ReferralState
+from referrals.rules.failed_emails import FAILED_EMAIL_PERMISSIONS
 from referrals.rules.referrer_progress import APPOINTMENTS, WorkFacts
 from referrals.rules.status_transitions import may_change_status
 from referrals.summary import summarise_referral
 from referrals.views.professional import list_draft_links
+
+CSV_HEADERS = (*FAMILY_HEADERS, "Reference", "Sent", "Status", "Since", "Next step", "Named contact")
 
 
 @policy.permission("make_referrals")
@@ -34,6 +39,25 @@ def list_my_referrals(request: ScopedRequest) -> HttpResponse:
         "referrals/my_referrals.html",
         {"page": page, "rows": rows, "drafts": list_draft_links(request)},
     )
+
+
+@policy.permission("make_referrals")
+def download_my_referrals(request: ScopedRequest) -> HttpResponse:
+    """All of them as a CSV file."""
+    on, newest = timezone.localdate(), Referral.objects.select_related("lead").order_by("-received_at", "id")
+    found = list_visible(request, newest, within="made_by")
+    views = load_referrer_views(request.user, found)
+    lines = load_referral_lines((each.pk for each in found), on, as_named=True)
+    rows = (
+        _build_csv_row(_present_for_referrer(request, each, views[each.pk]), lines[each.pk]) for each in found
+    )
+    return build_csv_response(f"my-referrals-{on:%Y-%m-%d}.csv", CSV_HEADERS, rows)
+
+
+def _build_csv_row(row: dict[str, Any], line: FamilyLine) -> list[Any]:
+    sent = timezone.localdate(row["received"])
+    status = (row["status"], row["since"] or "", row["next"], row["contact"] or "")
+    return [*build_family_cells(line), row["reference"], sent, *status]
 
 
 def _present_for_referrer(request: ScopedRequest, referral: Any, view: ReferrerView) -> dict[str, Any]:
@@ -73,8 +97,17 @@ def show_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
         "additions": list_visible(request, Addition.objects.filter(referral=found).select_related("by")),
         "may_decide": may_triage and found.decided_at is None,
         "may_reopen": may_triage and may_reopen,
+        "failed_emails": _list_failed_emails(request, found),
     }
     return render(request, "referrals/referral.html", context)
+
+
+def _list_failed_emails(request: ScopedRequest, referral: Referral) -> list[SentEmail]:
+    """What did not arrive, for those who may send it again."""
+    if not request.scope.may(*FAILED_EMAIL_PERMISSIONS, at=referral.site_id):
+        return []
+    rows = SentEmail.objects.failed().filter(referral=referral)
+    return list_visible(request, rows.select_related("sent_by").order_by("created_at"))
 
 
 def _render_for_referrer(request: ScopedRequest, referral_id: UUID) -> HttpResponse:

@@ -13,10 +13,11 @@ from pairs.access import policy
 from pairs.access.batch_query import run_queries
 from pairs.access.requests import ScopedRequest
 from pairs.api.views import ListApi, QueryParameter
-from pairs.families.family_line import FamilyLine
+from pairs.families.family_line import FAMILY_HEADERS, FamilyLine, build_family_cells
 from pairs.families.family_lines import load_family_lines
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
+from pairs.web.csv_files import build_csv_response
 from referrals.referral_lines import load_referral_lines
 from referrals.rules.choices import DISTRICT_NOT_STATED, ReferralState
 from reporting.dashboards.due_items import filter_visible_families
@@ -25,6 +26,9 @@ from reporting.dashboards.waits import WaitingReferral, build_waiting_query, lis
 
 WAIT_READERS = ("triage_referrals", "read_families")
 PER_PAGE = 50
+CSV_STEPS = ("decision", "contact", "assessment", "help")
+CSV_HEADERS = (*FAMILY_HEADERS, "District", "Reference", "Status", "Since", "Days", "Decided", "First contact",
+               "Assessment", "Help begun", "Still missing")  # fmt: skip
 
 
 def _list_oldest_first(request: ScopedRequest, on: date, chosen: str) -> list[WaitingReferral]:
@@ -60,6 +64,23 @@ def list_waits(request: ScopedRequest) -> HttpResponse:
         "chosen": request.GET.get("site", ""),
     }
     return render(request, "dashboards/waits.html", context)
+
+
+@policy.permission(*WAIT_READERS)
+def download_waits(request: ScopedRequest) -> HttpResponse:
+    """All of them as a CSV file, with the line in the access log that the page has."""
+    on = timezone.localdate()
+    found = _list_oldest_first(request, on, request.GET.get("site", ""))
+    _record_listed(request, found)
+    rows = map(_build_csv_row, _present_waits(request, found, on))
+    return build_csv_response(f"waiting-times-{on:%Y-%m-%d}.csv", CSV_HEADERS, rows)
+
+
+def _build_csv_row(row: dict[str, Any]) -> list[Any]:
+    steps = [row["steps"][name].reached or "" for name in CSV_STEPS]
+    who = build_family_cells(row["line"])
+    return [*who, row["place"], row["reference"], row["status"], row["started"], row["days"], *steps,
+            "; ".join(row["missing"])]  # fmt: skip
 
 
 def _present_waits(request: ScopedRequest, found: list[WaitingReferral], on: date) -> list[dict[str, Any]]:

@@ -16,8 +16,10 @@ from pairs.access.batch_query import PreparedBatch, Query
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem
+from pairs.families.family_line import FAMILY_HEADERS, build_family_cells
 from pairs.service.models import User, UserQuerySet
 from pairs.submissions.form_page import FormPage, PageOf
+from pairs.web.csv_files import build_csv_response
 from pairs.web.jinja_environment import format_plural
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, DueLists, find_due_item, get_due_lists
@@ -47,6 +49,7 @@ VIEWS = (
 LAST_PAGE = MAX_COUNTED // PER_PAGE
 FAMILIES_SHOWN = 6
 POSTPONE_DAYS = 14
+CSV_HEADERS = (*FAMILY_HEADERS, "To do", "Why", "When")
 
 
 @policy.permission("read_families", "triage_referrals")
@@ -80,6 +83,31 @@ def show_urgent_count(request: ScopedRequest) -> HttpResponse:
     on = timezone.localdate()
     count = format_urgent_count(count_urgent(get_due_lists(request.scope, on), on))
     return JsonResponse({"text": count}, headers={"Cache-Control": "no-store"})
+
+
+@policy.permission("read_families", "triage_referrals")
+def download_worklist(request: ScopedRequest) -> HttpResponse:
+    """All of the view as a CSV file (at most 500 of each kind), with the families noted as listed."""
+    on, view = timezone.localdate(), _read_view(request)
+    agreed, _done = _list_agreed(request)
+    items = _list_all_items(request, on, agreed, view)
+    groups = group_due_items(request.scope, items, [], on, with_contacts=False)
+    request.access_log.listed.update(group["family"] for group in groups if group["family"])
+    rows = ([*build_family_cells(group["line"]), row["title"], row["why"], row["chip"]]
+            for group in groups for row in group["rows"])  # fmt: skip
+    return build_csv_response(f"to-do-{on:%Y-%m-%d}.csv", CSV_HEADERS, rows)
+
+
+def _list_all_items(request: ScopedRequest, on: date, agreed: list[DueItem], view: str) -> list[DueItem]:
+    if view == SUPERVISION:
+        return agreed
+    every: list[DueItem] = []
+    for page in range(1, LAST_PAGE + 1):
+        found = get_due_lists(request.scope, on, everybody=view == EVERYBODY, page=page)
+        every += _select_items(found, agreed, view)
+        if not _has_more(found, view, page):
+            break
+    return every
 
 
 def _count_shown(groups: list[dict[str, Any]]) -> int:

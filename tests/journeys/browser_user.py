@@ -4,9 +4,9 @@ import re
 from functools import cache
 
 from script.local.state_folder import ROOT
+from tests.browser import NARROW_VIEWPORT, USUAL_VIEWPORT
 
 AXE_PATH = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-WIDE_VIEWPORT, NARROW_VIEWPORT = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 # WCAG 2.2 AA; what is serious or critical fails the page.
 RUN_AXE_SCRIPT = """async () => {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -37,10 +37,22 @@ class BrowserUser:
         self.pages += 1
         return self.page.goto(self.base_url + path).status
 
+    def open_menu(self):
+        """On a phone the header is folded into a menu: press it; whether there was one to press."""
+        menu = self.page.locator("header .pairs-menu > summary", has_text="Menu")
+        if not menu.is_visible():
+            return False
+        self.clicks += 1
+        menu.click()
+        return True
+
     def follow(self, text, *, within=None):
         self.clicks += 1
         self.pages += 1
-        (within or self.page).get_by_role("link", name=text).first.click()
+        link = (within or self.page).get_by_role("link", name=text).first
+        if not link.count():
+            self.open_menu()
+        link.click()
         self.page.wait_for_load_state()
 
     def press(self, text):
@@ -100,7 +112,7 @@ class BrowserUser:
             f"at 320 px, {each}" for each in self.find_accessibility_problems() if each not in problems
         ]
         self.screenshot(self.page, f"{name}-320", needed=bool(problems))
-        self.page.set_viewport_size(WIDE_VIEWPORT)
+        self.page.set_viewport_size(USUAL_VIEWPORT)
         assert problems == [], f"{name} ({self.page.url}):\n" + "\n".join(problems)
 
     def find_accessibility_problems(self):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.journeys.browser_user import NARROW_VIEWPORT, WIDE_VIEWPORT
+from tests.browser import NARROW_VIEWPORT, WIDE_VIEWPORT
 
 LONG_RUN = os.environ.get("PAIRS_LONG")  # script/prove pages: every role, every kind of page, both schemes
 ROLES = ("blackburn", "duty", "supervisor", "healthvisitor", "peer", "manager", "governance", "administrator")

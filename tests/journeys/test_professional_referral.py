@@ -188,7 +188,7 @@ def arrange_consultation(duty, asked):
     duty.check_page("consult-5-arrange")
     duty.page.locator("[name=clinician]").select_option(index=1)
     duty.box("on").fill((timezone.localdate() + timedelta(days=2)).isoformat())
-    duty.box("at").fill("10:00")
+    duty.box("at").fill("19:00")  # when nobody of the demo is booked for anything else
     duty.press("Save the time")
     duty.follow("Record the consultation")
     duty.check_page("consult-6-record")

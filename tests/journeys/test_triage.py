@@ -78,6 +78,8 @@ def decide_referral(him, reference, carer):
         act()
         him.page.wait_for_load_state()
 
+    if him.open_menu():  # on a phone
+        effort.click()
     click(lambda: him.page.get_by_role("link", name="Triage").first.click(), page=True)
     him.check_page("j4-2-board")
     assert "To read" in him.text or "Overdue to be read" in him.text

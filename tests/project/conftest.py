@@ -1,6 +1,7 @@
 """The sample families, created once a run, in their own database and in a transaction that is rolled back."""
 
 import contextlib
+from copy import copy
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -59,11 +60,17 @@ def _build_clients(cast):
 
 @pytest.fixture(scope="module")
 def sample_and_clients(sample_database, django_db_blocker):
-    """(homes, a signed-in client for each of the cast); what a module does to them is undone."""
+    """(homes, a signed-in client for each of the cast); what a module does to them is undone.
+
+    Cookies too: the message that a form was saved, which names the family, would be on each page the next module asks.
+    """
     connection, homes, crawl = sample_database
+    cookies = {username: copy(client.cookies) for username, client in crawl.clients.items()}
     with django_db_blocker.unblock(), use_connection(connection), transaction.atomic():
         yield homes, crawl.clients
         transaction.set_rollback(True)
+    for username, client in crawl.clients.items():
+        client.cookies = cookies[username]
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,7 @@ OBJECT_BY_ADDRESS = {
     "film-in-error": "film_agreed",
     "sealed-recording": "film_sealed",
     "new-group-places": "other_group",
+    **dict.fromkeys(["change-group-session", "api-group-session"], "coming_session"),
     **dict.fromkeys(
         ["keepsake-progress", "keepsake-print", "keepsake-pdf", "api-keepsake-pdf"], "ready_keepsake"
     ),
@@ -189,7 +190,7 @@ NEEDS_MORE_THAN_READING = {
 OPEN_TO_READERS = {"new-alert"}
 # What is a site's own, and the rights there by which it is known. A group is its site's, whichever families come to it:
 # nobody is named by knowing it.
-GROUP_PARAMETERS = ("programme_id", "group_session_id", "facilitator_id", "other_group")
+GROUP_PARAMETERS = ("programme_id", "group_session_id", "coming_session", "facilitator_id", "other_group")
 SITE_PERMISSIONS_BY_PARAMETER = dict.fromkeys(GROUP_PARAMETERS, ("read_families", "govern_records")) | {
     "film_sealed": ("govern_records",),
     "restriction_id": ("govern_records",),
@@ -227,8 +228,16 @@ def can_reach(username, where, parameter, wanted):
         return is_one_of_two or (STAFF_PARAMETERS[parameter] and site in rights.get("supervise", ()))
     if "support_families" in wanted and "support_families" in rights:
         return (username, where) == ("peer", "blackburn")
-    if parameter in ("referral_id", "to_open", "consultation_id", "ended", "reply_id", "named_id"):
-        has_family = parameter in ("to_open", "reply_id") or where == "restricted"
+    if parameter in (
+        "referral_id",
+        "to_open",
+        "consultation_id",
+        "ended",
+        "reply_id",
+        "sent_email_id",
+        "named_id",
+    ):
+        has_family = parameter in ("to_open", "reply_id", "sent_email_id") or where == "restricted"
         return _can_reach_referral(username, where, wanted, has_family)
     if parameter == "move_id":
         return _can_reach_move(username, where)

@@ -29,6 +29,7 @@ ADDRESSES_WITHOUT_IDS = {
     "api-referral-decision": "its ids are codes of sites, and carers of this very referral",
     "api-adoption": "it takes the code of a site, and governance alone may",
     "api-match-check": "it takes no id",
+    "api-failed-email": "it takes no id",
     "api-referral-differences": "its ids are people of this very referral: tests/unit/referrals/test_differences.py",
     "api-referral-infants": "it takes no id",
     "api-named-loss": "it takes no id",

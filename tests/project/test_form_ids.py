@@ -117,6 +117,7 @@ KNOWN_VALUES = {
         },
     },
     "match-check": {"answer": "different"},
+    "failed-email": {"how": "in_person", "address": ""},
     "name-baby": {
         "born": "unborn",
         "nhs_number": "",
@@ -189,6 +190,7 @@ NOT_COVERED = {
     "phone-in-page": "writes a draft of one's own and nothing else",
     "phone-in-check": "sends the draft; it has no field",
     "access-log": "finds entries, and writes nothing",
+    "failed-work": "a job that is not there is no error: tried in tests/unit/jobs/test_jobs.py",
     "my-account": "its forms belong to other addresses",
     "reset-second-factor": "refused where there is none: tests/unit/accounts/test_administration.py",
 }

@@ -25,11 +25,12 @@ def begin_joint_work(*, family: Family, by: User, **agreed: Any) -> JointWork:
     """Record joint work: with whom, who does what and when, what they may share, start and review dates."""
     family = lock_family_record(family)
     member, who = agreed["member"], agreed["who"]
-    _validate_joint_work(family, agreed["since"], agreed["look_again_on"], agreed["episode"])
-    if problems := find_party_errors(listed=member is not None, named=bool(who.strip())):
-        raise ActionRefused(problems)
-    if member is not None and member.family_id != family.pk:
-        raise ActionRefused({"member": "Choose someone of this family's village."})
+    strange = member is not None and member.family_id != family.pk
+    refuse_all(
+        lambda: _validate_joint_work(family, agreed["since"], agreed["look_again_on"], agreed["episode"]),
+        find_party_errors(listed=member is not None, named=bool(who.strip())),
+        {"member": "Choose someone of this family's village." if strange else ""},
+    )
     return JointWork.objects.create(family=family, recorded_by=by, **agreed)
 
 

@@ -18,7 +18,7 @@ from pairs.families.actions import (
 from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver, Family, FamilyGrant, RiskAlert
 from pairs.service.models import SitePermission, User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.service.roles import GrantPurpose
 
 GRANT_PURPOSE = GrantPurpose.PEER_SUPPORT
@@ -55,16 +55,16 @@ def link_peer_supporter(
 def _validate_peer_link(
     family: Family, supporter: User, caregiver: Caregiver | None, agreed_on: date
 ) -> None:
-    if not is_peer_supporter(supporter):
-        raise ActionRefused({"supporter": "Choose a peer supporter."})
-    if caregiver is not None and not _is_carer_of(caregiver, family):
-        raise ActionRefused({"caregiver": "Choose a person in this family."})
-    validate_living("caregiver", [caregiver])
-    if problem := find_future_date_error(day=agreed_on, on=timezone.localdate()):
-        raise ActionRefused({"agreed_on": problem})
     linked = PeerSupport.objects.live().going_on().filter(family=family, supporter=supporter)
-    if linked.filter(caregiver=caregiver).exists():
-        raise ActionRefused({"supporter": "They are already linked to this family."})
+    strange = caregiver is not None and not _is_carer_of(caregiver, family)
+    twice = linked.filter(caregiver=caregiver).exists()
+    refuse_all(
+        {"supporter": "" if is_peer_supporter(supporter) else "Choose a peer supporter."},
+        {"caregiver": "Choose a person in this family." if strange else ""},
+        lambda: validate_living("caregiver", [caregiver]),
+        {"agreed_on": find_future_date_error(day=agreed_on, on=timezone.localdate())},
+        {"supporter": "They are already linked to this family." if twice else ""},
+    )
 
 
 def _is_carer_of(caregiver: Caregiver, family: Family) -> bool:

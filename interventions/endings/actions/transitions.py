@@ -8,7 +8,7 @@ from django.utils import timezone
 from interventions.endings.models import TransitionPlan
 from pairs.families.models import Family, Infant
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import refuse_all
 
 
 @transaction.atomic
@@ -24,12 +24,12 @@ def plan_transition(
     by: User,
 ) -> TransitionPlan:
     """Record who supports the child next and with whom it was agreed. The newest plan applies."""
-    if infant.lost_on or infant.birth_date is None:
-        raise ActionRefused({"infant": "Choose a child who is born."})
-    if agreed_on > timezone.localdate():
-        raise ActionRefused({"agreed_on": "This date is in the future."})
-    if agreed_on < infant.birth_date:
-        raise ActionRefused({"agreed_on": "This is before the child was born."})
+    born = None if infant.lost_on else infant.birth_date
+    refuse_all(
+        {"infant": "" if born else "Choose a child who is born."},
+        {"agreed_on": "This date is in the future." if agreed_on > timezone.localdate() else ""},
+        {"agreed_on": "This is before the child was born." if born and agreed_on < born else ""},
+    )
     return TransitionPlan.objects.create(
         family=family, infant=infant, turning=turning, who_next=who_next, agreed_with=agreed_with,
         agreed_on=agreed_on, note=note, recorded_by=by,

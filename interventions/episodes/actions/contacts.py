@@ -46,7 +46,7 @@ from pairs.families.actions import mark_entered_in_error
 from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver, Infant
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.village.models import VillageMember
 
 Person = Infant | Caregiver
@@ -241,10 +241,14 @@ def _validate_contact(
     episode: Episode, starts_at: datetime, participants: Sequence[tuple[Person, str]]
 ) -> None:
     day, today = timezone.localdate(starts_at), timezone.localdate()
-    problem = find_contact_date_error(day=day, opened=episode.opened_on, ended=episode.ended_on, on=today)
-    if problem:
-        raise ActionRefused({"held_on": problem})
-    validate_participants(episode, participants, day)
+    refuse_all(
+        {
+            "held_on": find_contact_date_error(
+                day=day, opened=episode.opened_on, ended=episode.ended_on, on=today
+            )
+        },
+        lambda: validate_participants(episode, participants, day),
+    )
 
 
 def validate_participants(episode: Episode, participants: Sequence[tuple[Person, str]], day: date) -> None:

@@ -49,10 +49,12 @@ def open_episode(
         raise ActionRefused("Only an accepted referral with a family can have an episode.")
     if Episode.objects.filter(referral=referral).exists():
         raise ActionRefused("This referral already has an open episode.")
-    _validate_opening(referral, focus, opened_on)
-    validate_living("opened_on", [referral.patient], opened_on)
-    if not query_possible_leads(family.site_id).filter(pk=lead.pk).exists():
-        raise ActionRefused({"lead": "Choose someone who writes records at the family's site."})
+    leads = query_possible_leads(family.site_id).filter(pk=lead.pk).exists()
+    refuse_all(
+        lambda: _validate_opening(referral, focus, opened_on),
+        lambda: validate_living("opened_on", [referral.patient], opened_on),
+        {"lead": "" if leads else "Choose someone who writes records at the family's site."},
+    )
     episode = Episode.objects.create(
         family=family,
         referral=referral,
@@ -73,9 +75,9 @@ def _validate_opening(referral: Referral, focus: Sequence[Dyad], opened_on: date
         {
             "opened_on": find_opening_date_error(day=opened_on, received=received, on=timezone.localdate()),
             "focus": _find_focus_error(referral, focus),
-        }
+        },
+        lambda: validate_living("focus", [dyad.caregiver for dyad in focus], opened_on),
     )
-    validate_living("focus", [dyad.caregiver for dyad in focus], opened_on)
 
 
 def _find_focus_error(referral: Referral, focus: Sequence[Dyad]) -> str:

@@ -20,7 +20,7 @@ from pairs.access.prepared_writes import insert_rows
 from pairs.access.scope import NOBODY
 from pairs.families.models import Caregiver, Dyad, Infant
 from pairs.service.models import RoleAtSite, User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.service.roles import Role
 
 NoteSubject = Infant | Caregiver | Dyad | str
@@ -115,10 +115,12 @@ def amend_note(*, part: NotePart, text: str, reason: str, by: User) -> NotePart:
         raise ActionRefused("This note is not signed yet. Edit the draft instead.")
     if NotePart.objects.filter(amends=part).exists():
         raise ActionRefused("Someone has already amended this. Amend the latest version.")
-    if not reason.strip():
-        raise ActionRefused({"reason": "Enter why the note is amended."})
-    if not text.strip():
-        raise ActionRefused({"text": "Enter what the note should say."})
+    refuse_all(
+        {
+            "reason": "" if reason.strip() else "Enter why the note is amended.",
+            "text": "" if text.strip() else "Enter what the note should say.",
+        }
+    )
     _update_countersigning(part.care_contact, by)
     return NotePart.objects.create(
         care_contact=part.care_contact,

@@ -21,7 +21,7 @@ from interventions.episodes.rules import NAMELESS_SUBJECTS, find_contact_date_er
 from pairs.access.prepared_writes import insert_rows
 from pairs.families.actions import mark_entered_in_error
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 
 @transaction.atomic
@@ -42,8 +42,6 @@ def refile_contact(
     contact = CareContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     if contact.is_entered_in_error:
         raise ActionRefused("This contact is already marked as entered in error.")
-    if contact.episode_id == to.pk:
-        raise ActionRefused({"belongs_to": SAME_EPISODE_REFUSAL})
     to = lock_with_family(to)
     _validate_refiling(contact, to, participants)
     refiled = _copy_contact(contact, to)
@@ -55,14 +53,14 @@ def refile_contact(
 
 def _validate_refiling(contact: CareContact, to: Episode, participants: Sequence[tuple[Person, str]]) -> None:
     day = timezone.localdate(contact.starts_at)
-    if problem := find_contact_date_error(
-        day=day, opened=to.opened_on, ended=to.ended_on, on=timezone.localdate()
-    ):
-        raise ActionRefused({"belongs_to": problem})
-    if contact.kind != ContactKind.LIAISON and not participants:
-        raise ActionRefused({"participants": "Choose who was expected."})
-    validate_participants(to, participants, day)
-    validate_live_people([person for person, _ in participants])
+    on, nobody = timezone.localdate(), contact.kind != ContactKind.LIAISON and not participants
+    refuse_all(
+        {"belongs_to": SAME_EPISODE_REFUSAL if contact.episode_id == to.pk else ""},
+        {"belongs_to": find_contact_date_error(day=day, opened=to.opened_on, ended=to.ended_on, on=on)},
+        {"participants": "Choose who was expected." if nobody else ""},
+        lambda: validate_participants(to, participants, day),
+        lambda: validate_live_people([person for person, _ in participants]),
+    )
 
 
 def _copy_contact(contact: CareContact, to: Episode) -> CareContact:

@@ -14,7 +14,7 @@ from interventions.groups.rules import find_capacity_error, find_joining_date_er
 from pairs.families.last_day import has_died
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 Person = Infant | Caregiver
 
@@ -29,8 +29,9 @@ def join_group(
         pk=episode.family_id
     )  # locked after the group, in the same order as a register
     episode = Episode.objects.select_for_update(of=("self",)).get(pk=episode.pk)
-    _validate_joining(programme, episode, joined_on)
-    _validate_guests(episode, people)
+    refuse_all(
+        lambda: _validate_joining(programme, episode, joined_on), lambda: _validate_guests(episode, people)
+    )
     place = GroupPlace.objects.create(programme=programme, episode=episode, joined_on=joined_on, added_by=by)
     for person in people:
         GroupPlacePerson.objects.create(place=place, **_to_guest_field(person))
@@ -42,15 +43,17 @@ def _validate_joining(programme: Programme, episode: Episode, joined_on: date) -
         raise ActionRefused("This group is closed.")
     if episode.ended_on or episode.is_hidden:
         raise ActionRefused("This episode has ended.")
-    if not programme.sites.filter(pk=episode.site_id).exists():
-        raise ActionRefused({"programme": "This group does not take families from that site."})
     if GroupPlace.objects.live().held().filter(programme=programme, episode=episode).exists():
         raise ActionRefused("They already have a place in this group.")
     opened, ended, on = episode.opened_on, episode.ended_on, timezone.localdate()
-    if why := find_joining_date_error(day=joined_on, opened=opened, ended=ended, on=on):
-        raise ActionRefused({"joined_on": why})
-    if why := find_capacity_error(taken=count_taken_places(programme), more=1, capacity=programme.capacity):
-        raise ActionRefused(why)
+    taken_here = programme.sites.filter(pk=episode.site_id).exists()
+    refuse_all(
+        {
+            "programme": "" if taken_here else "This group does not take families from that site.",
+            "joined_on": find_joining_date_error(day=joined_on, opened=opened, ended=ended, on=on),
+            "": find_capacity_error(taken=count_taken_places(programme), more=1, capacity=programme.capacity),
+        }
+    )
 
 
 def _validate_guests(episode: Episode, people: Sequence[Person]) -> None:
@@ -96,8 +99,10 @@ def leave_group(*, place: GroupPlace, left_on: date, because: str, by: User) -> 
     place = GroupPlace.objects.select_for_update(of=("self",)).get(pk=place.pk)
     if place.left_on:
         raise ActionRefused("They have already left.")
-    if why := find_leaving_date_error(day=left_on, joined=place.joined_on, on=timezone.localdate()):
-        raise ActionRefused({"left_on": why})
-    if not because.strip():
-        raise ActionRefused({"because": "Enter why they are leaving, if known."})
+    refuse_all(
+        {
+            "left_on": find_leaving_date_error(day=left_on, joined=place.joined_on, on=timezone.localdate()),
+            "because": "" if because.strip() else "Enter why they are leaving, if known.",
+        }
+    )
     return place.change(left_on=left_on, left_because=because.strip())

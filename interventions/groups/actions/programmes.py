@@ -9,9 +9,9 @@ from django.utils import timezone
 from interventions.episodes.models import Intervention
 from interventions.groups.actions.registers import cancel_session
 from interventions.groups.models import Facilitator, GroupPlace, GroupSession, Programme
-from interventions.groups.rules import find_closing_date_error
+from interventions.groups.rules import find_closing_date_error, find_moving_error
 from pairs.service.models import Site, SitePermission, User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 
 @transaction.atomic
@@ -117,16 +117,24 @@ def add_session(
     )
 
 
+def find_session_moving_error(session: GroupSession) -> str:
+    """Why this session may not be moved; '' when it may."""
+    return find_moving_error(
+        starts_at=session.starts_at,
+        now=timezone.now(),
+        cancelled=session.cancelled_at is not None,
+        registered=session.lines.live().exists(),
+    )
+
+
 @transaction.atomic
 def move_session(
     *, session: GroupSession, starts_at: datetime, minutes: int, location: str, room: str, by: User
 ) -> GroupSession:
-    """Change a session's time or place; refused once its register has lines."""
+    """Change a coming session's time or place; one whose time has passed asks for its register instead."""
     session = GroupSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if session.cancelled_at:
-        raise ActionRefused("This session was cancelled. Add another one.")
-    if session.lines.live().exists():
-        raise ActionRefused("This session is registered. Its time is in the families' records.")
+    if problem := find_session_moving_error(session):
+        raise ActionRefused(problem)
     return session.change(starts_at=starts_at, minutes=minutes, location=location, room=room.strip())
 
 
@@ -136,10 +144,12 @@ def close_programme(*, programme: Programme, closed_on: date, because: str, by: 
     programme = _lock_open_programme(programme)
     first = GroupSession.objects.live().filter(programme=programme).order_by("starts_at").first()
     first_day = timezone.localdate(first.starts_at) if first else None
-    if why := find_closing_date_error(day=closed_on, first=first_day, on=timezone.localdate()):
-        raise ActionRefused({"closed_on": why})
-    if not because.strip():
-        raise ActionRefused({"because": "Enter why the group is ending."})
+    refuse_all(
+        {
+            "closed_on": find_closing_date_error(day=closed_on, first=first_day, on=timezone.localdate()),
+            "because": "" if because.strip() else "Enter why the group is ending.",
+        }
+    )
     later = GroupSession.objects.live().filter(
         programme=programme, cancelled_at=None, starts_at__gt=timezone.now()
     )

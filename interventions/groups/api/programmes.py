@@ -125,7 +125,7 @@ class GroupSessionAddition(WarnedAnswer, record_forms.AddSession, ActionApi):
 
 @policy.permission("read_families", PATCH="write_records")
 class GroupSessionDetail(WarnedAnswer, record_forms.MoveSession, RecordApi):
-    """GET: one session. PATCH: change its time or place, until it has been registered."""
+    """GET: one session. PATCH: change the time or place of a coming one."""
 
     serializer_class = WarnedSessionOut
 

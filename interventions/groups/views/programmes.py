@@ -4,12 +4,14 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from interventions.groups import record_forms
+from interventions.groups.actions.programmes import find_session_moving_error
 from interventions.groups.models import (
     Facilitator,
     GroupNote,
@@ -30,20 +32,38 @@ from pairs.access import policy
 from pairs.access.records import live_q
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page, list_visible
-from pairs.submissions.form_page import FormPage, PageOf
+from pairs.submissions.form_page import FormPage, Link, PageOf
 from pairs.submissions.warned_page import WarnedFormPage
+from pairs.web.csv_files import build_csv_response
+
+CSV_HEADERS = ("Group", "Intervention", "Site", "Families", "Places", "Ended")
 
 
 @policy.permission("read_families", "govern_records")
 def list_groups(request):
     """List groups of the user's sites and those they facilitate, open ones first."""
+    page = get_visible_page(request, _query_listed())
+    context = {"page": page, "may_begin": request.scope.may("write_records")}
+    return render(request, "groups/groups.html", context)
+
+
+def _query_listed() -> QuerySet[Any]:
+    """Groups with the number of their families, open ones first."""
     live = live_q("places__") & Q(places__left_on=None)
     found = Programme.objects.select_related("site", "intervention").annotate(
         families=Count("places", filter=live & Q(places__episode__ended_on=None), distinct=True)
     )
-    page = get_visible_page(request, found.order_by("-closed_on", "name", "pk"))
-    context = {"page": page, "may_begin": request.scope.may("write_records")}
-    return render(request, "groups/groups.html", context)
+    return found.order_by("-closed_on", "name", "pk")
+
+
+@policy.permission("read_families", "govern_records")
+def download_groups(request: ScopedRequest) -> HttpResponse:
+    """The same groups as a CSV file: numbers, and no family."""
+    rows = (
+        [each.name, each.intervention, each.site, each.families, each.capacity, each.closed_on or ""]
+        for each in list_visible(request, _query_listed())
+    )
+    return build_csv_response(f"groups-{timezone.localdate():%Y-%m-%d}.csv", CSV_HEADERS, rows)
 
 
 @policy.permission("read_families", "govern_records")
@@ -145,10 +165,19 @@ class AddSessionPage(record_forms.AddSession, WarnedGroupPage, GroupFormPage):
 
 @policy.permission("write_records")
 class MoveSessionPage(record_forms.MoveSession, WarnedGroupPage, GroupFormPage):
-    """Change a session's time or place, until it has been registered."""
+    """Change a coming session's time or place; of one whose time has passed, write the register."""
 
     title = "Change the session"
     message = "Session changed. Tell the families and your partners."
+
+    def get_obstacle(self) -> str:
+        return find_session_moving_error(self.record)
+
+    def get_links(self) -> list[Link]:
+        session = self.record
+        if session.starts_at > timezone.now() or session.cancelled_at:
+            return []
+        return [Link(reverse("group-register", args=[session.pk]), "Write the register")]
 
 
 @policy.permission("write_records")

@@ -14,7 +14,7 @@ from interventions.plans.rules import FormulationHeading, find_later_date_error,
 from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver, Dyad
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 PartSubject = Dyad | Caregiver | None
 
@@ -30,13 +30,13 @@ def write_formulation(
 ) -> Formulation:
     """Create a new version. ``parts``: {part: (text, dyad, carer or None for all)}; empty ones are left."""
     episode = lock_open_episode(episode)
-    validate_day(episode, "written_on", written_on)
     written = {part: said for part, said in parts.items() if said[0].strip()}
-    if not written:
-        raise ActionRefused({FormulationHeading.SAW: "Write at least one part."})
-    for part, (_, about) in written.items():
-        if about is not None and about.family_id != episode.family_id:
-            raise ActionRefused({f"{part}_about": "Choose from this family."})
+    strange = [part for part, (_, about) in written.items() if about and about.family_id != episode.family_id]
+    refuse_all(
+        lambda: validate_day(episode, "written_on", written_on),
+        {FormulationHeading.SAW: "" if written else "Write at least one part."},
+        {f"{part}_about": "Choose from this family." for part in strange},
+    )
     made = Formulation.objects.create(
         episode=episode, written_on=written_on, with_family=with_family, written_by=by
     )
@@ -71,9 +71,11 @@ def write_plan(
 ) -> Plan:
     """Create a plan, or the next version of one. Existing versions are never changed."""
     episode, today = lock_open_episode(episode), timezone.localdate()
-    _validate_plan(episode, caregiver, replaces, changed_because)
-    validate_living("caregiver", [caregiver], agreed_on or today)
-    _validate_days(episode, today, by_when=by_when, review_on=review_on, agreed_on=agreed_on)
+    refuse_all(
+        lambda: _validate_plan(episode, caregiver, replaces, changed_because),
+        lambda: validate_living("caregiver", [caregiver], agreed_on or today),
+        lambda: _validate_days(episode, today, by_when=by_when, review_on=review_on, agreed_on=agreed_on),
+    )
     plan = Plan.objects.create(
         episode=episode, caregiver=caregiver, aims=aims, success=success, by_when=by_when, who_when=who_when,
         if_not_helping=if_not_helping, review_on=review_on, made_on=today, agreed_on=agreed_on,
@@ -89,28 +91,32 @@ def write_plan(
 def _validate_plan(
     episode: Episode, caregiver: Caregiver | None, replaces: Plan | None, changed_because: str
 ) -> None:
-    if caregiver is not None and caregiver.family_id != episode.family_id:
-        raise ActionRefused({"caregiver": "Choose from this family."})
     current = Plan.objects.live().current().filter(episode=episode)
-    if replaces is None:
-        if current.filter(caregiver=caregiver).exists():
-            raise ActionRefused({"caregiver": "They already have a plan. Open it to change it."})
-        return
-    if not current.filter(pk=replaces.pk).exists():
+    if replaces is not None and not current.filter(pk=replaces.pk).exists():
         raise ActionRefused("Someone has already changed this plan. Open the latest version.")
-    if not changed_because.strip():
-        raise ActionRefused({"changed_because": "Enter why it changes, in a few words."})
+    strange = caregiver is not None and caregiver.family_id != episode.family_id
+    held = replaces is None and current.filter(caregiver=caregiver).exists()
+    unexplained = replaces is not None and not changed_because.strip()
+    refuse_all(
+        {"caregiver": "Choose from this family." if strange else ""},
+        {"caregiver": "They already have a plan. Open it to change it." if held else ""},
+        {"changed_because": "Enter why it changes, in a few words." if unexplained else ""},
+    )
 
 
 def _validate_days(
     episode: Episode, today: date, *, by_when: date | None, review_on: date | None, agreed_on: date | None
 ) -> None:
-    problems = {
-        "by_when": find_later_date_error(day=by_when, after=episode.opened_on),
-        "review_on": find_later_date_error(day=review_on, after=today),
-    }
-    if any(problems.values()):
-        raise ActionRefused({name: why for name, why in problems.items() if why})
+    refuse_all(
+        {
+            "by_when": find_later_date_error(day=by_when, after=episode.opened_on),
+            "review_on": find_later_date_error(day=review_on, after=today),
+        },
+        lambda: _validate_agreed_day(episode, agreed_on),
+    )
+
+
+def _validate_agreed_day(episode: Episode, agreed_on: date | None) -> None:
     if agreed_on:
         validate_day(episode, "agreed_on", agreed_on)
 
@@ -123,13 +129,12 @@ def review_plan(
     episode = lock_open_episode(plan.episode)
     if Plan.objects.live().filter(replaces=plan).exists():
         raise ActionRefused("This is not the newest version of the plan. Open that one.")
-    validate_day(episode, "held_on", held_on)
-    validate_living("held_on", [plan.caregiver], held_on)
-    if held_on < plan.made_on:
-        raise ActionRefused({"held_on": "This is before the plan was made."})
-    problems = find_review_errors(decision=decision, next_on=next_on, held_on=held_on)
-    if problems:
-        raise ActionRefused(problems)
+    refuse_all(
+        lambda: validate_day(episode, "held_on", held_on),
+        lambda: validate_living("held_on", [plan.caregiver], held_on),
+        {"held_on": "This is before the plan was made." if held_on < plan.made_on else ""},
+        find_review_errors(decision=decision, next_on=next_on, held_on=held_on),
+    )
     review = PlanReview.objects.create(
         plan=plan, held_on=held_on, how_it_went=how_it_went, decision=decision, next_on=next_on, by=by
     )
@@ -143,11 +148,13 @@ def record_declined(
 ) -> DeclinedOffer:
     """Record that the family declined, with or without a reason; they are asked again at the next review."""
     episode = lock_open_episode(episode)
-    validate_day(episode, "declined_on", declined_on)
-    if goal is not None and goal.episode_id != episode.pk:
-        raise ActionRefused({"goal": "Choose one of this episode's goals."})
+    strange = goal is not None and goal.episode_id != episode.pk
     whose = goal.dyad.caregiver if goal else episode.referral.patient
-    validate_living("declined_on", [whose], declined_on)
+    refuse_all(
+        lambda: validate_day(episode, "declined_on", declined_on),
+        {"goal": "Choose one of this episode's goals." if strange else ""},
+        lambda: validate_living("declined_on", [whose], declined_on),
+    )
     return DeclinedOffer.objects.create(
         episode=episode, what=what, goal=goal, declined_on=declined_on, why=why, by=by
     )

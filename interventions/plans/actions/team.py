@@ -20,7 +20,7 @@ from interventions.plans.rules import find_day_error
 from pairs.families.last_day import validate_living
 from pairs.families.models import Dyad
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 
 def lock_open_episode(episode: Episode) -> Episode:
@@ -43,14 +43,18 @@ def validate_day(episode: Episode, field: str, day: date) -> None:
 def add_co_worker(*, episode: Episode, user: User, since: date, why: str, by: User) -> CoWorker:
     """Add a co-worker from that day on; the family is then on their caseload."""
     episode = lock_open_episode(episode)
-    validate_day(episode, "since", since)
-    if user.pk == episode.lead_id:
-        raise ActionRefused({"user": "They already lead this episode."})
-    if not query_possible_leads(episode.site_id).filter(pk=user.pk).exists():
-        raise ActionRefused({"user": "Choose someone who writes records at the family's site."})
-    if CoWorker.objects.live().current(timezone.localdate()).filter(episode=episode, user=user).exists():
-        raise ActionRefused({"user": "They already work on this episode."})
+    refuse_all(lambda: validate_day(episode, "since", since), {"user": _find_co_worker_error(episode, user)})
     return CoWorker.objects.create(episode=episode, user=user, since=since, why=why)
+
+
+def _find_co_worker_error(episode: Episode, user: User) -> str:
+    if user.pk == episode.lead_id:
+        return "They already lead this episode."
+    if not query_possible_leads(episode.site_id).filter(pk=user.pk).exists():
+        return "Choose someone who writes records at the family's site."
+    current = CoWorker.objects.live().current(timezone.localdate())
+    there = current.filter(episode=episode, user=user).exists()
+    return "They already work on this episode." if there else ""
 
 
 @transaction.atomic
@@ -61,9 +65,11 @@ def end_co_work(*, co_worker: CoWorker, until: date, by: User) -> CoWorker:
     )
     if co_worker.until:
         raise ActionRefused("This already has an end date.")
-    validate_day(co_worker.episode, "until", until)
-    if until < co_worker.since:
-        raise ActionRefused({"until": "This is before it began."})
+    early = until < co_worker.since
+    refuse_all(
+        lambda: validate_day(co_worker.episode, "until", until),
+        {"until": "This is before it began." if early else ""},
+    )
     return co_worker.change(until=until)
 
 
@@ -71,12 +77,13 @@ def end_co_work(*, co_worker: CoWorker, until: date, by: User) -> CoWorker:
 def change_focus(*, episode: Episode, focus: Sequence[Dyad], since: date, why: str, by: User) -> Episode:
     """Set the dyads in focus from that day on; each dyad added or removed is recorded with its day."""
     episode = lock_open_episode(episode)
-    validate_day(episode, "since", since)
-    _validate_focus(episode, focus)
     before, now = set(episode.focus.all()), set(focus)
-    validate_living("focus", [dyad.caregiver for dyad in now - before], since)
-    if before == now:
-        raise ActionRefused({"focus": "These are already in focus."})
+    refuse_all(
+        lambda: validate_day(episode, "since", since),
+        {"focus": _find_focus_error(episode, focus)},
+        lambda: validate_living("focus", [dyad.caregiver for dyad in now - before], since),
+        {"focus": "These are already in focus." if before == now else ""},
+    )
     moves = ((FocusChange.Direction.OUT, before - now), (FocusChange.Direction.IN, now - before))
     for change, dyads in moves:
         for dyad in sorted(dyads, key=lambda each: each.created_at):
@@ -85,16 +92,15 @@ def change_focus(*, episode: Episode, focus: Sequence[Dyad], since: date, why: s
     return episode
 
 
-def _validate_focus(episode: Episode, focus: Sequence[Dyad]) -> None:
+def _find_focus_error(episode: Episode, focus: Sequence[Dyad]) -> str:
     patient = episode.referral.patient_id
     if not focus and patient is None:
-        raise ActionRefused({"focus": "Choose at least one relationship to work with."})
+        return "Choose at least one relationship to work with."
     if any(dyad.family_id != episode.family_id for dyad in focus):
-        raise ActionRefused({"focus": "Choose from this family."})
+        return "Choose from this family."
     if patient and any(dyad.caregiver_id != patient for dyad in focus):
-        raise ActionRefused(
-            {"focus": "This is a carer's own episode. Choose from their own relationships, or none."}
-        )
+        return "This is a carer's own episode. Choose from their own relationships, or none."
+    return ""
 
 
 @transaction.atomic
@@ -103,12 +109,16 @@ def set_grouping(
 ) -> GroupingStep:
     """Set the THRIVE grouping from that day on; earlier groupings stay readable."""
     episode = lock_open_episode(episode)
-    validate_day(episode, "since", since)
     last = GroupingStep.objects.live().filter(episode=episode).order_by("since", "created_at").last()
-    if last and since < last.since:
-        raise ActionRefused({"since": f"There is a later change, of {last.since:%-d %b %Y}."})
-    if grouping == episode.thrive and last and last.agreed == agreed:
-        raise ActionRefused({"grouping": "This is already the grouping."})
+    later = last.since if last and since < last.since else None
+    same = grouping == episode.thrive and last is not None and last.agreed == agreed
+    refuse_all(
+        lambda: validate_day(episode, "since", since),
+        {
+            "since": f"There is a later change, of {later:%-d %b %Y}." if later else "",
+            "grouping": "This is already the grouping." if same else "",
+        },
+    )
     step = GroupingStep.objects.create(
         episode=episode, before=episode.thrive, grouping=grouping, since=since, why=why, agreed=agreed, by=by
     )
@@ -122,11 +132,17 @@ def start_intervention(
 ) -> InterventionUse:
     """Start an intervention; a wait for it ends."""
     episode = lock_open_episode(episode)
-    validate_day(episode, "started_on", started_on)
-    begun = start_using(episode, [intervention], started_on)
-    if not begun:
-        raise ActionRefused({"intervention": "This is already under way."})
-    return begun[0]
+    refuse_all(
+        lambda: validate_day(episode, "started_on", started_on),
+        {"intervention": _find_under_way_error(episode, intervention)},
+    )
+    (begun,) = start_using(episode, [intervention], started_on)
+    return begun
+
+
+def _find_under_way_error(episode: Episode, intervention: Intervention) -> str:
+    under_way = Intervention.objects.under_way(episode).filter(pk=intervention.pk).exists()
+    return "This is already under way." if under_way else ""
 
 
 @transaction.atomic
@@ -135,9 +151,11 @@ def end_intervention(*, use: InterventionUse, ended_on: date, why: str, by: User
     use = InterventionUse.objects.select_for_update(of=("self",)).select_related("episode").get(pk=use.pk)
     if use.ended_on:
         raise ActionRefused("This has already ended.")
-    validate_day(use.episode, "ended_on", ended_on)
-    if ended_on < use.started_on:
-        raise ActionRefused({"ended_on": "This is before it began."})
+    early = ended_on < use.started_on
+    refuse_all(
+        lambda: validate_day(use.episode, "ended_on", ended_on),
+        {"ended_on": "This is before it began." if early else ""},
+    )
     return use.change(ended_on=ended_on, ended_because=why)
 
 
@@ -145,11 +163,12 @@ def end_intervention(*, use: InterventionUse, ended_on: date, why: str, by: User
 def start_wait(*, episode: Episode, intervention: Intervention, since: date, by: User) -> InterventionWait:
     """Record that the family waits for an intervention at the episode's site."""
     episode = lock_open_episode(episode)
-    validate_day(episode, "since", since)
-    if Intervention.objects.under_way(episode).filter(pk=intervention.pk).exists():
-        raise ActionRefused({"intervention": "This is already under way."})
-    if InterventionWait.objects.live().waiting().filter(episode=episode, intervention=intervention).exists():
-        raise ActionRefused({"intervention": "They are already waiting for this."})
+    waiting = InterventionWait.objects.live().waiting().filter(episode=episode, intervention=intervention)
+    refuse_all(
+        lambda: validate_day(episode, "since", since),
+        {"intervention": _find_under_way_error(episode, intervention)},
+        {"intervention": "They are already waiting for this." if waiting.exists() else ""},
+    )
     return InterventionWait.objects.create(
         episode=episode, intervention=intervention, site_id=episode.site_id, since=since
     )
@@ -165,13 +184,14 @@ def end_wait(*, wait: InterventionWait, how: str, on: date, why: str, by: User) 
     )
     if wait.closed_on:
         raise ActionRefused("This wait has already ended.")
-    if on < wait.since:
-        raise ActionRefused({"on": "This is before the waiting began."})
-    if how == WaitOutcome.STARTED:
+    started = how == WaitOutcome.STARTED
+    refuse_all(
+        {"on": "This is before the waiting began." if on < wait.since else ""},
+        lambda: validate_day(wait.episode, "on", on),
+        {"why": "" if started or why.strip() else "Enter why, in a few words."},
+    )
+    if started:
         start_intervention(episode=wait.episode, intervention=wait.intervention, started_on=on, by=by)
         wait.refresh_from_db()
         return wait
-    validate_day(wait.episode, "on", on)
-    if not why.strip():
-        raise ActionRefused({"why": "Enter why, in a few words."})
     return wait.change(closed_on=on, closed_as=how, closed_because=why)

@@ -19,17 +19,28 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope
 from pairs.access.visible_records import list_visible
 from pairs.families.banner import get_family_name
-from pairs.families.family_line import FamilyLine
+from pairs.families.family_line import FAMILY_HEADERS, FamilyLine, build_family_cells
 from pairs.families.family_lines import load_family_lines
 from pairs.service.models import Site
+from pairs.web.csv_files import build_csv_response
+
+CSV_HEADERS = (
+    *FAMILY_HEADERS,
+    "Site",
+    "Intervention",
+    "Lead",
+    "Since",
+    "Days",
+    "Last contact",
+    "Contact due",
+)
 
 
 @policy.permission("read_families")
 def list_waiting(request: ScopedRequest) -> HttpResponse:
     """List open waits in scope, of one site (?site=) or all, longest first."""
     on, sites = timezone.localdate(), request.scope.sites("read_families")
-    chosen = request.GET.get("site", "")
-    rows = [each for each in list_waits(request) if not chosen or str(each.site_id) == chosen]
+    chosen, rows = request.GET.get("site", ""), _list_chosen_waits(request)
     lines = load_family_lines((each.episode.family_id for each in rows), on)
     context = {
         "groups": [
@@ -41,6 +52,29 @@ def list_waiting(request: ScopedRequest) -> HttpResponse:
         "weeks": settings.WAITING_CONTACT_EVERY.days // 7,
     }
     return render(request, "plans/waiting.html", context)
+
+
+@policy.permission("read_families")
+def download_waiting(request: ScopedRequest) -> HttpResponse:
+    """The same waits as a CSV file."""
+    on, waits = timezone.localdate(), _list_chosen_waits(request)
+    lines = load_family_lines((each.episode.family_id for each in waits), on)
+    rows = (
+        _build_csv_row(each, lines[each.episode.family_id], _build_wait_row(each, on, request.scope))
+        for each in waits
+    )
+    return build_csv_response(f"waiting-to-start-{on:%Y-%m-%d}.csv", CSV_HEADERS, rows)
+
+
+def _build_csv_row(wait: Any, line: FamilyLine, row: dict[str, Any]) -> list[Any]:
+    known = (row["lead"], row["since"], row["days"], row["last"] or "", "Yes" if row["due"] else "")
+    return [*build_family_cells(line), wait.site, wait.intervention, *known]
+
+
+def _list_chosen_waits(request: ScopedRequest) -> list[Any]:
+    """Of one site (?site=) or all."""
+    chosen = request.GET.get("site", "")
+    return [each for each in list_waits(request) if not chosen or str(each.site_id) == chosen]
 
 
 def list_waits(request: ScopedRequest) -> list[Any]:

@@ -25,7 +25,7 @@ from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver, Dyad, Family, Infant, is_nhs_number_held
 from pairs.families.placeholder_names import read_newborn_name
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 BORN, STILLBORN, NOT_YET_BORN = "born", Loss.STILLBIRTH, "not_yet"
 # What is known of a baby at the birth, whatever came of it.
@@ -41,18 +41,19 @@ def record_pregnancy(
 
     Who carries them says nothing of who will care for them: dyads are chosen separately.
     """
-    if problem := find_due_date_error(estimated_due_date, timezone.localdate()):
-        raise ActionRefused({"estimated_due_date": problem})
-    if not 1 <= plurality <= MAX_BABIES:
-        raise ActionRefused({"plurality": f"Give a number of babies from 1 to {MAX_BABIES}."})
-    if carried_by and carried_by.family_id != family.pk:
-        raise ActionRefused({"carried_by": "Choose a person in this family."})
-    validate_living("carried_by", [carried_by])
     unborn = Infant.objects.unborn().filter(family=family).values_list("estimated_due_date", "carried_by")
-    if problem := find_pregnancy_error(
-        due=estimated_due_date, carrier=carried_by and carried_by.pk, held=list(unborn)
-    ):
-        raise ActionRefused({"estimated_due_date": problem})
+    carrier, due = carried_by and carried_by.pk, estimated_due_date
+    strange = carried_by is not None and carried_by.family_id != family.pk
+    right_number = 1 <= plurality <= MAX_BABIES
+    refuse_all(
+        {
+            "estimated_due_date": find_due_date_error(due, timezone.localdate()),
+            "plurality": "" if right_number else f"Give a number of babies from 1 to {MAX_BABIES}.",
+            "carried_by": "Choose a person in this family." if strange else "",
+        },
+        lambda: validate_living("carried_by", [carried_by]),
+        {"estimated_due_date": find_pregnancy_error(due=due, carrier=carrier, held=list(unborn))},
+    )
     alike = {"estimated_due_date": estimated_due_date, "carried_by": carried_by, "plurality": plurality}
     first = _create_unborn_infant(family, twin_order=1, **alike)
     for order in range(2, plurality + 1):

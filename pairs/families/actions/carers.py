@@ -13,7 +13,7 @@ from pairs.families.models import Caregiver, Dyad, ExclusionGroup, Family, Infan
 from pairs.families.rules import find_life_date_errors, find_span_errors
 from pairs.jobs.outbox import stop_emails
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 
 @transaction.atomic
@@ -75,13 +75,16 @@ def _refuse_known_nhs_number(carer: Caregiver, number: str | None) -> None:
 @transaction.atomic
 def add_dyad(*, family: Family, infant: Infant, caregiver: Caregiver, by: User, **facts: Any) -> Dyad:
     """A relationship more. The infant may be of another family; the notes about the two belong to this one."""
-    _validate_span(facts)
-    if infant.is_hidden or caregiver.family_id != family.pk:
-        raise ActionRefused({"infant": "Choose from this family."})
-    if infant.family_id != family.pk and infant.family.restricted and not family.restricted:
-        raise ActionRefused(
-            {"reference": "This baby's record is restricted. Ask information governance first."}
-        )
+    strange = infant.is_hidden or caregiver.family_id != family.pk
+    restricted = infant.family_id != family.pk and infant.family.restricted and not family.restricted
+    closed = "This baby's record is restricted. Ask information governance first."
+    refuse_all(
+        lambda: _validate_span(facts),
+        {
+            "infant": "Choose from this family." if strange else "",
+            "reference": closed if restricted else "",
+        },
+    )
     try:
         with transaction.atomic():
             return Dyad.objects.create(family=family, infant=infant, caregiver=caregiver, **facts)

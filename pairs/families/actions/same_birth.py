@@ -9,7 +9,7 @@ from django.db import transaction
 from pairs.families.birth_rules import MAX_BABIES, find_same_birth_error
 from pairs.families.models import Infant
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import refuse_all
 
 
 @transaction.atomic
@@ -40,17 +40,16 @@ def _lock_family_infants(infant: Infant) -> Sequence[Infant]:
 
 
 def _validate_same_birth(babies: Sequence[Infant], strangers: Collection[Any], plurality: int | None) -> None:
-    if strangers:
-        raise ActionRefused({"together": "Choose from the babies of this family."})
-    if len(babies) > MAX_BABIES:
-        raise ActionRefused({"together": f"Choose {MAX_BABIES} babies at most."})
-    if plurality is not None and not len(babies) <= plurality <= MAX_BABIES:
-        raise ActionRefused({"plurality": f"Give a number of babies from {len(babies)} to {MAX_BABIES}."})
-    if why := find_same_birth_error(
-        births={each.birth_date for each in babies if each.birth_date},
-        carriers={each.carried_by_id for each in babies if each.carried_by_id},
-    ):
-        raise ActionRefused({"together": why})
+    births = {each.birth_date for each in babies if each.birth_date}
+    carriers = {each.carried_by_id for each in babies if each.carried_by_id}
+    right_number = plurality is None or len(babies) <= plurality <= MAX_BABIES
+    number = f"Give a number of babies from {len(babies)} to {MAX_BABIES}."
+    refuse_all(
+        {"together": "Choose from the babies of this family." if strangers else ""},
+        {"together": f"Choose {MAX_BABIES} babies at most." if len(babies) > MAX_BABIES else ""},
+        {"plurality": "" if right_number else number},
+        {"together": find_same_birth_error(births=births, carriers=carriers)},
+    )
 
 
 def _renumber_those_left(left: Sequence[Infant], family: Collection[Infant]) -> None:

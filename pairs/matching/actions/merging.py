@@ -23,7 +23,7 @@ from pairs.matching.rules.merging import (
     find_person_merge_error,
 )
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 Person = Infant | Caregiver
 GRANT_KEY_LABELS = {"families.FamilyGrant.family", "families.FamilyPermission.content_object"}
@@ -65,8 +65,7 @@ def merge_people(
 def merge_families(*, kept: Family, merged: Family, reason: str, by: User) -> Merge:
     """Two records of one family become one; its people stay as many as they were, to be merged one by one."""
     mine, theirs = _lock_both(kept, merged)
-    _validate_reason(reason)
-    _validate_families(mine, theirs, families_too=True)
+    refuse_all(lambda: _validate_reason(reason), lambda: _validate_families(mine, theirs, families_too=True))
     ledger = _create_ledger(RecordKind.FAMILY, mine, mine.pk, theirs.pk, reason, by, theirs)
     ledger.absorb(mine, theirs)
     _apply_taken_values(ledger, mine, {})

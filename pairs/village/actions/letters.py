@@ -10,7 +10,7 @@ from django.utils import timezone
 from pairs.families.last_day import validate_living
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.village.letters import (
     REWRITE_MESSAGE,
     LetterPolicy,
@@ -28,11 +28,15 @@ def begin_letter(
     *, family: Family, to: Caregiver | VillageMember | User, about: Sequence[Infant], by: User
 ) -> Letter:
     """A draft with its greeting. Raises Refused where they may not even be told that we are involved."""
-    if not {infant.pk for infant in about} <= set(_query_children(family)):
-        raise ActionRefused({"about": "Choose from this family."})
-    if getattr(to, "family_id", family.pk) != family.pk:
-        raise ActionRefused({"to": "Choose from this family."})
-    validate_living("to", [to])
+    ours = {infant.pk for infant in about} <= set(_query_children(family))
+    strange = getattr(to, "family_id", family.pk) != family.pk
+    refuse_all(
+        {
+            "about": "" if ours else "Choose from this family.",
+            "to": "Choose from this family." if strange else "",
+        },
+        lambda: validate_living("to", [to]),
+    )
     kind = {"caregiver": "to_caregiver", "villagemember": "to_member", "user": "to_user"}
     children = " and ".join(infant.name for infant in about if infant.name) or "your baby"
     words = write_opening(name=str(to), site=str(family.site), children=children)
@@ -132,13 +136,16 @@ def send_letter(*, letter: Letter, sent_on: date, sent_how: str, by: User) -> Le
             "This letter is not signed yet." if letter.sent_on is None else "This letter was sent."
         )
     signed_on = timezone.localdate(letter.signed_at)
-    if not signed_on <= sent_on <= timezone.localdate():
-        raise ActionRefused({"sent_on": f"Enter a date between signing ({signed_on:%-d %b %Y}) and today."})
-    judge = load_letter_policy(letter, timezone.localdate())
-    if find_letter_problems(letter, judge):
-        raise ActionRefused(REWRITE_MESSAGE)
-    if sent_how == SendingMethod.POST and (why := build_envelope(letter, judge).why_not):
-        raise ActionRefused({"sent_how": why})
+    in_time = signed_on <= sent_on <= timezone.localdate()
+    judge, posted = load_letter_policy(letter, timezone.localdate()), sent_how == SendingMethod.POST
+    days = f"Enter a date between signing ({signed_on:%-d %b %Y}) and today."
+    refuse_all(
+        {
+            "sent_on": "" if in_time else days,
+            "": REWRITE_MESSAGE if find_letter_problems(letter, judge) else "",
+            "sent_how": build_envelope(letter, judge).why_not if posted else "",
+        }
+    )
     letter.sent_on, letter.sent_how, letter.sent_by = sent_on, sent_how, by
     letter.save(update_fields=["sent_on", "sent_how", "sent_by"])
     return letter

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pairs.families.last_day import validate_living
 from pairs.families.models import Address, Caregiver, Family, Infant
 from pairs.service.models import Team, User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.village.models import DisclosureLimit, SharingAgreement, VillageMember
 from pairs.village.rules import find_agreement_errors, find_end_date_error
 
@@ -34,10 +34,11 @@ def agree_sharing(
         errors["until"] = problem
     if not party:
         errors["party"] = "Choose who this is with, or name the agency."
-    if errors:
-        raise ActionRefused(errors)
-    _validate_same_family(family, party=party, agreed_by=agreed_by)
-    validate_living("agreed_by", [agreed_by], agreed_on)
+    refuse_all(
+        errors,
+        lambda: _validate_same_family(family, party=party, agreed_by=agreed_by),
+        lambda: validate_living("agreed_by", [agreed_by], agreed_on),
+    )
     return SharingAgreement.objects.create(
         family=family,
         member=party if isinstance(party, VillageMember) else None,
@@ -86,13 +87,15 @@ def limit_disclosure(
     by: User,
 ) -> DisclosureLimit:
     """Do not disclose: about a person, an address or (None) the whole family, and not to whom."""
-    if not not_to:
-        raise ActionRefused({"not_to": "Choose who must not be told, or name them."})
-    if about is not None and about == not_to:
-        raise ActionRefused({"not_to": "This would withhold information from the person it is about."})
-    if problem := find_end_date_error(start=since, until=until):
-        raise ActionRefused({"until": problem})
-    _validate_same_family(family, about=about, not_to=not_to)
+    themselves = about is not None and about == not_to
+    refuse_all(
+        {
+            "not_to": "" if not_to else "Choose who must not be told, or name them.",
+            "until": find_end_date_error(start=since, until=until),
+        },
+        {"not_to": "This would withhold information from the person it is about." if themselves else ""},
+        lambda: _validate_same_family(family, about=about, not_to=not_to),
+    )
     subject = {str(about._meta.model_name).replace("villagemember", "member"): about} if about else {}
     return DisclosureLimit.objects.create(
         family=family,
@@ -111,16 +114,17 @@ def limit_disclosure(
 def end_limit(*, limit: DisclosureLimit, until: date, reason: str, by: User) -> DisclosureLimit:
     """The last day on which it holds, and why it may end."""
     limit = DisclosureLimit.objects.select_for_update().get(pk=limit.pk)
-    if not reason.strip():
-        raise ActionRefused({"reason": "Enter why this can end."})
-    if problem := find_end_date_error(start=limit.since, until=until):
-        raise ActionRefused({"until": problem})
+    refuse_all(
+        {
+            "reason": "" if reason.strip() else "Enter why this can end.",
+            "until": find_end_date_error(start=limit.since, until=until),
+        }
+    )
     limit.until, limit.ended_because = until, reason
     limit.save(update_fields=["until", "ended_because"])
     return limit
 
 
 def _validate_same_family(family: Family, **rows: models.Model | str | None) -> None:
-    for name, row in rows.items():
-        if getattr(row, "family_id", family.pk) != family.pk:
-            raise ActionRefused({name: "Choose from this family."})
+    strange = [name for name, row in rows.items() if getattr(row, "family_id", family.pk) != family.pk]
+    refuse_all(dict.fromkeys(strange, "Choose from this family."))

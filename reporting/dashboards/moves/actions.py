@@ -10,7 +10,7 @@ from pairs.database.change_ledger import change_and_record, revert_changes
 from pairs.families.choices import MoveStatus
 from pairs.families.models import Family, FamilyMove
 from pairs.service.models import Site, User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 from reporting.dashboards.moves.notifications import list_move_answerers, notify_about_move
 from reporting.dashboards.moves.outstanding_work import (
     find_current_place,
@@ -61,10 +61,13 @@ def _validate_offer(family: Family, to_site: Site) -> None:
 def accept_move(*, move: FamilyMove, lead: User, hand_over_until: date, by: User) -> FamilyMove:
     """The family and its open work are this site's now; both sites read until the last day of the hand-over."""
     move = _lock_move(move, to=MoveStatus.ACCEPTED)
-    if problem := find_hand_over_error(day=hand_over_until, on=timezone.localdate()):
-        raise ActionRefused({"hand_over_until": problem})
-    if not query_possible_leads(move.to_site_id).filter(pk=lead.pk).exists():
-        raise ActionRefused({"lead": f"Choose someone who writes records at {move.to_site}."})
+    may_lead = query_possible_leads(move.to_site_id).filter(pk=lead.pk).exists()
+    refuse_all(
+        {
+            "hand_over_until": find_hand_over_error(day=hand_over_until, on=timezone.localdate()),
+            "lead": "" if may_lead else f"Choose someone who writes records at {move.to_site}.",
+        }
+    )
     leads = [episode.lead for episode in query_open_episodes(move.family).select_related("lead")]
     move.lead, move.hand_over_until, move.moved = lead, hand_over_until, []
     _move_family_and_work(move, leads, by)

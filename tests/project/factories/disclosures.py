@@ -2,9 +2,9 @@
 
 from django.utils import timezone
 
-from pairs.jobs.models import Job
+from pairs.jobs.models import Job, OutboxEmail
 from pairs.village.models import DisclosureLimit, Letter, LetterPart, SharingAgreement, VillageMember
-from referrals.models import Destination, ReferralStatus, Reply
+from referrals.models import Destination, ReferralStatus, Reply, SentEmail
 
 
 def create_reply_and_destination(home):
@@ -25,8 +25,26 @@ def create_reply_and_destination(home):
         sent_by=home.worker,
         job=Job.objects.create(task="none", key=f"reply {home.name}", status="done", file=b"%PDF-1.7"),
     )
+    made["sent_email_id"] = _create_failed_email(home)
     made["destination_id"] = Destination.objects.create(
         name=f"Hub {home.name}", offers="Company", phone="01632 960200", checked_on=timezone.localdate()
+    )
+
+
+def _create_failed_email(home):
+    """The same by e-mail, which could not be delivered."""
+    job = Job.objects.create(task="jobs.deliver_email", key=f"email {home.name}", status="failed")
+    email = OutboxEmail.objects.create(
+        to=["typo@pairs.example"], subject="An answer", body="Call us", from_email="a@pairs.example", job=job
+    )
+    return SentEmail.objects.create(
+        referral=home.objects["accepted"],
+        reply=home.objects["reply_id"],
+        email=email,
+        topic="reply",
+        recipient=f"Mum{home.name}",
+        address="typo@pairs.example",
+        sent_by=home.worker,
     )
 
 

@@ -62,6 +62,7 @@ def create_group(home):
     GroupLine.objects.create(session=before, place=place, care_contact=made["contact_id"])
     GroupNote.objects.create(session=before, text="A quiet group", written_by=home.worker, signed_at=now)
     made |= {"programme_id": programme, "group_session_id": session, "place_id": place}
+    made["coming_session"] = GroupSession.objects.create(starts_at=now + timedelta(days=200), **when)
     made |= {"facilitator_id": partner, "other_group": _create_other_group(home, programme)}
 
 

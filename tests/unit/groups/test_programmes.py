@@ -182,6 +182,24 @@ def test_a_session_is_added_moved_and_no_more_once_it_is_registered(me, programm
     )
 
 
+def test_a_session_whose_time_has_passed_is_registered_or_cancelled_and_not_moved(me, programme, client):
+    first = programme.sessions.order_by("starts_at").first()
+    assert first.starts_at < timezone.now()
+    address, before = reverse("change-group-session", args=[first.pk]), first.starts_at
+    page = client.get(address).content.decode()
+    assert "Write its register, or cancel it" in page
+    assert reverse("group-register", args=[first.pk]) in page
+    assert address not in client.get(reverse("group", args=[programme.pk])).content.decode()
+    moved = {"held_on": "2027-01-06", "held_at": "13:30", "minutes": 90, "location": "K01", "room": ""}
+    assert "Write its register" in client.post(address, moved).content.decode()
+    api = client.patch(reverse("api-group-session", args=[first.pk]), moved, content_type="application/json")
+    assert api.status_code == 400
+    first.refresh_from_db()
+    assert first.starts_at == before
+    cancel = reverse("cancel-group-session", args=[first.pk])
+    assert client.post(cancel, {"because": "Snow"}).status_code == 302
+
+
 def test_the_last_of_us_cannot_leave_the_group(me, cast, programme, client):
     held = programme.facilitators.get()
     address = reverse("end-facilitator", args=[held.pk])

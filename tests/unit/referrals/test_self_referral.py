@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access.models import RateCount
+from pairs.families.models import Infant
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site
 from pairs.submissions.models import Submission
+from referrals.forms.decision import BORN_WITH
 from referrals.models import Concern, Referral
 from referrals.views import self_referral
+from tests.unit.referrals.factories import build_decision_post
 
 pytestmark = pytest.mark.django_db
 PAGE_PATH = "/ask-for-help/"
@@ -281,4 +284,83 @@ def test_the_receipt_leads_back_and_its_closed_page_promises_nothing(client):
 def test_a_family_says_whether_they_are_twins(client, typed, kept):
     born = split_date_fields("birth_date", TODAY - timedelta(weeks=9))
     assert client.post(PAGE_PATH, build_request_data(plurality=typed, **born)).status_code == 302
-    assert Referral.objects.get().infants.get().plurality == kept
+    assert [each.plurality for each in Referral.objects.get().infants.all()] == [kept] * (kept or 1)
+
+
+@pytest.mark.parametrize("day", ["birth_date", "estimated_due_date"])
+@pytest.mark.parametrize("names", ["", "Ava\nMax", "Ava and Max", "Ava, Max"])
+def test_twins_are_two_babies_of_one_birth_born_or_not(client, day, names):
+    when = TODAY - timedelta(weeks=9) if day == "birth_date" else TODAY + timedelta(weeks=9)
+    said = {"plurality": "2", "baby_names": names, **split_date_fields(day, when)}
+    assert client.post(PAGE_PATH, build_request_data(**said)).status_code == 302
+    babies = Referral.objects.get().infants.all()
+    assert [(each.twin_order, each.plurality) for each in babies] == [(1, 2), (2, 2)]
+    assert {getattr(each, day) for each in babies} == {when}
+    assert [each.given_name for each in babies] == (["Ava", "Max"] if names else ["", ""])
+
+
+def test_we_have_two_babies_is_enough(client):
+    """Nothing but the box, a number and a phone: no day is asked for, no name."""
+    assert client.post(PAGE_PATH, build_request_data(plurality="2")).status_code == 302
+    assert [each.twin_order for each in Referral.objects.get().infants.all()] == [1, 2]
+
+
+def test_one_name_of_twins_is_the_firsts(client):
+    client.post(PAGE_PATH, build_request_data(plurality="2", baby_names="Ava"))
+    assert [each.given_name for each in Referral.objects.get().infants.all()] == ["Ava", ""]
+
+
+@pytest.mark.parametrize(
+    ("plurality", "words"),
+    [("", "Choose how many babies were born together"), ("1", "Give no more names than babies")],
+)
+def test_two_names_are_never_taken_for_twins_without_a_word(client, plurality, words):
+    page = client.post(PAGE_PATH, build_request_data(baby_names="Ava\nMax", plurality=plurality, phone=""))
+    text = page.content.decode()
+    assert words in text
+    assert "one way to contact you" in text
+    assert "Max" in text
+    assert not Referral.objects.exists()
+
+
+def test_another_carer_is_named_beside_who_asks(client):
+    client.post(
+        PAGE_PATH,
+        build_request_data(
+            carer_name="Mia Example",
+            relationship="mother",
+            other_carer_name="Dan Example",
+            other_carer_relationship="father",
+        ),
+    )
+    mia, dan = Referral.objects.get().caregivers.order_by("order")
+    assert (mia.given_name, mia.main_carer, mia.phone) == ("Mia", True, "01632 960001")
+    assert (dan.given_name, dan.relationship, dan.main_carer, dan.phone) == ("Dan", "father", False, "")
+    assert {dan.may_call, dan.may_text, dan.may_email, dan.may_post} == {None}
+
+
+def test_the_decision_shows_two_babies_of_one_birth_and_makes_them_twins(client, cast):
+    due = split_date_fields("estimated_due_date", TODAY + timedelta(weeks=9))
+    client.post(
+        PAGE_PATH, build_request_data(plurality="2", carer_name="Mia Example", relationship="mother", **due)
+    )
+    referral = Referral.objects.get()
+    client.force_login(cast["supervisor"])
+    page = client.get(reverse("decide-referral", args=[referral.pk])).content.decode()
+    assert "2; this is number 1" in page
+    assert "2; this is number 2" in page
+    first, second = referral.infants.all()
+    with_first = f"{BORN_WITH}{first.pk}"
+    assert re.search(rf'value="{with_first}"[^>]*checked', page)  # offered as born together
+    post = build_decision_post(referral, who={second.pk: with_first}, site="blackburn-with-darwen")
+    answer = client.post(reverse("decide-referral", args=[referral.pk]), post)
+    assert answer.status_code == 302, answer.content.decode()
+    one, other = Infant.objects.order_by("twin_order")
+    assert (one.pregnancy, one.plurality, other.twin_order) == (other.pregnancy, 2, 2)
+
+
+@pytest.mark.parametrize("field", ["carer_name", "other_carer_name", "baby_names"])
+def test_a_name_too_long_for_a_record_is_told(client, field):
+    answer = client.post(PAGE_PATH, build_request_data(**{field: "A" * 100}))
+    assert answer.status_code == 200
+    assert "80 letters or fewer" in answer.content.decode()

@@ -1,6 +1,6 @@
 """The agenda of a session fills itself, the most concern first, and empties as families are discussed."""
 
-from collections import namedtuple
+from collections import defaultdict, namedtuple
 from datetime import date, timedelta
 from random import Random
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from interventions.episodes.actions import star_contact
 from interventions.episodes.models import Episode, StarredContact
+from interventions.supervision import session_agenda
 from interventions.supervision.actions import add_agenda_item, plan_supervision
 from interventions.supervision.models import (
     AgendaItem,
@@ -153,6 +154,21 @@ def test_a_session_is_recorded_where_the_caseload_is_read(cast, episode, client)
     assert "Film the bath" in shown
     assert "Not done" in shown
     assert "My hours" not in shown
+
+
+def test_families_without_a_flag_fold_until_something_is_said_of_them(cast, episode, client, monkeypatch):
+    agreed = make_agreement(cast)
+    sign_in(client, cast["supervisor"])
+    address, folded = reverse("agreed-supervision", args=[agreed.pk]), "1 family without a flag"
+    assert folded not in client.get(address).content.decode()
+    monkeypatch.setattr(session_agenda, "load_agenda_lines", lambda families, on: defaultdict(list))
+    page = client.get(address).content.decode()
+    assert folded in page
+    assert f'value="{episode.family_id}"' in page
+    wrong = {"next_on": "", "next_time": "", "discussions-0-decision": "Film the bath"}
+    page = client.post(address, build_posted(episode, **wrong)).content.decode()
+    assert folded not in page
+    assert "Film the bath" in page
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_saved(cast, episode, client):
