@@ -4,18 +4,26 @@ from django.urls import include, path, re_path
 
 from pairs.service.hooks import list_hooks
 from pairs.web.lazy_views import lazy_views
+from pairs.web.url_index import IndexedResolver
 
 api_errors = lazy_views("pairs.api.errors")
 
-urlpatterns = [
+_patterns = [
     *(pattern for patterns in list_hooks("urls", "urlpatterns") for pattern in patterns),
     path("account/", include("pairs.access.account_urls")),
     path(
         "api/v1/",
-        include([pattern for patterns in list_hooks("urls", "api_patterns") for pattern in patterns]),
+        include(
+            [
+                IndexedResolver(
+                    pattern for patterns in list_hooks("urls", "api_patterns") for pattern in patterns
+                )
+            ]
+        ),
     ),
     re_path(r"^api/", api_errors.respond_not_found),
 ]
+urlpatterns = [IndexedResolver(_patterns)]
 
 handler400 = "pairs.access.error_responses.respond_bad_request"
 handler403 = "pairs.access.error_responses.respond_permission_denied"

@@ -108,18 +108,14 @@ class _CacheContent:
 
 
 # ---------------------------------------------------------------- what pages ask
-def list_due_for_families(scope: Scope, on: date, families: Iterable[UUID]) -> list[DueItem]:
-    """The due items of these families, whom the caller has fetched in scope: the longest due first."""
-    families = list(families)
-    return _list_current_due(scope, on, families, _read_family_cache(families))
-
-
 def list_work_for_families(
     scope: Scope, on: date, families: Iterable[UUID]
 ) -> tuple[list[DueItem], dict[UUID, EpisodeStatus]]:
-    """The same, and {episode: how it stands} of these families' open episodes."""
+    """The due items of these families, whom the caller has fetched in scope, the longest due first; and
+    {episode: how it stands} of their open episodes.
+    """
     families = list(families)
-    kept = _read_family_cache(families, with_statuses=True)
+    kept = _parse_cache(_FAMILY_CACHE_BATCH.list_results(NOBODY, families=families))
     if not kept.is_valid_for(on):
         statuses = list_episode_statuses(families, on)
         return list_all_due_items(scope, on, families), {each.episode: each for each in statuses}
@@ -127,16 +123,6 @@ def list_work_for_families(
     items = [each for each in found if isinstance(each, DueItem)]
     statuses = kept.statuses + combine_statuses(found, on)
     return _add_fresh_items(scope, on, families, kept, items), {each.episode: each for each in statuses}
-
-
-def _read_family_cache(families: list[UUID], *, with_statuses: bool = False) -> _CacheContent:
-    return _parse_cache(_FAMILY_CACHE_BATCH.list_results(NOBODY, with_statuses, families=families))
-
-
-def _list_current_due(scope: Scope, on: date, families: list[UUID], kept: Any) -> list[DueItem]:
-    if not kept.is_valid_for(on):
-        return list_all_due_items(scope, on, families)
-    return _add_fresh_items(scope, on, families, kept, list_due_by_family(list(kept.changed), on))
 
 
 def _add_fresh_items(
@@ -229,15 +215,13 @@ def _parse_state(row: dict[str, Any]) -> _CacheState:
     return _CacheState(parse_date(row["day"]), Counter({kind: row.get(kind, 0) for kind in KINDS}))
 
 
-def _build_family_cache_queries(_: TemplateScope, with_statuses: bool, families: UUID) -> list[Query]:
+def _build_family_cache_queries(_: TemplateScope, families: UUID) -> list[Query]:
     here = Q(family_id__in=[families])
-    asked = _build_state_queries(FamilyChange.objects.filter(here | Q(family_id=None)))
-    asked.append(_build_items_query(_filter_unchanged(CachedDueItem).filter(here)))
-    return (
-        [*asked, _build_statuses_query(_filter_unchanged(CachedEpisode).filter(here))]
-        if with_statuses
-        else asked
-    )
+    return [
+        *_build_state_queries(FamilyChange.objects.filter(here | Q(family_id=None))),
+        _build_items_query(_filter_unchanged(CachedDueItem).filter(here)),
+        _build_statuses_query(_filter_unchanged(CachedEpisode).filter(here)),
+    ]
 
 
 def _build_list_queries(
