@@ -58,8 +58,6 @@ def group_due_items(
     items: Sequence[DueItem],
     done: Sequence[dict[str, Any]],
     on: date,
-    *,
-    with_contacts: bool = True,
 ) -> list[dict[str, Any]]:
     """A group a family, or a referral or whatever else it is about: safety first, then overdue, then soonest.
 
@@ -67,7 +65,18 @@ def group_due_items(
     """
     families = {item.family_id for item in items if item.family_id} | {UUID(row["family"]) for row in done}
     lines = load_visible_family_lines(scope, families, on)
-    contacts = _load_contacts(list(lines), on) if with_contacts else {}
+    return build_due_groups(scope, items, done, on, lines, _load_contacts(list(lines), on))
+
+
+def build_due_groups(
+    scope: Scope,
+    items: Sequence[DueItem],
+    done: Sequence[dict[str, Any]],
+    on: date,
+    lines: dict[UUID, FamilyLine],
+    contacts: dict[UUID, str],
+) -> list[dict[str, Any]]:
+    """The same of families whose ``lines`` were read already: those in scope."""
     referrals = [
         item.subject_id for item in items if item.code in REFERRAL_CODES and item.family_id not in lines
     ]
