@@ -5,7 +5,7 @@ from django.http import Http404
 from django.urls import URLResolver, include, path, re_path
 from django.urls.resolvers import RoutePattern
 
-from pairs.web.url_index import IndexedResolver
+from pairs.web.url_index import AddressIndex
 
 
 def answer(request):
@@ -62,9 +62,15 @@ def resolve(resolver, text):
 @pytest.mark.parametrize("text", PATHS)
 def test_it_finds_what_django_finds(text):
     plain = URLResolver(RoutePattern(""), PATTERNS)
-    assert resolve(IndexedResolver(PATTERNS), text) == resolve(plain, text)
+    assert resolve(AddressIndex(PATTERNS), text) == resolve(plain, text)
 
 
 def test_only_what_begins_so_is_tried():
-    resolvers = IndexedResolver(PATTERNS)._resolvers
+    resolvers = AddressIndex(PATTERNS)._resolvers
     assert len(resolvers["healthz"].url_patterns) < len(resolvers["families"].url_patterns) < len(PATTERNS)
+
+
+def test_it_has_no_names_of_its_own():
+    """Or every address would be named twice, and each name be worked out twice when a process starts."""
+    assert not AddressIndex(PATTERNS).url_patterns
+    assert not AddressIndex(PATTERNS).reverse_dict
