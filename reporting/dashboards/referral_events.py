@@ -53,7 +53,7 @@ def query_others(named: list[QuerySet]) -> QuerySet:
     The babies' referrals are arrays, put together: an index serves that, and no index serves an OR of subqueries. What
     is read of each is in the statement once, however many ways lead to it.
     """
-    arrays = [ArraySubquery(each.values("referral")) for each in named]
+    arrays = [ArraySubquery(each.order_by().values("referral")) for each in named]
     joined = Func(
         *arrays, template="(%(expressions)s)", arg_joiner=" || ", output_field=ArrayField(UUIDField())
     )
