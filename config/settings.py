@@ -125,7 +125,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 # restoring run the same settings with DATABASE_URL pointing at the owner (docs/adr/0002-two-database-roles.md).
 DATABASES = {"default": env.db("DATABASE_URL", default="postgres://pairs_app@127.0.0.1:5432/pairs")}
 DATABASES["default"].update(
-    ENGINE="django.db.backends.postgresql",
+    ENGINE="pairs.database.postgresql",
     CONN_MAX_AGE=None,
     CONN_HEALTH_CHECKS=True,
     OPTIONS={

@@ -62,7 +62,8 @@ class RecordQuerySet(models.QuerySet):
 
     def visible_to(self, scope: Scope) -> Any:
         """Live rows of live records within the scope: asks the record that this one belongs to."""
-        return self.live().filter(_build_live_owner_filter(self.model))._within(scope)
+        owners = _build_live_owner_filter(self.model, families_are_live=scope.families_are_live)
+        return self.live().filter(owners)._within(scope)
 
     def including_sealed(self, scope: Scope) -> Self:
         """Hidden rows (sealed or entered in error) as well: for information governance alone."""
@@ -77,11 +78,11 @@ class RecordQuerySet(models.QuerySet):
 
 
 @functools.cache
-def _build_live_owner_filter(model: type[Any]) -> Q:
+def _build_live_owner_filter(model: type[Any], *, families_are_live: bool) -> Q:
     """A row is hidden together with any record that it belongs to, at any depth."""
     conditions, path = Q(), model.belongs_to
     owner = model._meta.get_field(path).related_model
-    while issubclass(owner, Record):
+    while issubclass(owner, Record) and not (families_are_live and owner.family_path == "id"):
         conditions &= live_q(f"{path}__")
         path = f"{path}__{owner.belongs_to}"
         owner = owner._meta.get_field(owner.belongs_to).related_model

@@ -11,7 +11,7 @@ from typing import Any
 import psycopg
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.backends.utils import CursorDebugWrapper, CursorWrapper
+from django.db.backends.utils import CursorDebugWrapper
 from django.db.models import QuerySet
 
 from pairs.access.placeholders import Placeholder, find_placeholder
@@ -30,15 +30,11 @@ class Statement:
 
     def run(self, values: Mapping[str, Any]) -> list[tuple]:
         """All rows. ``values``: name → UUID or a list of them."""
-        with open_cursor() as prepared:
-            prepared.execute(self.sql, [values[name] for name in self.names])
-            return prepared.fetchall()
+        return _fetch_all(PreparedCursor, self.sql, [values[name] for name in self.names])
 
     def run_by_values(self, values: Mapping[str, Any]) -> list[tuple]:
         """The same, planned by these values: for what is found by an index or not at all, as they are."""
-        with open_cursor(ValuesCursor) as cursor:
-            cursor.execute(self._sql_for_values, {name: values[name] for name in self.names})
-            return cursor.fetchall()
+        return _fetch_all(ValuesCursor, self._sql_for_values, {name: values[name] for name in self.names})
 
     @functools.cached_property
     def _sql_for_values(self) -> str:
@@ -85,16 +81,18 @@ class LoggedCursor(CursorDebugWrapper):
         return super().debug_sql(sql, params, use_last_executed_query=False, many=many)
 
 
-def open_cursor(kind: type[PreparedCursor | ValuesCursor] = PreparedCursor) -> CursorWrapper:
-    """A cursor of Django's connection for the SQL kept here: with server-side parameters, or planned by its values.
+def _fetch_all(kind: type[PreparedCursor | ValuesCursor], sql: str, parameters: Any) -> list[tuple]:
+    """What Django's connection answers by a cursor for the SQL kept here.
 
     Before what is written by Django's own cursors pghistory puts a statement with the context that history's triggers
-    copy. It leaves this one alone: whoever writes by it hands the context on (pairs.access.prepared_writes).
+    copy. It leaves these alone: whoever writes by them hands the context on (pairs.access.prepared_writes).
     """
     connection.close_if_health_check_failed()  # the first of a request finds out whether the server went away
     connection.ensure_connection()
-    raw = kind(connection.connection)
-    return LoggedCursor(raw, connection) if connection.queries_logged else connection.make_cursor(raw)
+    raw = connection.get_kept_cursor(kind)
+    cursor = LoggedCursor(raw, connection) if connection.queries_logged else connection.make_cursor(raw)
+    cursor.execute(sql, parameters)
+    return cursor.fetchall()
 
 
 def compile_statement(queryset: QuerySet) -> Statement | None:

@@ -18,6 +18,7 @@ from django.db import connections
 from django.template import engines
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from pairs.web.lazy_routes import compile_now
 from pairs.web.lazy_views import LazyView
 
 SIGN_IN_TEMPLATE_PREFIX = "_django/"
@@ -63,6 +64,7 @@ def load_views() -> int:
     for pattern in patterns:
         if isinstance(pattern.callback, LazyView) and pattern.callback.before_fork:
             pattern.callback.loaded  # noqa: B018 (the import is what is wanted)
+        compile_now(pattern)
     resolver.reverse_dict  # noqa: B018 (Django's table from name to address)
     return len(patterns)
 

@@ -12,7 +12,6 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Now
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary.models import query_next_appointment
@@ -30,6 +29,7 @@ from pairs.families.family_lines import load_family_lines
 from pairs.families.models import Infant, RiskAlert, build_caution_kinds
 from pairs.service.models import Site, User
 from pairs.web.csv_files import build_csv_response
+from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.choices import ReferralState
@@ -211,7 +211,7 @@ def present_figures(mine: list[dict[str, Any]], on: date) -> list[dict[str, Any]
     """The saved views that count one's own families (``mine``: of ``build_figures_query``), with their addresses."""
     counts = _count_views(mine, on)
     return [
-        {"text": text, "href": f"{reverse('caseload')}?{urlencode(asked)}", "count": counts[code]}
+        {"text": text, "href": f"{reverse_cached('caseload')}?{urlencode(asked)}", "count": counts[code]}
         for code, text, asked in VIEWS
         if code in counts
     ]

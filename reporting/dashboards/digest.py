@@ -14,7 +14,7 @@ from pairs.web.absolute_urls import build_absolute_url
 from referrals.bank_holidays import ENGLAND
 from reporting.dashboards.due_cache import get_due_lists
 from reporting.dashboards.models import DailyDigest
-from reporting.dashboards.urgent_count import UrgentCount, count_urgent, format_urgent_count
+from reporting.dashboards.urgent_count import URGENT_KINDS, UrgentCount, count_urgent, format_urgent_count
 
 LIST_PERMISSIONS = ("read_families", "triage_referrals")  # who has a to-do list
 # Local hours between which it is sent; a worker that was down catches up until then, and later says nothing stale.
@@ -61,7 +61,7 @@ def send_digest(*, user_id: UUID, on: date) -> bool:
     scope = load_scope(user)
     if not user.is_active or not user.email or not scope.may(*LIST_PERMISSIONS):
         return False
-    count = count_urgent(get_due_lists(scope, on), on)
+    count = count_urgent(get_due_lists(scope, on, kinds=URGENT_KINDS), on)
     if not count.total:
         return False
     send_mail(f"To do today: {format_urgent_count(count)}", build_digest_text(count), None, [user.email])

@@ -34,7 +34,6 @@ from reporting.dashboards.episode_status import (
     EpisodeStatus,
     build_status_queries,
     combine_statuses,
-    list_episode_statuses,
 )
 from reporting.dashboards.models import LIST_ORDER, CachedDueItem, CachedEpisode, DueCacheDay, FamilyChange
 
@@ -96,11 +95,11 @@ class _WatchedItem:
 class _CacheContent:
     """What the database keeps: items, how episodes stand, families for whom both are out of date, and its state."""
 
-    items: list[DueItem]
-    watched: list[DueItem]
-    statuses: list[EpisodeStatus]
-    changed: set[UUID | None]
-    state: _CacheState
+    items: list[DueItem] = field(default_factory=list)
+    watched: list[DueItem] = field(default_factory=list)
+    statuses: list[EpisodeStatus] = field(default_factory=list)
+    changed: set[UUID | None] = field(default_factory=set)
+    state: _CacheState = field(default_factory=_CacheState)
 
     def is_valid_for(self, on: date) -> bool:
         """Is it of that day, and has nothing changed that every family depends on?"""
@@ -108,35 +107,20 @@ class _CacheContent:
 
 
 # ---------------------------------------------------------------- what pages ask
-def list_due_for_families(scope: Scope, on: date, families: Iterable[UUID]) -> list[DueItem]:
-    """The due items of these families, whom the caller has fetched in scope: the longest due first."""
-    families = list(families)
-    return _list_current_due(scope, on, families, _read_family_cache(families))
-
-
 def list_work_for_families(
     scope: Scope, on: date, families: Iterable[UUID]
 ) -> tuple[list[DueItem], dict[UUID, EpisodeStatus]]:
-    """The same, and {episode: how it stands} of these families' open episodes."""
+    """The due items of these families, whom the caller has fetched in scope, the longest due first; and
+    {episode: how it stands} of their open episodes.
+    """
     families = list(families)
-    kept = _read_family_cache(families, with_statuses=True)
+    kept = _parse_cache(_FAMILY_CACHE_BATCH.list_results(NOBODY, families=families))
     if not kept.is_valid_for(on):
-        statuses = list_episode_statuses(families, on)
-        return list_all_due_items(scope, on, families), {each.episode: each for each in statuses}
+        kept = _CacheContent(changed=set(families))
     found = _WORK_BATCH.list_results(NOBODY, on, families=list(kept.changed)) if kept.changed else []
     items = [each for each in found if isinstance(each, DueItem)]
     statuses = kept.statuses + combine_statuses(found, on)
     return _add_fresh_items(scope, on, families, kept, items), {each.episode: each for each in statuses}
-
-
-def _read_family_cache(families: list[UUID], *, with_statuses: bool = False) -> _CacheContent:
-    return _parse_cache(_FAMILY_CACHE_BATCH.list_results(NOBODY, with_statuses, families=families))
-
-
-def _list_current_due(scope: Scope, on: date, families: list[UUID], kept: Any) -> list[DueItem]:
-    if not kept.is_valid_for(on):
-        return list_all_due_items(scope, on, families)
-    return _add_fresh_items(scope, on, families, kept, list_due_by_family(list(kept.changed), on))
 
 
 def _add_fresh_items(
@@ -148,13 +132,20 @@ def _add_fresh_items(
 
 
 def get_due_lists(
-    scope: Scope, on: date, *, everybody: bool = False, page: int = 1, watched: tuple[str, ...] = ()
+    scope: Scope,
+    on: date,
+    *,
+    everybody: bool = False,
+    page: int = 1,
+    kinds: tuple[str, ...] = KINDS,
+    watched: tuple[str, ...] = (),
 ) -> DueLists:
     """One page of what is due for this person, or for everybody at their sites.
 
-    ``watched``: codes of which everybody's items are asked for as well, at most MAX_COUNTED.
+    ``kinds``: the lists that are wanted; ``watched``: codes of which everybody's items are asked for as well, at most
+    MAX_COUNTED.
     """
-    kept = _parse_cache(_LIST_BATCH.list_results(scope, everybody, page, watched))
+    kept = _parse_cache(_LIST_BATCH.list_results(scope, everybody, page, kinds, watched))
     if kept.is_valid_for(on):
         rest, items, counts = _compute_fresh(scope, on, kept.changed), kept.items, kept.state.counts
         seen = kept.watched
@@ -162,9 +153,12 @@ def get_due_lists(
         rest, items, counts, seen = list_all_due_items(scope, on), [], Counter(), []
     seen = sort_due_items(seen + [item for item in rest if item.code in watched])
     rest = rest if everybody else _filter_mine(rest, scope)
-    return DueLists(
-        _split_page_by_kind(sort_due_items(items + rest), page), _count_by_kind(counts, rest), seen
-    )
+    first = PER_PAGE * (page - 1)
+    in_time = sort_due_items(items + rest)
+    pages = {
+        kind: [each for each in in_time if each.kind == kind][first : first + PER_PAGE] for kind in kinds
+    }
+    return DueLists(pages, _count_by_kind(counts, rest, kinds), seen)
 
 
 def find_due_item(scope: Scope, on: date, *, subject_id: UUID, code: str) -> DueItem | None:
@@ -188,14 +182,9 @@ def _filter_mine(items: list[DueItem], scope: Scope) -> list[DueItem]:
     return [item for item in items if is_mine_or_unowned(item, scope)]
 
 
-def _split_page_by_kind(items: list[DueItem], page: int) -> dict[str, list[DueItem]]:
-    first = PER_PAGE * (page - 1)
-    return {kind: [each for each in items if each.kind == kind][first : first + PER_PAGE] for kind in KINDS}
-
-
-def _count_by_kind(kept: Counter[str], rest: list[DueItem]) -> dict[str, int]:
+def _count_by_kind(kept: Counter[str], rest: list[DueItem], kinds: tuple[str, ...]) -> dict[str, int]:
     found = kept + Counter(item.kind for item in rest)
-    return {kind: min(found[kind], MAX_COUNTED) for kind in KINDS}
+    return {kind: min(found[kind], MAX_COUNTED) for kind in kinds}
 
 
 # ---------------------------------------------------------------- what the database is asked
@@ -229,23 +218,21 @@ def _parse_state(row: dict[str, Any]) -> _CacheState:
     return _CacheState(parse_date(row["day"]), Counter({kind: row.get(kind, 0) for kind in KINDS}))
 
 
-def _build_family_cache_queries(_: TemplateScope, with_statuses: bool, families: UUID) -> list[Query]:
+def _build_family_cache_queries(_: TemplateScope, families: UUID) -> list[Query]:
     here = Q(family_id__in=[families])
-    asked = _build_state_queries(FamilyChange.objects.filter(here | Q(family_id=None)))
-    asked.append(_build_items_query(_filter_unchanged(CachedDueItem).filter(here)))
-    return (
-        [*asked, _build_statuses_query(_filter_unchanged(CachedEpisode).filter(here))]
-        if with_statuses
-        else asked
-    )
+    return [
+        *_build_state_queries(FamilyChange.objects.filter(here | Q(family_id=None))),
+        _build_items_query(_filter_unchanged(CachedDueItem).filter(here)),
+        _build_statuses_query(_filter_unchanged(CachedEpisode).filter(here)),
+    ]
 
 
 def _build_list_queries(
-    scope: TemplateScope, everybody: bool, page: int, watched: tuple[str, ...]
+    scope: TemplateScope, everybody: bool, page: int, kinds: tuple[str, ...], watched: tuple[str, ...]
 ) -> list[Query]:
-    rows = [some for kind in KINDS for some in _list_owner_querysets(scope, kind, everybody)]
+    rows = [some for kind in kinds for some in _list_owner_querysets(scope, kind, everybody)]
     in_time = [each.order_by(*LIST_ORDER)[: PER_PAGE * page] for each in rows]
-    asked = [*_build_count_queries(scope, everybody), *map(_build_items_query, in_time)]
+    asked = [*_build_count_queries(scope, everybody, kinds), *map(_build_items_query, in_time)]
     return [*asked, _build_watched_query(scope, watched)] if watched else asked
 
 
@@ -255,9 +242,9 @@ def _build_watched_query(scope: TemplateScope, codes: tuple[str, ...]) -> Query:
     return Query(found.rows, found.fields, lambda row: [_WatchedItem(_parse_item(row))])
 
 
-def _build_count_queries(scope: TemplateScope, everybody: bool) -> list[Query]:
-    kinds = KINDS if _may_read_families(scope) else ()
-    counts = {kind: _build_count_expression(scope, kind, everybody) for kind in kinds}
+def _build_count_queries(scope: TemplateScope, everybody: bool, kinds: tuple[str, ...]) -> list[Query]:
+    counted = kinds if _may_read_families(scope) else ()
+    counts = {kind: _build_count_expression(scope, kind, everybody) for kind in counted}
     return _build_state_queries(FamilyChange.objects.all(), **counts)
 
 

@@ -68,6 +68,18 @@ def group_due_items(
     families = {item.family_id for item in items if item.family_id} | {UUID(row["family"]) for row in done}
     lines = load_visible_family_lines(scope, families, on)
     contacts = _load_contacts(list(lines), on) if with_contacts else {}
+    return build_due_groups(scope, items, done, on, lines, contacts)
+
+
+def build_due_groups(
+    scope: Scope,
+    items: Sequence[DueItem],
+    done: Sequence[dict[str, Any]],
+    on: date,
+    lines: dict[UUID, FamilyLine],
+    contacts: dict[UUID, str],
+) -> list[dict[str, Any]]:
+    """The same of families whose ``lines`` were read already: those in scope."""
     referrals = [_get_referral_id(item) for item in items if item.family_id not in lines]
     named = load_referral_lines(filter(None, referrals), on)
     groups: dict[Any, dict[str, Any]] = {}

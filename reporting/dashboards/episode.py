@@ -25,7 +25,7 @@ from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords
 from pairs.access.requests import ScopedRequest
-from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
+from pairs.access.scope import NOBODY, OpenFamilyScope, TemplateScope
 from pairs.access.visible_records import (
     annotate_family_id,
     get_prepared_or_404,
@@ -181,7 +181,7 @@ def _load_family_parts(family: Family) -> dict[str, Any]:
 
 def _build_family_queries(_: TemplateScope, family: UUID) -> list[Query]:
     """Of whichever family they are asked about: the caller has fetched it in scope."""
-    scope, whoever = FamiliesScope(family), Family(pk=family)
+    scope, whoever = OpenFamilyScope(family), Family(pk=family)
     referrals = Referral.objects.visible_to(scope).filter(family=whoever)
     fields = {"id": "id", "reference": "reference", "at": "received_at", "status": "status"}
     return [Query(referrals, fields), *build_collaboration_queries(scope, whoever)]

@@ -20,7 +20,7 @@ from pairs.families.family_lines import describe_family
 from pairs.families.record_pages import render_family_tab
 from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload_rows import build_clock_chip, build_pair_chip
-from reporting.dashboards.due_cache import list_due_for_families
+from reporting.dashboards.due_cache import list_work_for_families
 from reporting.dashboards.due_groups import get_due_rank, present_due_item
 from reporting.dashboards.family_facts import load_overview_facts
 from reporting.dashboards.family_header import choose_current_episode
@@ -39,11 +39,8 @@ def show_family(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     on, scope = timezone.localdate(), request.scope
     found, line = load_overview_facts(family, on), describe_family(family, on)
     facts, header, events = found.rows, found.header, list_family_events(family)
-    due = [
-        item
-        for item in list_due_for_families(scope, on, [family.pk])
-        if not (line.lost and item.kind == DATA_QUALITY)
-    ]
+    items, statuses = list_work_for_families(scope, on, [family.pk])
+    due = [item for item in items if not (line.lost and item.kind == DATA_QUALITY)]
     newest = _select_newest(events, family, lost=line.lost)
     context = {
         "lost": line.lost,
@@ -56,7 +53,7 @@ def show_family(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "decisions": [
             row | {"do_by": parse_date(row["do_by"])} for row in sorted(facts["decisions"], key=_get_day)
         ],
-        "plan": _present_plan(choose_current_episode(header["episodes"]), facts, found.statuses, on),
+        "plan": _present_plan(choose_current_episode(header["episodes"]), facts, statuses, on),
         "waiting": _present_waiting(request, family, header["waiting"]),
         "people": list_people_in_short(family, facts["unrelated"], on),
         "gaps": [] if line.lost else present_gaps(scope, found.gaps, family_id=family.pk, at=family.site_id),

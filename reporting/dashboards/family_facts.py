@@ -14,10 +14,9 @@ from interventions.supervision.models import CaseDecision
 from outcomes.models import GoalRating
 from pairs.access.batch_query import PreparedBatch, Query, build_person_name
 from pairs.access.records import live_q
-from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
+from pairs.access.scope import NOBODY, FamiliesScope, OpenFamilyScope, TemplateScope
 from pairs.families import completeness_queries
 from pairs.families.models import Address, Caregiver, Dyad, Family, FamilyGrant
-from reporting.dashboards.episode_status import EpisodeStatus, build_status_queries, combine_statuses
 from reporting.dashboards.family_header_facts import (
     FACT_QUERY_BUILDERS,
     build_header_queries,
@@ -28,11 +27,10 @@ from reporting.dashboards.family_header_facts import (
 
 @dataclass(frozen=True)
 class OverviewFacts:
-    """What the overview shows of a family: rows by name, its gaps, its episodes' statuses, the head's facts."""
+    """What the overview shows of a family: rows by name, its gaps, the head's facts."""
 
     rows: dict[str, list[dict[str, Any]]]
     gaps: list[Any]
-    statuses: dict[UUID, EpisodeStatus]
     header: dict[str, Any]
 
 
@@ -43,11 +41,9 @@ def load_overview_facts(family: Family, on: date) -> OverviewFacts:
     rows = _OVERVIEW_BATCH.rows(NOBODY, on, **values)
     own = len(OVERVIEW_QUERY_BUILDERS)
     items = list_later_items(queries, rows, own + len(FACT_QUERY_BUILDERS))
-    statuses = combine_statuses((item for item in items if not isinstance(item, dict | tuple)), on)
     return OverviewFacts(
         rows=dict(zip(OVERVIEW_QUERY_BUILDERS, rows, strict=False)),
         gaps=[item[1] for item in items if isinstance(item, tuple)],  # (family, gap)
-        statuses={status.episode: status for status in statuses},
         header=read_header_facts(rows[own:], [item for item in items if isinstance(item, dict)]),
     )
 
@@ -59,17 +55,16 @@ def load_people_facts(family: Family) -> dict[str, Any]:
 
 def _build_overview_queries(template: TemplateScope, on: date, family: UUID) -> list[Query]:
     """Of whichever family they are asked about: the caller has fetched it in scope."""
-    scope, whoever = FamiliesScope(family), Family(pk=family)
+    scope, whoever = OpenFamilyScope(family), Family(pk=family)
     return [
         *(ask(scope, whoever) for ask in OVERVIEW_QUERY_BUILDERS.values()),
         *build_header_queries(template, family),
         *completeness_queries.build_completeness_queries(scope, on, [family]),
-        *build_status_queries(template, on, family),
     ]
 
 
 def _build_people_queries(_: TemplateScope, family: UUID) -> list[Query]:
-    return [ask(FamiliesScope(family), Family(pk=family)) for ask in PEOPLE_QUERY_BUILDERS.values()]
+    return [ask(OpenFamilyScope(family), Family(pk=family)) for ask in PEOPLE_QUERY_BUILDERS.values()]
 
 
 _OVERVIEW_BATCH = PreparedBatch(_build_overview_queries)

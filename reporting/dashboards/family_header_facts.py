@@ -11,7 +11,7 @@ from interventions.episodes.models import Episode, Goal, query_last_seen
 from interventions.episodes.models.contact_queries import build_recent_attendances
 from outcomes.models import Assessment
 from pairs.access.batch_query import PreparedBatch, Query, build_user_name
-from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
+from pairs.access.scope import NOBODY, FamiliesScope, OpenFamilyScope, TemplateScope
 from pairs.families.banner import build_banner_queries
 from pairs.families.models import Caregiver, Family, RiskAlert
 from referrals.models import Referral
@@ -41,7 +41,7 @@ def read_header_facts(rows: list[list[dict[str, Any]]], above: list[dict[str, An
 
 def build_header_queries(_: TemplateScope, family: UUID) -> list[Query]:
     """Of whichever family they are asked about: the caller has fetched it in scope."""
-    scope, whoever = FamiliesScope(family), Family(pk=family)
+    scope, whoever = OpenFamilyScope(family), Family(pk=family)
     own = [ask(scope, whoever) for ask in FACT_QUERY_BUILDERS.values()]
     return [*own, *build_banner_queries(whoever)]
 

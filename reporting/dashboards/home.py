@@ -1,20 +1,18 @@
 """Each role's home page: what that role does next."""
 
 from datetime import date
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.collaboration.peer_support.families import list_supported_family_lines
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import load_visible_family_lines
+from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload import present_figures
-from reporting.dashboards.due_cache import get_due_lists
+from reporting.dashboards.due_cache import DueLists, get_due_lists
 from reporting.dashboards.manager_home import build_manager_home
 from reporting.dashboards.supervisor_home import (
     WATCHED_CODES,
@@ -22,11 +20,13 @@ from reporting.dashboards.supervisor_home import (
     sort_supervised_work,
 )
 from reporting.dashboards.today import (
+    choose_needs,
     describe_day,
-    list_needs,
     list_visits_of_today,
     load_own_work,
+    present_needs,
 )
+from reporting.dashboards.urgent_count import URGENT_KINDS, count_urgent, format_urgent_count
 
 # permission → (title, url name, what it is for)
 HOME_LINKS = (
@@ -171,16 +171,17 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         else None
     )
     supervises, has_due = scope.may("supervise"), scope.may("read_families", "triage_referrals")
-    found = get_due_lists(scope, on, watched=WATCHED_CODES if supervises else ()) if has_due else None
-    needs, to_do, urgent = list_needs(request, found, on) if found else ([], 0, "")
-    shown = {row["href"] for row in needs}  # an alert that needs them is not shown twice
+    found = _get_due_lists(request, on) if has_due else None
+    needs = choose_needs(found, on) if found else []
     supervised = (
-        sort_supervised_work(own.supervised, scope, found.watched, shown)
+        sort_supervised_work(own.supervised, scope, found.watched, needs)
         if own and found and supervises
         else None
     )
     recent = own.recent if own and works_with_families else []
-    lines = _load_lines(request, {*recent, *(supervised.families if supervised else ())}, on)
+    listed = {*recent, *(supervised.families if supervised else ())}
+    lines = load_visible_family_lines(scope, {*listed, *(item.family_id for item in needs)}, on)
+    request.access_log.listed.update(listed & lines.keys())
     # Who supervises and leads no work has no caseload of four noughts.
     has_caseload = works_with_families and bool(own.episodes or not supervises)
     context = {
@@ -189,12 +190,12 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "visits": visits,
         "works_with_families": works_with_families,
         "has_due": has_due,
-        "needs": needs,
-        "to_do": to_do,
-        "urgent_count": urgent,
+        "needs": present_needs(request, needs, lines, on),
+        "to_do": sum(found.counts.values()) if found else 0,
+        "urgent_count": format_urgent_count(count_urgent(found, on)) if found else "",
         "figures": present_figures(own.episodes, on) if has_caseload else (),
         "supervised": supervised and present_supervised_work(supervised, request.user, scope, lines, on),
-        "recent": [{"line": lines[pk], "href": reverse("family", args=[pk])} for pk in recent if pk in lines],
+        "recent": [{"line": lines[pk], "href": reverse_cached("family", pk)} for pk in recent if pk in lines],
         "service": build_manager_home(scope, on) if scope.may("read_reports") else None,
         "may_take_calls": scope.may("triage_referrals"),
         "ways": _list_ways(request),
@@ -204,16 +205,15 @@ def show_home(request: ScopedRequest) -> HttpResponse:
     return render(request, "dashboards/home.html", context)
 
 
-def _load_lines(request: ScopedRequest, families: set[UUID], on: date) -> dict[UUID, FamilyLine]:
-    """Of those in scope: each counts as listed."""
-    lines = load_visible_family_lines(request.scope, families, on)
-    request.access_log.listed.update(lines)
-    return lines
+def _get_due_lists(request: ScopedRequest, on: date) -> DueLists:
+    """Their own; of who supervises, what is watched at their sites as well."""
+    watched = WATCHED_CODES if request.scope.may("supervise") else ()
+    return get_due_lists(request.scope, on, kinds=URGENT_KINDS, watched=watched)
 
 
 def _list_ways(request: ScopedRequest) -> list[dict[str, str]]:
     return [
-        {"title": title, "href": reverse(name), "text": text}
+        {"title": title, "href": reverse_cached(name), "text": text}
         for permission, title, name, text in HOME_LINKS
         if request.scope.may(permission)
     ]

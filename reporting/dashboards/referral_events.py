@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce, JSONObject
 
 from interventions.episodes.due import to_local_day
@@ -28,18 +29,14 @@ CLOSED_STATUSES = DECIDED_STATUSES - {ReferralState.ACCEPTED}
 
 def build_event_fields() -> dict[str, Any]:
     """Query fields of each referral: its events, whom it is about, and the same babies' other referrals."""
-    others = Referral.objects.live().exclude(pk=OuterRef("pk"))
-    of_the_same = {
-        name: others.filter(pk__in=named.values("referral")) for name, named in query_same_babies().items()
-    }
     row = JSONObject(id="id", **_build_date_fields())
-    closed, unlinked = others.filter(status__in=CLOSED_STATUSES), JSONObject(**_build_unlinked_fields())
+    unlinked = JSONObject(**_build_unlinked_fields())
+    closed = query_others(_query_unlinked_babies()).filter(status__in=CLOSED_STATUSES)
     return (
         _build_date_fields()
-        | {name: ArraySubquery(rows.values(row=row)) for name, rows in of_the_same.items()}
         | {
-            name: ArraySubquery(closed.filter(pk__in=named.values("referral")).values(row=unlinked))
-            for name, named in _query_unlinked_babies().items()
+            "others": ArraySubquery(query_others(query_same_babies()).values(row=row)),
+            "unlinked": ArraySubquery(closed.values(row=unlinked)),
         }
         | {
             "patient": "patient_id",
@@ -50,22 +47,35 @@ def build_event_fields() -> dict[str, Any]:
     )
 
 
-def query_same_babies() -> dict[str, QuerySet]:
-    """Babies named in other referrals who are a baby of the outer one: by record, or by match answer.
+def query_others(named: list[QuerySet]) -> QuerySet:
+    """The other referrals in which any of these babies is named.
 
-    Two subqueries, not one with OR: no index serves the OR, and each would scan every referral.
+    The babies' referrals are arrays, put together: an index serves that, and no index serves an OR of subqueries. What
+    is read of each is in the statement once, however many ways lead to it.
     """
+    arrays = [ArraySubquery(each.order_by().values("referral")) for each in named]
+    joined = Func(
+        *arrays, template="(%(expressions)s)", arg_joiner=" || ", output_field=ArrayField(UUIDField())
+    )
+    among = Func(
+        F("pk"), joined, template="%(expressions)s", arg_joiner=" = ANY", output_field=BooleanField()
+    )
+    return Referral.objects.live().exclude(pk=OuterRef("pk")).filter(among)
+
+
+def query_same_babies() -> list[QuerySet]:
+    """Babies named in other referrals who are a baby of the outer one: by record, and by match answer."""
     asked = OuterRef(OuterRef(OuterRef("pk")))  # out of the named, out of their referrals
     infants = ReferredInfant.objects.live()
     here = infants.filter(referral=asked, became__isnull=False)
     said = _query_same_answers().filter(referral=asked)
-    return {
-        "others": infants.filter(became__in=here.values("became")),
-        "said": infants.filter(became__in=said.values("infant")),
-    }
+    return [
+        infants.filter(became__in=here.values("became")),
+        infants.filter(became__in=said.values("infant")),
+    ]
 
 
-def _query_unlinked_babies() -> dict[str, QuerySet]:
+def _query_unlinked_babies() -> list[QuerySet]:
     """Babies without a record, named in other referrals, of the same day or number as a baby of the outer one.
 
     A referral that was withdrawn before anybody accepted it made no record that could say who they are. Three
@@ -73,11 +83,13 @@ def _query_unlinked_babies() -> dict[str, QuerySet]:
     """
     asked = OuterRef(OuterRef(OuterRef("pk")))
     here, there = ReferredInfant.objects.live().filter(referral=asked), ReferredInfant.objects.live()
-    columns = {"by_number": "nhs_number", "by_birth": "birth_date", "by_due_date": "estimated_due_date"}
-    return {
-        name: there.filter(became=None, **{f"{column}__in": here.values(column)})
-        for name, column in columns.items()
-    }
+    columns = ("nhs_number", "birth_date", "estimated_due_date")
+    return [there.filter(became=None, **{f"{column}__in": here.values(column)}) for column in columns]
+
+
+def build_related_condition() -> Q:
+    """Has a baby of the outer referral another one, by record, by match answer, or as they were named?"""
+    return Q(Exists(query_others([*query_same_babies(), *_query_unlinked_babies()])))
 
 
 def _build_unlinked_fields() -> dict[str, Any]:
@@ -243,13 +255,12 @@ def _build_clock_events(
     patient: str = "",
     **who: Any,
 ) -> ClockEvents:
-    others = list({each["id"]: each for each in (*row["others"], *row["said"])}.values())
     unlinked = _list_unlinked(row, baby) if baby else []
-    spell, about = [row, *others], patient or (baby or {}).get("id")
+    spell, about = [row, *row["others"]], patient or (baby or {}).get("id")
     goal_tool = get_catalogue()[GOAL_TOOL].national_tool or ""
     return ClockEvents(
         request=_to_referral_period(row),
-        others=tuple(_to_referral_period(each) for each in [*others, *unlinked]),
+        others=tuple(_to_referral_period(each) for each in [*row["others"], *unlinked]),
         contacts=tuple(_to_coded_contact(seen) for each in spell for seen in each["seen"] if is_theirs(seen)),
         indirect=(
             *(parse_date(held) for each in [*spell, *unlinked] for held in each["indirect"]),
@@ -269,10 +280,9 @@ def _build_clock_events(
 
 def _list_unlinked(row: Mapping[str, Any], baby: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The baby's other referrals that made no record of them."""
-    found = {each["id"]: each for name in ("by_number", "by_birth", "by_due_date") for each in row[name]}
     return [
         each
-        for each in found.values()
+        for each in row["unlinked"]
         if any(
             is_same_baby(baby, other, carers=row["carers"], other_carers=each["carers"])
             for other in each["babies"]

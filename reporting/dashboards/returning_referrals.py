@@ -21,7 +21,12 @@ from pairs.web.jinja_environment import format_short_day
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.clocks import is_return
-from reporting.dashboards.referral_events import build_closing_fields, get_end_date, query_same_babies
+from reporting.dashboards.referral_events import (
+    build_closing_fields,
+    get_end_date,
+    query_others,
+    query_same_babies,
+)
 
 EARLIER_REFERRAL_FIELDS = build_closing_fields() | {
     "ended": "episode__ended_on",
@@ -53,7 +58,7 @@ def read_earlier_work(referral: Referral, rows: Iterable[Referral]) -> EarlierWo
     """Of one referral that was fetched in scope, and its row of ``query_with_earlier``."""
     rows = list(rows)
     endings = filter(None, map(_find_newest_ending, rows))
-    families = {row["family"] for each in rows for row in _list_earlier_rows(each)} | {referral.family_id}
+    families = {row["family"] for each in rows for row in each.others} | {referral.family_id}
     return EarlierWork(next((words for _, words in endings), ""), frozenset(filter(None, families)))
 
 
@@ -68,32 +73,22 @@ def load_previous_episode(
 
 
 def query_with_earlier(referrals: UUID) -> ReferralQuerySet:
-    """These referrals, each with what was before it: ``others`` and ``said``."""
+    """These referrals, each with what was before it: ``others``."""
     theirs = Q(family__restricted=False) | Q(family=None) | Q(family=OuterRef("family"))
-    before = Referral.objects.live().filter(theirs).exclude(pk=OuterRef("pk"))
-    before = before.filter(live_q("episode__"), received_at__lt=OuterRef("received_at"))
+    before = query_others(query_same_babies()).filter(
+        theirs, live_q("episode__"), received_at__lt=OuterRef("received_at")
+    )
     facts = JSONObject(**EARLIER_REFERRAL_FIELDS, worked=F("episode__pk"))
     asked = Referral.objects.filter(pk__in=[referrals]).only("received_at")
-    # Two subqueries, not one with OR: no index serves the OR.
-    return asked.annotate(
-        **{
-            name: ArraySubquery(before.filter(pk__in=named.values("referral")).values(row=facts))
-            for name, named in query_same_babies().items()
-        }
-    )
+    return asked.annotate(others=ArraySubquery(before.values(row=facts)))
 
 
 _EARLIER_REFERRALS = PreparedQuery(lambda scope, referrals: query_with_earlier(referrals))
 
 
-def _list_earlier_rows(referral: Any) -> list[Any]:
-    """Rows of both subqueries; a referral found by both appears twice."""
-    return [*referral.others, *referral.said]
-
-
 def _find_newest_ending(referral: Referral) -> Any:
     received = to_local_day(referral.received_at.isoformat())
-    endings = [(get_end_date(row), bool(row["worked"])) for row in _list_earlier_rows(referral)]
+    endings = [(get_end_date(row), bool(row["worked"])) for row in referral.others]
     within = [each for each in endings if each[0] and is_return(ended=each[0], received=received)]
     if not within:
         return None

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now, TruncDate
-from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary.models import query_next_appointment
@@ -73,15 +72,19 @@ class SupervisedWork:
 
 
 def sort_supervised_work(
-    rows: Iterable[list[dict[str, Any]]], scope: Scope, found: Iterable[DueItem], shown: Collection[str]
+    rows: Iterable[list[dict[str, Any]]],
+    scope: Scope,
+    found: Iterable[DueItem],
+    needs: Collection[DueItem],
 ) -> SupervisedWork:
     """Of the rows of each of ``build_supervisor_queries``.
 
-    ``found``: due items of WATCHED_CODES; ``shown``: addresses of alerts that are on the page already.
+    ``found``: due items of WATCHED_CODES; ``needs``: those that are on the page already, and not shown as alerts.
     """
     sites = scope.sites("supervise")
     items = [item for item in found if item.site_id in sites]
-    alerts = [item for item in items if item.code in ALERT_CODES and item.href not in shown]
+    shown = {item.subject_id for item in needs if item.code in ALERT_CODES}
+    alerts = [item for item in items if item.code in ALERT_CODES and item.subject_id not in shown]
     leads, quiet, sessions, stars = rows
     return SupervisedWork(leads, quiet, sessions, stars, items, alerts)
 
@@ -90,7 +93,8 @@ def present_supervised_work(
     work: SupervisedWork, user: User, scope: Scope, lines: dict[UUID, FamilyLine], on: date
 ) -> dict[str, Any]:
     """For the page's template. ``lines``: of its families, as far as they are in scope."""
-    leads = [_parse_lead(row, work.items, on) for row in work.leads]
+    counts = Counter((item.owner_id, item.code) for item in work.items if _is_counted(item, on))
+    leads = [_parse_lead(row, counts) for row in work.leads]
     return {
         "alerts": [_present_alert(item, lines, on, scope) for item in work.alerts[:MOST_ALERTS]],
         "alert_count": len(work.alerts),
@@ -167,17 +171,17 @@ def _build_stars_query(scope: TemplateScope) -> Query:
 
 
 # ---------------------------------------------------------------- what the page is given
-def _parse_lead(row: dict[str, Any], items: Iterable[DueItem], on: date) -> LeadWork:
+def _parse_lead(row: dict[str, Any], counts: Counter[tuple[UUID | None, str]]) -> LeadWork:
+    """``counts``: of due items, by whose they are and their code."""
     lead = UUID(row["lead_id"])
-    theirs = Counter(item.code for item in items if item.owner_id == lead and _is_counted(item, on))
     return LeadWork(
         id=lead,
         name=row["name"],
         families=row["families"],
         unseen=row["unseen"],
         reviews=row["reviews"],
-        over_time=theirs[LATE_CODE],
-        unsigned=theirs[UNSIGNED_CODE],
+        over_time=counts[lead, LATE_CODE],
+        unsigned=counts[lead, UNSIGNED_CODE],
     )
 
 
@@ -237,7 +241,7 @@ def _present_session(user: User, row: dict[str, Any], counts: dict[str, int], on
 def _build_figures(leads: list[LeadWork], items: Iterable[DueItem], on: date) -> list[dict[str, Any]]:
     """The supervised sites in numbers, each with the list it counts."""
     codes = Counter(item.code for item in items if _is_counted(item, on))
-    caseload = reverse("caseload")
+    caseload = reverse_cached("caseload")
 
     def link(**asked: str) -> str:
         return f"{caseload}?{urlencode({'whose': 'all'} | asked)}"
@@ -250,6 +254,10 @@ def _build_figures(leads: list[LeadWork], items: Iterable[DueItem], on: date) ->
             "href": link(only="unseen-28"),
         },
         {"count": sum(each.reviews for each in leads), "text": "Review due", "href": link(only="review")},
-        {"count": codes[LATE_CODE], "text": "Over the 4-week standard", "href": reverse("waits")},
-        {"count": codes[COUNTERSIGN_CODE], "text": "Notes to countersign", "href": reverse("to-countersign")},
+        {"count": codes[LATE_CODE], "text": "Over the 4-week standard", "href": reverse_cached("waits")},
+        {
+            "count": codes[COUNTERSIGN_CODE],
+            "text": "Notes to countersign",
+            "href": reverse_cached("to-countersign"),
+        },
     ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from pairs.access.batch_query import PreparedBatch
 from pairs.access.prepared_queries import PreparedCount
-from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
+from pairs.access.scope import NOBODY, OpenFamilyScope, TemplateScope
 from pairs.families.chronology import list_birth_and_loss_events
 from pairs.families.events import EVENT_KINDS, Event, EventQuery
 from pairs.families.models import Family
@@ -36,7 +36,7 @@ def count_family_events(family: Any) -> int:
 
 def _build_event_queries(_: TemplateScope, family: UUID) -> list[EventQuery]:
     """For whichever family is asked about: its id comes from the rows, never from here."""
-    scope, whoever = FamiliesScope(family), Family(pk=family)
+    scope, whoever = OpenFamilyScope(family), Family(pk=family)
     return [query for build in BUILD_EVENTS for query in build(scope, whoever)]
 
 

@@ -16,7 +16,8 @@ from interventions.diary.visits import LoadedVisits, load_visits
 from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
-from pairs.families.due import CLINICAL, SAFETY, DueItem
+from pairs.families.due import DueItem
+from pairs.families.family_line import FamilyLine
 from pairs.families.last_day import list_living
 from pairs.families.safe_contact import describe_safe_contact
 from pairs.matching.recent_families import build_recently_opened_query, read_recently_opened
@@ -24,9 +25,9 @@ from pairs.web.jinja_environment import format_plural
 from referrals.views.professional import build_drafts_query, present_draft
 from reporting.dashboards.caseload import build_figures_query
 from reporting.dashboards.due_cache import DueLists
-from reporting.dashboards.due_groups import get_due_rank, group_due_items
+from reporting.dashboards.due_groups import build_due_groups, get_due_rank
 from reporting.dashboards.supervisor_home import build_supervisor_queries
-from reporting.dashboards.urgent_count import count_urgent, format_urgent_count
+from reporting.dashboards.urgent_count import URGENT_KINDS
 
 NEEDS_SHOWN, RECENT_SHOWN = 7, 6
 SMALL_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
@@ -113,16 +114,20 @@ def _spell(count: int, one: str) -> str:
     return f"{SMALL_NUMBERS[count]} {one if count == 1 else one + 's'}"
 
 
-def list_needs(request: ScopedRequest, found: DueLists, on: date) -> tuple[list[dict[str, Any]], int, str]:
-    """What needs them most, each row with its family's line; how much there is to do in all; the count beside To do."""
-    items: list[DueItem] = [*found.items[SAFETY], *found.items[CLINICAL]]
-    first = sorted(items, key=lambda item: get_due_rank(item, on))[:NEEDS_SHOWN]
-    groups = group_due_items(request.scope, first, [], on, with_contacts=False)
+def choose_needs(found: DueLists, on: date) -> list[DueItem]:
+    """What needs them most."""
+    items = [item for kind in URGENT_KINDS for item in found.items[kind]]
+    return sorted(items, key=lambda item: get_due_rank(item, on))[:NEEDS_SHOWN]
+
+
+def present_needs(
+    request: ScopedRequest, needs: list[DueItem], lines: dict[UUID, FamilyLine], on: date
+) -> list[dict[str, Any]]:
+    """Each in a row with its family's line, of the ``lines`` of families in scope."""
+    groups = build_due_groups(request.scope, needs, [], on, lines, {})
     request.access_log.listed.update(group["family"] for group in groups if group["family"])
-    rows = [
+    return [
         row | {"line": group["line"], "family_href": group["href"]}
         for group in groups
         for row in group["rows"]
     ]
-    in_all = found.counts[SAFETY] + found.counts[CLINICAL]
-    return rows, in_all, format_urgent_count(count_urgent(found, on))

@@ -8,6 +8,8 @@ from pairs.families.due import CLINICAL, SAFETY, DueItem
 from reporting.dashboards.due_acts import describe_due_day
 from reporting.dashboards.due_cache import PER_PAGE, DueLists
 
+URGENT_KINDS = (SAFETY, CLINICAL)  # gaps in records are never urgent
+
 
 @dataclass(frozen=True)
 class UrgentCount:
@@ -24,7 +26,7 @@ class UrgentCount:
 
 
 def count_urgent(found: DueLists, on: date) -> UrgentCount:
-    """Of somebody's own first page of what is due. Gaps in records are never urgent."""
+    """Of somebody's own first page of what is due, of URGENT_KINDS at least."""
     clinical = found.items[CLINICAL]
     goes_on = found.counts[CLINICAL] > PER_PAGE and clinical[-1].due_on <= on
     more = goes_on or found.counts[SAFETY] > PER_PAGE

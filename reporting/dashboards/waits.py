@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, Exists, OuterRef, Q, When
-from django.urls import reverse
 
 from interventions.episodes.due import to_local_day
 from interventions.plans.models import DeclinedOffer
@@ -27,6 +26,7 @@ from referrals.rules.clocks import (
     FIRST_CONTACT_TEXT,
     FOUR_WEEK_LIMIT_DAYS,
     HELP_TEXT,
+    WARN_AFTER,
     FourWeekClock,
     WaitInterval,
     calculate_four_week_clock,
@@ -34,6 +34,7 @@ from referrals.rules.clocks import (
 )
 from reporting.dashboards.referral_events import (
     build_event_fields,
+    build_related_condition,
     parse_subjects,
     query_open_consultations,
 )
@@ -65,8 +66,8 @@ class WaitingReferral:
             return reverse_cached("episode", self.episode)
         if self.consultation:
             return reverse_cached("consultation", self.consultation)
-        return reverse(
-            "open-episode" if self.status == ReferralState.ACCEPTED else "decide-referral", args=[self.id]
+        return reverse_cached(
+            "open-episode" if self.status == ReferralState.ACCEPTED else "decide-referral", self.id
         )
 
 
@@ -158,8 +159,13 @@ def build_family_due_queries(scope: Scope, on: date, families: list[UUID] | None
 
 
 def _build_day_21_query(referrals: ReferralQuerySet, on: date, families: list[UUID] | None) -> Query:
-    """Those of the referrals whose 21st day has come, with what is still missing."""
-    clocks = _build_clock_query(referrals.filter(in_families(families)), on)
+    """Those of the referrals whose 21st day has come, with what is still missing.
+
+    A clock begins with its own referral, or with an earlier one about the same baby: of all others that are younger
+    nothing more is read.
+    """
+    may_have_come = Q(received_at__date__lte=on - WARN_AFTER) | build_related_condition()
+    clocks = _build_clock_query(referrals.filter(in_families(families), may_have_come), on)
 
     def to_due_items(row: dict[str, Any]) -> list[DueItem]:
         found = [each for each in clocks.to_items(row) if each.clock.speak_on <= on]

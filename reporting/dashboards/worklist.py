@@ -27,6 +27,7 @@ from reporting.dashboards.due_groups import group_due_items, present_due_item
 from reporting.dashboards.forms import PostponeForm, ReassignForm
 from reporting.dashboards.models import DueDecision
 from reporting.dashboards.urgent_count import (
+    URGENT_KINDS,
     UrgentCount,
     count_urgent,
     count_urgent_items,
@@ -81,7 +82,7 @@ def show_worklist(request: ScopedRequest) -> HttpResponse:
 def show_urgent_count(request: ScopedRequest) -> HttpResponse:
     """The number beside To do, for pages that did not work it out: asked by the header's script."""
     on = timezone.localdate()
-    count = format_urgent_count(count_urgent(get_due_lists(request.scope, on), on))
+    count = format_urgent_count(count_urgent(get_due_lists(request.scope, on, kinds=URGENT_KINDS), on))
     return JsonResponse({"text": count}, headers={"Cache-Control": "no-store"})
 
 
