@@ -15,7 +15,8 @@ from interventions.supervision.models import (
     SupervisionAgreement,
     SupervisionSession,
 )
-from interventions.supervision.session_agenda import load_caseload_agenda
+from interventions.supervision.review_forms import ReviewCaseload
+from interventions.supervision.session_agenda import build_agenda, load_caseload_agenda
 from pairs.access import policy
 from pairs.api.views import ActionApi, ListApi, RecordApi
 
@@ -166,7 +167,30 @@ class Cancelling(record_forms.CancelSupervision, ActionApi):
 class DecisionOut(serializers.ModelSerializer):
     class Meta:
         model = CaseDecision
-        fields = ["id", "session", "family", "decision", "do_by", "done_at", "owner"]
+        fields = [
+            "id", "session", "reviewed_by", "reviewed_on", "family", "decision", "action", "do_by", "done_at",
+            "owner",
+        ]  # fmt: skip
+
+
+class ReviewRowOut(AgendaFamilyOut):
+    """With when they were last seen, and the next visit that is booked."""
+
+    site = serializers.CharField()
+    opened_on = serializers.DateField()
+    days_since_seen = serializers.IntegerField(allow_null=True)
+    next_at = serializers.DateTimeField(allow_null=True)
+
+
+@policy.permission("supervise")
+class CaseloadReview(ReviewCaseload, ListApi):
+    """GET: a colleague's families at the sites one supervises, the most concern first. POST: decide about one."""
+
+    serializer_class = ReviewRowOut
+    created_class = DecisionOut
+
+    def get_rows(self) -> list[Any]:
+        return build_agenda(self.episodes, self.on)
 
 
 @policy.permission("write_records")

@@ -149,11 +149,10 @@ def query_last_sessions(agreement: SupervisionAgreement, scope: Scope) -> Any:
 
 
 def query_last_decisions(agreement: SupervisionAgreement) -> Any:
-    """Decisions for the supervisee of the newest session that had any, done or not."""
-    last = max(agreement.held_days, default=date.min)
-    rows = CaseDecision.objects.filter(
-        owner=agreement.supervisee_id, session__kind=agreement.kind, session__held_on=last
-    )
+    """Decisions for the supervisee of the last session, and of caseload reviews since; done or not."""
+    last = max(agreement.held_days, default=agreement.starts_on)
+    session = Q(session__kind=agreement.kind, session__held_on=last)
+    rows = CaseDecision.objects.filter(session | Q(reviewed_on__gte=last), owner=agreement.supervisee_id)
     return rows.order_by("done_at", "do_by", "created_at")
 
 
@@ -273,7 +272,7 @@ class DecisionPage(FamilyFormPage):
     """About what supervision decided; it leads to the list that it was ticked off in, or to the family."""
 
     def describe_decision(self) -> list[str]:
-        return [self.record.decision, f"assigned to {self.record.owner}"]
+        return [self.record.to_do_words, f"assigned to {self.record.owner}"]
 
     def get_success_path(self, made: CaseDecision) -> str:
         to = self.request.POST.get("to")

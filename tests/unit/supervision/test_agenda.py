@@ -1,8 +1,6 @@
 """The agenda of a session fills itself, the most concern first, and empties as families are discussed."""
 
-from collections import namedtuple
-from datetime import date, timedelta
-from random import Random
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -18,7 +16,6 @@ from interventions.supervision.models import (
     PlannedSupervision,
     SupervisionSession,
 )
-from interventions.supervision.rules import rank_concern
 from interventions.supervision.session_agenda import load_agenda_lines
 from pairs.families.actions import raise_risk_alert
 from pairs.families.agenda import AGENDA_KINDS
@@ -26,42 +23,7 @@ from pairs.service.refusals import ActionRefused
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.supervision.factories import get_site, make_agreement, make_session
 
-Reason = namedtuple("Reason", "kind since")
 ORDER = tuple(AGENDA_KINDS)
-DAY = date(2026, 11, 20)
-# Families from the most concern to the least: {kind: days since}.
-CASES = [
-    {"safety": 0},
-    {"missed": 3, "quiet": 40, "review": 5},
-    {"missed": 30},
-    {"missed": 3},
-    {"wait": 2},
-    {"quiet": 60, "starred": 2},
-    {"quiet": 35},
-    {"agreed": 1},
-    {"starred": 9},
-    {"review": 90, "measure": 80},
-    {"review": 100},
-    {"measure": 200},
-    {},
-]
-
-
-def test_the_order_of_concern():
-    families = [
-        tuple(Reason(kind, DAY - timedelta(days=days)) for kind, days in case.items()) for case in CASES
-    ]
-    shuffled = Random(1).sample(families, len(families))
-    found = sorted(shuffled, key=lambda reasons: rank_concern(reasons, ORDER))
-    assert found == families
-
-
-def test_nobody_adds_a_kind_of_their_own_and_safety_is_first():
-    assert ORDER[0] == "safety"
-    with pytest.raises(ValueError, match="not in tuple"):
-        rank_concern([Reason("unheard", DAY)], ORDER)
-
-
 pytestmark = pytest.mark.django_db
 
 
