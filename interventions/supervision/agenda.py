@@ -17,7 +17,13 @@ from pairs.web.jinja_environment import format_short_day
 def build_agenda_queries(scope: Scope, on: date, families: Iterable[UUID]) -> list[Query]:
     """Of these families, whom the reader is known to see."""
     rows = CaseDecision.objects.visible_to(scope).filter(family__in=families).to_do()
-    fields = {"id": "id", "family": "family_id", "what": build_to_do_words(), "do_by": "do_by", "at": "created_at"}
+    fields = {
+        "id": "id",
+        "family": "family_id",
+        "what": build_to_do_words(),
+        "do_by": "do_by",
+        "at": "created_at",
+    }
     return [Query(rows, fields | {"owner": build_user_name("owner")}, lambda row: [_build_line(row, on)])]
 
 

@@ -1,6 +1,7 @@
 """The API of supervision: agreements, agendas, sessions, what is planned, and decisions."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,6 +19,7 @@ from interventions.supervision.models import (
 from interventions.supervision.review_forms import ReviewCaseload
 from interventions.supervision.session_agenda import build_agenda, load_caseload_agenda
 from pairs.access import policy
+from pairs.access.visible_records import get_visible_or_404
 from pairs.api.views import ActionApi, ListApi, RecordApi
 
 AGREEMENT_FIELDS = [
@@ -191,6 +193,9 @@ class CaseloadReview(ReviewCaseload, ListApi):
 
     def get_rows(self) -> list[Any]:
         return build_agenda(self.episodes, self.on)
+
+    def get_shown_record(self, pk: UUID) -> CaseDecision:
+        return get_visible_or_404(self.request, CaseDecision.objects.all(), pk=pk)
 
 
 @policy.permission("write_records")

@@ -26,7 +26,12 @@ from pairs.access.scope import Scope, TemplateScope
 from pairs.families.due import CLINICAL, DueItem, always_due, build_due_item, in_families
 from pairs.web.local_days import get_start_of_day
 
-DECISION_FIELDS: dict[str, Any] = {"id": "id", "what": build_to_do_words(), "do_by": "do_by", "owner": "owner_id"}
+DECISION_FIELDS: dict[str, Any] = {
+    "id": "id",
+    "what": build_to_do_words(),
+    "do_by": "do_by",
+    "owner": "owner_id",
+}
 DECISION_FIELDS |= {"family": "family_id", "site": "family__site_id"}
 
 

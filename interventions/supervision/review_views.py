@@ -24,7 +24,7 @@ from pairs.submissions.actions import parse_token
 from pairs.submissions.models import Submission
 from pairs.web.jinja_environment import format_plural
 
-FOCUS = "at"  # in the address: whose row the cursor is in
+FOCUS = "at"  # in the address: whose row the cursor is in, or goes to once the form is saved
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class ReviewCaseloadPage(ReviewCaseload, SupervisionPage):
 
     def get_success_path(self, made: CaseDecision) -> str:
         """The page again, with the cursor in the next family's row."""
-        following = parse_token(self.request.POST.get("following"))
+        following = parse_token(self.request.GET.get(FOCUS))
         is_known = any(each.family_id == following for each in self.episodes)
         return f"{self.request.path}?{FOCUS}={following}" if is_known else self.request.path
 
@@ -88,19 +88,15 @@ class ReviewCaseloadPage(ReviewCaseload, SupervisionPage):
         decided = _LAST_DECISIONS.rows(NOBODY, families=families) if families else []
         last = {each.family_id: each for each in decided}
         after = dict(zip(families, families[1:], strict=False))
-        return [
-            self.build_row(each, last.get(each.family.pk), after.get(each.family.pk)) for each in agenda
-        ]
+        return [self.build_row(each, last.get(each.family.pk), after.get(each.family.pk)) for each in agenda]
 
-    def build_row(
-        self, agenda: AgendaFamily, last: CaseDecision | None, following: UUID | None
-    ) -> ReviewRow:
+    def build_row(self, agenda: AgendaFamily, last: CaseDecision | None, following: UUID | None) -> ReviewRow:
         family = str(agenda.family.pk)
         draft = self.drafts.get(family)
         if self.form.is_bound and str(self.form["family"].value()) == family:
             return ReviewRow(agenda, self.form, self.submission.token, True, last, following)
         form = ReviewForm(initial=(draft.typed if draft else {}) | {"family": family}, **self.form_kwargs)
-        if self.request.GET.get(FOCUS) == family:
+        if self.request.GET.get(FOCUS) == family and not self.submission.posted:
             form.fields["decision"].widget.attrs["autofocus"] = True
         return ReviewRow(agenda, form, draft.pk if draft else uuid4(), draft is not None, last, following)
 

@@ -1,7 +1,6 @@
 """Pages of supervision: who is due, an agreement with its agenda, and sessions recorded, planned and cancelled."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -111,11 +110,13 @@ class AgreementPage(record_forms.AddAgendaItem, SupervisionPage):
     def get_context(self, form: Any) -> dict[str, Any]:
         on, agreement = timezone.localdate(), self.record
         agenda = load_caseload_agenda(self.request, [agreement.supervisee_id], on)
+        may_change = self.request.scope.may("supervise", at=agreement.site_id)
         return {
             "row": AgreementRow(agreement, on),
             "is_own": record_forms.is_one_of_two(agreement, self.request.user),
             "may_record": agreement.supervisor_id == self.request.user.pk,
-            "may_change": self.request.scope.may("supervise", at=agreement.site_id),
+            "may_change": may_change,
+            "may_review": may_change and agreement.supervisee_id != self.request.user.pk,
             "kinds": AGENDA_KINDS,
             "to_discuss": [family for family in agenda if family.reasons],
             "others": [family for family in agenda if not family.reasons],

@@ -108,7 +108,12 @@ def _build_goals_query(scope: FamiliesScope, family: Family) -> Query:
 
 def _build_decisions_query(scope: FamiliesScope, family: Family) -> Query:
     rows = CaseDecision.objects.visible_to(scope).filter(family=family).to_do()
-    fields = {"decision": build_to_do_words(), "do_by": "do_by", "owner": "owner__display_name", "at": "created_at"}
+    fields = {
+        "decision": build_to_do_words(),
+        "do_by": "do_by",
+        "owner": "owner__display_name",
+        "at": "created_at",
+    }
     return Query(rows, fields)
 
 

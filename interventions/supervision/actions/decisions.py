@@ -21,12 +21,16 @@ def decide_in_review(
     It joins the family's record, signed by whoever reviews; an action, or a date, is for the owner to do.
     """
     on = timezone.localdate()
-    if errors := find_review_errors(
-        decision=decision, action=action, do_by=do_by, is_unchanged=False, on=on
-    ):
+    if errors := find_review_errors(decision=decision, action=action, do_by=do_by, is_unchanged=False, on=on):
         raise ActionRefused(errors)
     return CaseDecision.objects.create(
-        family=family, owner=owner, decision=decision, action=action, do_by=do_by, reviewed_by=by, reviewed_on=on
+        family=family,
+        owner=owner,
+        decision=decision,
+        action=action,
+        do_by=do_by,
+        reviewed_by=by,
+        reviewed_on=on,
     )
 
 

@@ -111,7 +111,7 @@ def test_the_hub_reviews_across_sites(cast, lead, address, caseload):
 def test_a_row_is_saved_signed_and_the_cursor_goes_to_the_next(cast, lead, address, caseload):
     day, following = timezone.localdate() + timedelta(days=7), caseload[2]
     typed = {"decision": "See them together", "action": "Book a joint visit", "do_by": day}
-    answer = post(lead, address, caseload[0], following=following.family_id, **typed)
+    answer = post(lead, f"{address}?at={following.family_id}", caseload[0], **typed)
     assert answer.url == f"{address}?at={following.family_id}"
     made = CaseDecision.objects.get(action="Book a joint visit")
     assert (made.decision, made.do_by, made.owner) == ("See them together", day, cast["blackburn"])
@@ -119,7 +119,10 @@ def test_a_row_is_saved_signed_and_the_cursor_goes_to_the_next(cast, lead, addre
     assert SupervisionSession.objects.count() == 1  # of the fixture: a review is no session
     page = lead.get(answer.url).content.decode()
     assert f'id="id_{following.family_id}_decision"' in page
-    assert re.search(rf'autofocus[^>]*id="id_{following.family_id}_|id="id_{following.family_id}_decision"[^>]*autofocus', page)
+    assert re.search(
+        rf'autofocus[^>]*id="id_{following.family_id}_|id="id_{following.family_id}_decision"[^>]*autofocus',
+        page,
+    )
     assert "Reviewed today" in page
     timeline = lead.get(reverse("chronology", args=[caseload[0].family_id])).content.decode()
     assert f"Decided in a caseload review, for {cast['blackburn']} to do" in timeline
@@ -167,7 +170,9 @@ def test_what_is_wrong_is_said_beside_the_row_and_nothing_is_lost(lead, address,
     before = CaseDecision.objects.count()
     page = post(lead, address, caseload[4], **typed).content.decode()
     assert CaseDecision.objects.count() == before
-    card = next(part for part in page.split("pairs-todo pairs-agenda") if f"id_{caseload[4].family_id}_" in part)
+    card = next(
+        part for part in page.split("pairs-todo pairs-agenda") if f"id_{caseload[4].family_id}_" in part
+    )
     assert "There is a problem" in page
     assert said in page
     assert all(str(words) in page for words in typed.values() if words != "on")
@@ -207,7 +212,7 @@ def test_the_api_gives_the_same_order_and_decides(cast, lead, caseload):
     assert answer.json()["reviewed_by"] == str(cast["supervisor"].pk)
     wrong = lead.post(api, body | {"family": str(uuid.uuid4())}, content_type="application/json")
     assert wrong.status_code == 400
-    assert "family" in wrong.json()["errors"] if "errors" in wrong.json() else "family" in str(wrong.json())
+    assert "family" in str(wrong.json())
 
 
 # ---------------------------------------------------------------- what it costs
