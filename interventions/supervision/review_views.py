@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -87,7 +88,7 @@ class ReviewCaseloadPage(ReviewCaseload, SupervisionPage):
         families = [each.family.pk for each in agenda]
         decided = _LAST_DECISIONS.rows(NOBODY, families=families) if families else []
         last = {each.family_id: each for each in decided}
-        after = dict(zip(families, families[1:], strict=False))
+        after = dict(pairwise(families))
         return [self.build_row(each, last.get(each.family.pk), after.get(each.family.pk)) for each in agenda]
 
     def build_row(self, agenda: AgendaFamily, last: CaseDecision | None, following: UUID | None) -> ReviewRow:

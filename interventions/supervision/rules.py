@@ -1,4 +1,4 @@
-"""Rules of supervision: dates of sessions, how often somebody has supervision, who is overdue, and what a review says. Pure."""
+"""Rules of supervision: dates of sessions, how often somebody has it, who is overdue, what a review may say. Pure."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass

@@ -160,13 +160,15 @@ def query_last_decisions(agreement: SupervisionAgreement) -> Any:
 WHO_AND_WHEN = ("supervisee", "site", "sort", "held_on", "minutes", "others")  # of the session's form
 
 
-class RecordPage(SupervisionPage):
+class RecordPage(WarnedFormPage, SupervisionPage):
     """Record a session; each decision becomes part of its family's record, the note does not."""
 
     template_name = "supervision/new_session.html"
     autosaves = True
     title = "Record a session"
     button = "Record the session"
+    button_again = "Record it anyway"
+    warning_text = "One of you is already booked at the time of the next session. Change it, or continue."
     message = "Supervision session recorded."
     field_names = {"kind": "sort"}
     agenda: Iterable[AgendaFamily] = ()
@@ -174,7 +176,7 @@ class RecordPage(SupervisionPage):
     def get_context(self, form: Any) -> dict[str, Any]:
         families = {str(row.family.pk): row for row in self.agenda}
         rows = [(families.get(str(row["family"].value())), row) for row in self.formsets["discussions"]]
-        return {
+        return super().get_context(form) | {
             "rows": rows,
             "kinds": AGENDA_KINDS,
             "asked": [name for name in WHO_AND_WHEN if name in form.fields],
@@ -199,8 +201,6 @@ class RecordAgreedPage(record_forms.RecordAgreedSupervision, RecordPage):
 @policy.permission("supervise")
 class RecordPlannedPage(record_forms.RecordPlannedSupervision, RecordPage):
     """Record a session that was planned, with the families of the caseload as rows."""
-
-    first_click_closes = True
 
     def get_title(self) -> str:
         return f"Record a session with {' and '.join(str(person) for person in self.people)}"

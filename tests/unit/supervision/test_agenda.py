@@ -1,5 +1,6 @@
 """The agenda of a session fills itself, the most concern first, and empties as families are discussed."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -115,6 +116,35 @@ def test_a_session_is_recorded_where_the_caseload_is_read(cast, episode, client)
     assert "Film the bath" in shown
     assert "Not done" in shown
     assert "My hours" not in shown
+
+
+def test_a_clash_of_the_next_session_is_said_first_and_forbids_nothing(cast, episode, client):
+    agreed, me, supervisor = make_agreement(cast), cast["blackburn"], cast["supervisor"]
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    at = tomorrow.replace(hour=10, minute=0, second=0, microsecond=0)
+    same = {"site": episode.site, "supervisee": me, "minutes": 60, "by": supervisor, "starts_at": at}
+    plan_supervision(**same)  # the next session itself, which moves
+    sign_in(client, supervisor)
+    address = reverse("agreed-supervision", args=[agreed.pk])
+    plan_supervision(**same | {"supervisee": cast["trainee"]})
+    page = client.post(address, build_posted(episode, note="Kept words")).content.decode()
+    assert "already booked at the time of the next session" in page
+    assert "Kept words" in page
+    assert not SupervisionSession.objects.exists()
+    warned = re.search(r'name="warned" value="([^"]+)"', page)[1]
+    assert client.post(address, build_posted(episode, warned=warned)).status_code == 302
+    assert SupervisionSession.objects.count() == 1
+
+
+def test_the_next_session_is_no_clash_with_itself(cast, episode, client):
+    agreed, me, supervisor = make_agreement(cast), cast["blackburn"], cast["supervisor"]
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    at = tomorrow.replace(hour=10, minute=0, second=0, microsecond=0)
+    plan_supervision(site=episode.site, supervisee=me, minutes=60, by=supervisor, starts_at=at)
+    sign_in(client, supervisor)
+    assert (
+        client.post(reverse("agreed-supervision", args=[agreed.pk]), build_posted(episode)).status_code == 302
+    )
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_saved(cast, episode, client):
