@@ -18,7 +18,6 @@ from interventions.supervision.views import SupervisionPage
 from pairs.access import policy
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
-from pairs.access.visible_records import list_visible
 from pairs.families.agenda import AGENDA_KINDS
 from pairs.families.family_lines import load_family_lines
 from pairs.submissions.actions import parse_token
@@ -78,11 +77,9 @@ class ReviewCaseloadPage(ReviewCaseload, SupervisionPage):
 
     def list_agreements(self) -> list[AgreementRow]:
         """Of the supervision that the reader gives this colleague: when the next session is."""
-        agreed = SupervisionAgreement.objects.going_on(self.on).filter(
-            supervisor=self.request.user, supervisee=self.record
-        )
-        found = list_visible(self.request, annotate_standing(agreed, timezone.now()))
-        return [AgreementRow(each, self.on) for each in found]
+        agreed = SupervisionAgreement.objects.visible_to(self.request.scope).going_on(self.on)
+        mine = agreed.filter(supervisor=self.request.user, supervisee=self.record)
+        return [AgreementRow(each, self.on) for each in annotate_standing(mine, timezone.now())]
 
     def build_rows(self, agenda: list[AgendaFamily]) -> list[ReviewRow]:
         families = [each.family.pk for each in agenda]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from interventions.supervision.actions import change_agreement
 from interventions.supervision.frequency import annotate_standing, read_standing
-from interventions.supervision.models import SupervisionAgreement
+from interventions.supervision.models import SupervisionAgreement, SupervisionSession
 from interventions.supervision.rules import (
     Frequency,
     assess_standing,
@@ -22,6 +22,7 @@ from interventions.supervision.rules import (
 from interventions.workforce.actions import record_absence
 from interventions.workforce.models import Absence
 from pairs.access.scope import load_scope
+from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from tests.app_due_items import make_due_items
 from tests.unit.supervision.factories import get_site, make_agreement, make_session
