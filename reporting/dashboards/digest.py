@@ -1,6 +1,7 @@
 """The daily e-mail of whoever asked for it: how much is urgent, in numbers, and a link. No name, no family, no act."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.mail import send_mail
@@ -31,7 +32,7 @@ def is_digest_time(now: datetime) -> bool:
 
 def choose_digests(*, user: User, wanted: bool, weekly: bool) -> DailyDigest:
     """The daily one from the next working day on, the weekly one from the next week on; or no more."""
-    asked = {"wanted": wanted, "weekly": weekly}
+    asked: dict[str, Any] = {"wanted": wanted, "weekly": weekly}
     if not user.email and any(asked.values()):
         said = "Your account has no e-mail address. Ask your administrator to add it."
         raise ActionRefused({name: said for name, is_asked in asked.items() if is_asked})
