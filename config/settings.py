@@ -351,6 +351,11 @@ TIMETABLE = {
         "minute": "*/10",
         "expires": 600,
     },
+    "what is new and due in the week, for whoever asked": {
+        "task": "dashboards.send_weekly_digests",
+        "minute": "5-55/10",
+        "expires": 600,
+    },
     "alerts that no one has seen": {
         "task": "families.escalate_unseen_alerts",
         "minute": "*/10",

@@ -116,6 +116,7 @@ class CountersigningState(TextChoices):
     WAITING = "waiting", "Waiting to be countersigned"
     RETURNED = "returned", "An amendment was asked for"
     DONE = "done", "Countersigned"
+    LEFT = "left", "Signed by a colleague, since its author has left"
 
 
 # Allowed transitions of a trainee's signed note by a reader.
@@ -135,10 +136,13 @@ def get_state_after_amending(state: str, *, trainee: bool) -> str:
 
 
 def find_countersigning_error(
-    *, state: str, wrote_it: bool, trainee: bool, supervises: bool, leads: bool
+    *, state: str, wrote_it: bool, trainee: bool, supervises: bool, leads: bool, is_of_leaver: bool = False
 ) -> str:
-    """Why this user may not countersign or return the note; '' when they may."""
-    if state not in COUNTERSIGN_TRANSITIONS:
+    """Why this user may not countersign or return the note; '' when they may.
+
+    ``is_of_leaver``: it is not signed, and whoever wrote it has no account any more.
+    """
+    if state not in COUNTERSIGN_TRANSITIONS and not is_of_leaver:
         return "This note is not waiting to be countersigned."
     if wrote_it:
         return "Someone else must countersign your note."

@@ -176,8 +176,9 @@ def _list_unfinished_note_items(row: dict[str, Any]) -> list[DueItem]:
 def _build_note_item(row: dict[str, Any], contact: dict[str, Any]) -> DueItem:
     """The item of a note to be signed or amended by its author, or countersigned by lead or supervisor."""
     author, lead = UUID(contact["by"]), UUID(row["lead"])
-    code, kind, title, page = NOTE_STATES[contact["countersigning"] if contact["signed"] else "unsigned"]
-    owner = author if code != "to_countersign" else lead if lead != author else None
+    state = contact["countersigning"] or ("left" if contact["left"] else "unsigned")
+    code, kind, title, page = NOTE_STATES[state]
+    owner = author if page == "care-contact" else lead if lead != author else None
     return _build_work_item(
         row,
         code=code,
@@ -193,6 +194,7 @@ def _build_note_item(row: dict[str, Any], contact: dict[str, Any]) -> DueItem:
 # State of a note → code, list, title, page.
 NOTE_STATES: dict[str, tuple[str, str, str, str]] = {
     "unsigned": ("unsigned_contact", DATA_QUALITY, "Sign the note of this contact", "care-contact"),
+    "left": ("leavers_note", CLINICAL, "Sign the note of a colleague who has left", "countersigning"),
     CountersigningState.WAITING: (
         "to_countersign",
         CLINICAL,

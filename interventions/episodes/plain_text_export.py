@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from interventions.episodes.contact_rules import ContactKind
+from interventions.episodes.contact_rules import ContactKind, CountersigningState
 
 
 def format_note_as_text(contact: Any, *, name: str, notes: list[tuple[Any, list[Any]]]) -> str:
@@ -49,7 +49,8 @@ def _format_part(part: Any, before: list[Any]) -> list[str]:
 
 
 def _format_foot(contact: Any) -> list[str]:
-    lines = [f"Signed by {contact.practitioner} on {_format_time(contact.signed_at)}."]
+    verb = "Written by {}, signed" if contact.countersigning == CountersigningState.LEFT else "Signed by {}"
+    lines = [f"{verb.format(contact.practitioner)} on {_format_time(contact.signed_at)}."]
     if contact.countersigning:
         lines.append(f"{contact.get_countersigning_display()}.")
     return lines

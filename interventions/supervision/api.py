@@ -1,6 +1,7 @@
 """The API of supervision: agreements, agendas, sessions, what is planned, and decisions."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -15,8 +16,10 @@ from interventions.supervision.models import (
     SupervisionAgreement,
     SupervisionSession,
 )
-from interventions.supervision.session_agenda import load_caseload_agenda
+from interventions.supervision.review_forms import ReviewCaseload
+from interventions.supervision.session_agenda import build_agenda, load_caseload_agenda
 from pairs.access import policy
+from pairs.access.visible_records import get_visible_or_404
 from pairs.api.views import ActionApi, ListApi, RecordApi
 
 AGREEMENT_FIELDS = [
@@ -166,7 +169,33 @@ class Cancelling(record_forms.CancelSupervision, ActionApi):
 class DecisionOut(serializers.ModelSerializer):
     class Meta:
         model = CaseDecision
-        fields = ["id", "session", "family", "decision", "do_by", "done_at", "owner"]
+        fields = [
+            "id", "session", "reviewed_by", "reviewed_on", "family", "decision", "action", "do_by", "done_at",
+            "owner",
+        ]  # fmt: skip
+
+
+class ReviewRowOut(AgendaFamilyOut):
+    """With when they were last seen, and the next visit that is booked."""
+
+    site = serializers.CharField()
+    opened_on = serializers.DateField()
+    days_since_seen = serializers.IntegerField(allow_null=True)
+    next_at = serializers.DateTimeField(allow_null=True)
+
+
+@policy.permission("supervise")
+class CaseloadReview(ReviewCaseload, ListApi):
+    """GET: a colleague's families at the sites one supervises, the most concern first. POST: decide about one."""
+
+    serializer_class = ReviewRowOut
+    created_class = DecisionOut
+
+    def get_rows(self) -> list[Any]:
+        return build_agenda(self.episodes, self.on)
+
+    def get_shown_record(self, pk: UUID) -> CaseDecision:
+        return get_visible_or_404(self.request, CaseDecision.objects.all(), pk=pk)
 
 
 @policy.permission("write_records")

@@ -14,14 +14,24 @@ from interventions.supervision.frequency import (
     query_planned_sessions,
     read_row_standing,
 )
-from interventions.supervision.models import CaseDecision, PlannedSupervision, SupervisionAgreement
+from interventions.supervision.models import (
+    CaseDecision,
+    PlannedSupervision,
+    SupervisionAgreement,
+    build_to_do_words,
+)
 from interventions.supervision.rules import is_decision_due
 from pairs.access.batch_query import Query, build_user_name, parse_date, parse_datetime
 from pairs.access.scope import Scope, TemplateScope
 from pairs.families.due import CLINICAL, DueItem, always_due, build_due_item, in_families
 from pairs.web.local_days import get_start_of_day
 
-DECISION_FIELDS = {"id": "id", "decision": "decision", "do_by": "do_by", "owner": "owner_id"}
+DECISION_FIELDS: dict[str, Any] = {
+    "id": "id",
+    "what": build_to_do_words(),
+    "do_by": "do_by",
+    "owner": "owner_id",
+}
 DECISION_FIELDS |= {"family": "family_id", "site": "family__site_id"}
 
 
@@ -77,13 +87,13 @@ def _build_undated_item(row: dict[str, Any], on: date) -> DueItem:
 
 def build_family_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
     """Case decisions whose day has come, for their owners."""
-    rows = CaseDecision.objects.visible_to(scope).filter(in_families(families), done_at=None, do_by__lte=on)
+    rows = CaseDecision.objects.visible_to(scope).filter(in_families(families), do_by__lte=on).to_do()
     return [Query(rows, DECISION_FIELDS, lambda row: _build_decision_items(row, on))]
 
 
 def build_agreed_query(scope: TemplateScope, user: UUID) -> Query:
     """What a person took on in supervision and has not done yet, whether or not its day has come."""
-    rows = CaseDecision.objects.visible_to(scope).filter(done_at=None, owner=user)
+    rows = CaseDecision.objects.visible_to(scope).filter(owner=user).to_do()
     return Query(rows, DECISION_FIELDS | {"at": "created_at"}, lambda row: [_build_decision_item(row)])
 
 
@@ -91,7 +101,7 @@ def build_done_query(scope: TemplateScope, user: UUID) -> Query:
     """What they have done today: {id, decision, family}, so that it can be undone where it was ticked off."""
     today = get_start_of_day(timezone.localdate())
     rows = CaseDecision.objects.visible_to(scope).filter(done_at__gte=today, owner=user)
-    return Query(rows, {"id": "id", "decision": "decision", "family": "family_id"})
+    return Query(rows, {"id": "id", "decision": build_to_do_words(), "family": "family_id"})
 
 
 def _build_decision_items(row: dict[str, str], on: date) -> Iterator[DueItem]:
@@ -107,7 +117,7 @@ def _build_decision_item(row: dict[str, Any]) -> DueItem:
         row,
         code="case_decision" if do_by else "case_decision_undated",
         kind=CLINICAL,
-        title=row["decision"][:120],
+        title=row["what"][:120],
         page="decision-done",
         due_on=do_by or timezone.localdate(parse_datetime(row["at"])),
         why="Agreed in supervision",

@@ -23,7 +23,7 @@ def list_held_work(user: User) -> list[HeldWork]:
     """Supervision that this person gives or has, agreed and planned, and actions they took on and have not done."""
     planned = PlannedSupervision.objects.standing()
     agreed = SupervisionAgreement.objects.live().filter(ends_on=None)
-    to_do = CaseDecision.objects.live().filter(owner=user, done_at=None).order_by("do_by", "created_at")
+    to_do = CaseDecision.objects.live().filter(owner=user).to_do().order_by("do_by", "created_at")
     return [
         HeldWork(
             mark_held(agreed.filter(supervisor=user), family=NO_FAMILY, barred=["supervisee_id"]),

@@ -5,7 +5,8 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
@@ -254,17 +255,50 @@ class FamilyDiscussion(Record):
         return f"Discussed on {self.session.held_on}"
 
 
+class CaseDecisionQuerySet(RecordQuerySet):
+    def to_do(self) -> Self:
+        """Not done yet. A caseload review asks for the action apart: without one, or a date, nothing is to do."""
+        only_decided = Q(session=None, action="", do_by=None)
+        return self.filter(~only_decided, done_at=None)
+
+
 @tracked
 class CaseDecision(Record):
-    """What was decided about a family in supervision: part of the family's record."""
+    """What was decided about a family in supervision: part of the family's record.
 
-    session = ProtectedKey(SupervisionSession, related_name="decisions")
+    In a session, or in a caseload review, which says by whom and on which day. ``do_by``: when the action is to be
+    done, or the family looked at again.
+    """
+
+    session = ProtectedKey(SupervisionSession, null=True, related_name="decisions")
+    reviewed_by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
+    reviewed_on = models.DateField(null=True, blank=True)
     family = ProtectedKey(Family, related_name="decisions")
-    decision = models.TextField()
+    decision = models.TextField(blank=True)
+    action = models.CharField(max_length=500, blank=True)
     do_by = models.DateField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     owner = ProtectedKey(settings.AUTH_USER_MODEL, related_name="case_actions")
-    privacy = {"clinical": "decision do_by", "operational": "done_at"}
+    objects = CaseDecisionQuerySet.as_manager()
+    privacy = {"clinical": "decision action do_by reviewed_on", "operational": "done_at"}
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(session__isnull=False, reviewed_by=None, reviewed_on=None)
+                | Q(session=None, reviewed_by__isnull=False, reviewed_on__isnull=False),
+                name="a_decision_is_of_a_session_or_a_review",
+            ),
+            models.CheckConstraint(condition=~Q(decision="", action=""), name="a_decision_says_something"),
+        ]
+
+    @property
+    def to_do_words(self) -> str:
+        """What its owner is to do: the action, where it was said apart from the decision."""
+        return self.action or self.decision
+
+
+def build_to_do_words() -> Coalesce:
+    """``to_do_words`` in a query."""
+    return Coalesce(NullIf("action", Value("")), "decision")

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from interventions.diary.booking_warnings import list_staff_warnings
 from interventions.supervision import actions
+from interventions.supervision.actions.planned import query_sessions_to_move
 from interventions.supervision.agreement_rows import describe_interval
 from interventions.supervision.forms import (
     AgendaItemForm,
@@ -130,6 +131,21 @@ class RecordSupervision(RecordForm):
             return suggest_next(self.agreement, held_on, today)
         usual = get_usual_frequency().usual_days
         return suggest_next_day(held_on=held_on, interval=usual, away=(), on=today)
+
+    def list_warnings(self, form: SessionForm) -> list[str]:
+        """Who is already booked when the next session is to be; the one that will move there is no clash."""
+        asked = self.get_people() | form.details()
+        if asked["next_at"] is None:
+            return []
+        people = [asked["supervisee"], *asked.get("others", ())]
+        moved = query_sessions_to_move(
+            site=asked["site"], people=people, kind=asked["kind"], by=self.request.user
+        )
+        return list_staff_warnings(
+            [self.request.user.pk, *(each.pk for each in people)],
+            [(asked["next_at"], asked["minutes"])],
+            besides=set(moved.values_list("pk", flat=True)),
+        )
 
     def save(self, form: SessionForm, decisions: BaseFormSet, discussions: BaseFormSet) -> SupervisionSession:
         return actions.record_supervision(

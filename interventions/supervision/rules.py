@@ -1,9 +1,8 @@
-"""Rules of supervision: dates of sessions, how often somebody has supervision, who is overdue, and concern. Pure."""
+"""Rules of supervision: dates of sessions, how often somebody has it, who is overdue, what a review may say. Pure."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
 
 MAX_AHEAD = timedelta(days=366)
 FULL_TIME_PERCENT = 100
@@ -54,6 +53,22 @@ def find_agreement_errors(
         errors["ends_on"] = "Choose a last day that is not before the first day."
     if under_twos_since and under_twos_since > on:
         errors["under_twos_since"] = "This date is in the future."
+    return errors
+
+
+def find_review_errors(
+    *, decision: str, action: str, do_by: date | None, is_unchanged: bool, on: date
+) -> dict[str, str]:
+    """{field: what is wrong} with a family's row of a caseload review, every error at once."""
+    errors = {}
+    if is_unchanged and (decision or action or do_by):
+        errors["decision"] = "Press “Save” to keep what you typed, or clear it if nothing changes."
+    if not (is_unchanged or decision or action):
+        errors["decision"] = "Enter a decision or an action, or press “No change”."
+    if do_by and do_by < on:
+        errors["do_by"] = "This date has passed. Choose today or a later day."
+    elif do_by and do_by > on + MAX_AHEAD:
+        errors["do_by"] = "This is more than a year ahead. Check the year."
     return errors
 
 
@@ -158,26 +173,3 @@ def assess_standing(
         expected=present // interval,
         held=sum(counted_from <= day <= on for day in held),
     )
-
-
-# ---------------------------------------------------------------- concern
-
-
-class Reason(Protocol):
-    """What a family is on the agenda for."""
-
-    @property
-    def kind(self) -> str: ...
-
-    @property
-    def since(self) -> date: ...
-
-
-def rank_concern(reasons: Sequence[Reason], order: Sequence[str]) -> tuple[int, int, date]:
-    """For sorting families, the most concern first: the gravest reason, then how many, then the longest since.
-
-    ``order``: kinds of reasons, the gravest first. A family without a reason comes last.
-    """
-    if not reasons:
-        return len(order), 0, date.max
-    return min(order.index(each.kind) for each in reasons), -len(reasons), min(each.since for each in reasons)

@@ -3,20 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Now
+from django.utils import timezone
 
-from interventions.episodes.models import Episode
-from interventions.plans.models import query_co_worked_episodes
+from interventions.diary.models import query_next_appointment
+from interventions.episodes.models import Episode, query_last_seen
+from interventions.plans.models import CoWorker
+from interventions.supervision.concern import rank_concern, sort_reasons
 from interventions.supervision.forms import MAX_ROWS
-from interventions.supervision.rules import rank_concern
 from pairs.access.batch_query import PreparedBatch, Query
+from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
-from pairs.access.visible_records import list_visible
+from pairs.access.visible_records import annotate_family_id, list_prepared
 from pairs.families.agenda import AGENDA_KINDS, AgendaLine
 from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import load_family_lines
@@ -34,27 +38,55 @@ class AgendaFamily:
     episode: UUID
     line: FamilyLine
     reasons: tuple[AgendaLine, ...]
+    site: str
+    opened_on: date
+    days_since_seen: int | None  # None: not seen yet
+    next_at: datetime | None  # the next visit that is booked
 
 
 def load_caseload_agenda(request: ScopedRequest, people: Iterable[UUID], on: date) -> list[AgendaFamily]:
     """Every family that these people lead or co-work and that the reader may open, the most concern first."""
-    episodes = _list_episodes(request, list(people), on)
-    families = list(dict.fromkeys(each.family_id for each in episodes))
+    return build_agenda(list_caseload_episodes(request, people, on), on)
+
+
+def list_caseload_episodes(
+    request: ScopedRequest, people: Iterable[UUID], on: date, *, supervised: bool = False
+) -> list[Any]:
+    """Open episodes that these people lead or co-work, of those in scope; ``supervised``: at sites one supervises.
+
+    Each with its family, ``seen_at`` and ``next_at``, so that ``build_agenda`` may be asked for them.
+    """
+    return list_prepared(request, _EPISODES, on, supervised, people=list(people))[:MAX_ROWS]
+
+
+def build_agenda(episodes: Iterable[Any], on: date) -> list[AgendaFamily]:
+    """Of episodes that came by ``list_caseload_episodes``: a row a family, the most concern first."""
+    by_family = {each.family_id: each for each in episodes}
+    families = list(by_family)
     lines, reasons = load_family_lines(families, on), load_agenda_lines(families, on)
-    rows = {
-        each.family_id: AgendaFamily(
-            each.family, each.pk, lines[each.family_id], tuple(reasons[each.family_id])
-        )
-        for each in episodes
-    }
-    return sort_by_concern(rows.values())
+    return sort_by_concern(
+        _build_row(each, lines[each.family_id], reasons[each.family_id], on) for each in by_family.values()
+    )
+
+
+def _build_row(episode: Any, line: FamilyLine, reasons: list[AgendaLine], on: date) -> AgendaFamily:
+    return AgendaFamily(
+        family=episode.family,
+        episode=episode.pk,
+        line=line,
+        reasons=tuple(reasons),
+        site=episode.site.name,
+        opened_on=episode.opened_on,
+        days_since_seen=(on - timezone.localdate(episode.seen_at)).days if episode.seen_at else None,
+        next_at=episode.next_at,
+    )
 
 
 def load_agenda_lines(families: list[UUID], on: date) -> dict[UUID, list[AgendaLine]]:
     """{family: why it is on the agenda, the gravest first}, of families whom the reader is known to see: one query."""
     found: dict[UUID, list[AgendaLine]] = defaultdict(list)
     lines = _AGENDA_BATCH.list_results(NOBODY, on, families=families) if families else []
-    for line in sorted(lines, key=lambda line: (ORDER.index(line.kind), line.since)):
+    for line in sort_reasons(lines, ORDER):
         found[line.family].append(line)
     return found
 
@@ -63,12 +95,15 @@ def sort_by_concern(rows: Iterable[AgendaFamily]) -> list[AgendaFamily]:
     return sorted(rows, key=lambda row: (rank_concern(row.reasons, ORDER), row.line.name))
 
 
-def _list_episodes(request: ScopedRequest, people: list[UUID], on: date) -> list[Any]:
-    co_worked = Q()
-    for person in people:
-        co_worked |= Q(pk__in=query_co_worked_episodes(person, on))
-    mine = Episode.objects.open().filter(Q(lead__in=people) | co_worked)
-    return list_visible(request, mine.select_related("family").order_by("opened_on", "pk"))[:MAX_ROWS]
+# ---------------------------------------------------------------- what the database is asked
+def _query_episodes(scope: TemplateScope, on: date, supervised: bool, people: UUID) -> Any:
+    co_worked = CoWorker.objects.live().current(on).filter(user__in=[people]).values("episode")
+    rows = Episode.objects.visible_to(scope).open().filter(Q(lead__in=[people]) | Q(pk__in=co_worked))
+    if supervised:
+        rows = rows.filter(site__in=scope.sites("supervise"))
+    seen, coming = Subquery(query_last_seen(OuterRef("pk"))), Subquery(query_next_appointment(Now()))
+    rows = annotate_family_id(rows.annotate(seen_at=seen, next_at=coming)).select_related("family", "site")
+    return rows.order_by("opened_on", "pk")
 
 
 def _build_agenda_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
@@ -77,4 +112,4 @@ def _build_agenda_queries(_: TemplateScope, on: date, families: UUID) -> list[Qu
     return [query for build in builders for query in build(scope, on, [families])]
 
 
-_AGENDA_BATCH = PreparedBatch(_build_agenda_queries)
+_EPISODES, _AGENDA_BATCH = PreparedQuery(_query_episodes), PreparedBatch(_build_agenda_queries)

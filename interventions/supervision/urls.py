@@ -5,6 +5,7 @@ from django.urls import path
 from pairs.web.lazy_views import lazy_views
 
 views = lazy_views("interventions.supervision.views")
+reviews = lazy_views("interventions.supervision.review_views")
 api = lazy_views("interventions.supervision.api")
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     path("supervision/items/<uuid:agenda_item_id>/close/", views.CloseItemPage, name="close-agenda-item"),
     path("supervision/<uuid:planned_id>/record/", views.RecordPlannedPage, name="planned-supervision"),
     path("supervision/<uuid:planned_id>/cancel/", views.CancelSupervisionPage, name="cancel-supervision"),
+    path("colleagues/<uuid:colleague_id>/review/", reviews.ReviewCaseloadPage, name="caseload-review"),
     path("decisions/<uuid:decision_id>/done/", views.FinishDecisionPage, name="decision-done"),
     path("decisions/<uuid:decision_id>/undone/", views.ReopenDecisionPage, name="decision-undone"),
 ]
@@ -41,6 +43,7 @@ api_patterns = [
     path("supervision/sessions/", api.SessionList, name="api-supervision-sessions"),
     path("supervision/planned/", api.PlannedList, name="api-planned-supervision"),
     path("supervision/planned/<uuid:planned_id>/cancel/", api.Cancelling, name="api-cancel-supervision"),
+    path("colleagues/<uuid:colleague_id>/review/", api.CaseloadReview, name="api-caseload-review"),
     path("decisions/<uuid:decision_id>/done/", api.DecisionFinishing, name="api-decision-done"),
     path("decisions/<uuid:decision_id>/undone/", api.DecisionReopening, name="api-decision-undone"),
 ]

@@ -1,7 +1,6 @@
 """Pages of supervision: who is due, an agreement with its agenda, and sessions recorded, planned and cancelled."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -127,11 +126,13 @@ class AgreementPage(record_forms.AddAgendaItem, SupervisionPage):
     def get_context(self, form: Any) -> dict[str, Any]:
         on, agreement = timezone.localdate(), self.record
         agenda = load_caseload_agenda(self.request, [agreement.supervisee_id], on)
+        may_change = self.request.scope.may("supervise", at=agreement.site_id)
         return {
             "row": AgreementRow(agreement, on),
             "is_own": record_forms.is_one_of_two(agreement, self.request.user),
             "may_record": agreement.supervisor_id == self.request.user.pk,
-            "may_change": self.request.scope.may("supervise", at=agreement.site_id),
+            "may_change": may_change,
+            "may_review": may_change and agreement.supervisee_id != self.request.user.pk,
             "kinds": AGENDA_KINDS,
             "to_discuss": [family for family in agenda if family.reasons],
             "others": [family for family in agenda if not family.reasons],
@@ -165,24 +166,25 @@ def query_last_sessions(agreement: SupervisionAgreement, scope: Scope) -> Any:
 
 
 def query_last_decisions(agreement: SupervisionAgreement) -> Any:
-    """Decisions for the supervisee of the newest session that had any, done or not."""
-    last = max(agreement.held_days, default=date.min)
-    rows = CaseDecision.objects.filter(
-        owner=agreement.supervisee_id, session__kind=agreement.kind, session__held_on=last
-    )
+    """Decisions for the supervisee of the last session, and of caseload reviews since; done or not."""
+    last = max(agreement.held_days, default=agreement.starts_on)
+    session = Q(session__kind=agreement.kind, session__held_on=last)
+    rows = CaseDecision.objects.filter(session | Q(reviewed_on__gte=last), owner=agreement.supervisee_id)
     return rows.order_by("done_at", "do_by", "created_at")
 
 
 WHO_AND_WHEN = ("supervisee", "site", "sort", "held_on", "minutes", "others")  # of the session's form
 
 
-class RecordPage(SupervisionPage):
+class RecordPage(WarnedFormPage, SupervisionPage):
     """Record a session; each decision becomes part of its family's record, the note does not."""
 
     template_name = "supervision/new_session.html"
     autosaves = True
     title = "Record a session"
     button = "Record the session"
+    button_again = "Record it anyway"
+    warning_text = "One of you is already booked at the time of the next session. Change it, or continue."
     message = "Supervision session recorded."
     field_names = {"kind": "sort"}
     agenda: Iterable[AgendaFamily] = ()
@@ -190,7 +192,7 @@ class RecordPage(SupervisionPage):
     def get_context(self, form: Any) -> dict[str, Any]:
         families = {str(row.family.pk): row for row in self.agenda}
         rows = [(families.get(str(row["family"].value())), row) for row in self.formsets["discussions"]]
-        return {
+        return super().get_context(form) | {
             "rows": rows,
             "kinds": AGENDA_KINDS,
             "asked": [name for name in WHO_AND_WHEN if name in form.fields],
@@ -215,8 +217,6 @@ class RecordAgreedPage(record_forms.RecordAgreedSupervision, RecordPage):
 @policy.permission("supervise")
 class RecordPlannedPage(record_forms.RecordPlannedSupervision, RecordPage):
     """Record a session that was planned, with the families of the caseload as rows."""
-
-    first_click_closes = True
 
     def get_title(self) -> str:
         return f"Record a session with {' and '.join(str(person) for person in self.people)}"
@@ -289,7 +289,7 @@ class DecisionPage(FamilyFormPage):
     """About what supervision decided; it leads to the list that it was ticked off in, or to the family."""
 
     def describe_decision(self) -> list[str]:
-        return [self.record.decision, f"assigned to {self.record.owner}"]
+        return [self.record.to_do_words, f"assigned to {self.record.owner}"]
 
     def get_success_path(self, made: CaseDecision) -> str:
         to = self.request.POST.get("to")

@@ -47,11 +47,22 @@ class HandOverWork(ColleagueLookup):
     def get_formset_initial(self, name: str) -> list[dict[str, Any]]:
         return [{"what": each.key, "to": get_usual_choice(each)} for each in self.held]
 
-    def save(self, form: HandOverForm, work: BaseFormSet) -> HandOver:
-        given = [row.cleaned_data for row in work.forms if row.cleaned_data]
+    def list_given(self, work: BaseFormSet) -> list[tuple[HeldRow, User]]:
+        """What goes to whom, by a valid form: not what ends, or stays."""
+        rows = {row.cleaned_data["what"]: row.row for row in work.forms if row.cleaned_data}
+        chosen = self._list_chosen([row.cleaned_data for row in work.forms if row.cleaned_data])
+        return [(rows[key], to) for key, to in chosen.items() if to]
+
+    @staticmethod
+    def _list_chosen(given: list[dict[str, str]]) -> dict[str, User | None]:
+        """{key of a row: who takes it, None where it ends}."""
         ids = {row["to"] for row in given} - {"", END}
         people = {str(each.pk): each for each in User.objects.with_permission(*TAKERS).filter(pk__in=ids)}
-        chosen = {row["what"]: people.get(row["to"]) for row in given if row["to"]}
+        return {row["what"]: people.get(row["to"]) for row in given if row["to"]}
+
+    def save(self, form: HandOverForm, work: BaseFormSet) -> HandOver:
+        given = [row.cleaned_data for row in work.forms if row.cleaned_data]
+        chosen = self._list_chosen(given)
         numbers = {row["what"]: number for number, row in enumerate(given)}
         try:
             return actions.hand_over_work(

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.workforce import hand_over_record_forms as record_forms
+from interventions.workforce.clashes import list_clashes
 from interventions.workforce.held_rows import count_unsigned_notes, list_keys_of
 from interventions.workforce.lead_gaps import get_last_check, load_gaps_by_person
 from interventions.workforce.models import HandedWork, HandOver
@@ -22,6 +23,7 @@ from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.service.models import User
 from pairs.submissions.form_page import FormPage, Link, PageOf
+from pairs.submissions.warned_page import WarnedFormPage
 from pairs.web.jinja_environment import format_plural
 
 HOLDERS = ("write_records", "triage_referrals", "supervise", "support_families")
@@ -55,11 +57,16 @@ def load_lines(request: ScopedRequest, families: Iterable[UUID | None]) -> dict[
 
 
 @policy.permission("supervise", "manage_accounts")
-class HandOverWorkPage(record_forms.HandOverWork, FormPage):
+class HandOverWorkPage(record_forms.HandOverWork, WarnedFormPage):
     """Everything that a colleague holds, a proposal for each, changed row by row and handed over at once."""
 
     template_name = "workforce/hand_over_work.html"
     button = "Hand over"
+    button_again = "Hand over anyway"
+    warning_title = "Before you hand this over"
+    warning_text = (
+        "Colleagues are already booked at these times. Choose someone else, or continue and move a visit."
+    )
     back = PageOf("hand-overs", text="Hand over work")
     leads_to = PageOf("hand-over", "made")
 
@@ -73,6 +80,10 @@ class HandOverWorkPage(record_forms.HandOverWork, FormPage):
             else f"{self.record} holds nothing that you can hand over."
         )
 
+    def list_warnings(self, form: Any) -> list[str]:
+        """Where whoever takes a booking is booked already."""
+        return list_clashes(self.list_given(self.formsets["work"]))
+
     def get_message(self) -> str:
         parts = self.made.parts.count()
         return f"Handed over: {format_plural(parts, 'thing')}. You can undo it until the account is closed."
@@ -85,7 +96,7 @@ class HandOverWorkPage(record_forms.HandOverWork, FormPage):
             if each.row
         ]
         groups = groupby(asked, key=lambda each: each[1].rule.code)
-        return {
+        return super().get_context(form) | {
             "groups": [(rows[0][1].work.several, rows) for rows in (list(rows) for _, rows in groups)],
             "keys": list_keys_of(self.record),
             "unsigned": count_unsigned_notes(self.record),

@@ -170,7 +170,7 @@ class HandedWork(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     hand_over = ProtectedKey(HandOver, related_name="parts")
-    site = ProtectedKey(Site, related_name="+")
+    site = ProtectedKey(Site, null=True, related_name="+")  # null: a form about no family
     family = ProtectedKey(Family, null=True, related_name="+")
     kind = models.CharField(max_length=40)
     what = models.CharField(max_length=200)

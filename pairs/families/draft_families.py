@@ -1,12 +1,13 @@
 """Whose record each unfinished form is about (pairs.submissions, which knows no families)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import Resolver404, ResolverMatch, resolve
 
 from pairs.access.requests import ScopedRequest
@@ -27,24 +28,46 @@ def name_families(request: ScopedRequest, paths: Iterable[str]) -> dict[str, str
     return {path: names[family] for path, family in of_path.items() if family in names}
 
 
-def find_form_family(user: User, path: str) -> UUID | None:
-    """The family whose record the form there is about, also one that its author may no longer open."""
+def find_form_families(user: User, paths: Iterable[str]) -> dict[str, UUID]:
+    """{path of a form: the family whose record it is about}, also of families that its author may no longer open.
+
+    One query for each kind of record, however many forms.
+    """
     request: Any = SimpleNamespace(user=user, scope=load_scope(user))
-    return _find_family_id(request, path, is_scoped=False)
+    ids: dict[type[Model], dict[str, UUID]] = defaultdict(dict)
+    for path in paths:
+        if about := _find_record(request, path):
+            rows, _, record_id = about
+            ids[rows.model][path] = record_id
+    found: dict[str, UUID] = {}
+    for model, of_path in ids.items():
+        rows = annotate_family_id(model._default_manager.filter(pk__in=of_path.values()))
+        families = dict(rows.values_list("pk", "family_id_for_log"))
+        found |= {path: families[pk] for path, pk in of_path.items() if families.get(pk)}
+    return found
 
 
-def _find_family_id(request: ScopedRequest, path: str, is_scoped: bool = True) -> UUID | None:
+def _find_family_id(request: ScopedRequest, path: str) -> UUID | None:
+    """Of a record that the reader may still see."""
+    about = _find_record(request, path)
+    if about is None:
+        return None
+    rows, within, record_id = about
+    seen = annotate_family_id(getattr(rows, within)(request.scope).filter(pk=record_id))
+    return seen.values_list("family_id_for_log", flat=True).first()
+
+
+def _find_record(request: ScopedRequest, path: str) -> tuple[QuerySet[Any], str, UUID] | None:
+    """The record that the form's address names, if it may be about a family: among which rows, narrowed how, its id."""
     try:
         match = resolve(path)
     except Resolver404:
         return None
     record_id = next((each for each in match.kwargs.values() if isinstance(each, UUID)), None)
     found = _query_records(request, match) if record_id else None
-    if found is None or not getattr(found[0].model, "family_path", None):
+    if found is None or record_id is None or not getattr(found[0].model, "family_path", None):
         return None
-    rows, within = found
-    rows = getattr(rows, within)(request.scope) if is_scoped else rows
-    return annotate_family_id(rows.filter(pk=record_id)).values_list("family_id_for_log", flat=True).first()
+    return *found, record_id
 
 
 def _query_records(request: ScopedRequest, match: ResolverMatch) -> tuple[QuerySet[Any], str] | None:

@@ -70,12 +70,12 @@ def _build_answers_query(scope: Scope, on: date, families: list[UUID] | None) ->
 def _build_safeguarding_item(row: Mapping[str, str | None], **said: Any) -> DueItem:
     family, site = UUID(row["family"]), UUID(row["site"])
     return DueItem(
-        subject_id=UUID(row["id"]), family_id=family, site_id=site, who=_describe_person(row), **said
+        subject_id=UUID(row["id"]), family_id=family, site_id=site, who=describe_person(row), **said
     )
 
 
-def _describe_person(row: Mapping[str, str | None]) -> str:
-    """The person's name, or what to call them until there is one."""
+def describe_person(row: Mapping[str, str | None]) -> str:
+    """Of a row with PERSON_FIELDS: the person's name, or what to call them until there is one."""
     if row["infant"]:
         return row["infant_name"] or f"Baby {row['reference']}"
     if row["carer"]:

@@ -80,10 +80,14 @@ class SafeguardingStatusQuerySet(PersonRecordQuerySet):
     def newest_first(self) -> "SafeguardingStatusQuerySet":
         return self.order_by("-since", "id")
 
+    def on_banner(self) -> "SafeguardingStatusQuerySet":
+        """Current ones that everybody must know of. Nothing of somebody who has died."""
+        return self.current().filter(kind__in=BANNER_STATUS_KINDS).exclude(build_gone_q())
+
     def for_banner(self, family: Family) -> "SafeguardingStatusQuerySet":
-        """What stands on every page of the family: one query. Nothing of somebody who has died."""
-        shown = self.live().current().about_live_records().filter(family=family, kind__in=BANNER_STATUS_KINDS)
-        return shown.exclude(build_gone_q()).with_people().order_by("since", "id")
+        """What stands on every page of the family: one query."""
+        shown = self.live().about_live_records().on_banner().filter(family=family)
+        return shown.with_people().order_by("since", "id")
 
     def to_review(self) -> "SafeguardingStatusQuerySet":
         """Current, with a day to look at it again, and not about somebody who has died."""

@@ -160,6 +160,7 @@ STATUS_TAGS = {
         "waiting": ("To be countersigned", "yellow"),
         "returned": ("Amendment asked for", "orange"),
         "done": ("Countersigned", "green"),
+        "left": ("Signed for a leaver", "green"),
     },
     "assessment": {
         "due": ("Due", "blue"),

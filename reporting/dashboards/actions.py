@@ -19,10 +19,7 @@ def decide_due_item(
     """
     if until and until <= timezone.localdate():
         raise ActionRefused({"until": "Choose a future date."})
-    before = (
-        DueDecision.objects.filter(code=item.code, subject_id=item.subject_id).order_by("decided_at").last()
-    )
-    if before:
+    if before := _find_newest(item):
         until, handed_to = until or before.snoozed_until, handed_to or before.handed_to
     return DueDecision.objects.create(
         code=item.code,
@@ -33,3 +30,21 @@ def decide_due_item(
         why=why,
         decided_by=by,
     )
+
+
+def bring_back_due_item(*, item: DueItem, by: User) -> DueDecision:
+    """It is due again before the day to which it was postponed; whoever it was reassigned to keeps it."""
+    before = _find_newest(item)
+    return DueDecision.objects.create(
+        code=item.code,
+        subject_id=item.subject_id,
+        family_id=item.family_id,
+        handed_to=before.handed_to if before else None,
+        why="Brought back",
+        decided_by=by,
+    )
+
+
+def _find_newest(item: DueItem) -> DueDecision | None:
+    same = DueDecision.objects.filter(code=item.code, subject_id=item.subject_id)
+    return same.order_by("decided_at").last()

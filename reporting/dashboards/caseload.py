@@ -109,6 +109,7 @@ def show_caseload(request: ScopedRequest) -> HttpResponse:
         "whose": _list_owner_choices(request, known),
         "sorts": {name: words for name, (words, _) in SORTS.items()},
         "views": _present_views(chosen, known["mine"], to_open, on),
+        "review_href": _get_review_path(request, chosen),
         "on": on,
     }
     return render(request, "dashboards/caseload.html", context)
@@ -180,6 +181,13 @@ def _read_choices(request: ScopedRequest, known: dict[str, list[dict[str, Any]]]
         "named": request.GET.get("named", "").strip()[:MAX_NAME_LENGTH],
         "kind": SITE if asked["whose"] in {row["id"] for row in known["sites"]} else LEAD,
     }
+
+
+def _get_review_path(request: ScopedRequest, chosen: dict[str, str]) -> str:
+    """To go through the caseload that is shown family by family, for whoever supervises; "" for nobody's."""
+    is_colleagues = chosen["whose"] not in (MINE, ALL, str(request.user.pk)) and chosen["kind"] == LEAD
+    may = is_colleagues and request.scope.may("supervise")
+    return reverse("caseload-review", args=[chosen["whose"]]) if may else ""
 
 
 def _list_owner_choices(

@@ -1,6 +1,7 @@
 """The daily e-mail of whoever asked for it: how much is urgent, in numbers, and a link. No name, no family, no act."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.mail import send_mail
@@ -29,18 +30,22 @@ def is_digest_time(now: datetime) -> bool:
     return is_working_day and FIRST_HOUR <= local.hour <= LAST_HOUR
 
 
-def choose_daily_digest(*, user: User, wanted: bool) -> DailyDigest:
-    """From the next working day on, or no more."""
-    if wanted and not user.email:
-        raise ActionRefused(
-            {"wanted": "Your account has no e-mail address. Ask your administrator to add it."}
-        )
-    chosen, _ = DailyDigest.objects.update_or_create(user=user, defaults={"wanted": wanted})
+def choose_digests(*, user: User, wanted: bool, weekly: bool) -> DailyDigest:
+    """The daily one from the next working day on, the weekly one from the next week on; or no more."""
+    asked: dict[str, Any] = {"wanted": wanted, "weekly": weekly}
+    if not user.email and any(asked.values()):
+        said = "Your account has no e-mail address. Ask your administrator to add it."
+        raise ActionRefused({name: said for name, is_asked in asked.items() if is_asked})
+    known = load_chosen_digests(user)
+    if weekly and not known.weekly:
+        asked["week_looked_on"] = timezone.localdate()
+    chosen, _ = DailyDigest.objects.update_or_create(user=user, defaults=asked)
     return chosen
 
 
-def is_digest_wanted(user: User) -> bool:
-    return DailyDigest.objects.filter(user=user, wanted=True).exists()
+def load_chosen_digests(user: User) -> DailyDigest:
+    """What this person has chosen; none of both where they never chose."""
+    return DailyDigest.objects.filter(user=user).first() or DailyDigest(user=user)
 
 
 def list_digest_readers(on: date) -> list[UUID]:

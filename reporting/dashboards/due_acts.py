@@ -45,6 +45,7 @@ DUE_ACTS = {
     "plan_review": DueAct("Review plan", DUE_BY),
     "unsigned_contact": DueAct("Sign"),
     "to_countersign": DueAct("Countersign"),
+    "leavers_note": DueAct("Sign"),
     "note_returned": DueAct("Amend"),
     "plan_to_make": DueAct("Agree plan", DUE_BY),
     "is_it_helping": DueAct("Record answer", DUE_BY),

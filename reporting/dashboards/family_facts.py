@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import JSONObject
 
 from interventions.episodes.models import Goal, InterventionUse
-from interventions.supervision.models import CaseDecision
+from interventions.supervision.models import CaseDecision, build_to_do_words
 from outcomes.models import GoalRating
 from pairs.access.batch_query import PreparedBatch, Query, build_person_name
 from pairs.access.records import live_q
@@ -102,8 +102,13 @@ def _build_goals_query(scope: FamiliesScope, family: Family) -> Query:
 
 
 def _build_decisions_query(scope: FamiliesScope, family: Family) -> Query:
-    rows = CaseDecision.objects.visible_to(scope).filter(family=family, done_at=None)
-    fields = {"decision": "decision", "do_by": "do_by", "owner": "owner__display_name", "at": "created_at"}
+    rows = CaseDecision.objects.visible_to(scope).filter(family=family).to_do()
+    fields = {
+        "decision": build_to_do_words(),
+        "do_by": "do_by",
+        "owner": "owner__display_name",
+        "at": "created_at",
+    }
     return Query(rows, fields)
 
 

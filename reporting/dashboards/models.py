@@ -124,9 +124,13 @@ class DailyDigestQuerySet(models.QuerySet):
         """Wanted, and not looked at on that day."""
         return self.filter(Q(looked_on=None) | Q(looked_on__lt=on), wanted=True)
 
+    def waiting_for_week(self, monday: date) -> "DailyDigestQuerySet":
+        """Wanted once a week, and not looked at in the week that begins on that day."""
+        return self.filter(Q(week_looked_on=None) | Q(week_looked_on__lt=monday), weekly=True)
+
 
 class DailyDigest(models.Model):
-    """Who asked for the numbers of their to-do list by e-mail; no row for whoever never chose."""
+    """Who asked for the numbers of their to-do list by e-mail, daily or weekly; no row for whoever never chose."""
 
     family_path = None
 
@@ -137,5 +141,9 @@ class DailyDigest(models.Model):
     looked_on = models.DateField(
         null=True, blank=True, help_text="The last day it was looked at, whether anything was sent or not."
     )
+    weekly = models.BooleanField(default=False)
+    week_looked_on = models.DateField(
+        null=True, blank=True, help_text="The last day it was looked at for the week, or asked for."
+    )
     objects = DailyDigestQuerySet.as_manager()
-    privacy = {"staff": "wanted", "operational": "looked_on"}
+    privacy = {"staff": "wanted weekly", "operational": "looked_on week_looked_on"}

@@ -32,7 +32,7 @@ ALERT_CODES = ("risk_alert", "concern_answer")
 LATE_CODE, UNSIGNED_CODE, COUNTERSIGN_CODE = "day_21", "unsigned_contact", "to_countersign"
 # What of their sites' due items a supervisor is shown, whoever's they are.
 WATCHED_CODES = (*ALERT_CODES, LATE_CODE, UNSIGNED_CODE, COUNTERSIGN_CODE)
-MOST_ALERTS, MOST_QUIET, MOST_SESSIONS, MOST_LEADS = 7, 5, 20, 200
+MOST_ALERTS, MOST_QUIET, MOST_SESSIONS, MOST_LEADS, MOST_REVIEWED = 7, 5, 20, 200, 20
 WEEK = timedelta(days=7)
 
 
@@ -101,6 +101,7 @@ def present_supervised_work(
         "sessions": _present_sessions(user, work.sessions, work.stars, on),
         "quiet": [_present_quiet(row, lines, on) for row in work.quiet if UUID(row["family"]) in lines],
         "leads": leads,
+        "to_review": [lead for lead in leads if lead.id != user.pk][:MOST_REVIEWED],
         "figures": _build_figures(leads, work.items, on),
     }
 
@@ -233,6 +234,7 @@ def _present_session(user: User, row: dict[str, Any], counts: dict[str, int], on
         "minutes": row["minutes"],
         "name": row["name"] if gives else row["supervisor"],
         "gives": gives,
+        "colleague": row["with"],
         "over": at + timedelta(minutes=row["minutes"]) < timezone.localtime(),
         "stars": counts.get(row["with"], 0),
     }

@@ -16,6 +16,7 @@ UUID_PATTERN = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 ID_SOURCES = {
     "family": ("blackburn", "/caseload/", f"/families/({UUID_PATTERN})/"),
     "episode": ("blackburn", "/caseload/", f"/episodes/({UUID_PATTERN})/new-contact/"),
+    "colleague": ("supervisor", "/", f"/colleagues/({UUID_PATTERN})/review/"),
     "referral": ("duty", "/triage/", f"/referrals/({UUID_PATTERN})/decision/"),
 }
 ONE_EPISODE = "/episodes/{episode}/"
@@ -57,6 +58,7 @@ PAGES = [
     Page("home of a manager", "manager", "/", is_short=False),
     Page("caseload", "blackburn", "/caseload/"),
     Page("to-do", "blackburn", "/due/"),
+    Page("caseload review", "supervisor", "/colleagues/{colleague}/review/", is_short=False),
     Page("triage", "duty", "/triage/"),
     Page("decision of a referral", "duty", "/referrals/{referral}/decision/", is_short=False),
     Page("family", "blackburn", "/families/{family}/"),

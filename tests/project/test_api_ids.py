@@ -63,6 +63,7 @@ ADDRESSES_WITHOUT_IDS = {
     "api-supervision-sessions": "only a supervisor may: tests/unit/supervision/test_api.py",
     "api-planned-supervision": "only a supervisor may: tests/unit/supervision/test_api.py",
     "api-supervision-agreement": "it takes no id",
+    "api-caseload-review": "only a supervisor may: tests/unit/supervision/test_caseload_review.py",
     "api-agenda-items": "it takes no id",
     "api-close-agenda-item": "it takes no id",
     "api-decision-done": "it takes no id",

@@ -88,6 +88,8 @@ BREAKING_CHANGES = {
     "a_working_week_is_a_share_of_full_time": {"working_percent": 101},
     "an_agreement_ends_after_it_began": {"ends_on": date(2000, 1, 1)},
     "nobody_agrees_to_supervise_themselves": {"supervisor_id": models.F("supervisee_id")},
+    "a_decision_is_of_a_session_or_a_review": {"reviewed_on": date(2026, 1, 1)},
+    "a_decision_says_something": {"decision": "", "action": ""},
     "cancelled_supervision_is_not_held": {
         "cancelled_at": timezone.now(),
         "held_as_id": sample_families.UNKNOWN_ID,

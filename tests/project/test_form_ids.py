@@ -144,6 +144,7 @@ KNOWN_VALUES = {
         "prompts": "",
         **NO_COLLEAGUE_TYPED,
     },
+    "caseload-review": {"no_change": []},
     "new-supervision": {"minutes": "60", "others": [], "is_last": []},
     "new-account": {"username": "somebody-new", "email": "new@pairs.example", "starts_on": "", "ends_on": ""},
     "edit-account": {"email": "changed@pairs.example"},

@@ -19,12 +19,18 @@ def find_user_countersigning_error(contact: CareContact, by: User) -> str:
         trainee=is_trainee_at(by, contact.site_id),
         supervises=load_scope(by).may("supervise", at=contact.site_id),
         leads=contact.episode.lead_id == by.pk,
+        is_of_leaver=is_of_leaver(contact),
     )
+
+
+def is_of_leaver(contact: CareContact) -> bool:
+    """Whether the note is not signed, and its author's account is closed: a lead or a supervisor signs it."""
+    return contact.signed_at is None and not contact.practitioner.is_active
 
 
 @transaction.atomic
 def countersign(*, contact: CareContact, by: User) -> CountersignStep:
-    """Countersign a trainee's note."""
+    """Countersign a trainee's note; sign that of an author who has left, whose words stay as they are."""
     return _record_countersign_step(contact, CountersigningState.DONE, "", by)
 
 
@@ -33,6 +39,9 @@ def ask_for_amendment(*, contact: CareContact, reason: str, by: User) -> Counter
     """Return a trainee's note to its author to be amended, with the reason."""
     if not reason.strip():
         raise ActionRefused({"reason": "Enter what should be amended, and why."})
+    if is_of_leaver(contact):
+        said = "Its author has left and cannot amend it. Countersign it, or mark the contact as entered in error."
+        raise ActionRefused({"outcome": said})
     return _record_countersign_step(contact, CountersigningState.RETURNED, reason, by)
 
 
@@ -40,7 +49,12 @@ def _record_countersign_step(contact: CareContact, status: str, reason: str, by:
     contact = CareContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     if problem := find_user_countersigning_error(contact, by):
         raise ActionRefused(problem)
-    contact.change(countersigning=status)
+    if is_of_leaver(contact):
+        status = CountersigningState.LEFT
+        contact.change(signed_at=timezone.now(), countersigning=status)
+        contact.notes.filter(signed_at=None).update(signed_at=contact.signed_at)
+    else:
+        contact.change(countersigning=status)
     return CountersignStep.objects.create(care_contact=contact, status=status, reason=reason, by=by)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.db.models.functions import JSONObject
 
 from interventions.episodes.contact_rules import ContactKind
@@ -45,7 +45,7 @@ def build_recent_attendances(episode: OuterRef) -> ArraySubquery:
 
 
 def build_unfinished_contacts(episode: OuterRef) -> ArraySubquery:
-    """Contacts to be signed, countersigned or amended, as [{id, at, by, signed, countersigning}]."""
+    """Contacts to be signed, countersigned or amended, as [{id, at, by, left, signed, countersigning}]."""
     rows = CareContact.objects.live().filter(UNFINISHED_NOTE, episode=episode).order_by("starts_at")
     return ArraySubquery(
         rows.values(
@@ -53,6 +53,7 @@ def build_unfinished_contacts(episode: OuterRef) -> ArraySubquery:
                 id="id",
                 at="starts_at",
                 by="practitioner_id",
+                left=Case(When(practitioner__is_active=False, then=True), default=False),
                 signed="signed_at",
                 countersigning="countersigning",
             )

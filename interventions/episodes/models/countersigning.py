@@ -17,7 +17,7 @@ from pairs.service.models import User
 
 @tracked
 class CountersignStep(Record):
-    """A trainee's note was countersigned, or returned for amendment with a reason. Append-only."""
+    """A trainee's note was countersigned, or returned with a reason; or a leaver's was signed. Append-only."""
 
     belongs_to = "care_contact"
     family_path = "care_contact__episode__family_id"
@@ -32,7 +32,7 @@ class CountersignStep(Record):
         ordering = ["created_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status=CountersigningState.DONE)
+                condition=Q(status__in=(CountersigningState.DONE, CountersigningState.LEFT))
                 | (Q(status=CountersigningState.RETURNED) & ~Q(reason="")),
                 name="what_is_given_back_says_why",
             )

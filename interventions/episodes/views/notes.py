@@ -59,10 +59,9 @@ class CareContactPage(EditNote, FamilyFormPage):
         }
 
     def _may_countersign(self) -> bool:
-        waits = self.record.countersigning == CountersigningState.WAITING and self.request.scope.may(
-            "write_records", at=self.record.site_id
-        )
-        return waits and not actions.find_user_countersigning_error(self.record, self.request.user)
+        waits = self.record.countersigning == CountersigningState.WAITING or actions.is_of_leaver(self.record)
+        may = waits and self.request.scope.may("write_records", at=self.record.site_id)
+        return may and not actions.find_user_countersigning_error(self.record, self.request.user)
 
     def _is_starred(self) -> bool:
         stars = StarredContact.objects.visible_to(self.request.scope).active()

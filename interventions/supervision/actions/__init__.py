@@ -6,7 +6,7 @@ from interventions.supervision.actions.agreements import (
     change_agreement,
     close_agenda_item,
 )
-from interventions.supervision.actions.decisions import finish_decision, reopen_decision
+from interventions.supervision.actions.decisions import decide_in_review, finish_decision, reopen_decision
 from interventions.supervision.actions.planned import cancel_supervision, plan_supervision
 from interventions.supervision.actions.sessions import record_supervision
 
@@ -16,6 +16,7 @@ __all__ = [
     "cancel_supervision",
     "change_agreement",
     "close_agenda_item",
+    "decide_in_review",
     "finish_decision",
     "plan_supervision",
     "record_supervision",

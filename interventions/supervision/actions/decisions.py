@@ -1,10 +1,37 @@
-"""Case decisions are ticked off, and brought back."""
+"""Case decisions are made in a caseload review, ticked off, and brought back."""
+
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from interventions.supervision.models import CaseDecision
+from interventions.supervision.rules import find_review_errors
+from pairs.families.models import Family
 from pairs.service.models import User
+from pairs.service.refusals import ActionRefused
+
+
+@transaction.atomic
+def decide_in_review(
+    *, family: Family, owner: User, decision: str, action: str, do_by: date | None, by: User
+) -> CaseDecision:
+    """Record what was decided about a family of the owner's caseload, outside a session. Raises ActionRefused.
+
+    It joins the family's record, signed by whoever reviews; an action, or a date, is for the owner to do.
+    """
+    on = timezone.localdate()
+    if errors := find_review_errors(decision=decision, action=action, do_by=do_by, is_unchanged=False, on=on):
+        raise ActionRefused(errors)
+    return CaseDecision.objects.create(
+        family=family,
+        owner=owner,
+        decision=decision,
+        action=action,
+        do_by=do_by,
+        reviewed_by=by,
+        reviewed_on=on,
+    )
 
 
 @transaction.atomic

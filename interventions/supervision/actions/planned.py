@@ -7,7 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from interventions.supervision.models import PlannedSupervision, SupervisionKind
+from interventions.supervision.models import (
+    PlannedSupervision,
+    PlannedSupervisionQuerySet,
+    SupervisionKind,
+)
 from interventions.supervision.rules import find_planned_time_error
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
@@ -78,13 +82,20 @@ def lock_group(planned: PlannedSupervision) -> list[PlannedSupervision]:
     return list(rows.select_for_update(of=("self",)).order_by("pk"))
 
 
+def query_sessions_to_move(
+    *, site: Site, people: Sequence[User], kind: str, by: User
+) -> PlannedSupervisionQuerySet:
+    """What is planned of this kind with these people, and moves when their next session is set."""
+    return PlannedSupervision.objects.standing().filter(
+        supervisor=by, supervisee__in=people, kind=kind, site=site, starts_at__gte=timezone.now()
+    )
+
+
 def set_next_session(
     *, site: Site, people: Sequence[User], kind: str, starts_at: datetime, minutes: int, by: User
 ) -> None:
     """The next session of these people at that time; one of this kind that is planned already moves there."""
-    planned = PlannedSupervision.objects.standing().filter(
-        supervisor=by, supervisee__in=people, kind=kind, site=site, starts_at__gte=timezone.now()
-    )
+    planned = query_sessions_to_move(site=site, people=people, kind=kind, by=by)
     kept = {row.supervisee_id: row for row in planned.order_by("-starts_at").select_for_update(of=("self",))}
     together = make_group_id(people)
     for person in people:

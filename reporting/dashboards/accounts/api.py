@@ -68,16 +68,16 @@ class OwnAccount(ApiView):
 
 
 class OwnDigestOut(serializers.ModelSerializer):
-    """Whether you get the daily e-mail."""
+    """Which e-mails you get: ``wanted`` is the daily one."""
 
     class Meta:
         model = DailyDigest
-        fields = ["wanted"]
+        fields = ["wanted", "weekly"]
 
 
 @policy.permission(*LIST_PERMISSIONS)
 class OwnDigest(record_forms.ChooseDigest, ActionApi):
-    """Choose the daily e-mail with the numbers of your to-do list, or stop it."""
+    """Choose the daily and the weekly e-mail with the numbers of your to-do list, or stop them."""
 
     serializer_class = OwnDigestOut
 

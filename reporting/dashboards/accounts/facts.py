@@ -14,7 +14,7 @@ from pairs.audit.models import AccountEvent, AccountEventKind
 from pairs.service.models import RoleAtSite, User
 from pairs.service.roles import get_role_name
 from pairs.web.jinja_environment import format_day, format_day_and_time
-from reporting.dashboards.digest import LIST_PERMISSIONS, is_digest_wanted
+from reporting.dashboards.digest import LIST_PERMISSIONS, load_chosen_digests
 
 FACTOR_NAMES = {"totp": "Authenticator app", "webauthn": "Passkey or security key"}
 PASSWORD_KINDS = (AccountEventKind.PASSWORD_CHANGED, AccountEventKind.PASSWORD_RESET)
@@ -80,7 +80,7 @@ def load_own_account(request: Any) -> dict[str, Any]:
         "calendar": CalendarToken.objects.live().filter(user=user).first(),
         "may_have_calendar": request.scope.may("write_records"),
         "may_have_digest": request.scope.may(*LIST_PERMISSIONS),
-        "digest": is_digest_wanted(user),
+        "digest": load_chosen_digests(user),
     }
 
 

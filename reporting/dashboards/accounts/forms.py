@@ -53,12 +53,17 @@ class AccountForm(forms.Form):
 
 
 class DigestForm(forms.Form):
-    """Whether one wants the daily e-mail."""
+    """Which e-mails about one's to-do list one wants."""
 
     wanted = forms.BooleanField(
         label="E-mail me the numbers of my to-do list on working days",
         required=False,
         help_text="How many are about safety, overdue and due today. No names. Nothing is sent when there is nothing.",
+    )
+    weekly = forms.BooleanField(
+        label="E-mail me what is new and due at the start of each week",
+        required=False,
+        help_text="How many are new, overdue and due in the week. No names. Nothing is sent while you are away.",
     )
 
 

@@ -27,9 +27,9 @@ def show_my_account(request: ScopedRequest) -> HttpResponse:
 
 @policy.permission(*LIST_PERMISSIONS)
 class DigestPage(ChooseDigest, FormPage):
-    """Choose the daily e-mail, or stop it."""
+    """Choose the daily and the weekly e-mail, or stop them."""
 
-    title = "Daily e-mail"
+    title = "E-mails about your to-do list"
     button = "Save"
     message = "Saved."
     back = PageOf("my-account", text="My account")

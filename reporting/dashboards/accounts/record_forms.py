@@ -13,20 +13,21 @@ from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 from reporting.dashboards.accounts import actions, forms
 from reporting.dashboards.accounts.facts import list_roles_held
-from reporting.dashboards.digest import choose_daily_digest, is_digest_wanted
+from reporting.dashboards.digest import choose_digests, load_chosen_digests
 from reporting.dashboards.models import DailyDigest
 
 
 class ChooseDigest(RecordForm):
-    """Whether one's own to-do list is told by e-mail, in numbers."""
+    """Whether, and how often, one's own to-do list is told by e-mail, in numbers."""
 
     form_class = forms.DigestForm
 
     def get_initial(self) -> dict[str, Any]:
-        return {"wanted": is_digest_wanted(self.request.user)}
+        chosen = load_chosen_digests(self.request.user)
+        return {"wanted": chosen.wanted, "weekly": chosen.weekly}
 
     def save(self, form: forms.DigestForm) -> DailyDigest:
-        return choose_daily_digest(user=self.request.user, **form.cleaned_data)
+        return choose_digests(user=self.request.user, **form.cleaned_data)
 
 
 class AccountLookup(RecordForm):

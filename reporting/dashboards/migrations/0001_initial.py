@@ -33,6 +33,8 @@ class Migration(InitialMigration):
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('wanted', models.BooleanField(default=False)),
                 ('looked_on', models.DateField(blank=True, help_text='The last day it was looked at, whether anything was sent or not.', null=True)),
+                ('weekly', models.BooleanField(default=False)),
+                ('week_looked_on', models.DateField(blank=True, help_text='The last day it was looked at for the week, or asked for.', null=True)),
             ],
         ),
         migrations.CreateModel(

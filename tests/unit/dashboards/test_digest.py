@@ -12,7 +12,7 @@ from pairs.service.refusals import ActionRefused
 from reporting.dashboards import tasks
 from reporting.dashboards.digest import (
     build_digest_text,
-    choose_daily_digest,
+    choose_digests,
     is_digest_time,
     list_digest_readers,
     send_digest,
@@ -55,7 +55,7 @@ def reader(cast, mailoutbox):
     family = make_family(born=date(2026, 1, 1))
     raise_risk_alert(site=family.site, family=family, what=ALERT_WORDS, by=cast["blackburn"])
     mailoutbox.clear()  # what the alert itself has sent
-    choose_daily_digest(user=cast["blackburn"], wanted=True)
+    choose_digests(user=cast["blackburn"], wanted=True, weekly=False)
     return cast["blackburn"]
 
 
@@ -85,7 +85,7 @@ def test_it_is_an_e_mail_like_any_other_to_be_tried_again(reader, settings):
 
 @pytest.mark.django_db
 def test_nothing_to_do_sends_nothing_that_day(cast, mailoutbox):
-    choose_daily_digest(user=cast["hyndburn"], wanted=True)
+    choose_digests(user=cast["hyndburn"], wanted=True, weekly=False)
     assert (send_all(), send_all()) == ([False], [])
     assert mailoutbox == []
 
@@ -111,7 +111,7 @@ def test_without_a_role_or_an_address_there_is_none(reader, change):
 
 @pytest.mark.django_db
 def test_nobody_gets_it_without_asking(reader, cast):
-    choose_daily_digest(user=reader, wanted=False)
+    choose_digests(user=reader, wanted=False, weekly=False)
     assert send_all() == []
 
 
@@ -127,14 +127,14 @@ def test_the_task_waits_for_the_morning(reader, monkeypatch):
 def test_without_an_address_one_cannot_ask(cast):
     cast["blackburn"].email = ""
     with pytest.raises(ActionRefused, match="no e-mail address"):
-        choose_daily_digest(user=cast["blackburn"], wanted=True)
+        choose_digests(user=cast["blackburn"], wanted=True, weekly=False)
 
 
 # ---------------------------------------------------------------- page and API
 @pytest.mark.django_db
 def test_one_chooses_it_on_ones_own_account(client, cast):
     client.force_login(cast["blackburn"])
-    assert "Daily e-mail" in client.get(reverse("my-account")).content.decode()
+    assert "E-mails about your to-do list" in client.get(reverse("my-account")).content.decode()
     assert client.post(reverse("my-digest"), {"wanted": "on"}).url == reverse("my-account")
     assert DailyDigest.objects.get(wanted=True).user == cast["blackburn"]
     assert "On working days" in client.get(reverse("my-account")).content.decode()
@@ -146,7 +146,7 @@ def test_one_chooses_it_on_ones_own_account(client, cast):
 def test_the_same_by_the_api(client, cast):
     client.force_login(cast["duty"])
     answer = client.post(reverse("api-my-digest"), {"wanted": True}, content_type="application/json")
-    assert answer.json() == {"wanted": True}
+    assert answer.json() == {"wanted": True, "weekly": False}
     assert DailyDigest.objects.filter(user=cast["duty"], wanted=True).exists()
 
 
@@ -154,5 +154,5 @@ def test_the_same_by_the_api(client, cast):
 @pytest.mark.parametrize("username", ["manager", "healthvisitor", "administrator"])
 def test_who_has_no_list_is_not_offered_it(client, cast, username):
     client.force_login(cast[username])
-    assert "Daily e-mail" not in client.get(reverse("my-account")).content.decode()
+    assert "E-mails about your to-do list" not in client.get(reverse("my-account")).content.decode()
     assert client.get(reverse("my-digest")).status_code == 403

@@ -221,4 +221,4 @@ def test_who_countersigns(state, who, begins):
 
 
 def test_every_state_has_words():
-    assert set(CountersigningState.values) == {"waiting", "returned", "done"}
+    assert set(CountersigningState.values) == {"waiting", "returned", "done", "left"}

@@ -1,8 +1,8 @@
 """The agenda of a session fills itself, the most concern first, and empties as families are discussed."""
 
-from collections import defaultdict, namedtuple
-from datetime import date, timedelta
-from random import Random
+import re
+from collections import defaultdict
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -19,7 +19,6 @@ from interventions.supervision.models import (
     PlannedSupervision,
     SupervisionSession,
 )
-from interventions.supervision.rules import rank_concern
 from interventions.supervision.session_agenda import load_agenda_lines
 from pairs.families.actions import raise_risk_alert
 from pairs.families.agenda import AGENDA_KINDS
@@ -27,42 +26,7 @@ from pairs.service.refusals import ActionRefused
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.supervision.factories import get_site, make_agreement, make_session
 
-Reason = namedtuple("Reason", "kind since")
 ORDER = tuple(AGENDA_KINDS)
-DAY = date(2026, 11, 20)
-# Families from the most concern to the least: {kind: days since}.
-CASES = [
-    {"safety": 0},
-    {"missed": 3, "quiet": 40, "review": 5},
-    {"missed": 30},
-    {"missed": 3},
-    {"wait": 2},
-    {"quiet": 60, "starred": 2},
-    {"quiet": 35},
-    {"agreed": 1},
-    {"starred": 9},
-    {"review": 90, "measure": 80},
-    {"review": 100},
-    {"measure": 200},
-    {},
-]
-
-
-def test_the_order_of_concern():
-    families = [
-        tuple(Reason(kind, DAY - timedelta(days=days)) for kind, days in case.items()) for case in CASES
-    ]
-    shuffled = Random(1).sample(families, len(families))
-    found = sorted(shuffled, key=lambda reasons: rank_concern(reasons, ORDER))
-    assert found == families
-
-
-def test_nobody_adds_a_kind_of_their_own_and_safety_is_first():
-    assert ORDER[0] == "safety"
-    with pytest.raises(ValueError, match="not in tuple"):
-        rank_concern([Reason("unheard", DAY)], ORDER)
-
-
 pytestmark = pytest.mark.django_db
 
 
@@ -169,6 +133,35 @@ def test_families_without_a_flag_fold_until_something_is_said_of_them(cast, epis
     page = client.post(address, build_posted(episode, **wrong)).content.decode()
     assert folded not in page
     assert "Film the bath" in page
+
+
+def test_a_clash_of_the_next_session_is_said_first_and_forbids_nothing(cast, episode, client):
+    agreed, me, supervisor = make_agreement(cast), cast["blackburn"], cast["supervisor"]
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    at = tomorrow.replace(hour=10, minute=0, second=0, microsecond=0)
+    same = {"site": episode.site, "supervisee": me, "minutes": 60, "by": supervisor, "starts_at": at}
+    plan_supervision(**same)  # the next session itself, which moves
+    sign_in(client, supervisor)
+    address = reverse("agreed-supervision", args=[agreed.pk])
+    plan_supervision(**same | {"supervisee": cast["trainee"]})
+    page = client.post(address, build_posted(episode, note="Kept words")).content.decode()
+    assert "already booked at the time of the next session" in page
+    assert "Kept words" in page
+    assert not SupervisionSession.objects.exists()
+    warned = re.search(r'name="warned" value="([^"]+)"', page)[1]
+    assert client.post(address, build_posted(episode, warned=warned)).status_code == 302
+    assert SupervisionSession.objects.count() == 1
+
+
+def test_the_next_session_is_no_clash_with_itself(cast, episode, client):
+    agreed, me, supervisor = make_agreement(cast), cast["blackburn"], cast["supervisor"]
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    at = tomorrow.replace(hour=10, minute=0, second=0, microsecond=0)
+    plan_supervision(site=episode.site, supervisee=me, minutes=60, by=supervisor, starts_at=at)
+    sign_in(client, supervisor)
+    assert (
+        client.post(reverse("agreed-supervision", args=[agreed.pk]), build_posted(episode)).status_code == 302
+    )
 
 
 def test_what_is_missing_is_said_beside_its_field_and_nothing_is_saved(cast, episode, client):

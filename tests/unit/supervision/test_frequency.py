@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from interventions.supervision.actions import change_agreement
 from interventions.supervision.frequency import annotate_standing, read_standing
-from interventions.supervision.models import SupervisionAgreement
+from interventions.supervision.models import SupervisionAgreement, SupervisionSession
 from interventions.supervision.rules import (
     Frequency,
     assess_standing,
@@ -22,6 +22,7 @@ from interventions.supervision.rules import (
 from interventions.workforce.actions import record_absence
 from interventions.workforce.models import Absence
 from pairs.access.scope import load_scope
+from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from tests.app_due_items import make_due_items
 from tests.unit.supervision.factories import get_site, make_agreement, make_session
@@ -237,6 +238,29 @@ def test_who_is_overdue_equals_an_independent_count(cast):
     assert len(found) == 4
     assert found == count_by_sql(today)
     assert any(overdue for _, overdue, _, _ in found.values())
+
+
+def test_on_the_demo_it_equals_it_as_well(cloned_database):
+    """Its part-timers and those who are new, with leave, a starter and a session that the cover gave on top."""
+    today = timezone.localdate()
+    away, started, covered, *_ = agreed = list(SupervisionAgreement.objects.order_by("supervisee__username"))
+    assert {each.working_percent for each in agreed} > {100}
+    assert any(each.under_twos_since for each in agreed)
+    for days_ago, length in ((40, 9), (4, 6)):
+        Absence.objects.create(
+            site=away.site, person=away.supervisee,
+            starts_on=today - days_ago * DAY, ends_on=today - (days_ago - length) * DAY,
+        )  # fmt: skip
+    started.change(starts_on=today - 4 * DAY)
+    cover = User.objects.get(username="hub")
+    SupervisionSession.objects.create(
+        site=covered.site, supervisor=cover, supervisee=covered.supervisee, kind=covered.kind, held_on=today
+    )
+    found = count_by_rules(today)
+    assert len(found) == len(agreed)
+    assert found == count_by_sql(today)
+    assert found[covered.pk][1] == 0
+    assert any(held for *_, held in found.values())
 
 
 @pytest.mark.django_db

@@ -1,0 +1,135 @@
+"""The page of a caseload review: one colleague's families, the most concern first, each decided about in its row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.utils import timezone
+
+from interventions.supervision.agreement_rows import AgreementRow
+from interventions.supervision.frequency import annotate_standing
+from interventions.supervision.models import CaseDecision, SupervisionAgreement
+from interventions.supervision.review_forms import ReviewCaseload, ReviewForm
+from interventions.supervision.session_agenda import AgendaFamily, build_agenda
+from interventions.supervision.views import SupervisionPage
+from pairs.access import policy
+from pairs.access.prepared_queries import PreparedQuery
+from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
+from pairs.families.agenda import AGENDA_KINDS
+from pairs.families.family_lines import load_family_lines
+from pairs.submissions.actions import parse_token
+from pairs.submissions.models import Submission
+from pairs.web.jinja_environment import format_plural
+
+FOCUS = "at"  # in the address: whose row the cursor is in, or goes to once the form is saved
+
+
+@dataclass(frozen=True)
+class ReviewRow:
+    """A family, its form with what was typed and not saved, and what was decided last."""
+
+    agenda: AgendaFamily
+    form: ReviewForm
+    token: UUID
+    is_draft: bool
+    last: CaseDecision | None
+    following: UUID | None  # whose row comes next
+
+
+@policy.permission("supervise")
+class ReviewCaseloadPage(ReviewCaseload, SupervisionPage):
+    """Review a colleague's whole caseload: a row a family, saved one by one, and one stays on the page."""
+
+    template_name = "supervision/caseload_review.html"
+    title = "Caseload review"
+    autosaves = True
+
+    def get_title(self) -> str:
+        return f"Caseload review: {self.record}"
+
+    def get_message(self) -> str:
+        family = self.form.cleaned_data["family"].pk
+        return f"Saved on the record of {load_family_lines([family], self.on)[family].name}."
+
+    def get_success_path(self, made: CaseDecision) -> str:
+        """The page again, with the cursor in the next family's row."""
+        following = parse_token(self.request.GET.get(FOCUS))
+        is_known = any(each.family_id == following for each in self.episodes)
+        return f"{self.request.path}?{FOCUS}={following}" if is_known else self.request.path
+
+    def find_begun_draft(self, form: Any, formsets: dict[str, Any]) -> None:
+        """None: each row brings its own back."""
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        rows = self.build_rows(build_agenda(self.episodes, self.on))
+        return {
+            "rows": rows,
+            "kinds": AGENDA_KINDS,
+            "summary": summarise_rows(rows),
+            "agreements": self.list_agreements(),
+            "has_sites": len({row.agenda.site for row in rows}) > 1,
+            "lost": form if form.is_bound and not any(row.form is form for row in rows) else None,
+            "today": self.on,
+        }
+
+    def list_agreements(self) -> list[AgreementRow]:
+        """Of the supervision that the reader gives this colleague: when the next session is."""
+        agreed = SupervisionAgreement.objects.visible_to(self.request.scope).going_on(self.on)
+        mine = agreed.filter(supervisor=self.request.user, supervisee=self.record)
+        return [AgreementRow(each, self.on) for each in annotate_standing(mine, timezone.now())]
+
+    def build_rows(self, agenda: list[AgendaFamily]) -> list[ReviewRow]:
+        families = [each.family.pk for each in agenda]
+        decided = _LAST_DECISIONS.rows(NOBODY, families=families) if families else []
+        last = {each.family_id: each for each in decided}
+        after = dict(pairwise(families))
+        return [self.build_row(each, last.get(each.family.pk), after.get(each.family.pk)) for each in agenda]
+
+    def build_row(self, agenda: AgendaFamily, last: CaseDecision | None, following: UUID | None) -> ReviewRow:
+        family = str(agenda.family.pk)
+        draft = self.drafts.get(family)
+        if self.form.is_bound and str(self.form["family"].value()) == family:
+            return ReviewRow(agenda, self.form, self.submission.token, True, last, following)
+        form = ReviewForm(initial=(draft.typed if draft else {}) | {"family": family}, **self.form_kwargs)
+        if self.request.GET.get(FOCUS) == family and not self.submission.posted:
+            form.fields["decision"].widget.attrs["autofocus"] = True
+        return ReviewRow(agenda, form, draft.pk if draft else uuid4(), draft is not None, last, following)
+
+    @cached_property
+    def form_kwargs(self) -> dict[str, Any]:
+        return self.get_form_kwargs()
+
+    @cached_property
+    def drafts(self) -> dict[str, Submission]:
+        """{family: what this person typed in its row and has not saved}, with its values as ``typed``."""
+        mine = Submission.objects.visible_to(self.request.scope).offered()
+        found = {}
+        for draft in mine.filter(kind=self.kind, path=self.request.path):
+            typed = {name: values[-1] for name, values in draft.data[""].items() if values}
+            draft.typed = {name: typed.get(name, "") for name in TYPED}
+            if any(draft.typed.values()):
+                found.setdefault(typed.get("family", ""), draft)
+        return found
+
+
+TYPED = ("decision", "action", "do_by")
+
+
+def summarise_rows(rows: Iterable[ReviewRow]) -> str:
+    """“12 families, 7 of them with a reason to discuss.”"""
+    rows = list(rows)
+    concerned = sum(bool(row.agenda.reasons) for row in rows)
+    return f"{format_plural(len(rows), 'family', 'families')}, {concerned} with a reason to discuss."
+
+
+def _query_last_decisions(_: TemplateScope, families: UUID) -> Any:
+    """Of each family the newest decision, with who made it."""
+    rows = CaseDecision.objects.visible_to(FamiliesScope(families)).filter(family__in=[families])
+    rows = rows.select_related("session__supervisor", "reviewed_by", "owner")
+    return rows.order_by("family_id", "-created_at").distinct("family_id")
+
+
+_LAST_DECISIONS = PreparedQuery(_query_last_decisions)
