@@ -26,4 +26,6 @@ def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
         "arrangement": "arrangement",
         "by_name": build_user_name("signed_by"),
     }
-    return [build_event_query("episode", rows, SIGNED_OFF, page=("episode", "use__episode_id"), fields=fields)]
+    return [
+        build_event_query("episode", rows, SIGNED_OFF, page=("episode", "use__episode_id"), fields=fields)
+    ]

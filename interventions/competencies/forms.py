@@ -17,7 +17,9 @@ class CompetenceForm(forms.Form):
     training = forms.CharField(
         label="Training", max_length=200, help_text="The course or programme, and who gave it."
     )
-    trained_on = make_day_field("Completed on", required=False, help_text="Leave empty while it is under way.")
+    trained_on = make_day_field(
+        "Completed on", required=False, help_text="Leave empty while it is under way."
+    )
     level = forms.TypedChoiceField(label="Level", choices=Level, coerce=int, widget=forms.RadioSelect)
     accredited_by = forms.CharField(label="Accredited by", max_length=120, required=False)
     accredited_until = make_day_field(
@@ -70,7 +72,9 @@ class SignOffForm(forms.Form):
         label="Someone outside the service", max_length=120, required=False,
         help_text="For example an accredited supervisor of the training organisation.",
     )  # fmt: skip
-    note = forms.CharField(label="Note", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label="Note", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
     def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -56,12 +56,13 @@ class Competence(Record):
     privacy = {"staff": "training trained_on level accredited_by accredited_until"}
 
     class Meta:
-        ordering = ["person", "intervention", "created_at"]
+        ordering = ["created_at"]
         indexes = [models.Index(fields=["accredited_until"], name="accreditations_by_last_day")]
         constraints = [
             models.CheckConstraint(condition=Q(level__in=Level.values), name="a_competence_has_a_level"),
             models.CheckConstraint(
-                condition=Q(accredited_until=None) | ~Q(accredited_by=""), name="an_accreditation_is_by_somebody"
+                condition=Q(accredited_until=None) | ~Q(accredited_by=""),
+                name="an_accreditation_is_by_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(accredited_until=None)
@@ -97,7 +98,7 @@ class DeliveryRequirement(models.Model):
     privacy = {"public": "needs"}
 
     class Meta:
-        ordering = ["intervention"]
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return f"{self.intervention}: {self.get_needs_display()}"
@@ -129,7 +130,8 @@ class DeliverySignOff(Record):
                 condition=~Q(signed_by=F("person")), name="nobody_signs_off_their_own_delivery"
             ),
             models.CheckConstraint(
-                condition=Q(by_colleague=None) | Q(by_outside=""), name="support_is_by_a_colleague_or_from_outside"
+                condition=Q(by_colleague=None) | Q(by_outside=""),
+                name="support_is_by_a_colleague_or_from_outside",
             ),
         ]
 

@@ -14,7 +14,6 @@ from pairs.service.models import Site, User
 from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
-
 REQUIREMENT_EDITORS = ("supervise", "manage_accounts")  # as of the catalogue of interventions
 
 
@@ -51,9 +50,7 @@ class ChangeCompetence(CompetenceRecordForm, EditForm):
         return {name: getattr(self.record, name) for name in forms.CompetenceForm.base_fields}
 
     def save(self, form: forms.CompetenceForm) -> Competence:
-        return actions.change_competence(
-            competence=self.record, by=self.request.user, **form.cleaned_data
-        )
+        return actions.change_competence(competence=self.record, by=self.request.user, **form.cleaned_data)
 
 
 class RemoveCompetence(CompetenceRecordForm):
@@ -80,9 +77,7 @@ class SetRequirement(EditForm):
         return {"needs": requirement.needs if requirement else Needs.NOTHING}
 
     def save(self, form: forms.RequirementForm) -> Intervention:
-        return actions.set_requirement(
-            intervention=self.record, by=self.request.user, **form.cleaned_data
-        )
+        return actions.set_requirement(intervention=self.record, by=self.request.user, **form.cleaned_data)
 
 
 class SignOffDelivery(EpisodeRecordForm):

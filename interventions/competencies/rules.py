@@ -97,7 +97,7 @@ def find_competence_errors(
 
 @dataclass(frozen=True)
 class SignOffFacts:
-    """What a supervisor wants to sign off. ``colleague``: a name, "" for none; ``level``: of the colleague, 0 for none."""
+    """What a supervisor wants to sign off. ``colleague``: a name, or ""; ``level``: of the colleague, 0 for none."""
 
     arrangement: str
     is_own: bool

@@ -75,7 +75,9 @@ class DeliveryRow:
         names.append(str(competence.person))
 
 
-def list_delivery_rows(interventions: Iterable[Any], competences: Iterable[Competence], on: date) -> list[DeliveryRow]:
+def list_delivery_rows(
+    interventions: Iterable[Any], competences: Iterable[Competence], on: date
+) -> list[DeliveryRow]:
     """A row for each intervention that needs a competence, or that somebody has one in."""
     by_intervention = defaultdict(list)
     for each in competences:

@@ -145,7 +145,7 @@ class SignOffDeliveryPage(record_forms.SignOffDelivery, EpisodeFormPage):
 
 
 def describe_sign_off(sign_off: DeliverySignOff) -> str:
-    """“Signed off 3 Nov 2026 by Sunita Supervisor for Bilal Blackburn: The lead delivers it under supervision (Hana Hub).”"""
+    """“Signed off 3 Nov 2026 by Sunita S. for Bilal B.: The lead delivers it under supervision (Hana Hub).”"""
     support = str(sign_off.by_colleague or sign_off.by_outside)
     of = f" ({support})" if support else ""
     day = format_short_day(timezone.localdate(sign_off.created_at))

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from interventions.episodes.actions import close_goal, reword_goal
 from interventions.competencies.standings import describe_choices
+from interventions.episodes.actions import close_goal, reword_goal
 from interventions.episodes.models import Goal, Intervention, InterventionUse, InterventionWait
 from interventions.episodes.record_forms.episodes import EpisodeForm, EpisodeRecordForm
 from interventions.episodes.rules import InterventionShape, WaitOutcome

@@ -39,7 +39,7 @@ class PostList(record_forms.AddPost, ListApi):
     serializer_class = PostOut
 
     def get_rows(self) -> QuerySet[Any]:
-        return query_posts().unended(timezone.localdate())
+        return query_posts().unended(timezone.localdate()).in_order()
 
     def get_shown_records(self) -> QuerySet[Any]:
         return query_posts()

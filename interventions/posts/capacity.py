@@ -1,4 +1,4 @@
-"""Capacity by site and by person: whole-time equivalents, families led and contacts held. Numbers, and staff's names."""
+"""Capacity by site and by person: whole-time equivalents, families led, contacts held. Numbers and staff's names."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
@@ -75,7 +75,7 @@ class SiteCapacity:
 
 
 def load_capacity(sites: Collection[UUID], on: date) -> list[PersonCapacity]:
-    """Whoever fills a post or leads open work at these sites on that day, by site and name: three queries of numbers."""
+    """Whoever fills a post or leads open work at these sites on that day, by site and name."""
     loads: dict[tuple[UUID, UUID], Load] = defaultdict(Load)
     held = PostHolding.objects.live().on_day(on).filter(post__site__in=sites)
     for person, site, wte in held.values_list("person", "post__site", "wte"):

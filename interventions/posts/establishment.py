@@ -42,7 +42,13 @@ class EstablishmentRow:
     @property
     def name(self) -> str:
         """“Clinical psychologist (band 8a)”."""
-        return f"{StaffGroup(self.group).label} ({Band(self.band).label[0].lower()}{Band(self.band).label[1:]})"
+        return (
+            f"{StaffGroup(self.group).label} ({Band(self.band).label[0].lower()}{Band(self.band).label[1:]})"
+        )
+
+    @property
+    def funded(self) -> Decimal:
+        return self.now.funded
 
     @property
     def at_start(self) -> Decimal:

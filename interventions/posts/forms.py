@@ -15,7 +15,12 @@ from pairs.web.date_fields import make_day_field
 def make_wte_field(label: str, least: str, most: float, **options: Any) -> forms.DecimalField:
     """Whole-time equivalents to two places."""
     return forms.DecimalField(
-        label=label, min_value=Decimal(least), max_value=Decimal(most), max_digits=5, decimal_places=2, **options
+        label=label,
+        min_value=Decimal(least),
+        max_value=Decimal(most),
+        max_digits=5,
+        decimal_places=2,
+        **options,
     )
 
 
@@ -31,7 +36,9 @@ class PostForm(forms.Form):
     funded_from = make_day_field(
         "Funded from", required=False, help_text="Leave empty while the post is planned without a date."
     )
-    funded_until = make_day_field("Last day of funding", required=False, help_text="Leave empty if none is set.")
+    funded_until = make_day_field(
+        "Last day of funding", required=False, help_text="Leave empty if none is set."
+    )
     is_recruit_to_train = forms.BooleanField(label="This is a recruit-to-train post", required=False)
     course = forms.CharField(
         label="Course", max_length=200, required=False, help_text="For a recruit-to-train post."

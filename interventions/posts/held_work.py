@@ -1,4 +1,4 @@
-"""What of this app a colleague and a site hold (pairs/service/hooks.py): posts that are filled, posts that are funded."""
+"""What of this app a colleague and a site hold (pairs/service/hooks.py): posts that are filled, and funded."""
 
 from django.utils import timezone
 

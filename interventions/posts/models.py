@@ -40,6 +40,12 @@ class PostQuerySet(RecordQuerySet):
         """Funded on that day, later, or planned without a date."""
         return self.filter(Q(funded_until=None) | Q(funded_until__gte=on))
 
+    def in_order(self) -> "PostQuerySet":
+        """By site, the hub first, then by role group and band."""
+        return self.order_by(
+            "-site__is_hub", "site__opens_on", "site__name", "group", "band", "title", "created_at"
+        )
+
     def with_filled(self, on: date) -> "PostQuerySet":
         """Annotates ``filled_wte``: of those who fill the post on that day."""
         held = PostHolding.objects.live().on_day(on).filter(post=OuterRef("pk")).order_by()
@@ -59,15 +65,19 @@ class Post(Record):
     group = models.CharField(max_length=24, choices=StaffGroup)
     band = models.CharField(max_length=4, choices=Band)
     wte = make_wte_field()
-    funded_from = models.DateField(null=True, blank=True, help_text="Empty while it is planned without a date.")
-    funded_until = models.DateField(null=True, blank=True, help_text="The last day; empty while no end is set.")
+    funded_from = models.DateField(
+        null=True, blank=True, help_text="Empty while it is planned without a date."
+    )
+    funded_until = models.DateField(
+        null=True, blank=True, help_text="The last day; empty while no end is set."
+    )
     is_recruit_to_train = models.BooleanField(default=False)
     course = models.CharField(max_length=200, blank=True)
     objects = PostQuerySet.as_manager()
     privacy = {"staff": "title group band wte funded_from funded_until is_recruit_to_train course"}
 
     class Meta:
-        ordering = ["site", "group", "band", "title", "id"]
+        ordering = ["created_at"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(wte__gt=0, wte__lte=MAX_POST_WTE), name="a_post_has_whole_time_equivalents"
@@ -132,7 +142,9 @@ class PostHolding(Record):
                 name="filling_a_post_ends_after_it_began",
             ),
             models.UniqueConstraint(
-                fields=["post", "person"], condition=live_q(ends_on=None), name="a_post_is_filled_once_by_each"
+                fields=["post", "person"],
+                condition=live_q(ends_on=None),
+                name="a_post_is_filled_once_by_each",
             ),
         ]
 

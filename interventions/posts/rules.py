@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from pairs.web.jinja_environment import format_amount
+
 WHOLE_TIME = Decimal(1)
 APRIL = 4
 FULL = "There is {left} left of this post's {wte} whole-time equivalents on these days."
@@ -45,7 +47,7 @@ def find_post_errors(
     course: str,
     filled: Sequence[Stretch] = (),
 ) -> dict[str, str]:
-    """{field: what is wrong}, every error at once. ``filled``: by those who fill or filled it, of a post that is there."""
+    """{field: what is wrong}, every error at once. ``filled``: by those who fill or filled a post that is there."""
     errors = {}
     if funded_until and not funded_from:
         errors["funded_from"] = "Enter the day from which the post is funded."
@@ -57,7 +59,9 @@ def find_post_errors(
         errors["course"] = "Enter the course that the trainee takes."
     peak = get_peak_wte(filled, date.min, None)
     if peak > wte:
-        errors["wte"] = f"{format_wte(peak)} of this post is filled. Enter at least that, or change who fills it."
+        errors["wte"] = (
+            f"{format_amount(peak)} of this post is filled. Enter at least that, or change who fills it."
+        )
     return errors
 
 
@@ -97,7 +101,9 @@ def find_filling_errors(filling: Filling) -> dict[str, str]:
     elif filling.qualifies_on and filling.qualifies_on < stretch.starts_on:
         errors["qualifies_on"] = "Choose a day after they started."
     if any(overlaps(each, stretch.starts_on, stretch.ends_on) for each in filling.own_here):
-        errors.setdefault("starts_on", "They already fill this post on some of these days. Change that instead.")
+        errors.setdefault(
+            "starts_on", "They already fill this post on some of these days. Change that instead."
+        )
     if problem := _find_wte_error(filling):
         errors["wte"] = problem
     return errors
@@ -122,16 +128,11 @@ def _find_wte_error(filling: Filling) -> str:
     stretch = filling.stretch
     left = filling.post_wte - get_peak_wte(filling.others, stretch.starts_on, stretch.ends_on)
     if stretch.wte > left:
-        return FULL.format(left=format_wte(max(left, Decimal(0))), wte=format_wte(filling.post_wte))
+        return FULL.format(left=format_amount(max(left, Decimal(0))), wte=format_amount(filling.post_wte))
     elsewhere = get_peak_wte(filling.own, stretch.starts_on, stretch.ends_on)
     if stretch.wte + elsewhere > WHOLE_TIME:
-        return f"They fill {format_wte(elsewhere)} in other posts on these days: together more than whole-time."
+        return f"They fill {format_amount(elsewhere)} in other posts on these days: together more than whole-time."
     return ""
-
-
-def format_wte(wte: Decimal) -> str:
-    """“0.5”, “17.36”, “8”."""
-    return f"{wte:.2f}".rstrip("0").rstrip(".")
 
 
 # ---------------------------------------------------------------- years

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,37 +14,58 @@ from interventions.posts import record_forms
 from interventions.posts.capacity import add_up_sites, load_capacity
 from interventions.posts.establishment import (
     Filled,
-    add_up,
+    SiteRow,
     is_funded,
     list_establishment,
     list_site_rows,
     list_years,
 )
 from interventions.posts.models import READERS, PlanLine, Post, PostHolding
+from interventions.posts.rules import get_weekly_capacity
 from interventions.posts.staffing_model import SITE_PHASES, SITES_SOURCE
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.service.models import Site
 from pairs.submissions.form_page import FormPage, PageOf
+from pairs.web.jinja_environment import format_amount
 
 
 @policy.permission("manage_accounts", "read_reports", "supervise")
 def list_posts(request: ScopedRequest) -> HttpResponse:
     """Posts that have not ended, by site: funded, filled and vacant; and the same added up for each site."""
     on = timezone.localdate()
-    posts = list_visible(request, Post.objects.unended(on).with_filled(on).select_related("site"))
-    holders = _list_holders(request, on)
+    rows = Post.objects.unended(on).with_filled(on).select_related("site")
+    posts = list_visible(request, rows.in_order())
+    holders, sites = _list_holders(request, on), list_site_rows(_list_sites(request), posts, on)
     context = {
-        "total": add_up(post for post in posts if is_funded(post, on)),
-        "planned": sum(post.wte for post in posts if not is_funded(post, on)),
+        "figures": build_tiles(sites),
         "rows": [(post, holders.get(post.pk, []), get_post_tag(post, on)) for post in posts],
-        "sites": list_site_rows(_list_sites(request), posts, on),
+        "sites": [
+            (row, get_weekly_capacity(row.now.filled, settings.CONTACTS_A_WEEK_PER_WTE)) for row in sites
+        ],
+        "bars": [build_bar(row) for row in sites if row.now.funded],
+        "top": float(max((row.now.funded for row in sites), default=0)),
+        "has_names": request.scope.may("manage_accounts", "supervise"),
         "may_keep": request.scope.may("manage_accounts"),
         "may_plan": request.scope.may(*READERS),
         "may_supervise": request.scope.may("supervise"),
     }
     return render(request, "posts/posts.html", context)
+
+
+def build_tiles(sites: Iterable[SiteRow]) -> list[tuple[str, str]]:
+    """(words, whole-time equivalents) of all these sites together."""
+    now = sum((row.now for row in sites), Filled())
+    planned = sum(row.planned for row in sites)
+    figures = (("Funded", now.funded), ("Filled", now.filled), ("Vacant", now.vacant), ("Planned", planned))
+    return [(words, format_amount(wte)) for words, wte in figures]
+
+
+def build_bar(row: SiteRow) -> tuple[str, list[float]]:
+    """A bar of the chart: “Blackpool: 4.5 of 5.36 filled”."""
+    label = f"{row.site}: {format_amount(row.now.filled)} of {format_amount(row.now.funded)} filled"
+    return label, [float(row.now.filled), float(row.now.vacant)]
 
 
 def _list_sites(request: ScopedRequest) -> Iterable[Site]:
@@ -158,7 +180,10 @@ class RemoveFillingPage(record_forms.RemoveFilling, FillingPage):
     """Take out what was recorded wrongly."""
 
     title = "Remove this entry?"
-    consequences = ("the entry is no longer shown or counted", "someone who leaves a post has a last day instead")
+    consequences = (
+        "the entry is no longer shown or counted",
+        "someone who leaves a post has a last day instead",
+    )
     button = "Remove entry"
     danger = True
     message = "The entry is removed."
@@ -171,19 +196,20 @@ def show_establishment(request: ScopedRequest) -> HttpResponse:
     lines = list(PlanLine.objects.visible_to(request.scope))
     posts = list_visible(request, Post.objects.unended(on).with_filled(on))
     rows = list_establishment((post for post in posts if is_funded(post, on)), lines)
-    planned = sum(row.planned for row in rows)
+    sums = {name: sum(getattr(row, name) for row in rows) for name in TOTALLED}
     years = list_years(posts, on, max((line.year for line in lines), default=on.year))
     context = {
+        "figures": [(words, format_amount(sums[name])) for words, name in ESTABLISHMENT_TILES],
         "rows": rows,
         "total": sum((row.now for row in rows), Filled()),
-        "sums": {name: sum(getattr(row, name) for row in rows) for name in TOTALLED},
+        "sums": sums,
         "sources": list(dict.fromkeys(line.source for line in lines)),
-        "years": years,
-        "top": max([planned, *(year.funded for year in years)]),
+        "bars": [(year.name, float(year.funded), format_amount(year.funded)) for year in years],
+        "top": float(max([sums["planned"], *(year.funded for year in years)])),
         "last_year": max((line.year for line in lines), default=None),
         "undated": sum(post.wte for post in posts if post.funded_from is None),
         "sites": [
-            (row, SITE_PHASES.get(row.site.code, ""))
+            (row, describe_site(row.site, on), SITE_PHASES.get(row.site.code, ""))
             for row in list_site_rows(Site.objects.all(), posts, on)
         ],
         "sites_source": SITES_SOURCE,
@@ -192,7 +218,22 @@ def show_establishment(request: ScopedRequest) -> HttpResponse:
     return render(request, "posts/establishment.html", context)
 
 
-TOTALLED = ("at_start", "additional", "planned", "recommended", "gap")  # of EstablishmentRow
+TOTALLED = ("funded", "at_start", "additional", "planned", "recommended", "gap")  # of EstablishmentRow
+ESTABLISHMENT_TILES = (
+    ("Funded now", "funded"),
+    ("Planned", "planned"),
+    ("Recommended", "recommended"),
+    ("Gap between plan and recommendation", "gap"),
+)
+
+
+def describe_site(site: Site, on: date) -> str:
+    """“Hub”, “Satellite, open”, “Satellite, planned” or “Closed”."""
+    if site.is_hub:
+        return "Hub"
+    if site.closes_on and site.closes_on < on:
+        return "Closed"
+    return f"Satellite, {'open' if site.is_open_on(on) else 'planned'}"
 
 
 @policy.permission("manage_accounts")
@@ -211,4 +252,10 @@ class ChangePlanLinePage(record_forms.ChangePlanLine, FormPage):
 def show_capacity(request: ScopedRequest) -> HttpResponse:
     """Whole-time equivalents, families and contacts of each site that one supervises, and of each person there."""
     people = load_capacity(request.scope.sites("supervise"), timezone.localdate())
-    return render(request, "posts/capacity.html", {"people": people, "sites": add_up_sites(people)})
+    context = {
+        "people": people,
+        "sites": add_up_sites(people),
+        "capacity_set": settings.CONTACTS_A_WEEK_PER_WTE is not None,
+        "weights_set": bool(settings.CASELOAD_WEIGHTS),
+    }
+    return render(request, "posts/capacity.html", context)

@@ -87,7 +87,9 @@ class StartInterventionForm(forms.Form):
         """``said``: {intervention: whether the lead may deliver it, in words}."""
         super().__init__(*args, **kwargs)
         offered = self.fields["intervention"]
-        offered.label_from_instance = lambda each: f"{each} ({said[each.pk]})" if each.pk in said else str(each)
+        offered.label_from_instance = lambda each: (
+            f"{each} ({said[each.pk]})" if each.pk in said else str(each)
+        )
 
 
 class EndInterventionForm(forms.Form):
