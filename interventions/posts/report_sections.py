@@ -15,6 +15,7 @@ from pairs.web.jinja_environment import format_amount
 
 HEADINGS = ("Funded", "Filled", "Vacant")
 ALL_POSTS = "All posts"
+Row = tuple[str, *tuple[int | str, ...]]  # of a SectionTable
 
 
 def build_tables(first: date, last: date) -> Sequence[SectionTable]:
@@ -39,14 +40,17 @@ def _format_source(lines: list[PlanLine]) -> str:
     return f" (planned and recommended: {sources})" if sources else ""
 
 
-def _format_row(row: EstablishmentRow) -> tuple[str, ...]:
-    return row.name, *_format_filled(row.now), *map(format_amount, (row.planned, row.recommended, row.gap))
+def _format_row(row: EstablishmentRow) -> Row:
+    planned, recommended, gap = (format_amount(each) for each in (row.planned, row.recommended, row.gap))
+    return row.name, *_format_filled(row.now), planned, recommended, gap
 
 
-def _format_total(rows: list[EstablishmentRow]) -> tuple[str, ...]:
+def _format_total(rows: list[EstablishmentRow]) -> Row:
     now = sum((row.now for row in rows), Filled())
-    sums = (sum(getattr(row, name) for row in rows) for name in ("planned", "recommended", "gap"))
-    return ALL_POSTS, *_format_filled(now), *(format_amount(each) for each in sums)
+    planned, recommended, gap = (
+        format_amount(sum(getattr(row, name) for row in rows)) for name in ("planned", "recommended", "gap")
+    )
+    return ALL_POSTS, *_format_filled(now), planned, recommended, gap
 
 
 def _build_site_table(posts: list[Any], last: date) -> SectionTable:
@@ -58,8 +62,8 @@ def _build_site_table(posts: list[Any], last: date) -> SectionTable:
     )
 
 
-def _format_filled(now: Filled) -> tuple[str, ...]:
-    return tuple(format_amount(each) for each in (now.funded, now.filled, now.vacant))
+def _format_filled(now: Filled) -> tuple[str, str, str]:
+    return format_amount(now.funded), format_amount(now.filled), format_amount(now.vacant)
 
 
 REPORT_SECTIONS = (

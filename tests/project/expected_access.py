@@ -224,9 +224,7 @@ def can_reach(username, where, parameter, wanted):
         return bool(PERMISSION_ANYWHERE[parameter] & set(rights))
     if parameter in SITE_PERMISSIONS_BY_PARAMETER:
         return any(site in rights.get(name, ()) for name in SITE_PERMISSIONS_BY_PARAMETER[parameter])
-    if parameter in POST_READERS:
-        return bool(POST_READERS[parameter] & set(rights)) or site in rights.get("supervise", ())
-    if parameter in ("absence_id", "competence_id") or parameter in HANDED_OVER:
+    if parameter in ("absence_id", "competence_id") or parameter in HANDED_OVER | set(POST_READERS):
         return _can_reach_workforce(username, where, parameter)
     if parameter in STAFF_PARAMETERS:
         is_one_of_two = username in (worker, "supervisor")
@@ -244,6 +242,8 @@ def can_reach(username, where, parameter, wanted):
 def _can_reach_workforce(username, where, parameter):
     site, worker, _, _ = SAMPLE_FAMILIES[where]
     rights = list_held_permissions(username)
+    if parameter in POST_READERS:
+        return bool(POST_READERS[parameter] & set(rights)) or site in rights.get("supervise", ())
     if parameter in HANDED_OVER:
         return "manage_accounts" in rights or site in rights.get("supervise", ())
     return username == worker or any(site in rights.get(name, ()) for name in ("write_records", "supervise"))

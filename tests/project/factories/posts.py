@@ -13,7 +13,12 @@ def create_posts(home):
     """A post that the worker fills in part, a competence of theirs that runs out, and a delivery signed off."""
     today = timezone.localdate()
     post = Post.objects.create(
-        site=home.site, title="A post", group="therapist", band="7", wte=2, funded_from=today - timedelta(days=90)
+        site=home.site,
+        title="A post",
+        group="therapist",
+        band="7",
+        wte=2,
+        funded_from=today - timedelta(days=90),
     )
     home.objects["post_id"] = post
     home.objects["holding_id"] = PostHolding.objects.create(

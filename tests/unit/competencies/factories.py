@@ -28,4 +28,6 @@ def make_competence(cast, who="blackburn", *, level=2, code=VIG, site="blackburn
 def make_use(episode, code=VIG):
     """An intervention that the episode uses since today, or has used from its beginning."""
     begun = {"started_on": timezone.localdate()}
-    return InterventionUse.objects.get_or_create(episode=episode, intervention=get_way(code), defaults=begun)[0]
+    return InterventionUse.objects.get_or_create(episode=episode, intervention=get_way(code), defaults=begun)[
+        0
+    ]

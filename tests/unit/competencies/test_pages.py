@@ -27,7 +27,12 @@ def test_a_supervisor_records_and_renews_a_competence(cast, sign_in_as):
     competence = Competence.objects.get()
     page = client.get(reverse("competencies")).content.decode()
     assert "Until 31 Jan 2030" in page
-    data = {"training": "VIG training", "level": "3", "accredited_by": "AVIGuk", "accredited_until": "2031-01-31"}
+    data = {
+        "training": "VIG training",
+        "level": "3",
+        "accredited_by": "AVIGuk",
+        "accredited_until": "2031-01-31",
+    }
     client.post(reverse("change-competence", args=[competence.pk]), data)
     competence.refresh_from_db()
     assert (competence.level, competence.accredited_until.year) == (3, 2031)
@@ -73,7 +78,9 @@ def test_the_api_records_requires_and_signs_off(cast, episode, sign_in_as):
     assert made.status_code == 201, made.content
     path = reverse("api-competence", args=[made.json()["id"]])
     assert client.patch(path, {"level": 2}, "application/json").json()["level"] == 2
-    needs = client.patch(reverse("api-requirement", args=[VIG]), {"needs": "accreditation"}, "application/json")
+    needs = client.patch(
+        reverse("api-requirement", args=[VIG]), {"needs": "accreditation"}, "application/json"
+    )
     assert needs.json()["needs"] == "accreditation"
     signed = client.post(
         reverse("api-sign-offs", args=[use.pk]), {"arrangement": "supervised"}, "application/json"

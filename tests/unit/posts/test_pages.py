@@ -1,4 +1,4 @@
-"""Pages and API of posts: the administrator keeps them, the manager reads numbers, a supervisor sees their own sites."""
+"""Pages and API of posts: the administrator keeps them, the manager reads numbers, a supervisor their own sites."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -31,7 +31,12 @@ def test_an_administrator_adds_a_post_and_fills_it(cast, sign_in_as):
     response = post_form(client, "new-post", **NEW_POST)
     post = Post.objects.get()
     assert response.url == reverse("post", args=[post.pk])
-    filled = {"person": cast["trainee"].pk, "wte": "0.8", "starts_on": "2026-05-01", "qualifies_on": "2027-05-01"}
+    filled = {
+        "person": cast["trainee"].pk,
+        "wte": "0.8",
+        "starts_on": "2026-05-01",
+        "qualifies_on": "2027-05-01",
+    }
     post_form(client, "fill-post", post.pk, **filled)
     page = client.get(reverse("posts")).content.decode()
     assert "Tess Trainee" in page
@@ -110,7 +115,13 @@ def test_capacity_counts_posts_families_and_the_services_own_figures(cast, sign_
 
 def test_the_plan_is_changed_by_an_administrator_and_keeps_its_source(sign_in_as):
     line = PlanLine.objects.get(group="peer_support")
-    data = {"at_start": "0", "additional": "2.5", "recommended": "6.25", "year": "2029", "source": "Local plan"}
+    data = {
+        "at_start": "0",
+        "additional": "2.5",
+        "recommended": "6.25",
+        "year": "2029",
+        "source": "Local plan",
+    }
     post_form(sign_in_as("administrator"), "change-plan-line", line.pk, **data)
     line.refresh_from_db()
     assert (line.planned, line.year, line.source) == (Decimal("2.50"), 2029, "Local plan")
