@@ -23,7 +23,7 @@ class PostOut(serializers.ModelSerializer):
         model = Post
         fields = [
             "id", "site", "title", "group", "band", "wte", "filled_wte", "funded_from", "funded_until",
-            "is_recruit_to_train", "course",
+            "no_direct_work", "is_recruit_to_train", "course",
         ]  # fmt: skip
 
 

@@ -75,9 +75,9 @@ class SiteCapacity:
 
 
 def load_capacity(sites: Collection[UUID], on: date) -> list[PersonCapacity]:
-    """Whoever fills a post or leads open work at these sites on that day, by site and name."""
+    """Whoever fills a post with direct work, or leads open work, at these sites on that day, by site and name."""
     loads: dict[tuple[UUID, UUID], Load] = defaultdict(Load)
-    held = PostHolding.objects.live().on_day(on).filter(post__site__in=sites)
+    held = PostHolding.objects.live().on_day(on).filter(post__site__in=sites, post__no_direct_work=False)
     for person, site, wte in held.values_list("person", "post__site", "wte"):
         loads[person, site].wte += wte
     led = Episode.objects.live().open().filter(site__in=sites).order_by()

@@ -74,11 +74,15 @@ class EstablishmentRow:
 
 @dataclass(frozen=True)
 class SiteRow:
-    """One site: what is funded and filled, and what is planned there with or without a date."""
+    """One site: what is funded and filled, and what is planned there with or without a date.
+
+    ``direct``: of what is filled, posts with direct work with families.
+    """
 
     site: Site
     now: Filled
     planned: Decimal
+    direct: Decimal
 
 
 def add_up(posts: Iterable[Any]) -> Filled:
@@ -101,14 +105,17 @@ def list_site_rows(sites: Iterable[Site], posts: Iterable[Any], on: date) -> lis
     by_site = defaultdict(list)
     for post in posts:
         by_site[post.site_id].append(post)
-    return [
-        SiteRow(
-            site,
-            add_up(post for post in by_site[site.pk] if is_funded(post, on)),
-            sum((post.wte for post in by_site[site.pk] if not is_funded(post, on)), NOUGHT),
-        )
-        for site in sites
-    ]
+    return [_build_site_row(site, by_site[site.pk], on) for site in sites]
+
+
+def _build_site_row(site: Site, posts: list[Any], on: date) -> SiteRow:
+    funded = [post for post in posts if is_funded(post, on)]
+    return SiteRow(
+        site,
+        add_up(funded),
+        sum((post.wte for post in posts if not is_funded(post, on)), NOUGHT),
+        sum((post.filled_wte for post in funded if not post.no_direct_work), NOUGHT),
+    )
 
 
 def is_funded(post: Post, on: date) -> bool:

@@ -39,6 +39,10 @@ class PostForm(forms.Form):
     funded_until = make_day_field(
         "Last day of funding", required=False, help_text="Leave empty if none is set."
     )
+    no_direct_work = forms.BooleanField(
+        label="This post has no direct work with families", required=False,
+        help_text="It then counts for no contacts and no caseload.",
+    )  # fmt: skip
     is_recruit_to_train = forms.BooleanField(label="This is a recruit-to-train post", required=False)
     course = forms.CharField(
         label="Course", max_length=200, required=False, help_text="For a recruit-to-train post."

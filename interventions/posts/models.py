@@ -71,10 +71,13 @@ class Post(Record):
     funded_until = models.DateField(
         null=True, blank=True, help_text="The last day; empty while no end is set."
     )
+    no_direct_work = models.BooleanField(default=False, help_text="It counts for no contacts with families.")
     is_recruit_to_train = models.BooleanField(default=False)
     course = models.CharField(max_length=200, blank=True)
     objects = PostQuerySet.as_manager()
-    privacy = {"staff": "title group band wte funded_from funded_until is_recruit_to_train course"}
+    privacy = {
+        "staff": "title group band wte funded_from funded_until no_direct_work is_recruit_to_train course"
+    }
 
     class Meta:
         ordering = ["created_at"]

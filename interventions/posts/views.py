@@ -1,6 +1,6 @@
 """Pages of posts and who fills them, of the planned establishment, and of capacity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -41,9 +41,7 @@ def list_posts(request: ScopedRequest) -> HttpResponse:
     context = {
         "figures": build_tiles(sites),
         "rows": [(post, holders.get(post.pk, []), get_post_tag(post, on)) for post in posts],
-        "sites": [
-            (row, get_weekly_capacity(row.now.filled, settings.CONTACTS_A_WEEK_PER_WTE)) for row in sites
-        ],
+        "sites": [(row, get_weekly_capacity(row.direct, settings.CONTACTS_A_WEEK_PER_WTE)) for row in sites],
         "bars": [build_bar(row) for row in sites if row.now.funded],
         "top": float(max((row.now.funded for row in sites), default=0)),
         "has_names": request.scope.may("manage_accounts", "supervise"),
@@ -54,12 +52,16 @@ def list_posts(request: ScopedRequest) -> HttpResponse:
     return render(request, "posts/posts.html", context)
 
 
-def build_tiles(sites: Iterable[SiteRow]) -> list[tuple[str, str]]:
-    """(words, whole-time equivalents) of all these sites together."""
+def build_tiles(sites: Iterable[SiteRow]) -> list[tuple[str, str, str]]:
+    """(words, whole-time equivalents, line below) of all these sites together."""
     now = sum((row.now for row in sites), Filled())
     planned = sum(row.planned for row in sites)
-    figures = (("Funded", now.funded), ("Filled", now.filled), ("Vacant", now.vacant), ("Planned", planned))
-    return [(words, format_amount(wte)) for words, wte in figures]
+    more = f"{format_amount(planned)} more planned" if planned else ""
+    return [
+        ("Funded", format_amount(now.funded), more),
+        ("Filled", format_amount(now.filled), ""),
+        ("Vacant", format_amount(now.vacant), ""),
+    ]
 
 
 def build_bar(row: SiteRow) -> tuple[str, list[float]]:
@@ -199,7 +201,7 @@ def show_establishment(request: ScopedRequest) -> HttpResponse:
     sums = {name: sum(getattr(row, name) for row in rows) for name in TOTALLED}
     years = list_years(posts, on, max((line.year for line in lines), default=on.year))
     context = {
-        "figures": [(words, format_amount(sums[name])) for words, name in ESTABLISHMENT_TILES],
+        "figures": build_plan_tiles(sums),
         "rows": rows,
         "total": sum((row.now for row in rows), Filled()),
         "sums": sums,
@@ -219,12 +221,16 @@ def show_establishment(request: ScopedRequest) -> HttpResponse:
 
 
 TOTALLED = ("funded", "at_start", "additional", "planned", "recommended", "gap")  # of EstablishmentRow
-ESTABLISHMENT_TILES = (
-    ("Funded now", "funded"),
-    ("Planned", "planned"),
-    ("Recommended", "recommended"),
-    ("Gap between plan and recommendation", "gap"),
-)
+
+
+def build_plan_tiles(sums: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """(words, whole-time equivalents, line below) of the whole plan. ``sums``: of what is TOTALLED."""
+    gap = f"{format_amount(abs(sums['gap']))} {'fewer' if sums['gap'] < 0 else 'more'} than planned"
+    return [
+        ("Funded now", format_amount(sums["funded"]), ""),
+        ("Planned", format_amount(sums["planned"]), f"{format_amount(sums['at_start'])} at the start"),
+        ("Recommended", format_amount(sums["recommended"]), gap if sums["gap"] else ""),
+    ]
 
 
 def describe_site(site: Site, on: date) -> str:

@@ -16,7 +16,7 @@ ACCREDITED_BY = "Example training body"
 NOT_ACCREDITED = {"accredited_by": "", "accredited_until": None}
 ENDS_SOON = timedelta(days=40)
 SUPERVISORS = ("hub", "supervisor")
-LEFT_TO_SIGN = 3  # deliveries that wait for a supervisor
+LEFT_TO_SIGN = 1  # deliveries that wait for a supervisor
 
 
 def seed_competences(until: date) -> int:

@@ -51,6 +51,7 @@ POSTS = [
     MadeUpPost(FOURTH, "Mental health practitioner", PRACTITIONER, "2.00", begins=date(2028, 4, 1)),
     MadeUpPost(HUB, "Assistant psychologist", (StaffGroup.ASSISTANT, Band.BAND_4), "1.00"),
 ]  # fmt: skip
+WITHOUT_DIRECT_WORK = {StaffGroup.ADMINISTRATION, StaffGroup.SERVICE_MANAGER}
 UNDATED = {"Assistant psychologist"}
 
 
@@ -68,7 +69,9 @@ def _seed_post(made_up: MadeUpPost, site: Site, users: dict[str, User], until: d
     group, band = made_up.kind
     post = add_post(
         site=site, title=made_up.title, group=group, band=band, wte=Decimal(made_up.wte), funded_from=begins,
-        funded_until=None, is_recruit_to_train=made_up.trains, course=COURSE if made_up.trains else "", by=by,
+        funded_until=None,
+        no_direct_work=group in WITHOUT_DIRECT_WORK, is_recruit_to_train=made_up.trains,
+        course=COURSE if made_up.trains else "", by=by,
     )  # fmt: skip
     for username, wte in made_up.held:
         starts_on = max(begins, until - timedelta(days=200))

@@ -17,6 +17,7 @@ def make_post(cast, site="blackburn-with-darwen", **changed):
         "wte": Decimal("1.00"),
         "funded_from": FIRST,
         "funded_until": None,
+        "no_direct_work": False,
         "is_recruit_to_train": False,
         "course": "",
     }

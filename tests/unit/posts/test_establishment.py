@@ -109,7 +109,16 @@ def test_a_band_that_no_plan_names_has_a_row_of_its_own(posts):
 
 def test_years_count_posts_by_their_dates_and_leave_undated_ones_out(posts, cast):
     ending = Post.objects.get(site__code="preston", funded_from=ON + DAY)
-    facts = ("title", "group", "band", "wte", "funded_from", "is_recruit_to_train", "course")
+    facts = (
+        "title",
+        "group",
+        "band",
+        "wte",
+        "funded_from",
+        "no_direct_work",
+        "is_recruit_to_train",
+        "course",
+    )
     known = {name: getattr(ending, name) for name in facts}
     change_post(post=ending, by=cast["administrator"], funded_until=date(2028, 3, 30), **known)
     years = list_years(Post.objects.live().unended(ON), ON, 2030)

@@ -102,6 +102,7 @@ def test_a_supervisor_sees_their_own_sites_alone(cast, sign_in_as):
 
 def test_capacity_counts_posts_families_and_the_services_own_figures(cast, sign_in_as, settings):
     make_holding(cast, make_post(cast), wte="0.50")
+    make_holding(cast, make_post(cast, no_direct_work=True), "administrator")
     make_episode(cast["blackburn"])
     site = Site.objects.get(code="blackburn-with-darwen")
     (row,) = load_capacity([site.pk], timezone.localdate())
