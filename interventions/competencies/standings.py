@@ -53,9 +53,13 @@ def needs_sign_off(use: InterventionUse, on: date) -> bool:
     """Whether a supervisor has to sign off that the episode's lead delivers this."""
     if use.ended_on or use.intervention.shape == InterventionShape.GROUP:
         return False
-    standing = load_standings(use.episode.lead_id, on).get(use.intervention_id, Standing.FREE)
     signed = DeliverySignOff.objects.live().filter(use=use, person=use.episode.lead_id)
-    return standing not in MAY_DELIVER and not signed.exists()
+    return get_standing(use, on) not in MAY_DELIVER and not signed.exists()
+
+
+def get_standing(use: InterventionUse, on: date) -> Standing:
+    """Whether the episode's lead may deliver this."""
+    return load_standings(use.episode.lead_id, on).get(use.intervention_id, Standing.FREE)
 
 
 @dataclass

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from interventions.competencies import record_forms
 from interventions.competencies.models import Competence, DeliverySignOff
-from interventions.competencies.rules import get_notice_end
-from interventions.competencies.standings import list_delivery_rows, needs_sign_off
+from interventions.competencies.rules import Standing, get_notice_end
+from interventions.competencies.standings import get_standing, list_delivery_rows, needs_sign_off
 from interventions.episodes.models import Intervention
 from interventions.episodes.views.record_pages import EpisodeFormPage
 from pairs.access import policy
@@ -137,6 +137,10 @@ class SignOffDeliveryPage(record_forms.SignOffDelivery, EpisodeFormPage):
         said = [f"{use.intervention}, since {use.started_on:%-d %B %Y}. {lead} leads this family’s work."]
         if not needs_sign_off(use, timezone.localdate()):
             said.append("No sign-off is needed now. You can still record one.")
+        elif get_standing(use, timezone.localdate()) == Standing.EXPIRED:
+            said.append("Their accreditation for it is not in date.")
+        else:
+            said.append("They have no recorded competence to deliver it alone.")
         return said + [describe_sign_off(each) for each in self._list_earlier()]
 
     def _list_earlier(self) -> list[DeliverySignOff]:
