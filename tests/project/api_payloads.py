@@ -86,25 +86,6 @@ def build_payloads(home):
             "starts_on": (today + timedelta(days=90)).isoformat(),
             "ends_on": (today + timedelta(days=91)).isoformat(),
         },
-        "api-posts": {
-            "title": "Words",
-            "site": home.site.code,
-            "group": "therapist",
-            "band": "7",
-            "wte": "1.0",
-        },
-        "api-post-holders": {
-            "person": str(home.colleague.pk),
-            "wte": "0.5",
-            "starts_on": (today - timedelta(days=9)).isoformat(),
-        },
-        "api-competencies": {
-            "person": str(home.worker.pk),
-            "site": str(home.site.pk),
-            "training": "Words",
-            "level": 1,
-        },
-        "api-sign-offs": {"arrangement": "colleague", "by_outside": "Words"},
         "api-co-workers": {
             "user": str(home.colleague.pk),
             "why": "Words",

@@ -145,7 +145,7 @@ KNOWN_VALUES = {
     },
     "new-supervision": {"minutes": "60", "others": [], "is_last": []},
     "new-post": {"wte": "1.0", "funded_until": "", "is_recruit_to_train": []},
-    "change-post": {"wte": "3.0", "is_recruit_to_train": []},
+    "change-post": {"wte": "3.0", "funded_from": "2020-01-01", "funded_until": "", "is_recruit_to_train": []},
     "fill-post": {"wte": "0.2", "ends_on": "", "qualifies_on": ""},
     "change-post-holder": {"wte": "0.2", "ends_on": "", "qualifies_on": ""},
     "change-plan-line": {"year": "2031"},
@@ -284,7 +284,7 @@ IN_SCOPE = {
     f"{name}.{field}"
     for name in ("plan-supervision", "new-supervision")
     for field in ("supervisee", "others")
-}
+} | {"fill-post.person"}  # an administrator keeps the posts of every site
 # A row in which nothing is said of the person: it is not read.
 LEFT_EMPTY = {"new-contact.form-3-person", "write-up.form-3-person"}
 
