@@ -99,6 +99,13 @@ HUB_ASK_TAKEN_WITHIN = {
 SUPERVISION_EVERY_DAYS_NEW = env.int("SUPERVISION_EVERY_DAYS_NEW", default=7)
 SUPERVISION_EVERY_DAYS = env.int("SUPERVISION_EVERY_DAYS", default=14)
 SUPERVISION_NEW_YEARS = env.int("SUPERVISION_NEW_YEARS", default=3)
+# How many contacts a week somebody who works full time can give, and how much a family counts in a caseload's weight by
+# its THRIVE grouping ("help=1,more_help=1.5"). No national figure is known to us: without the first no capacity in
+# contacts is shown, and a family whose grouping has no weight counts as one.
+CONTACTS_A_WEEK_PER_WTE = env.float("CONTACTS_A_WEEK_PER_WTE", default=0) or None
+CASELOAD_WEIGHTS = env.dict("CASELOAD_WEIGHTS", cast={"value": float}, default={})
+# For how many days before its last day an accreditation is due to be renewed. Our own choice, and no standard's.
+ACCREDITATION_NOTICE_DAYS = env.int("ACCREDITATION_NOTICE_DAYS", default=90)
 # For how many days a family's one-time link for feedback is good, and for how many days after an ending we
 # still ask. Our own choices, and no standard's.
 EXPERIENCE_LINK_DAYS = env.int("EXPERIENCE_LINK_DAYS", default=21)

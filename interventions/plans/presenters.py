@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from interventions.competencies.models import DeliverySignOff
 from interventions.episodes.models import CareContact, Episode, InterventionUse, InterventionWait
 from interventions.plans.models import (
     CoWorker,
@@ -36,6 +37,7 @@ def build_plan_queries(episode: UUID) -> dict[str, QuerySet[Any]]:
         "uses": _query_with_intervention(InterventionUse, episode, "started_on", "ended_on", "ended_because"),
         "waits": _query_with_intervention(InterventionWait, episode, "since").filter(closed_on=None),
         "helping": _query_helping_answers(episode),
+        "sign_offs": _query_sign_offs(episode),
     }
 
 
@@ -68,15 +70,21 @@ def _query_helping_answers(episode: UUID) -> RecordQuerySet:
     return answers.only("use", "asked_on", "family_says", "we_say", "ask_again_on")
 
 
+def _query_sign_offs(episode: UUID) -> RecordQuerySet:
+    rows = DeliverySignOff.objects.live().filter(live_q("use__"), use__episode=episode)
+    return rows.order_by("-created_at").only("use", "arrangement", "created_at")
+
+
 def present_plans(parts: dict[str, list[Any]], episode: Episode) -> dict[str, Any]:
     """The context of templates/plans/_on_episode.html, from the rows of those queries."""
-    helping = _get_newest_answers(parts["helping"])
+    helping, sign_offs = _get_newest_answers(parts["helping"]), _get_newest_answers(parts["sign_offs"])
     began = _find_start_of_help(episode) if parts["declined"] and not episode.plan_agreed_on else None
-    return parts | {"helping": helping, "help_began": began, "on": timezone.localdate()}
+    newest = {"helping": helping, "sign_offs": sign_offs}
+    return parts | newest | {"help_began": began, "on": timezone.localdate()}
 
 
-def _get_newest_answers(answers: list[HelpingAnswer]) -> dict[UUID, HelpingAnswer]:
-    """{use id: its newest answer}; the answers come newest first."""
+def _get_newest_answers(answers: list[Any]) -> dict[UUID, Any]:
+    """{use id: its newest answer or sign-off}; they come newest first."""
     return {answer.use_id: answer for answer in reversed(answers)}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from interventions.competencies.standings import describe_choices
 from interventions.episodes.actions import close_goal, reword_goal
 from interventions.episodes.models import Goal, Intervention, InterventionUse, InterventionWait
 from interventions.episodes.record_forms.episodes import EpisodeForm, EpisodeRecordForm
@@ -85,6 +86,9 @@ class SetGrouping(EpisodeForm, EditForm):
 class StartIntervention(EpisodeForm):
     form_class = forms.StartInterventionForm
     today_fields = ("started_on",)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"said": describe_choices(self.record, timezone.localdate())}
 
     def save(self, form: forms.StartInterventionForm) -> InterventionUse:
         return actions.start_intervention(episode=self.record, by=self.request.user, **form.cleaned_data)

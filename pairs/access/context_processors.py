@@ -35,6 +35,8 @@ NAVIGATION = (
     ("Waiting times", "waits", ("triage_referrals", "read_families")),
     ("Groups", "groups", ("read_families",)),
     ("Absence and cover", "absences", ("write_records", "supervise")),
+    ("Competencies", "competencies", ("write_records", "supervise")),
+    ("Posts", "posts", ("manage_accounts", "read_reports", "supervise")),
     ("Hand over work", "hand-overs", ("supervise", "manage_accounts")),
     ("Recordings", "recordings", ("read_families", "govern_records")),
     ("Signposting directory", "destinations", ("triage_referrals",)),

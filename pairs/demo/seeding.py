@@ -13,6 +13,7 @@ from pairs.demo.directory import seed_directory
 from pairs.demo.generator import SeedPlan, ServiceGenerator
 from pairs.demo.places import build_area_rows, build_postcode_rows
 from pairs.demo.scenario_rows import LARGE_TABLES, WRITE_ORDER, ReferenceIds, ScenarioRows
+from pairs.demo.scenarios.competencies import seed_competences
 from pairs.demo.scenarios.consultations import build_consultations, write_consultation
 from pairs.demo.scenarios.context import seed_context, select_families
 from pairs.demo.scenarios.endings import seed_endings
@@ -20,6 +21,7 @@ from pairs.demo.scenarios.experience import seed_experience
 from pairs.demo.scenarios.groups import seed_groups
 from pairs.demo.scenarios.hard_cases import seed_hard_cases
 from pairs.demo.scenarios.moves import build_moves, write_move
+from pairs.demo.scenarios.posts import seed_posts
 from pairs.demo.scenarios.returning import seed_returning, select_ended, select_ongoing
 from pairs.demo.scenarios.supervision import build_sessions
 from pairs.demo.staff import STAFFED
@@ -72,8 +74,15 @@ def seed_demo(plan: SeedPlan, say: Callable[[str], None]) -> dict[str, int]:
         say(f"{seed_groups(going_on)} groups, with films and registers")
         say(f"{seed_hard_cases(plan, ids, going_on)} cases that use brings and plans forget")
         say(f"{seed_endings(ids, going_on)} families whose ending is prepared or done")
+        say(f"{seed_posts(load_staff(), plan.until)} posts, and who fills them")
+        say(f"{seed_competences(plan.until)} competences, with deliveries signed off")
         say(f"{seed_experience(plan, ids, going_on)} answers of family feedback")
     return writer.written
+
+
+def load_staff() -> dict[str, User]:
+    """{username: User} of everybody in the demo."""
+    return {user.username: user for user in User.objects.all()}
 
 
 def seed_reference_data(plan: SeedPlan) -> ReferenceIds:

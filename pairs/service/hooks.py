@@ -18,6 +18,7 @@
 | `confirmations` | `link_to_family` | `pairs.submissions.form_page` |
 | `account_keys` | `revoke_keys` | `pairs.access.account_actions` |
 | `family_team` | `list_leads`, `list_team` | `pairs.restrictions.team` |
+| `report_sections` | `REPORT_SECTIONS` | `reporting.evidence.sections` |
 | `held_work` | `list_held_work`, `list_site_work` | `pairs.service.work_to_hand_over` |
 | `suppression` | `must_suppress_email` | `pairs.jobs.suppression` |
 | `reference_data`, `triggers` | `load_reference_data`, `install_triggers` | `prepare_database` |

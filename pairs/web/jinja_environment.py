@@ -7,6 +7,7 @@ import unicodedata
 from collections import ChainMap
 from collections.abc import MutableMapping
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -219,6 +220,14 @@ def format_plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def format_amount(value: Decimal | float | None) -> str:
+    """“0.5”, “17.36”, “8”: two places at most; None is nothing."""
+    if value is None:
+        return ""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
 def format_paragraphs(text: str) -> str:
     """What a person typed, escaped, in paragraphs."""
     blocks = [block for block in re.split(r"\n\s*\n", str(text or "").replace("\r\n", "\n").strip()) if block]
@@ -271,6 +280,7 @@ FILTERS = {
     "nhs_number": format_nhs_number,
     "direction": mark_direction,
     "age": format_age,
+    "amount": format_amount,
     "plural": format_plural,
     "paragraphs": format_paragraphs,
     "dom_id": make_dom_id,

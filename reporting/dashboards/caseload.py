@@ -187,7 +187,7 @@ def _get_review_path(request: ScopedRequest, chosen: dict[str, str]) -> str:
     """To go through the caseload that is shown family by family, for whoever supervises; "" for nobody's."""
     is_colleagues = chosen["whose"] not in (MINE, ALL, str(request.user.pk)) and chosen["kind"] == LEAD
     may = is_colleagues and request.scope.may("supervise")
-    return reverse("caseload-review", args=[chosen["whose"]]) if may else ""
+    return reverse_cached("caseload-review", chosen["whose"]) if may else ""
 
 
 def _list_owner_choices(

@@ -91,6 +91,7 @@ HOME_LINKS = (
         "What families say about the service, without names.",
     ),
     ("supervise", "Supervision", "supervision", "Sessions held, and decisions about families."),
+    ("supervise", "Competencies", "competencies", "Who may deliver what, and accreditations that end."),
     ("write_records", "Absence and cover", "absences", "Who is away, and who covers."),
     (
         "support_families",
@@ -98,6 +99,7 @@ HOME_LINKS = (
         "supported-families",
         "Safe contact, alerts, your log, and what to do if you are worried.",
     ),
+    ("read_reports", "Posts", "posts", "Posts funded, filled and vacant, and the planned establishment."),
     ("read_reports", "Reports", "reports", "The month's service and equity report, as a page and a PDF."),
     (
         "read_reports",

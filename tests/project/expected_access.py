@@ -23,6 +23,7 @@ PERMISSION_ANYWHERE = {
     "run_id": {"manage_accounts"},
     "destination_id": {"read_families", "manage_accounts"},
     "way_back_id": {"read_families"},
+    "plan_line_id": {"manage_accounts", "read_reports"},
 }
 # Whose it is: the worker's of the home, the referrer's, duty's, who takes the calls, or the supervisor's.
 PERSONAL_PARAMETERS = {
@@ -151,10 +152,16 @@ def _list_sites_of_step(address, where):
 
 # Work that is handed over: by whoever supervises at its site, or keeps accounts.
 HANDED_OVER = {"colleague_id", "hand_over_id"}
+# Of posts: who reads them everywhere; whoever supervises at the site does too.
+POST_READERS = {
+    "post_id": {"manage_accounts", "read_reports"},
+    "holding_id": {"manage_accounts"},
+}
 # Reached by who one is, not by where one works; and the permissions that a grant or a team gives rows to.
 REACHED_BY_IDENTITY = {
     "session_id",
     *HANDED_OVER,
+    *POST_READERS,
     "agenda_item_id",
     *PERMISSION_ANYWHERE,
     *PERSONAL_PARAMETERS,
@@ -221,7 +228,7 @@ def can_reach(username, where, parameter, wanted):
         return bool(PERMISSION_ANYWHERE[parameter] & set(rights))
     if parameter in SITE_PERMISSIONS_BY_PARAMETER:
         return any(site in rights.get(name, ()) for name in SITE_PERMISSIONS_BY_PARAMETER[parameter])
-    if parameter == "absence_id" or parameter in HANDED_OVER:
+    if parameter in ("absence_id", "competence_id") or parameter in HANDED_OVER | set(POST_READERS):
         return _can_reach_workforce(username, where, parameter)
     if parameter in STAFF_PARAMETERS:
         is_one_of_two = username in (worker, "supervisor")
@@ -247,6 +254,8 @@ def can_reach(username, where, parameter, wanted):
 def _can_reach_workforce(username, where, parameter):
     site, worker, _, _ = SAMPLE_FAMILIES[where]
     rights = list_held_permissions(username)
+    if parameter in POST_READERS:
+        return bool(POST_READERS[parameter] & set(rights)) or site in rights.get("supervise", ())
     if parameter in HANDED_OVER:
         return "manage_accounts" in rights or site in rights.get("supervise", ())
     return username == worker or any(site in rights.get(name, ()) for name in ("write_records", "supervise"))

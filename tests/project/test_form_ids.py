@@ -146,6 +146,13 @@ KNOWN_VALUES = {
     },
     "caseload-review": {"no_change": []},
     "new-supervision": {"minutes": "60", "others": [], "is_last": []},
+    "new-post": {"wte": "1.0", "funded_until": "", "is_recruit_to_train": []},
+    "change-post": {"wte": "3.0", "funded_from": "2020-01-01", "funded_until": "", "is_recruit_to_train": []},
+    "fill-post": {"wte": "0.2", "ends_on": "", "qualifies_on": ""},
+    "change-post-holder": {"wte": "0.2", "ends_on": "", "qualifies_on": ""},
+    "change-plan-line": {"year": "2031"},
+    "change-competence": {"level": "3"},
+    "sign-off-delivery": {"arrangement": "colleague", "by_colleague": ""},
     "new-account": {"username": "somebody-new", "email": "new@pairs.example", "starts_on": "", "ends_on": ""},
     "edit-account": {"email": "changed@pairs.example"},
     "give-role": {"role": "duty", "starts_on": "", "ends_on": ""},
@@ -173,6 +180,7 @@ NOT_COVERED = {
     "episode-focus": "asks for another focus than is ticked: tried in tests/unit/plans/test_pages.py",
     "first-readers": "asks for two different people, each tried in tests/unit/referrals/test_first_reader.py",
     "new-supervision-agreement": "its person and site go together: tests/unit/supervision/test_api.py",
+    "new-competence": "its person and site go together: tests/unit/competencies/test_pages.py",
     "decision-undone": "undoes what another form does: tried in tests/unit/dashboards/test_worklist.py",
     "search": "writes nothing; what it finds is tried in tests/unit/matching and tests/unit/dashboards",
     "my-calendar": "has no field, and shows the new address once (tests/unit/diary/test_calendar_feed.py)",
@@ -279,7 +287,7 @@ IN_SCOPE = {
     f"{name}.{field}"
     for name in ("plan-supervision", "new-supervision")
     for field in ("supervisee", "others")
-}
+} | {"fill-post.person"}  # an administrator keeps the posts of every site
 # A row in which nothing is said of the person: it is not read.
 LEFT_EMPTY = {"new-contact.form-3-person", "write-up.form-3-person"}
 

@@ -1,5 +1,6 @@
 """Forms of co-workers, focus, THRIVE grouping, interventions and waits."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -81,6 +82,14 @@ class StartInterventionForm(forms.Form):
 
     intervention = make_intervention_field("Intervention")
     started_on = make_day_field("From")
+
+    def __init__(self, *args: Any, said: Mapping[int, str], **kwargs: Any) -> None:
+        """``said``: {intervention: whether the lead may deliver it, in words}."""
+        super().__init__(*args, **kwargs)
+        offered = self.fields["intervention"]
+        offered.label_from_instance = lambda each: (
+            f"{each} ({said[each.pk]})" if each.pk in said else str(each)
+        )
 
 
 class EndInterventionForm(forms.Form):

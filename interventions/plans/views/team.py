@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from interventions.competencies.standings import needs_sign_off
 from interventions.episodes.views.record_pages import EpisodeFormPage
 from interventions.plans import record_forms
 from pairs.access import policy
@@ -59,7 +62,12 @@ class StartInterventionPage(record_forms.StartIntervention, EpisodeFormPage):
     title = "Start an intervention"
     text = ("If the family was waiting for it, the wait ends.",)
     button = "Start"
-    message = "Intervention started."
+
+    def get_message(self) -> str:
+        """What was done, and whether a supervisor is asked to sign it off."""
+        if needs_sign_off(self.made, timezone.localdate()):
+            return "Intervention started. A supervisor is asked to sign off how it is delivered."
+        return "Intervention started."
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"intervention": self.request.GET.get("way", "")}

@@ -22,6 +22,8 @@ from reporting.dashboards.service_settings.code_lists import build_code_lists
 SETTINGS_LINKS = (
     ("Accounts", "accounts", "Who can sign in, and what they may do at which site."),
     ("Sites and districts", "sites", "Hub and satellites, opening dates, and who serves which district."),
+    ("Posts", "posts", "Posts funded, filled and vacant, and who fills them."),
+    ("Planned establishment", "establishment", "The staffing model, and the gap to the recommended one."),
     ("Rooms", "rooms", "Rooms that can be booked for visits."),
     ("Signposting directory", "destinations", "Services and groups to signpost families to."),
     ("Code lists", "code-lists", "National codes with their source, and the lists your service keeps."),

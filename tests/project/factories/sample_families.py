@@ -47,6 +47,7 @@ from tests.project.factories.endings import create_endings
 from tests.project.factories.episodes import LINK_TOKEN, create_episode
 from tests.project.factories.groups import create_films, create_group
 from tests.project.factories.plans import create_plans
+from tests.project.factories.posts import create_posts
 from tests.project.factories.supervision import create_supervision
 from tests.project.factories.workforce import create_workforce
 
@@ -138,6 +139,7 @@ def _build_sample_family(where, cast, site_code, worker, referrer, restricted):
     create_collaboration(home, cast)
     create_workforce(home, cast)
     _create_restriction(home)
+    create_posts(home)
     _create_personal_records(home)
     home.objects["call_id"] = Submission.objects.create(user=cast["duty"], kind="phone-in", data={})
     return home
