@@ -31,7 +31,7 @@ class LazyRoutePattern(RoutePattern):
     """Django's, for routes that are the same in every language, as ours are."""
 
     @cached_property
-    def regex(self) -> LazyRegex:
+    def regex(self) -> LazyRegex:  # type: ignore[override]
         return LazyRegex(self._regex)
 
 
