@@ -26,6 +26,7 @@ from interventions.episodes.rules import (
 )
 from pairs.access.records import Record
 from pairs.families.ages import format_ages, get_birth
+from pairs.families.banner import get_infant_name
 from pairs.families.family_line import RELATIONSHIP_WORDS
 from pairs.families.keeping_apart import (
     Home,
@@ -160,9 +161,9 @@ ContactPeopleFormSet = forms.formset_factory(
 
 def get_display_name(person: Any) -> str:
     """A person's name, or a description if none is recorded."""
-    if person.name:
-        return person.name
-    return f"Baby {person.reference}" if isinstance(person, Infant) else "Carer, name not recorded"
+    if isinstance(person, Infant):
+        return get_infant_name(person)
+    return person.name or "Carer, name not recorded"
 
 
 def get_dated_name(person: Any) -> str:
