@@ -96,6 +96,7 @@ class ExpectedPersonForm(forms.Form):
         self.who, self.described = get_dated_name(person), described
         self.row_name = get_display_name(person)
         chosen = str(self["attendance"].value() or "")
+        self.folded = not chosen and get_last_day(person) is not None
         self.usual = self._list_buttons(USUAL_BUTTONS, chosen)
         self.others = self._list_buttons(OTHER_BUTTONS, chosen)
         born = self.is_baby and getattr(person, "birth_date", None)
