@@ -101,13 +101,19 @@ def _list_first_contact_items(row: dict[str, Any]) -> list[DueItem]:
             code="first_contact",
             kind=CLINICAL,
             title="Contact the family" if row["grieving"] else "See the family for the first time",
-            why="A loss is recorded. Read the record first." if row["grieving"] else "",
+            why=_describe_first_contact(row),
             subject_id=UUID(row["id"]),
             href=href,
             due_on=to_local_day(row["since"]),
             owner_id=parse_uuid(row["lead"]),
         )
     ]
+
+
+def _describe_first_contact(row: dict[str, Any]) -> str:
+    if row["grieving"]:
+        return "A loss is recorded. Read the record first."
+    return "" if row["episode"] else "Open the episode first, then log the contact."
 
 
 def assess_missed_contacts(attendances: list[dict]) -> tuple[str, date | None]:

@@ -22,7 +22,7 @@ from pairs.access.records import list_related_fields
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope
 from pairs.access.visible_records import get_visible_or_404, list_visible
-from pairs.families.banner import describe_caution
+from pairs.families.banner import describe_caution, get_infant_name
 from pairs.families.choices import CautionKind
 from pairs.families.keeping_apart import find_apart_conflicts, find_residents, list_apart_pairs, list_homes
 from pairs.families.last_day import has_died, is_gone_by
@@ -76,9 +76,9 @@ class RosterRow:
 
 def get_guest_name(person: Caregiver | Infant) -> str:
     """A person's name, or a description if none is recorded."""
-    if person.name:
-        return person.name
-    return f"Baby {person.reference}" if isinstance(person, Infant) else "Carer, name not recorded"
+    if isinstance(person, Infant):
+        return get_infant_name(person)
+    return person.name or "Carer, name not recorded"
 
 
 def load_roster_rows(

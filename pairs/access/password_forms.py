@@ -34,10 +34,16 @@ class EndsKeys(forms.Form):
         super().__init__(*args, **kwargs)
         for name in self.fields.keys() & LABELS.keys():
             self.fields[name].label = LABELS[name]
+        if (
+            self.user and not self.user.has_usable_password()
+        ):  # a new account: there is nothing yet that could be revoked
+            del self.fields["end_keys"]
+            self.fields["password1"].label = "Password"
+            self.fields["password2"].label = "Confirm password"
 
     def save(self) -> None:
         super().save()
-        if self.cleaned_data["end_keys"]:
+        if self.cleaned_data.get("end_keys"):
             end_own_keys(user=self.user, request=context.request)
 
 

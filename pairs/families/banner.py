@@ -153,6 +153,12 @@ def get_family_name(family: Any) -> str:
     return join_infant_names(each for each in family.infants.all() if not each.is_hidden)
 
 
+def get_infant_name(infant: Any) -> str:
+    """A baby's name; of one not yet named that, and which of twins: never a bare reference."""
+    which = describe_twin(infant.twin_order, infant.plurality).lower()
+    return infant.name or ", ".join(filter(None, ("Baby not yet named", which)))
+
+
 def join_infant_names(infants: Iterable[Infant]) -> str:
     """The same, of infants who were fetched without their family."""
     return " and ".join(each.name for each in infants if each.name) or "Baby not yet named"

@@ -114,7 +114,7 @@ def _build_alerts_query(scope: Scope, families: Iterable[UUID] | None) -> Query:
 def _get_alert_title(row: dict[str, Any]) -> str:
     """What is next: look at it, act, and once something was done close it."""
     if row["acted"]:
-        return "Close risk alert, or record what is still to do"
+        return "Close or update risk alert"
     return "Act on risk alert" if row["seen_at"] else "Review risk alert"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
+from pairs.families.banner import get_infant_name
 from pairs.families.last_day import list_living
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.safeguarding.models import HouseholdChild
@@ -55,6 +56,6 @@ def encode_person(person: Caregiver | Infant | HouseholdChild) -> str:
 
 def get_person_label(person: Caregiver | Infant | HouseholdChild) -> str:
     """A person's name, or what to call them until there is one."""
-    if str(person) != "Not yet named":
-        return str(person)
-    return f"Baby {person.reference}" if isinstance(person, Infant) else "Carer, name not recorded"
+    if isinstance(person, Infant):
+        return get_infant_name(person)
+    return str(person) if str(person) != "Not yet named" else "Carer, name not recorded"

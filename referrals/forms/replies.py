@@ -349,5 +349,7 @@ def build_recipient_notes(referral: Referral, family: Iterable[ContactDetails]) 
     notes = [NO_AGREEMENT] if referral.permission == PermissionBasis.LAWFUL_BASIS else []
     for reach in family:
         why = [find_way_error(way, reach) for way in (ReplyWay.LETTER, ReplyWay.EMAIL, ReplyWay.PHONE)]
+        if reach.phone and reach.may_call is None:  # nothing is sent by a call: no error, but to be known
+            why.append("Whether calling is safe is not recorded. Ask before you call.")
         notes += [f"{reach.name or 'Name not known'}: {each}" for each in why if each]
     return {ReplyRecipient.REFERRER: [], ReplyRecipient.FAMILY: [*notes, *filter(None, said)]}

@@ -82,15 +82,15 @@ def list_roles_to_notify(received_at: datetime, now: datetime, holidays: Contain
 
 
 def format_time_left(now: datetime, by: datetime, holidays: Container[date]) -> str:
-    """'Read within 1 h 20 min of working time', or how late it is."""
+    """'Read within 80 working minutes', or how late it is."""
     if now <= by:
-        return f"Read within {format_duration(calculate_working_time(now, by, holidays))} of working time"
-    return f"Overdue by {format_duration(calculate_working_time(by, now, holidays))} of working time"
+        return f"Read within {format_working_time(calculate_working_time(now, by, holidays))}"
+    return f"Overdue by {format_working_time(calculate_working_time(by, now, holidays))}"
 
 
-def format_duration(span: timedelta) -> str:
-    """'1 h 20 min', in whole minutes."""
-    hours, minutes = divmod(int(span.total_seconds()) // 60, 60)
-    return " ".join(
-        filter(None, [f"{hours} h" if hours else "", f"{minutes} min" if minutes or not hours else ""])
-    )
+def format_working_time(span: timedelta) -> str:
+    """Whole hours of working time; below two hours, minutes."""
+    minutes = int(span.total_seconds()) // 60
+    if minutes < 120:
+        return f"{minutes} working {'minute' if minutes == 1 else 'minutes'}"
+    return f"{minutes // 60} working hours"

@@ -57,6 +57,8 @@ def show_access_log(request: ScopedRequest) -> HttpResponse:
             return redirect(f"{request.path}?{urlencode(filters)}" if filters else request.path)
     page, family = get_visible_page(request, _query_entries(asked)), asked.get("family")
     names = _load_shown_names(request, page, family)
+    if family in names:  # so that another day or colleague is asked for without typing it again
+        form.initial["family"] = _get_search_words(names[family])
     context = {
         "form": form,
         "page": page,
@@ -160,6 +162,12 @@ def _load_names(request: ScopedRequest, ids: list[UUID]) -> dict[UUID, str]:
 def _describe_family(family: Any) -> str:
     numbers = ", ".join(each.reference for each in family.infants.all() if not each.is_hidden)
     return f"{get_family_name(family)} ({numbers})" if numbers else get_family_name(family)
+
+
+def _get_search_words(described: str) -> str:
+    """By what a family that `_describe_family` wrote is found again: its first PI number, or its name."""
+    name, _, numbers = described.partition(" (")
+    return numbers.rstrip(")").partition(", ")[0] or name
 
 
 def build_row(entry: AccessEntry, names: dict[UUID, str]) -> list[str]:

@@ -60,7 +60,7 @@ DUE_ACTS = {
     "ask_not_answered": DueAct("Open request", DUE_BY),
     "ask_to_take": DueAct("Answer request", DUE_BY),
     "ask_to_answer": DueAct("Answer", DUE_BY),
-    "joint_first_visit": DueAct("Open"),
+    "joint_first_visit": DueAct("Open visit"),
     "nothing_booked": DueAct("Book visit"),
     "visit_to_write_up": DueAct("Write up"),
     "cancelled_visit": DueAct("Record"),
@@ -78,7 +78,7 @@ DUE_ACTS = {
     "answers_to_read": DueAct("Read answers"),
     "move_offered": DueAct("Answer offer"),
     "hand_over_ends": DueAct("Finish", DUE_BY),
-    "day_21": DueAct("Open", DUE_BY),
+    "day_21": DueAct("See steps", DUE_BY),
 }
 UNKNOWN_ACT = DueAct("Open")
 

@@ -14,6 +14,7 @@ from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload import present_figures
 from reporting.dashboards.due_cache import DueLists, get_due_lists
 from reporting.dashboards.manager_home import build_manager_home
+from reporting.dashboards.service_settings.readiness import list_missing_of_new_service
 from reporting.dashboards.supervisor_home import (
     WATCHED_CODES,
     present_supervised_work,
@@ -202,6 +203,7 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "may_take_calls": scope.may("triage_referrals"),
         "ways": _list_ways(request),
         "drafts": own.drafts if own and scope.may("make_referrals", "triage_referrals") else (),
+        "missing": list_missing_of_new_service() if scope.may("manage_accounts") else (),
         "supported": list_supported_family_lines(request) if scope.may("support_families") else (),
     }
     return render(request, "dashboards/home.html", context)

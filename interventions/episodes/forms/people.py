@@ -26,6 +26,7 @@ from interventions.episodes.rules import (
 )
 from pairs.access.records import Record
 from pairs.families.ages import format_ages, get_birth
+from pairs.families.banner import get_infant_name
 from pairs.families.family_line import RELATIONSHIP_WORDS
 from pairs.families.keeping_apart import (
     Home,
@@ -95,6 +96,7 @@ class ExpectedPersonForm(forms.Form):
         self.who, self.described = get_dated_name(person), described
         self.row_name = get_display_name(person)
         chosen = str(self["attendance"].value() or "")
+        self.folded = not chosen and get_last_day(person) is not None
         self.usual = self._list_buttons(USUAL_BUTTONS, chosen)
         self.others = self._list_buttons(OTHER_BUTTONS, chosen)
         born = self.is_baby and getattr(person, "birth_date", None)
@@ -160,9 +162,9 @@ ContactPeopleFormSet = forms.formset_factory(
 
 def get_display_name(person: Any) -> str:
     """A person's name, or a description if none is recorded."""
-    if person.name:
-        return person.name
-    return f"Baby {person.reference}" if isinstance(person, Infant) else "Carer, name not recorded"
+    if isinstance(person, Infant):
+        return get_infant_name(person)
+    return person.name or "Carer, name not recorded"
 
 
 def get_dated_name(person: Any) -> str:

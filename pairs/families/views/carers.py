@@ -11,6 +11,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
+from pairs.families.banner import get_infant_name
 from pairs.families.history import load_earlier_values
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.families.presenters import (
@@ -93,7 +94,7 @@ class AddCarerPage(record_forms.AddCarer, FamilyFormPage):
     def get_context(self, form: Any) -> dict[str, Any]:
         """Each baby by name; a row about nobody here is left out."""
         infants = self.family.infants.all()
-        names = {str(infant.pk): infant.name or f"Baby {infant.reference}" for infant in infants}
+        names = {str(infant.pk): get_infant_name(infant) for infant in infants}
         return super().get_context(form) | {"names": names}
 
 
@@ -179,7 +180,7 @@ class InfantEthnicityPage(EthnicityPage):
         return Infant.objects.select_related("carried_by")
 
     def get_title(self) -> str:
-        return f"Ethnic background: {self.record.name or f'Baby {self.record.reference}'}"
+        return f"Ethnic background: {get_infant_name(self.record)}"
 
     def get_text(self) -> tuple[str, ...]:
         if self.record.birth_date:

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 
@@ -38,14 +41,28 @@ def create_account(
     user.save()
     record_account_event(AccountEventKind.CREATED, user=user, by=by)
     give_role_to(user=user, role=role, site=site, starts_on=starts_on, ends_on=ends_on, by=by)
-    send_mail(
-        "Your PaIRS account",
-        f"Your username is {username}. Enter your e-mail address on this page, and we will send you a link to set "
-        f"your password:\n{build_absolute_url('account_reset_password')}\n",
-        None,
-        [email],
-    )
+    if by:  # the first administrator is given the address by whoever sets the service up
+        _send_first_link(user)
     return user
+
+
+def _send_first_link(user: User) -> None:
+    """How a new colleague chooses a password; where the link is too old by then, where another comes from."""
+    send_mail(
+        f"Your {settings.SERVICE_NAME} account",
+        f"Your username is {user.username}. Choose your password on this page:\n{build_password_link(user)}\n\n"
+        "The link works once, for three days. After that, enter your e-mail address here and we will send you "
+        f"another:\n{build_absolute_url('account_reset_password')}\n\n"
+        "Have your phone at hand: after signing in you will set up a second factor.\n",
+        None,
+        [user.email],
+    )
+
+
+def build_password_link(user: User) -> str:
+    """The address at which this account's password is chosen: it works once, and for three days."""
+    token = default_token_generator.make_token(user)
+    return build_absolute_url("account_reset_password_from_key", user_pk_to_url_str(user), token)
 
 
 @transaction.atomic

@@ -10,26 +10,44 @@ from django.utils import timezone
 from pairs.geography.models import Area, Postcode
 from pairs.service.models import Place, Site, User
 from pairs.web.jinja_environment import format_plural
-from referrals.models import Destination, FirstReader
+from referrals.models import Destination, FirstReader, Referral
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do. ``text``: what is so, or what to do. ``address``: where; "" on the server."""
+    """One thing to do. ``text``: what is so, or what to do. ``address``: where; "" on the server.
+
+    ``is_optional``: a service can take its first referral without it.
+    """
 
     name: str
     is_done: bool
     text: str
     address: str = ""
+    is_optional: bool = False
 
     @property
     def href(self) -> str:
         return reverse(self.address) if self.address else ""
 
+    @property
+    def state(self) -> str:
+        return "Done" if self.is_done else ("Optional" if self.is_optional else "To do")
+
 
 def list_steps() -> list[Step]:
     """In the order in which they are best done."""
     return [*_list_service_steps(), *_list_people_steps(), *_list_content_steps()]
+
+
+def list_missing(steps: list[Step]) -> list[str]:
+    """What a new service cannot do without and has not yet, by name."""
+    return [step.name for step in steps if not (step.is_done or step.is_optional)]
+
+
+def list_missing_of_new_service() -> list[str]:
+    """The same until the first referral: a service that has taken one needs no reminder on a home page."""
+    return [] if Referral.objects.exists() else list_missing(list_steps())
 
 
 def _list_service_steps() -> Iterator[Step]:
@@ -83,8 +101,9 @@ def _list_content_steps() -> Iterator[Step]:
         readers > 0,
         f"Named at {readers} of the sites."
         if readers
-        else "Optional. A supervisor names a reader and a deputy; until then everyone who triages is told.",
+        else "A supervisor names a reader and a deputy, once two people triage; until then everyone who does is told.",
         "first-readers",
+        is_optional=True,
     )
     offered = Destination.objects.offered().count()
     yield Step(

@@ -15,7 +15,7 @@ from referrals.bank_holidays import ENGLAND
 from referrals.models import Referral
 from referrals.rules.choices import DISTRICT_NOT_STATED, EntryPoint, PermissionBasis, ReferralState
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS, WARN_AFTER
-from referrals.rules.reading_deadline import calculate_working_time, get_reading_deadline
+from referrals.rules.reading_deadline import calculate_working_time, format_working_time, get_reading_deadline
 from reporting.dashboards.triage.referral_header import describe_referrer, get_decision_wait
 
 Chip = tuple[str, str]  # words, colour
@@ -43,16 +43,10 @@ def get_deadline(received_at: datetime, read_by: datetime | None, now: datetime)
     """Of a referral that nobody has read."""
     by = read_by or get_reading_deadline(received_at, ENGLAND)
     if now > by:
-        return Deadline(by, True, f"Overdue by {_format_working(calculate_working_time(by, now, ENGLAND))}")
-    return Deadline(by, False, f"{_format_working(calculate_working_time(now, by, ENGLAND))} left")
-
-
-def _format_working(span: timedelta) -> str:
-    """Whole hours of working time; below two hours, minutes."""
-    minutes = int(span.total_seconds()) // 60
-    if minutes < 120:
-        return f"{minutes} working {'minute' if minutes == 1 else 'minutes'}"
-    return f"{minutes // 60} working hours"
+        return Deadline(
+            by, True, f"Overdue by {format_working_time(calculate_working_time(by, now, ENGLAND))}"
+        )
+    return Deadline(by, False, f"{format_working_time(calculate_working_time(now, by, ENGLAND))} left")
 
 
 def is_unread(status: str, first_read_at: Any) -> bool:

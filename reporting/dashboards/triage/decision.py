@@ -33,7 +33,7 @@ from referrals.models import Referral
 from referrals.recipients import list_recipients_owed
 from referrals.record_forms.triage import DecideReferral
 from referrals.referral_lines import describe_referral
-from referrals.rules.choices import MatchResult, ReferralState, ReplyTopic
+from referrals.rules.choices import MatchResult, ReferralState, ReplyTopic, ReplyWay
 from referrals.rules.status_transitions import may_change_status
 from referrals.summary import describe_district, summarise_referral
 from reporting.dashboards.returning_referrals import load_previous_episode
@@ -68,6 +68,7 @@ class DecideReferralPage(DecideReferral, FormPage):
     first_click_closes = True
     autosaves = True
     back = PageOf("triage", text="Triage")
+    sends_replies = False  # what is told by phone or in person is not sent
 
     def get_record(self, may: Any) -> Referral:
         self.records = get_decision_records(self.request, self.record_id, self.kind)
@@ -145,6 +146,7 @@ class DecideReferralPage(DecideReferral, FormPage):
         return True
 
     def save(self, form: Any, matches: Any, replies: BaseReplyFormSet) -> Referral:
+        self.sends_replies = any(draft.way in (ReplyWay.LETTER, ReplyWay.EMAIL) for draft in replies.drafts())
         if not form.asks:
             return super().save(form, matches, replies)
         ask_for_more(
@@ -159,7 +161,8 @@ class DecideReferralPage(DecideReferral, FormPage):
     def get_message(self) -> str:
         if self.form.asks:
             return f"Question about {self.record.reference} sent. We will tell you when more information is added."
-        return f"{self.record.reference} decided. The replies are being sent."
+        sent = " The replies are being sent." if self.sends_replies else ""
+        return f"{self.record.reference} decided.{sent}"
 
     def get_success_path(self, made: Referral) -> str:
         """The new family's page for those who may open it, else back to the board."""

@@ -73,6 +73,13 @@ def test_a_family_is_found_by_name_number_or_id_and_no_name_is_in_an_address(loo
     assert answer.redirect_chain == [(f"{reverse('access-log')}?family={looked.pk}", 302)]
 
 
+def test_the_family_stays_while_other_days_are_asked_for(looked, governance):
+    reference = Infant.objects.get().reference
+    assert f'name="family" value="{reference}"' in read(governance, family=looked.pk)
+    _, answer = look_for(governance, family=reference, since="2020-01-01")
+    assert answer.redirect_chain[-1][0].endswith(f"since=2020-01-01&family={looked.pk}")
+
+
 def test_when_several_are_meant_one_is_chosen(looked, governance, cast):
     make_family(reference="SECOND")
     text, answer = look_for(governance, family="Baby1", person="b")

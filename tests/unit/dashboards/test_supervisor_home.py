@@ -158,3 +158,10 @@ def test_many_families_cost_no_more_queries(cast, supervisor, client):
     with CaptureQueriesContext(connection) as seen:
         get_html(client)
     assert len(seen) <= MAX_QUERIES
+
+
+def test_what_needs_them_comes_before_sessions_and_families_gone_quiet(cast, supervisor, client):
+    """In the order of the page: that is how a phone shows it."""
+    html = get_html(client)
+    places = [html.index(f'id="{name}"') for name in ("needs", "visits", "sessions", "quiet", "leads")]
+    assert places == sorted(places)

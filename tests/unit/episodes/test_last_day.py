@@ -44,5 +44,7 @@ def test_the_page_offers_who_died_since_the_work_began_without_saying_that_they_
     say_died(episode, "baby", 3)
     page = client.get(reverse("new-contact", args=[episode.pk])).content.decode()
     assert row in page
+    died_row = page[page.index(row) :].partition("pairs-person__answers")[0]
+    assert "Not expected" in died_row  # what could be pressed is folded away
     say_died(episode, "baby", 300)
     assert row not in client.get(reverse("new-contact", args=[episode.pk])).content.decode()

@@ -110,9 +110,9 @@ def test_an_unread_referral_is_a_safety_item_first_the_readers_then_everybodys(
 
     first = get_item_at(referral.received_at)
     assert (first.kind, first.owner_id, first.who) == (SAFETY, cast["duty"].pk, referral.reference)
-    assert first.why == "Read within 4 h of working time"
+    assert first.why == "Read within 4 working hours"
     last = get_item_at(get_deputy_notice_time(referral.received_at, ENGLAND))
-    assert (last.owner_id, last.why) == (None, "Read within 1 h of working time")
+    assert (last.owner_id, last.why) == (None, "Read within 60 working minutes")
     assert get_item_at(
         get_reading_deadline(referral.received_at, ENGLAND) + timedelta(minutes=5)
     ).why.startswith("Overdue by")

@@ -59,18 +59,32 @@ def test_the_steps_lead_to_a_first_referral(empty_service):
     for username, (name, role) in COLLEAGUES.items():
         new = {"username": username, "display_name": name, "email": f"{username}@nhs.example", "role": role}
         ada.post(reverse("new-account"), new | {"site": hub.code})
-        Client().post(reverse("account_reset_password"), {"email": f"{username}@nhs.example"})
-        choose_password(find_link(mail.outbox[-1].body))
+        first = next(each for each in mail.outbox if each.to == [new["email"]])
+        assert username in first.body
+        choose_password(find_link(first.body))
     ada.post(
         reverse("new-destination"), {"name": "Family hub", "offers": "Groups", "how_to_start": "Walk in"}
     )
     left = ada.get(reverse("setup")).content.decode()
-    assert "Still to do: Duty or supervisor, First readers, Deprivation, Postcodes." in left
+    assert "Still to do: Duty or supervisor, Deprivation, Postcodes." in left
+    assert "before the first referral, 3 steps to do" in ada.get(reverse("home")).content.decode()
     Client().post(reverse("ask-for-help"), build_request_data())
     referral = Referral.objects.get()
+    assert "before the first referral" not in ada.get(reverse("home")).content.decode()
     sam = sign_in("sam")
     assert sam.get(reverse("triage")).status_code == 200
     assert sam.get(reverse("decide-referral", args=[referral.pk])).status_code == 200
+
+
+def test_a_first_password_is_not_called_a_new_one(empty_service):
+    """Nothing can be revoked yet; whoever sets up the service passes the address on, and no e-mail says it again."""
+    said = StringIO()
+    call_command("setup_service", name="Ada Admin", username="ada", email="ada@nhs.example", stdout=said)
+    assert mail.outbox == []
+    path = "/" + find_link(said.getvalue()).partition("://")[2].partition("/")[2]
+    page = Client().get(path, follow=True).content.decode()
+    assert '<h1 class="nhsuk-heading-l">Choose a password</h1>' in page
+    assert "Revoke my API tokens" not in page
 
 
 def test_a_site_whose_referrals_no_one_reads_is_still_to_do(empty_service):

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -18,7 +16,7 @@ from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
 from pairs.service.roles import Role
 from pairs.web.absolute_urls import build_absolute_url
-from reporting.dashboards.accounts.actions import create_account
+from reporting.dashboards.accounts.actions import build_password_link, create_account
 from reporting.dashboards.service_settings.readiness import list_steps
 
 
@@ -80,9 +78,9 @@ class Command(BaseCommand):
         except ActionRefused as refused:
             raise CommandError(str(refused)) from refused
         self.stdout.write(
-            f"{user} is the first administrator. Choose a password at this address, which works once:"
+            f"{user} is the first administrator. Choose a password at this address, which works once, for three days:"
         )
-        self.stdout.write(_build_password_link(user))
+        self.stdout.write(build_password_link(user))
 
     def _ask(self, question: str, given: str | None) -> str:
         try:
@@ -114,9 +112,5 @@ class Command(BaseCommand):
         self.stdout.write("")
         for step in list_steps():
             where = f" {build_absolute_url(step.address)}" if step.address and not step.is_done else ""
-            self.stdout.write(f"[{'x' if step.is_done else ' '}] {step.name}: {step.text}{where}")
-
-
-def _build_password_link(user: User) -> str:
-    token = default_token_generator.make_token(user)
-    return build_absolute_url("account_reset_password_from_key", user_pk_to_url_str(user), token)
+            optional = " (optional)" if step.is_optional else ""
+            self.stdout.write(f"[{'x' if step.is_done else ' '}] {step.name}{optional}: {step.text}{where}")
