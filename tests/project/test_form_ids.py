@@ -144,6 +144,8 @@ KNOWN_VALUES = {
         **NO_COLLEAGUE_TYPED,
     },
     "caseload-review": {"no_change": []},
+    "agreed-supervision": {"next_time": FREE_HOUR},
+    "planned-supervision": {"next_time": FREE_HOUR},
     "new-supervision": {"minutes": "60", "others": [], "is_last": []},
     "new-account": {"username": "somebody-new", "email": "new@pairs.example", "starts_on": "", "ends_on": ""},
     "edit-account": {"email": "changed@pairs.example"},
