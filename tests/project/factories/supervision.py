@@ -32,7 +32,7 @@ def create_supervision(home, cast):
     SupervisionNote.objects.create(session=session, text=f"Between us {home.name}")
     home.objects["planned_id"] = PlannedSupervision.objects.create(
         **whose,
-        starts_at=timezone.now() + timedelta(days=4),  # on no day of a visit, whatever the hour
+        starts_at=timezone.now() + timedelta(days=20),  # no day of a visit
     )
     home.objects["decision_id"] = CaseDecision.objects.create(
         session=session, family=home.family, decision=f"Decided {home.name}", owner=home.worker
