@@ -131,7 +131,8 @@ def list_recordings(request: ScopedRequest) -> HttpResponse:
 @policy.permission("read_families", "govern_records")
 def download_recordings(request: ScopedRequest) -> HttpResponse:
     """All of them as a CSV file; those of sealed records are left out, whatever one may see."""
-    on, held = timezone.localdate(), FilmCycle.objects.recordings().with_names()
+    on = timezone.localdate()
+    held = FilmCycle.objects.recordings().with_names()
     found = list_visible(
         request, held.select_related("episode__lead", "episode__site").order_by("delete_by", "id")
     )

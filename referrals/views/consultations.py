@@ -29,25 +29,28 @@ CSV_HEADERS = ("Reference", "Status", "Requested", "District", "Asked by", "With
 @policy.permission("make_referrals", "triage_referrals")
 def list_consultations(request: ScopedRequest) -> HttpResponse:
     """Those of the team's sites that wait come first; to whoever asks, their own and their team's."""
-    staff, (listed, within) = request.scope.may("triage_referrals"), _query_listed(request)
-    page = get_visible_page(request, listed, within=within)
+    staff = request.scope.may("triage_referrals")
+    page = get_visible_page(request, _query_listed(request), within=_choose_reach(request))
     context = {"page": page, "staff": staff, "all": "all" in request.GET or not staff}
     return render(request, "referrals/consultations.html", context)
 
 
-def _query_listed(request: ScopedRequest) -> tuple[QuerySet[Any], str]:
-    """(the consultations of the list, the method that narrows them to the reader's)."""
-    staff, listed = request.scope.may("triage_referrals"), Consultation.objects.with_people()
-    if staff and "all" not in request.GET:
-        listed = listed.open().order_by("asked_at", "id")
-    return listed, "visible_to" if staff else "made_by"
+def _query_listed(request: ScopedRequest) -> QuerySet[Any]:
+    """The consultations of the list, before they are narrowed to the reader's: for the team those that wait."""
+    if request.scope.may("triage_referrals") and "all" not in request.GET:
+        return Consultation.objects.with_people().open().order_by("asked_at", "id")
+    return Consultation.objects.with_people()
+
+
+def _choose_reach(request: ScopedRequest) -> str:
+    """The method that narrows them: the team reads those of its sites, whoever asks their own and their team's."""
+    return "visible_to" if request.scope.may("triage_referrals") else "made_by"
 
 
 @policy.permission("make_referrals", "triage_referrals")
 def download_consultations(request: ScopedRequest) -> HttpResponse:
     """All of the list as a CSV file: no question, no advice."""
-    listed, within = _query_listed(request)
-    rows = map(_build_csv_row, list_visible(request, listed, within=within))
+    rows = map(_build_csv_row, list_visible(request, _query_listed(request), within=_choose_reach(request)))
     return build_csv_response(f"consultations-{timezone.localdate():%Y-%m-%d}.csv", CSV_HEADERS, rows)
 
 

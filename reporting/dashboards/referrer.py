@@ -44,7 +44,8 @@ def list_my_referrals(request: ScopedRequest) -> HttpResponse:
 @policy.permission("make_referrals")
 def download_my_referrals(request: ScopedRequest) -> HttpResponse:
     """All of them as a CSV file."""
-    on, newest = timezone.localdate(), Referral.objects.select_related("lead").order_by("-received_at", "id")
+    on = timezone.localdate()
+    newest = Referral.objects.select_related("lead").order_by("-received_at", "id")
     found = list_visible(request, newest, within="made_by")
     views = load_referrer_views(request.user, found)
     lines = load_referral_lines((each.pk for each in found), on, as_named=True)

@@ -8,7 +8,7 @@ from interventions.episodes.contact_rules import CountersigningState, find_count
 from interventions.episodes.models import CareContact, CountersignStep, NotePrompts, StarredContact
 from pairs.access.scope import load_scope
 from pairs.service.models import User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 
 def find_user_countersigning_error(contact: CareContact, by: User) -> str:
@@ -37,11 +37,13 @@ def countersign(*, contact: CareContact, by: User) -> CountersignStep:
 @transaction.atomic
 def ask_for_amendment(*, contact: CareContact, reason: str, by: User) -> CountersignStep:
     """Return a trainee's note to its author to be amended, with the reason."""
-    if not reason.strip():
-        raise ActionRefused({"reason": "Enter what should be amended, and why."})
-    if is_of_leaver(contact):
-        said = "Its author has left and cannot amend it. Countersign it, or mark the contact as entered in error."
-        raise ActionRefused({"outcome": said})
+    left = "Its author has left and cannot amend it. Countersign it, or mark the contact as entered in error."
+    refuse_all(
+        {
+            "reason": "" if reason.strip() else "Enter what should be amended, and why.",
+            "outcome": left if is_of_leaver(contact) else "",
+        }
+    )
     return _record_countersign_step(contact, CountersigningState.RETURNED, reason, by)
 
 
