@@ -58,9 +58,9 @@ def _count_professionals(rows: list[dict[str, Any]]) -> SectionTable:
     """Whoever asked, and the others who took part: each once a consultation."""
     others = ConsultationProfessional.objects.live().filter(consultation__in=[row["pk"] for row in rows])
     found = Counter([*(row["asker_group"] for row in rows), *others.values_list("group", flat=True)])
-    rows = [(group.label, found[group]) for group in ProfessionalGroup] + [(NOT_KNOWN, found[""])]
+    counts = [(group.label, found[group]) for group in ProfessionalGroup] + [(NOT_KNOWN, found[""])]
     title = "Professionals in consultations, by profession"
-    return SectionTable(title, ("Profession", "Professionals"), rows, adds_up=True)
+    return SectionTable(title, ("Profession", "Professionals"), counts, adds_up=True)
 
 
 REPORT_SECTIONS = (

@@ -43,11 +43,8 @@ NO_DAYS_OF_AGREEMENT = {
     "ends_on": "",
     **{f"under_twos_since-{part}": "" for part in ("day", "month", "year")},
 }
-FREE_DAY = {
-    "held_on": (timezone.localdate() + timedelta(days=45)).isoformat(),
-    "starts": "10:00",
-    "ends": "11:00",
-}
+FREE_DAY = {"held_on": (timezone.localdate() + timedelta(days=45)).isoformat()}
+FREE_DAY |= {"starts": "10:00", "ends": "11:00"}
 NO_DAY_TO_FOLLOW_UP = {"follow_up_on": ""}
 KNOWN_VALUES = {
     "new-liaison": NO_COLLEAGUE_TYPED,
