@@ -110,6 +110,8 @@ ACCREDITATION_NOTICE_DAYS = env.int("ACCREDITATION_NOTICE_DAYS", default=90)
 # still ask. Our own choices, and no standard's.
 EXPERIENCE_LINK_DAYS = env.int("EXPERIENCE_LINK_DAYS", default=21)
 EXPERIENCE_ENDED_DAYS = env.int("EXPERIENCE_ENDED_DAYS", default=60)
+# For how many days the link is good by which a professional says how a consultation was. Our own choice.
+CONSULTATION_FEEDBACK_DAYS = env.int("CONSULTATION_FEEDBACK_DAYS", default=21)
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

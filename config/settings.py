@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "pairs.village.apps.VillageConfig",
     "pairs.safeguarding.apps.SafeguardingConfig",
     "pairs.restrictions.apps.RestrictionsConfig",
+    "referrals.outreach.apps.OutreachConfig",
     "referrals.apps.ReferralsConfig",
     "interventions.episodes.apps.EpisodesConfig",
     "interventions.competencies.apps.CompetenciesConfig",
@@ -79,6 +80,7 @@ INSTALLED_APPS = [
     "interventions.diary.apps.DiaryConfig",
     "interventions.filming.apps.FilmingConfig",
     "interventions.groups.apps.GroupsConfig",
+    "interventions.training.apps.TrainingConfig",
     "interventions.collaboration.apps.CollaborationConfig",
     "interventions.endings.apps.EndingsConfig",
     "interventions.posts.apps.PostsConfig",
@@ -166,8 +168,7 @@ _SESSION_NAME = env("SESSION_COOKIE_NAME", default="pairs_session")
 # ---------------------------------------------------------------- transport and browser
 SECURE_TRANSPORT = env.bool("SECURE_TRANSPORT", default=not DEMO)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_TRANSPORT
-# With this prefix a browser takes a cookie from this very host alone, over TLS and for all paths: another service
-# of the same domain cannot plant one.
+# With this prefix a browser takes a cookie from this host alone, over TLS: no other service can plant one.
 _PREFIX = "__Host-" if SECURE_TRANSPORT else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}{_SESSION_NAME}"
 CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
@@ -258,8 +259,7 @@ STATICFILES_DIRS = [
         for script in WEB_SCRIPTS
     ),
 ]
-# {prefix: the package's files that pages, the style sheet and scripts ask for};
-# tests/project/test_static_files.py looks.
+# {prefix: the package's files that pages, style sheet and scripts ask for}; tests/project/test_static_files.py looks.
 PUBLISHED_FILES = {
     "nhsuk": ["nhsuk-frontend-10.6.1.min.js"],
     "htmx": ["htmx.min.js"],
@@ -310,8 +310,7 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 180_000
 # Seconds: a task that takes longer is told to stop and counts as a failed attempt; one that does not stop is killed.
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SECONDS", default=20 * 60)
 CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
-# Scheduled tasks (UTC): {name: task, minute and hour as in crontab, seconds after which it is skipped}.
-# Tasks are idempotent; missed runs catch up.
+# Scheduled tasks (UTC), idempotent: {name: task, minute and hour as in crontab, seconds after which it is skipped}.
 TIMETABLE = {
     "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
     "roles that begin or end today": {"task": "service.apply_role_terms", "minute": "*/10", "expires": 600},

@@ -41,7 +41,9 @@ def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:
             EventRule("at", _format_consultation, "by__display_name", "reason", _list_thoughts),
             page=("consultation", "consultation_id"),
             fields={"status": "status"}
-            | {name: f"consultation__{name}" for name in ("reference", "thoughts")},
+            | {
+                name: f"consultation__{name}" for name in ("reference", "thoughts", "agreed", "happened_next")
+            },
         ),
     ]
 
@@ -60,4 +62,9 @@ def _format_consultation(row: dict[str, Any]) -> str:
 
 def _list_thoughts(row: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     held = row["status"] == ConsultationStatus.HELD
-    return pick_texts(row, (("Consultation summary", "thoughts"),)) if held else ()
+    texts = (
+        ("Consultation summary", "thoughts"),
+        ("Agreed", "agreed"),
+        ("What happened next", "happened_next"),
+    )
+    return pick_texts(row, texts) if held else ()

@@ -49,6 +49,8 @@ def build_due_queries(scope: Scope, on: date, families: list[UUID] | None = None
             _build_news_query(scope, families),
             _build_open_consultations_query(scope, on, families),
         ]
+    if scope.may("triage_referrals", "write_records"):
+        asked.append(_build_follow_up_query(scope, on, families))
     if scope.may("register_people"):
         asked.append(_build_differences_query(scope, families))
     if scope.may(*FAILED_EMAIL_PERMISSIONS):
@@ -212,6 +214,32 @@ def _build_open_consultations_query(scope: Scope, on: date, families: list[UUID]
             )
 
     return Query(rows.filter(in_families(families)), fields, to_due_item)
+
+
+def _build_follow_up_query(scope: Scope, on: date, families: list[UUID] | None) -> Query:
+    """Held, and the day has come to ask what happened next."""
+    rows = Consultation.objects.visible_to(scope).to_follow_up().filter(follow_up_on__lte=on)
+    rows = rows.filter(in_families(families), site__in=scope.sites("triage_referrals", "write_records"))
+    fields = {
+        "id": "id",
+        "site": "site_id",
+        "who": "reference",
+        "owner": "clinician_id",
+        "family": "family_id",
+    }
+    fields |= {"when": "follow_up_on"}
+
+    def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
+        yield build_due_item(
+            row,
+            code="consultation_follow_up",
+            kind=CLINICAL,
+            title="Ask what happened after this consultation",
+            page="consultation",
+            due_on=parse_date(row["when"]),
+        )
+
+    return Query(rows, fields, to_due_item)
 
 
 def _build_unsent_query(scope: Scope, on: date) -> Query:

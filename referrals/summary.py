@@ -184,13 +184,32 @@ def build_consultation_rows(consultation: Consultation) -> list[dict]:
     how = [line for line in (consultation.asker_phone, consultation.asker_email) if line]
     return [
         {"key": "Asked by", "value": [asker, *filter(None, group)]},
-        {"key": "Contact details", "value": how, "missing": "Through their account"},
+        {"key": "How it came about", "value": consultation.get_came_by_display()},
+        {"key": "Contact details", "value": how, "missing": _describe_missing_contact(consultation)},
         {"key": "District", "value": describe_district(consultation)},
         {"key": "The family", "value": consultation.who if consultation.named else "Stays unnamed"},
         *_build_consent_rows(consultation),
         {"key": "To think about", "value": consultation.about.splitlines()},
         {"key": "Good times", "value": consultation.best_times, "missing": "Not stated"},
         *_build_outcome_rows(consultation),
+        *_build_later_rows(consultation),
+    ]
+
+
+def _describe_missing_contact(consultation: Consultation) -> str:
+    return "Through their account" if consultation.asked_by_id else "Not recorded"
+
+
+def _build_later_rows(consultation: Consultation) -> list[dict[str, Any]]:
+    """For the team alone: who else took part, and what happened next."""
+    if consultation.status != ConsultationStatus.HELD:
+        return []
+    others = [str(each) for each in consultation.professionals.all()]
+    asked_on = consultation.follow_up_on
+    later = f"To be asked on {format_day(asked_on)}" if asked_on else "Not recorded"
+    return [
+        {"key": "Others who took part", "value": others, "missing": "No one else"},
+        {"key": "What happened next", "value": consultation.happened_next.splitlines(), "missing": later},
     ]
 
 
@@ -219,6 +238,7 @@ def _build_outcome_rows(consultation: Any) -> list[dict[str, str]]:
         rows[0],
         {"key": "Held", "value": how_long},
         {"key": "Consultation summary", "value": consultation.thoughts.splitlines()},
+        {"key": "Agreed", "value": consultation.agreed.splitlines()},
         {"key": "Outcome", "value": consultation.get_outcome_display()},
     ]
 

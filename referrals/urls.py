@@ -6,6 +6,7 @@ from pairs.documents.paths import build_document_api_path, build_document_paths
 from pairs.web.lazy_views import lazy_views, record_paths
 
 api_consultations = lazy_views("referrals.api.consultations")
+api_outreach = lazy_views("referrals.api.outreach")
 api = lazy_views("referrals.api.referrals")
 api_failed_emails = lazy_views("referrals.api.failed_emails")
 api_steps = lazy_views("referrals.api.steps")
@@ -13,12 +14,14 @@ api_triage = lazy_views("referrals.api.triage")
 self_referral = lazy_views("referrals.views.self_referral")
 by_email = lazy_views("referrals.views.by_email")
 concerns = lazy_views("referrals.views.concerns")
+consultation_feedback = lazy_views("referrals.views.consultation_feedback")
 consultations = lazy_views("referrals.views.consultations")
 destinations = lazy_views("referrals.views.destinations")
 own_referrals = lazy_views("referrals.views.own_referrals")
 carer_referral = lazy_views("referrals.views.carer_referral")
 differences = lazy_views("referrals.views.differences")
 failed_emails = lazy_views("referrals.views.failed_emails")
+outreach = lazy_views("referrals.views.outreach")
 phone = lazy_views("referrals.views.phone")
 professional = lazy_views("referrals.views.professional")
 replies = lazy_views("referrals.views.replies")
@@ -42,6 +45,7 @@ urlpatterns = [
         "referrals/<uuid:referral_id>/",
         path("sent/", professional.show_referral_sent, name="referral-sent"),
         path("differences/", differences.SettleDifferencesPage, name="settle-differences"),
+        path("outreach/", outreach.LinkOutreachPage, name="referral-outreach"),
         path("question/", steps.AskForMorePage, name="ask-for-more"),
         path("withdraw/", steps.WithdrawReferralPage, name="withdraw-referral"),
         path("reopen/", steps.ReopenReferralPage, name="reopen-referral"),
@@ -71,14 +75,24 @@ urlpatterns = [
     path("ask-for-a-consultation/", consultations.AskForConsultationPage, name="new-consultation"),
     path("consultations/", consultations.list_consultations, name="consultations"),
     path("consultations/csv/", consultations.download_consultations, name="consultations-csv"),
+    path("new-consultation/", consultations.LogConsultationPage, name="log-consultation"),
+    path(
+        "consultation-feedback/<slug:feedback_link>/",
+        consultation_feedback.answer_feedback,
+        name="consultation-feedback",
+    ),
     record_paths(
         "consultations/<uuid:consultation_id>/",
         path("", consultations.show_consultation, name="consultation"),
         path("arrangement/", consultations.ArrangeConsultationPage, name="consultation-arrangement"),
         path("record/", consultations.RecordConsultationPage, name="consultation-record"),
+        path("what-happened-next/", consultations.FollowUpConsultationPage, name="consultation-follow-up"),
+        path("feedback/", consultation_feedback.create_feedback_link, name="new-consultation-feedback"),
         path("withdraw/", consultations.WithdrawConsultationPage, name="consultation-withdrawal"),
         path("withdraw-own/", consultations.WithdrawOwnConsultationPage, name="consultation-taking-back"),
     ),
+    path("outreach/", outreach.list_outreach, name="outreach"),
+    path("outreach/<uuid:outreach_id>/", outreach.show_outreach, name="outreach-session"),
     path("relationship-concerns/", concerns.ConcernListPage, name="relationship-concerns"),
     path("relationship-concerns/reword/", concerns.RewordConcernPage, name="relationship-concern-rewording"),
     path(
@@ -97,6 +111,17 @@ api_patterns = [
     path(
         "consultations/<uuid:consultation_id>/", api_consultations.ConsultationDetail, name="api-consultation"
     ),
+    path("consultations/held/", api_consultations.ConsultationLog, name="api-consultation-log"),
+    path(
+        "consultations/<uuid:consultation_id>/record/",
+        api_consultations.ConsultationRecord,
+        name="api-consultation-record",
+    ),
+    path(
+        "consultations/<uuid:consultation_id>/follow-up/",
+        api_consultations.ConsultationFollowUp,
+        name="api-consultation-follow-up",
+    ),
     path("referrals/", api.ReferralList, name="api-referrals"),
     record_paths(
         "referrals/<uuid:referral_id>/",
@@ -106,6 +131,7 @@ api_patterns = [
         path("differences/", api_triage.ReferralDifferences, name="api-referral-differences"),
         path("infants/", api_triage.NamedInfants, name="api-referral-infants"),
         path("caregivers/", api_triage.NamedCaregivers, name="api-referral-caregivers"),
+        path("outreach/", api_outreach.ReferralOutreach, name="api-referral-outreach"),
         path("question/", api_steps.ReferralQuestion, name="api-referral-question"),
         path("withdraw/", api_steps.ReferralWithdrawal, name="api-referral-withdrawal"),
         path("reopen/", api_steps.ReferralReopening, name="api-referral-reopening"),

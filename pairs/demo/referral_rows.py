@@ -47,6 +47,7 @@ from referrals.models import (
 from referrals.rules.choices import (
     DECIDED_STATUSES,
     ConsultationOutcome,
+    ConsultationRoute,
     ConsultationStatus,
     MatchResult,
     ReferralResponse,
@@ -287,6 +288,7 @@ class ReferralRows:
             referral_id=referral.id,
             asked_by_id=referral.referrer_id,
             asked_at=act.at,
+            came_by=ConsultationRoute.REFERRAL,
             named=True,
             who=", ".join(each.name for each in people if each.name),
             about=referral.noticed or referral.parent_says or "See the referral.",

@@ -20,6 +20,7 @@ from pairs.demo.scenarios.endings import seed_endings
 from pairs.demo.scenarios.experience import seed_experience
 from pairs.demo.scenarios.groups import seed_groups
 from pairs.demo.scenarios.hard_cases import seed_hard_cases
+from pairs.demo.scenarios.hub_work import seed_consultation_log, seed_outreach, seed_training
 from pairs.demo.scenarios.moves import build_moves, write_move
 from pairs.demo.scenarios.posts import seed_posts
 from pairs.demo.scenarios.returning import seed_returning, select_ended, select_ongoing
@@ -72,6 +73,8 @@ def seed_demo(plan: SeedPlan, say: Callable[[str], None]) -> dict[str, int]:
     with leave_out_savepoints():
         say(f"{seed_context(plan, ids, going_on)} families with a village, needs or safeguarding")
         say(f"{seed_groups(going_on)} groups, with films and registers")
+        say(f"{seed_consultation_log()} consultations at drop-in clinics or by phone")
+        say(f"{seed_training()} programmes of training, {seed_outreach()} sessions of outreach")
         say(f"{seed_hard_cases(plan, ids, going_on)} cases that use brings and plans forget")
         say(f"{seed_endings(ids, going_on)} families whose ending is prepared or done")
         say(f"{seed_posts(load_staff(), plan.until)} posts, and who fills them")

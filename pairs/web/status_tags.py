@@ -30,6 +30,11 @@ STATUS_TAGS = {
         "held": ("Held", "green"),
         "withdrawn": ("Withdrawn", "grey"),
     },
+    "outreach": {
+        "planned": ("Planned", "blue"),
+        "held": ("Held", "green"),
+        "cancelled": ("Cancelled", "grey"),
+    },
     "ask": {
         "asked": ("Asked", "blue"),
         "taken": ("Accepted", "yellow"),

@@ -5,7 +5,7 @@ from django.utils import timezone
 from pairs.families.actions import allocate_reference
 from pairs.service.models import User
 from referrals.models import Consultation, ConsultationStep, Referral
-from referrals.rules.choices import ConsultationStatus
+from referrals.rules.choices import ConsultationRoute, ConsultationStatus
 
 ASKER_FIELDS = ("asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone", "asker_email")
 
@@ -28,6 +28,7 @@ def _create_consultation(referral: Referral, by: User) -> Consultation:
         asked_by=referral.referrer,
         team=referral.team,
         asked_at=now,
+        came_by=ConsultationRoute.REFERRAL,
         named=True,
         permission=referral.permission,
         permission_reason=referral.permission_reason,

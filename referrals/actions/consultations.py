@@ -1,5 +1,6 @@
 """Actions on consultations: request, arrange, hold, withdraw. Each adds a step and notifies people."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from pairs.service.models import Place, Site, User, get_place_of_site
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
 from referrals.actions.submit import get_covering_site
-from referrals.models import Consultation, ConsultationStep, Referral
+from referrals.models import Consultation, ConsultationProfessional, ConsultationStep, Referral
 from referrals.rules.choices import ConsultationStatus
 from referrals.rules.consultations import (
     find_arrangement_errors,
@@ -100,9 +101,23 @@ def arrange_consultation(
 
 @transaction.atomic
 def hold_consultation(
-    *, consultation: Consultation, held_on: date, minutes: int, thoughts: str, outcome: str, by: User
+    *,
+    consultation: Consultation,
+    held_on: date,
+    minutes: int,
+    thoughts: str,
+    outcome: str,
+    by: User,
+    agreed: str = "",
+    follow_up_on: date | None = None,
+    starts_at: datetime | None = None,
+    others: Sequence[Mapping[str, str]] = (),
 ) -> ConsultationStep:
-    """It was held: what we thought together, which is theirs too, and what came of it."""
+    """It was held: what we thought together, which is theirs too, and what came of it.
+
+    ``starts_at``: when it began, for the diary; without it the time that was booked stays. ``others``: who took part
+    besides whoever asked (name, group, organisation).
+    """
     held = _lock_consultation(consultation, ConsultationStatus.HELD)
     if why := find_record_errors(
         held_on=held_on,
@@ -111,6 +126,7 @@ def hold_consultation(
         minutes=minutes,
         thoughts=thoughts,
         outcome=outcome,
+        follow_up_on=follow_up_on,
     ):
         raise ActionRefused(why)
     consultation.change(
@@ -118,12 +134,33 @@ def hold_consultation(
         held_on=held_on,
         minutes=minutes,
         thoughts=thoughts,
+        agreed=agreed.strip(),
         outcome=outcome,
+        follow_up_on=follow_up_on,
         clinician=held.clinician or by,
+        **({"arranged_for": starts_at} if starts_at else {}),
     )
+    record_professionals(consultation, others)
     if held.asked_by and held.asked_by != by:
         _send_consultation_mail(held.asked_by, "Consultation summary", "Consultation notes", consultation)
     return _create_consultation_step(consultation, ConsultationStatus.HELD, by)
+
+
+@transaction.atomic
+def follow_up_consultation(*, consultation: Consultation, happened_next: str, by: User) -> Consultation:
+    """What happened next, in the words of whoever asked or of the team; may be corrected."""
+    locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
+    if locked.status != ConsultationStatus.HELD:
+        raise ActionRefused("This consultation has not been held yet.")
+    if not happened_next.strip():
+        raise ActionRefused({"happened_next": "Enter what happened next."})
+    return consultation.change(happened_next=happened_next.strip(), followed_up_on=timezone.localdate())
+
+
+def record_professionals(consultation: Consultation, others: Sequence[Mapping[str, str]]) -> None:
+    """Who took part besides whoever asked."""
+    for each in others:
+        ConsultationProfessional.objects.create(consultation=consultation, **each)
 
 
 @transaction.atomic

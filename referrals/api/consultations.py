@@ -6,17 +6,24 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from pairs.access import policy
-from pairs.api.views import ApiView, ListApi, RecordApi
-from referrals.models import Concern, Consultation
-from referrals.record_forms.consultations import AskForConsultation
+from pairs.api.views import ActionApi, ApiView, ListApi, RecordApi
+from referrals.models import Concern, Consultation, ConsultationProfessional
+from referrals.record_forms.consultations import (
+    HOLDERS,
+    AskForConsultation,
+    FollowUpConsultation,
+    LogConsultation,
+    RecordConsultation,
+)
 from referrals.record_forms.referrals import StaffOrReferrerLookup
 from referrals.rules.choices import ConsultationStatus
 
 TEAM_KEYS = ("id", "reference", "status", "asked_at", "arranged_for", "clinician", "clinician_name")
-ASKER_KEYS = ("about", "held_on", "minutes", "thoughts", "outcome")
+ASKER_KEYS = ("about", "held_on", "minutes", "thoughts", "agreed", "outcome")
 STAFF_KEYS = (
     "site", "place", "family", "referral", "named", "who", "permission", "permission_reason", "best_times",
-    "asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone",
+    "asker_name", "asker_role", "asker_group", "asker_organisation", "asker_phone", "came_by", "professionals",
+    "follow_up_on", "happened_next", "followed_up_on",
 )  # fmt: skip
 
 
@@ -26,6 +33,14 @@ class RelationshipConcernOut(serializers.ModelSerializer):
     class Meta:
         model = Concern
         fields = ["code", "version", "family_voice", "professional_voice", "order"]
+
+
+class ConsultationProfessionalOut(serializers.ModelSerializer):
+    """A professional who took part besides the person who asked."""
+
+    class Meta:
+        model = ConsultationProfessional
+        fields = ["name", "group", "organisation"]
 
 
 class ConsultationOut(serializers.ModelSerializer):
@@ -42,6 +57,8 @@ class ConsultationOut(serializers.ModelSerializer):
         help_text="The district, by code; null where it is not stated.",
     )  # fmt: skip
 
+    professionals = ConsultationProfessionalOut(many=True, read_only=True, required=False)
+
     class Meta:
         model = Consultation
         fields = [*TEAM_KEYS, *ASKER_KEYS, *STAFF_KEYS]
@@ -53,7 +70,7 @@ class ConsultationOut(serializers.ModelSerializer):
     def to_representation(self, consultation: Consultation) -> dict[str, Any]:
         shown = super().to_representation(consultation)
         if consultation.status != ConsultationStatus.HELD:
-            shown |= {"thoughts": "", "outcome": ""}
+            shown |= {"thoughts": "", "agreed": "", "outcome": ""}
         return {name: shown[name] for name in self._list_keys(consultation)}
 
     def _list_keys(self, consultation: Consultation) -> tuple[str, ...]:
@@ -72,35 +89,59 @@ class RelationshipConcernList(ListApi):
         return list(Concern.objects.offered())
 
 
-@policy.permission("make_referrals", "triage_referrals", POST="make_referrals")
+@policy.permission("make_referrals", *HOLDERS, POST="make_referrals")
 class ConsultationList(AskForConsultation, ListApi):
     """GET: consultations asked for at your sites, or by you and your team. POST: ask for one."""
 
     serializer_class = ConsultationOut
 
     def get_rows(self) -> QuerySet[Any]:
-        if self.request.scope.may("triage_referrals"):
+        if self.request.scope.may(*HOLDERS):
             self.within = "visible_to"
-        return Consultation.objects.with_people()
+        return Consultation.objects.with_professionals()
 
     def get_shown_records(self) -> QuerySet[Any]:
-        return Consultation.objects.with_people()
+        return Consultation.objects.with_professionals()
 
     def get_serializer_context(self) -> dict[str, Any]:
         return build_reader_context(self)
 
 
-@policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
+@policy.permission("make_referrals", "triage_referrals", "write_records", "read_families", "govern_records")
 class ConsultationDetail(StaffOrReferrerLookup, RecordApi):
     """One consultation: in full for staff at its site; status and advice for whoever asked."""
 
     serializer_class = ConsultationOut
 
     def get_records(self) -> QuerySet[Any]:
-        return Consultation.objects.with_people()
+        return Consultation.objects.with_professionals()
 
     def get_serializer_context(self) -> dict[str, Any]:
         return build_reader_context(self)
+
+
+class HeldConsultationAnswer(ApiView):
+    """Answers a consultation to staff."""
+
+    serializer_class = ConsultationOut
+
+    def get_shown_records(self) -> QuerySet[Any]:
+        return Consultation.objects.with_professionals()
+
+
+@policy.permission(*HOLDERS)
+class ConsultationLog(HeldConsultationAnswer, LogConsultation, ActionApi):
+    """Record a consultation at a drop-in clinic or by phone, which nobody requested first."""
+
+
+@policy.permission(*HOLDERS)
+class ConsultationRecord(HeldConsultationAnswer, RecordConsultation, ActionApi):
+    """Record that a consultation was held: who took part, what was thought and agreed, and the outcome."""
+
+
+@policy.permission(*HOLDERS, PATCH=HOLDERS)
+class ConsultationFollowUp(HeldConsultationAnswer, FollowUpConsultation, RecordApi):
+    """GET: a consultation. PATCH: what happened next."""
 
 
 def build_reader_context(view: ApiView) -> dict[str, Any]:

@@ -1,7 +1,12 @@
 """Requests for help: what was said and by whom, what was answered, and where else a family can turn."""
 
 from referrals.models.concerns import Concern
-from referrals.models.consultations import Consultation, ConsultationStep
+from referrals.models.consultations import (
+    Consultation,
+    ConsultationFeedback,
+    ConsultationProfessional,
+    ConsultationStep,
+)
 from referrals.models.destinations import DIRECTORY_KEEPERS, DIRECTORY_READERS, Destination, DestinationPlace
 from referrals.models.first_reader import FirstReader, ReadingNotice
 from referrals.models.matches import MatchAnswer
@@ -17,6 +22,8 @@ __all__ = [
     "Addition",
     "Concern",
     "Consultation",
+    "ConsultationFeedback",
+    "ConsultationProfessional",
     "ConsultationStep",
     "Destination",
     "DestinationPlace",

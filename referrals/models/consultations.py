@@ -1,11 +1,14 @@
 """Consultation: the service thinking with another professional, about a named or an unnamed family."""
 
+from datetime import date
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.models import digest_token
+from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
 from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
@@ -14,7 +17,9 @@ from pairs.service.models import Place, Site, Team
 from pairs.web.typed_text import PHONE_LENGTH
 from referrals.models.referral import Referral
 from referrals.rules.choices import (
+    Agreement,
     ConsultationOutcome,
+    ConsultationRoute,
     ConsultationStatus,
     PermissionBasis,
     ProfessionalGroup,
@@ -23,8 +28,12 @@ from referrals.rules.choices import (
 
 class ConsultationQuerySet(RecordQuerySet):
     def _within(self, scope: Scope) -> "ConsultationQuerySet":
-        """Those of the sites where the scope triages, and of families it may read."""
-        here = Q(site__in=scope.sites("triage_referrals")) & (Q(family=None) | Q(family__restricted=False))
+        """Those of the sites where the scope triages, of families it may read, and those that the user holds."""
+        unrestricted = Q(family=None) | Q(family__restricted=False)
+        here = Q(site__in=scope.sites("triage_referrals")) & unrestricted
+        if scope.user_id is not None:
+            own = Q(clinician_id=scope.user_id, site__in=scope.sites("write_records", "triage_referrals"))
+            here |= own & unrestricted
         return self.filter(here | Q(family__in=scope.rows(Family)))
 
     def made_by(self, scope: Scope) -> "ConsultationQuerySet":
@@ -38,12 +47,21 @@ class ConsultationQuerySet(RecordQuerySet):
         """Who thinks with them, and where the family lives: for lists and the API."""
         return self.select_related("clinician", "asked_by", "team", "place", "site")
 
+    def with_professionals(self) -> "ConsultationQuerySet":
+        """With those who took part besides whoever asked: one more query."""
+        took_part = models.Prefetch("professionals", ConsultationProfessional.objects.live())
+        return self.with_people().prefetch_related(took_part)
+
     def with_steps(self) -> "ConsultationQuerySet":
-        """Whole, as its page shows it: one more query for the steps."""
-        return self.with_people().select_related("referral").prefetch_related("steps__by")
+        """Whole, as its page shows it: two more queries, for the steps and for who took part."""
+        return self.with_professionals().select_related("referral").prefetch_related("steps__by")
 
     def held(self) -> "ConsultationQuerySet":
         return self.filter(status=ConsultationStatus.HELD)
+
+    def to_follow_up(self) -> "ConsultationQuerySet":
+        """Held, with a day to ask what happened next, and nobody has recorded it."""
+        return self.held().filter(follow_up_on__isnull=False, followed_up_on=None)
 
     def open(self) -> "ConsultationQuerySet":
         return self.filter(status__in=(ConsultationStatus.ASKED, ConsultationStatus.ARRANGED))
@@ -71,6 +89,7 @@ class Consultation(Record):
     asker_phone = models.CharField(max_length=PHONE_LENGTH, blank=True)
     asker_email = models.EmailField(blank=True)
     asked_at = models.DateTimeField()
+    came_by = models.CharField(max_length=8, choices=ConsultationRoute, default=ConsultationRoute.REQUEST)
     named = models.BooleanField(default=False, help_text="The family is named, with permission.")
     permission = models.CharField(max_length=20, choices=PermissionBasis, blank=True)
     permission_reason = models.TextField(blank=True)
@@ -84,14 +103,18 @@ class Consultation(Record):
     held_on = models.DateField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     thoughts = models.TextField(blank=True, help_text="Consultation summary.")
+    agreed = models.TextField(blank=True, help_text="Who does what.")
     outcome = models.CharField(max_length=9, choices=ConsultationOutcome, blank=True)
+    follow_up_on = models.DateField(null=True, blank=True, help_text="When we ask what happened next.")
+    happened_next = models.TextField(blank=True)
+    followed_up_on = models.DateField(null=True, blank=True)
     objects = ConsultationQuerySet.as_manager()
     privacy = {
         "identifies": "who",
-        "clinical": "permission permission_reason about thoughts outcome",
+        "clinical": "permission permission_reason about thoughts agreed outcome happened_next",
         "contact": "asker_name asker_role asker_phone asker_email best_times",
         "operational": "reference asked_at named status arranged_for held_on minutes asker_group asker_organisation"
-        " place_assumed",
+        " place_assumed came_by follow_up_on followed_up_on",
     }
 
     class Meta:
@@ -106,6 +129,11 @@ class Consultation(Record):
             models.CheckConstraint(
                 condition=~Q(status=ConsultationStatus.HELD) | (Q(held_on__isnull=False) & ~Q(outcome="")),
                 name="held_says_what_came",
+            ),
+            models.CheckConstraint(
+                condition=Q(followed_up_on=None, happened_next="")
+                | (Q(followed_up_on__isnull=False, status=ConsultationStatus.HELD) & ~Q(happened_next="")),
+                name="a_follow_up_says_what_happened",
             ),
         ]
         triggers = [
@@ -144,3 +172,74 @@ class ConsultationStep(Record):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+
+@tracked
+class ConsultationProfessional(Record):
+    """A professional who took part besides whoever asked."""
+
+    belongs_to = "consultation"
+    family_path = "consultation__family_id"
+
+    consultation = ProtectedKey(Consultation, related_name="professionals")
+    name = models.CharField(max_length=120, blank=True)
+    group = models.CharField(max_length=16, choices=ProfessionalGroup)
+    organisation = models.CharField(max_length=120, blank=True)
+    privacy = {"contact": "name", "operational": "group organisation"}
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [self.name, self.get_group_display(), self.organisation]))
+
+
+class ConsultationFeedbackQuerySet(RecordQuerySet):
+    def working(self, token: str, on: date) -> "ConsultationFeedbackQuerySet":
+        """The one whose link has this token, while it is good: a link is gone once it was used."""
+        return self.live().filter(live_q("consultation__"), token_hash=digest_token(token), last_day__gte=on)
+
+
+@tracked(exclude=["token_hash"])
+class ConsultationFeedback(Record):
+    """What whoever asked says of the consultation, once, by a link; an empty row until then."""
+
+    belongs_to = "consultation"
+    family_path = "consultation__family_id"
+
+    consultation = models.OneToOneField(Consultation, on_delete=models.PROTECT, related_name="feedback")
+    token_hash = models.CharField(
+        max_length=64, null=True, blank=True, unique=True, help_text="Of the link; empty once it was used."
+    )
+    asked_on = models.DateField()
+    last_day = models.DateField(help_text="Of the link.")
+    answered_on = models.DateField(null=True, blank=True)
+    helped_to_think = models.PositiveSmallIntegerField(null=True, blank=True, choices=Agreement)
+    knew_what_next = models.PositiveSmallIntegerField(null=True, blank=True, choices=Agreement)
+    words = models.TextField(blank=True)
+    objects = ConsultationFeedbackQuerySet.as_manager()
+    privacy = {
+        "secret": "token_hash",
+        "sensitive": "helped_to_think knew_what_next words",
+        "operational": "asked_on last_day answered_on",
+    }
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_day__gte=models.F("asked_on")), name="a_feedback_link_lasts_some_days"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_on=None, helped_to_think=None, knew_what_next=None, words="")
+                | Q(answered_on__isnull=False, token_hash=None),
+                name="a_feedback_link_works_once",
+            ),
+            models.CheckConstraint(
+                condition=(Q(helped_to_think=None) | Q(helped_to_think__in=Agreement.values))
+                & (Q(knew_what_next=None) | Q(knew_what_next__in=Agreement.values)),
+                name="feedback_is_on_the_scale",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Feedback on {self.consultation}"

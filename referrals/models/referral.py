@@ -14,6 +14,7 @@ from pairs.service.models import Place, Site, Team
 from pairs.web.typed_text import PHONE_LENGTH
 from referrals.models.concerns import Concern
 from referrals.models.destinations import Destination
+from referrals.outreach.models import OutreachSession
 from referrals.rules.choices import (
     UNDECIDED_STATUSES,
     EntryPoint,
@@ -107,6 +108,9 @@ class Referral(Record):
         null=True,
         related_name="own_referrals",
         help_text="The carer whose own help is asked for; empty when it is for a baby.",
+    )
+    outreach_session = ProtectedKey(
+        OutreachSession, null=True, related_name="referrals", help_text="The outreach that it came from."
     )
     entry_point = models.CharField(max_length=12, choices=EntryPoint)
     source_code = models.CharField(max_length=2, help_text="NHS Data Dictionary source of referral.")

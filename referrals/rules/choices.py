@@ -1,6 +1,6 @@
 """Choices of referral: statuses, responses, grounds of permission, groupings, meeting places."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 
 
 class EntryPoint(TextChoices):
@@ -117,6 +117,25 @@ class MatchResult(TextChoices):
     DIFFERENT = "different", "Not the same"
     TWIN = "twin", "Another baby of the same birth"
     ASKED = "asked", "The hub will check"
+
+
+class ConsultationRoute(TextChoices):
+    """How a consultation came about."""
+
+    REQUEST = "request", "Online request"
+    REFERRAL = "referral", "Referral"
+    DROP_IN = "drop_in", "Drop-in clinic"
+    PHONE = "phone", "Phone call"
+
+
+class Agreement(IntegerChoices):
+    """How far somebody agrees with a sentence about a consultation: our own question, no published instrument."""
+
+    STRONGLY_AGREE = 5, "Strongly agree"
+    AGREE = 4, "Agree"
+    NEITHER = 3, "Neither agree nor disagree"
+    DISAGREE = 2, "Disagree"
+    STRONGLY_DISAGREE = 1, "Strongly disagree"
 
 
 class ConsultationStatus(TextChoices):

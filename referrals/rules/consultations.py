@@ -1,6 +1,8 @@
 """Which step of a consultation may follow which, and what each needs."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from referrals.rules.choices import ConsultationStatus, PermissionBasis
 
@@ -21,6 +23,7 @@ CONSULTATION_TRANSITIONS: dict[str, set[ConsultationStatus]] = {
 }
 MAX_CONSULTATION_MINUTES = 240  # minutes; more is a typing error
 MAX_ARRANGED_AHEAD = timedelta(days=366)
+MAX_LOGGED_LATER = timedelta(days=366)  # what was held longer ago is a typing error
 
 
 def find_step_error(*, status: str, to: str) -> str:
@@ -56,7 +59,14 @@ def find_arrangement_errors(*, at: datetime, now: datetime) -> dict[str, str]:
 
 
 def find_record_errors(
-    *, held_on: date, asked_on: date, on: date, minutes: int, thoughts: str, outcome: str
+    *,
+    held_on: date,
+    asked_on: date,
+    on: date,
+    minutes: int,
+    thoughts: str,
+    outcome: str,
+    follow_up_on: date | None = None,
 ) -> dict[str, str]:
     """{} for a consultation that was held, else by field why not."""
     errors = {}
@@ -70,4 +80,27 @@ def find_record_errors(
         errors["thoughts"] = "Enter the consultation summary: the person who requested it can read it too."
     if not outcome:
         errors["outcome"] = "Choose the outcome."
+    if follow_up_on and not held_on < follow_up_on <= on + MAX_ARRANGED_AHEAD:
+        errors["follow_up_on"] = "Choose a day after the consultation, within a year."
     return errors
+
+
+def find_log_errors(*, starts_at: datetime, now: datetime, **record: Any) -> dict[str, str]:
+    """{} for a consultation at a drop-in clinic or by phone, which nobody requested first; else by field why not.
+
+    ``record``: the rest of what ``find_record_errors`` takes.
+    """
+    day = record["held_on"]
+    errors = find_record_errors(asked_on=day, **record)
+    if "held_on" not in errors and starts_at > now:
+        errors["held_at"] = "This time is in the future."
+    if day < record["on"] - MAX_LOGGED_LATER:
+        errors["held_on"] = "This is more than a year ago. Check the date."
+    return errors
+
+
+def find_feedback_error(*, answers: Iterable[int | None], words: str) -> str:
+    """'' for feedback that says something."""
+    if words.strip() or any(answer is not None for answer in answers):
+        return ""
+    return "Answer one of the questions, or write a few words."

@@ -18,18 +18,20 @@ from pairs.submissions.actions import parse_token
 from pairs.submissions.form_page import FormPage, Link, PageOf
 from pairs.submissions.warned_page import WarnedFormPage
 from pairs.web.csv_files import build_csv_response
-from referrals.models import Consultation, Referral
+from referrals.models import Consultation, ConsultationFeedback, Referral
 from referrals.record_forms import consultations as record_forms
+from referrals.record_forms.consultations import HOLDERS
+from referrals.rules.choices import ConsultationStatus
 from referrals.rules.consultations import CONSULTATION_TRANSITIONS
 from referrals.summary import build_consultation_rows, summarise_for_asker
 
 CSV_HEADERS = ("Reference", "Status", "Requested", "District", "Asked by", "With", "When")
 
 
-@policy.permission("make_referrals", "triage_referrals")
+@policy.permission("make_referrals", *HOLDERS)
 def list_consultations(request: ScopedRequest) -> HttpResponse:
     """Those of the team's sites that wait come first; to whoever asks, their own and their team's."""
-    staff = request.scope.may("triage_referrals")
+    staff = request.scope.may(*HOLDERS)
     page = get_visible_page(request, _query_listed(request), within=_choose_reach(request))
     context = {"page": page, "staff": staff, "all": "all" in request.GET or not staff}
     return render(request, "referrals/consultations.html", context)
@@ -37,17 +39,17 @@ def list_consultations(request: ScopedRequest) -> HttpResponse:
 
 def _query_listed(request: ScopedRequest) -> QuerySet[Any]:
     """The consultations of the list, before they are narrowed to the reader's: for the team those that wait."""
-    if request.scope.may("triage_referrals") and "all" not in request.GET:
+    if request.scope.may(*HOLDERS) and "all" not in request.GET:
         return Consultation.objects.with_people().open().order_by("asked_at", "id")
     return Consultation.objects.with_people()
 
 
 def _choose_reach(request: ScopedRequest) -> str:
     """The method that narrows them: the team reads those of its sites, whoever asks their own and their team's."""
-    return "visible_to" if request.scope.may("triage_referrals") else "made_by"
+    return "visible_to" if request.scope.may(*HOLDERS) else "made_by"
 
 
-@policy.permission("make_referrals", "triage_referrals")
+@policy.permission("make_referrals", *HOLDERS)
 def download_consultations(request: ScopedRequest) -> HttpResponse:
     """All of the list as a CSV file: no question, no advice."""
     rows = map(_build_csv_row, list_visible(request, _query_listed(request), within=_choose_reach(request)))
@@ -68,7 +70,7 @@ def _build_csv_row(row: Consultation) -> list[Any]:
     ]
 
 
-@policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
+@policy.permission("make_referrals", "triage_referrals", "write_records", "read_families", "govern_records")
 def show_consultation(request: ScopedRequest, consultation_id: UUID) -> HttpResponse:
     """Whole for the team; to whoever asked: what they asked, when and with whom, then what we thought together."""
     try:
@@ -78,14 +80,17 @@ def show_consultation(request: ScopedRequest, consultation_id: UUID) -> HttpResp
             request, Consultation.objects.with_steps(), pk=consultation_id, within="made_by"
         )
         return _render_for_asker(request, found)
-    may_act = request.scope.may("triage_referrals", at=found.site_id) and bool(
-        CONSULTATION_TRANSITIONS[found.status]
-    )
+    moves, scope = bool(CONSULTATION_TRANSITIONS[found.status]), request.scope
+    holds = scope.may(*HOLDERS, at=found.site_id)
+    feedback = list_visible(request, ConsultationFeedback.objects.filter(consultation=found))
     context = {
         "consultation": found,
-        "banner": _build_banner(request, found),
+        "banner": build_consultation_banner(request, found),
         "said": build_consultation_rows(found),
-        "may_act": may_act,
+        "feedback": feedback[0] if feedback else None,
+        "may_act": moves and scope.may("triage_referrals", at=found.site_id),
+        "may_record": moves and holds,
+        "may_follow_up": holds and found.status == ConsultationStatus.HELD,
     }
     return render(request, "referrals/consultation.html", context)
 
@@ -100,7 +105,8 @@ def _render_for_asker(request: ScopedRequest, found: Any) -> HttpResponse:
     return render(request, "referrals/my_consultation.html", context)
 
 
-def _build_banner(request: ScopedRequest, found: Consultation) -> dict[str, Any] | None:
+def build_consultation_banner(request: ScopedRequest, found: Consultation) -> dict[str, Any] | None:
+    """Of the family that it is about, where the reader may open it."""
     family = Family.objects.with_people().visible_to(request.scope).filter(pk=found.family_id).first()
     if family is None:
         return None
@@ -138,7 +144,7 @@ class TeamConsultationPage(ConsultationPage):
     """One of the team's: with the family's banner where it is about one that they may open."""
 
     def get_context(self, form: Any) -> dict[str, Any]:
-        return {"banner": _build_banner(self.request, self.record)}
+        return {"banner": build_consultation_banner(self.request, self.record)}
 
 
 @policy.permission("triage_referrals")
@@ -153,12 +159,39 @@ class ArrangeConsultationPage(record_forms.ArrangeConsultation, WarnedFormPage, 
     field_names = {"at": "on"}
 
 
-@policy.permission("triage_referrals")
+@policy.permission(*HOLDERS)
 class RecordConsultationPage(record_forms.RecordConsultation, TeamConsultationPage):
-    """It was held: what we thought together, and what came of it."""
+    """It was held: who took part, what we thought together, and what came of it."""
 
+    template_name = "referrals/record_consultation.html"
     title = "Consultation summary"
     button = "Save the consultation"
+    field_names = {"starts_at": "held_at"}
+
+
+@policy.permission(*HOLDERS)
+class LogConsultationPage(record_forms.LogConsultation, FormPage):
+    """One at a drop-in clinic or by phone, which nobody requested first."""
+
+    template_name = "referrals/record_consultation.html"
+    title = "Record a consultation"
+    text = ("For a consultation at a drop-in clinic or by phone. What was requested online is in the list.",)
+    button = "Save the consultation"
+    message = "Consultation recorded."
+    back = PageOf("consultations", text="Consultations")
+    leads_to = PageOf("consultation", "made")
+
+
+@policy.permission(*HOLDERS)
+class FollowUpConsultationPage(record_forms.FollowUpConsultation, TeamConsultationPage):
+    """What happened after a consultation; may be corrected."""
+
+    title = "What happened next"
+    message = "What happened next is recorded."
+
+    def get_obstacle(self) -> str:
+        held = self.record.status == ConsultationStatus.HELD
+        return "" if held else "This consultation has not been held yet."
 
 
 @policy.permission("triage_referrals")

@@ -53,6 +53,7 @@ HOME_LINKS = (
     ),
     ("triage_referrals", "Take a phone referral", "phone-in", "Record a referral during the call."),
     ("triage_referrals", "Consultations", "consultations", "Consultations: requested, booked and held."),
+    ("triage_referrals", "Outreach", "outreach", "Sessions with communities who do not reach us."),
     ("read_families", "Find a family", "search", "By name, date of birth, NHS number, phone or reference."),
     ("read_families", "Caseload", "caseload", "The families you work with. Log a contact from here."),
     ("read_families", "Groups", "groups", "Their sessions, rosters and registers."),
@@ -68,6 +69,9 @@ HOME_LINKS = (
         "waits",
         "Who is waiting for help, and what is missing from the 4-week standard.",
     ),
+    ("write_records", "Consultations", "consultations", "Consultations: requested, booked and held."),
+    ("write_records", "Training", "training", "Training for other professionals, and how far it reaches."),
+    ("write_records", "Outreach", "outreach", "Sessions with communities who do not reach us."),
     ("write_records", "Ask the hub", "hub-asks", "Requests to the hub, and your site’s requests."),
     ("read_families", "Moves", "moves", "Families offered to or from another site, with the outcome."),
     ("read_families", "Gaps in records", "record-gaps", "Gaps in your families’ records."),
@@ -101,6 +105,8 @@ HOME_LINKS = (
         "Safe contact, alerts, your log, and what to do if you are worried.",
     ),
     ("read_reports", "Posts", "posts", "Posts funded, filled and vacant, and the planned establishment."),
+    ("read_reports", "Training", "training", "Training for other professionals, and how far it reaches."),
+    ("read_reports", "Outreach", "outreach", "Sessions with communities who do not reach us."),
     ("read_reports", "Reports", "reports", "The month's service and equity report, as a page and a PDF."),
     (
         "read_reports",
@@ -216,8 +222,10 @@ def _get_due_lists(request: ScopedRequest, on: date) -> DueLists:
 
 
 def _list_ways(request: ScopedRequest) -> list[dict[str, str]]:
-    return [
-        {"title": title, "href": reverse_cached(name), "text": text}
+    """Each page once, whichever of the permissions lead to it."""
+    ways = {
+        (name, text): {"title": title, "href": reverse_cached(name), "text": text}
         for permission, title, name, text in HOME_LINKS
         if request.scope.may(permission)
-    ]
+    }
+    return list(ways.values())

@@ -84,7 +84,9 @@ def show_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     """A referral: whole for staff within their sites; to whoever made it, what they said and what comes next."""
     try:
         found = get_visible_or_404(
-            request, Referral.objects.with_people().select_related("family"), pk=referral_id
+            request,
+            Referral.objects.with_people().select_related("family", "outreach_session"),
+            pk=referral_id,
         )
     except Http404:
         return _render_for_referrer(request, referral_id)
@@ -99,6 +101,7 @@ def show_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
         "may_decide": may_triage and found.decided_at is None,
         "may_reopen": may_triage and may_reopen,
         "failed_emails": _list_failed_emails(request, found),
+        "may_link_outreach": may_triage,
     }
     return render(request, "referrals/referral.html", context)
 

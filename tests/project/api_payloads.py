@@ -91,6 +91,8 @@ def build_payloads(home):
             "why": "Words",
             "since": today.isoformat(),
         },
+        "api-training-register": {"came": [made["attendee_id"], made["certificate_id"]]},
+        "api-issue-certificates": {"attendees": [made["attendee_id"]]},
         **build_safeguarding_payloads(made, today.isoformat()),
         **build_village_payloads(made, today),
         **build_diary_payloads(made, today),

@@ -16,6 +16,7 @@ from pairs.audit.models import AccessEntry
 from tests.project import expected_access
 from tests.project.api_contract import API_PREFIX, find_mismatch
 from tests.project.factories import sample_families
+from tests.project.factories.consultations import FEEDBACK_TOKEN
 from tests.project.factories.diary import FEED_TOKEN
 from tests.project.factories.episodes import EXPERIENCE_TOKEN
 from tests.project.form_filling import parse_form
@@ -38,6 +39,7 @@ OTHER_PARAMETERS = {
     "slug": "permission",
     "link": sample_families.LINK_TOKEN,
     "answer_link": EXPERIENCE_TOKEN,
+    "feedback_link": FEEDBACK_TOKEN,
     "feed": FEED_TOKEN,
     "way_id": "emdr",
     "measure_id": "prfq",

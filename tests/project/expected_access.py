@@ -57,6 +57,8 @@ OBJECT_BY_ADDRESS = {
     "sealed-recording": "film_sealed",
     "new-group-places": "other_group",
     **dict.fromkeys(["change-group-session", "api-group-session"], "coming_session"),
+    **dict.fromkeys(["remove-training-attendee", "api-remove-training-attendee"], "new_attendee"),
+    **dict.fromkeys(["cancel-training-session", "api-cancel-training-session"], "coming_training"),
     **dict.fromkeys(
         ["keepsake-progress", "keepsake-print", "keepsake-pdf", "api-keepsake-pdf"], "ready_keepsake"
     ),
@@ -198,11 +200,16 @@ OPEN_TO_READERS = {"new-alert"}
 # What is a site's own, and the rights there by which it is known. A group is its site's, whichever families come to it:
 # nobody is named by knowing it.
 GROUP_PARAMETERS = ("programme_id", "group_session_id", "coming_session", "facilitator_id", "other_group")
+TRAINING_PARAMETERS = ("training_id", "training_session_id", "coming_training")
+TRAINING_RUNNERS = ("write_records", "supervise")
 SITE_PERMISSIONS_BY_PARAMETER = dict.fromkeys(GROUP_PARAMETERS, ("read_families", "govern_records")) | {
     "film_sealed": ("govern_records",),
     "restriction_id": ("govern_records",),
     "grant_id": ("govern_records",),
     "room_id": ("read_families", "supervise", "manage_accounts"),
+    **dict.fromkeys(TRAINING_PARAMETERS, (*TRAINING_RUNNERS, "read_reports")),
+    **dict.fromkeys(("attendee_id", "certificate_id", "new_attendee"), TRAINING_RUNNERS),
+    "outreach_id": (*TRAINING_RUNNERS, "triage_referrals", "read_reports"),
 }
 # Where an address's own form is there to be filled in, if not at Blackburn's home.
 FORM_FILLED_AT = {

@@ -14,6 +14,20 @@ from tests.project.test_models import list_models_with_fields, list_our_models
 
 # constraint → what to write into one sound row of its table to break it.
 BREAKING_CHANGES = {
+    "a_feedback_link_lasts_some_days": {"last_day": date(2000, 1, 1)},
+    "a_feedback_link_works_once": {"answered_on": date(2026, 1, 1), "token_hash": "0"},
+    "a_follow_up_says_what_happened": {"happened_next": "Words"},
+    "feedback_is_on_the_scale": {"answered_on": date(2026, 1, 1), "token_hash": None, "helped_to_think": 6},
+    "a_certificate_is_from_somebody": {"certificate_on": date(2026, 1, 1), "certificate_by": None},
+    "cancelled_outreach_says_why": {"cancelled_at": timezone.now()},
+    "cancelled_training_says_why": {"cancelled_at": timezone.now()},
+    "confidence_is_on_the_scale": {"confidence_after": 11},
+    "outreach_lasts_hours": {"minutes": 4},
+    "recorded_outreach_has_numbers": {"recorded_on": date(2026, 1, 1)},
+    "training_has_places": {"places": 0},
+    "training_lasts_hours": {"minutes": 4},
+    "two_trainers_are_two": {"second_trainer_id": models.F("trainer_id")},
+    "workforce_is_somebody": {"headcount": 0},
     "a_link_lasts_some_days": {"last_day": date(2000, 1, 1)},
     "an_answer_is_of_a_month": {"month": date(2026, 1, 2)},
     "an_answer_is_on_the_scale": {"trust": 6},

@@ -26,6 +26,7 @@ SUGGESTIONS = {
     "RecordPlannedSupervision": "a session that was, as it was planned",
     "OpenEpisode": "the main carer's relationships",
     "WriteFormulation": "a new one, beginning with the words of the last, which stays",
+    "RecordConsultation": "the time that was booked",
     "RecordPlanGiven": "the day of today",
 }
 

@@ -44,6 +44,9 @@ NO_DAYS_OF_AGREEMENT = {
     "ends_on": "",
     **{f"under_twos_since-{part}": "" for part in ("day", "month", "year")},
 }
+FREE_DAY = {"held_on": (timezone.localdate() + timedelta(days=45)).isoformat()}
+FREE_DAY |= {"starts": "10:00", "ends": "11:00"}
+NO_DAY_TO_FOLLOW_UP = {"follow_up_on": ""}
 KNOWN_VALUES = {
     "new-liaison": NO_COLLEAGUE_TYPED,
     "care-contact": {"prompts": ""},
@@ -172,7 +175,33 @@ KNOWN_VALUES = {
         "on": (timezone.localdate() + timedelta(days=3)).isoformat(),
         "at": FREE_HOUR,
     },
-    "consultation-record": {"minutes": "50"},
+    "consultation-record": {"minutes": "50", "held_at": "00:00", **NO_DAY_TO_FOLLOW_UP},
+    "new-training-session": FREE_DAY | {"second_trainer": ""},
+    "change-training-session": FREE_DAY | {"second_trainer": ""},
+    "new-training-attendee": {
+        "email": "new@maternity.example",
+        "confidence_before": "",
+        "confidence_after": "",
+    },
+    "training-attendee": {"email": "", "confidence_after": "", "organisation": "Another"},
+    "issue-certificates": {"attendees": lambda field: field["choices"][:1]},  # the next attended no session
+    "new-outreach": FREE_DAY,
+    "change-outreach": FREE_DAY,
+    "training-register": {"came": lambda field: field["choices"]},
+    "new-training": {"topics": lambda field: field["choices"][:1], "places": "12"},
+    "new-workforce-figure": {"headcount": "12"},
+    "change-training": {"topics": lambda field: field["choices"][:1]},
+    "record-outreach": {"parents": "4", "children": "5", "professionals": "0"},
+    "log-consultation": {
+        "asker_email": "",
+        "minutes": "50",
+        "held_at": "00:00",
+        "named": "no",
+        "who": "",
+        "permission": [],
+        "permission_reason": "",
+        **NO_DAY_TO_FOLLOW_UP,
+    },
     "new-sharing-agreement": {"agency": "", "what": ["involved"], "without_consent_because": ""},
     "new-disclosure-limit": {"not_to_name": ""},
     "new-joint-work": {"who": ""},
@@ -190,6 +219,8 @@ NOT_COVERED = {
     "new-measure-link": "makes a link each time, shown once (tests/unit/outcomes/test_measure_links.py)",
     "measure-link": "a parent's answers, once (tests/unit/outcomes/test_measure_links.py)",
     "experience": "is for nobody signed in, and has no id (tests/unit/experience/test_answers.py)",
+    "consultation-feedback": "is for nobody signed in, and has no id (tests/unit/referrals/test_consultation_log.py)",
+    "new-consultation-feedback": "shows the link on its own answer (tests/unit/referrals/test_consultation_log.py)",
     "new-experience-link": "shows the link on its own answer; a stranger's id: tests/unit/experience/test_links.py",
     "unlock": "asks for the password alone (tests/unit/submissions)",
     "referrer-link": "opens the link and has no field (tests/unit/referrals/test_by_email.py)",
@@ -293,12 +324,16 @@ def test_every_form_can_be_filled_in(accepted_forms):
     assert {name: why for name, why in refused.items() if name not in elsewhere} == {}
 
 
+TRAINERS = ("trainer", "second_trainer")
 # The sender supervises at every site: colleagues of another one are theirs to choose.
 IN_SCOPE = {
     f"{name}.{field}"
     for name in ("plan-supervision", "new-supervision")
     for field in ("supervisee", "others")
 } | {"fill-post.person"}  # an administrator keeps the posts of every site
+# Colleagues of any site may train, and lead a session of outreach: the hub goes to the satellites.
+IN_SCOPE |= {f"{name}-training-session.{field}" for name in ("new", "change") for field in TRAINERS}
+IN_SCOPE |= {"new-outreach.lead", "change-outreach.lead"}
 # A row in which nothing is said of the person: it is not read.
 LEFT_EMPTY = {"new-contact.form-3-person", "write-up.form-3-person"}
 

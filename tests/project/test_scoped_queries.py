@@ -37,6 +37,7 @@ PUBLIC_MODELS = {
     "Site",
     "CodeList",
     "Team",
+    "TrainingTopic",
     "WayBack",
 }
 

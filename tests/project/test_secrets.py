@@ -32,7 +32,10 @@ KEY_ADDRESS_KINDS = {ONE_TIME_LINK, FEED_TOKEN}
 def list_key_paths():
     """Every address that acts as a key, with a token in it."""
     found = [each for each in list_url_addresses() if each.policy and each.policy.kind in KEY_ADDRESS_KINDS]
-    paths = ["/" + re.sub(r"<slug:(link|answer_link)>|<[a-z]+:feed>", TOKEN, each.route) for each in found]
+    paths = [
+        "/" + re.sub(r"<slug:(link|answer_link|feedback_link)>|<[a-z]+:feed>", TOKEN, each.route)
+        for each in found
+    ]
     return [re.sub(r"<[^>]+>", "family", path) for path in paths] + [
         f"/account/password/reset/key/{RESET_KEY}/"
     ]

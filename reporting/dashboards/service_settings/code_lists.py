@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from interventions.episodes.models import Intervention
 from interventions.episodes.rules import Attendance, EndingReason, Location, Mechanism
+from interventions.training.models import TrainingTopic
 from pairs.access.scope import Scope
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.models import ExclusionGroup
@@ -42,11 +43,13 @@ def build_code_lists(scope: Scope) -> list[dict[str, Any]]:
     ways = [
         (each.code, each.name, each.retired_on) for each in Intervention.objects.order_by("order", "name")
     ]
+    topics = [(each.code, each.name, each.retired_on) for each in TrainingTopic.objects.all()]
     return [
         *fixed,
         _build_kept("Groups at risk of being left out", groups, "exclusion-groups", "manage_accounts", scope),
         _build_kept("Relationship concerns", concerns, "relationship-concerns", "supervise", scope),
         _build_kept("Interventions", ways, "interventions", "supervise", scope),
+        _build_kept("Topics of training", topics, "training-topics", "supervise", scope),
     ]
 
 

@@ -49,6 +49,7 @@ from tests.project.factories.groups import create_films, create_group
 from tests.project.factories.plans import create_plans
 from tests.project.factories.posts import create_posts
 from tests.project.factories.supervision import create_supervision
+from tests.project.factories.training import create_outreach, create_training
 from tests.project.factories.workforce import create_workforce
 
 UNKNOWN_ID = uuid.UUID("00000000-0000-4000-8000-000000000000")
@@ -140,6 +141,8 @@ def _build_sample_family(where, cast, site_code, worker, referrer, restricted):
     create_workforce(home, cast)
     _create_restriction(home)
     create_posts(home)
+    create_training(home)
+    create_outreach(home)
     _create_personal_records(home)
     home.objects["call_id"] = Submission.objects.create(user=cast["duty"], kind="phone-in", data={})
     return home

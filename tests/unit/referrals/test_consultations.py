@@ -32,6 +32,7 @@ pytestmark = pytest.mark.django_db
 list_app_due_items = make_due_items("referrals")
 UNNAMED_DATA = {"about": "They both go still.", "place": "blackburn-with-darwen", "named": "no"}
 NAMED_DATA = UNNAMED_DATA | {"named": "yes", "who": "Ada and Dan", "permission": "parent_agrees"}
+NOBODY_ELSE = {"others-TOTAL_FORMS": "0", "others-INITIAL_FORMS": "0"}
 HELD_DATA = {"minutes": 50, "thoughts": "To wait for the baby.", "outcome": "advice"}
 
 
@@ -237,11 +238,15 @@ def test_the_team_arranges_and_writes_down_by_pages(cast, show):
     stranger = time | {"clinician": str(cast["hyndburn"].pk)}
     assert show("duty", "consultation-arrangement", asked.pk, post=stranger).status_code == 200
     today = timezone.localdate().isoformat()
-    assert (
-        show("duty", "consultation-record", asked.pk, post=HELD_DATA | {"held_on": today}).status_code == 302
-    )
     asked.refresh_from_db()
     assert timezone.localtime(asked.arranged_for).strftime("%H:%M") == "14:05"
+    held = HELD_DATA | NOBODY_ELSE | {"held_on": today}
+    page = show("duty", "consultation-record", asked.pk, post=held)  # on another day than was booked
+    assert "Enter the time it started" in page.content.decode()
+    held |= {"held_at": "00:05"}
+    assert show("duty", "consultation-record", asked.pk, post=held).status_code == 302
+    asked.refresh_from_db()
+    assert timezone.localdate(asked.arranged_for).isoformat() == today
     assert (asked.status, asked.clinician) == ("held", cast["blackburn"])
 
 
@@ -352,7 +357,7 @@ def test_what_each_reader_of_one_is_told(cast, call_api):
     assert (staff["clinician"], staff["clinician_name"]) == (str(cast["duty"].pk), str(cast["duty"]))
     assert set(staff) == set(ConsultationOut.Meta.fields)
     assert set(staff) - set(team) == list_optional_keys(ConsultationOut)
-    assert set(asker) - set(team) == {"about", "held_on", "minutes", "thoughts", "outcome"}
+    assert set(asker) - set(team) == {"about", "held_on", "minutes", "thoughts", "agreed", "outcome"}
 
 
 @pytest.mark.parametrize(

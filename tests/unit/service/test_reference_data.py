@@ -39,6 +39,7 @@ def test_every_list_is_loaded_by_its_app():
     assert {config.label for config in APPS_WITH_REFERENCE_DATA} == {
         "families",
         "referrals",
+        "training",
         "episodes",
         "outcomes",
     }

@@ -1,0 +1,78 @@
+"""Feedback on a consultation: asking for it, and answering by the one-time link."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from pairs.access import policy
+from pairs.access.requests import ScopedRequest
+from pairs.access.visible_records import get_visible_or_404
+from pairs.service.refusals import ActionRefused
+from pairs.web.absolute_urls import build_absolute_url
+from pairs.web.qr_codes import render_qr_code
+from referrals.actions.consultation_feedback import (
+    ask_for_feedback,
+    email_feedback_link,
+    get_feedback_address,
+    is_link_usable,
+    record_feedback,
+)
+from referrals.forms.consultations import FeedbackForm
+from referrals.models import Consultation
+from referrals.record_forms.consultations import HOLDERS
+from referrals.views.consultations import build_consultation_banner
+
+
+@policy.permission(*HOLDERS)
+@never_cache
+def create_feedback_link(request: ScopedRequest, consultation_id: UUID) -> HttpResponse:
+    """Make the link: it is sent where an e-mail address is known, and shown on this answer only."""
+    rows = Consultation.objects.with_people()
+    consultation = get_visible_or_404(request, rows, pk=consultation_id, may=HOLDERS)
+    context: dict[str, Any] = {
+        "consultation": consultation,
+        "banner": build_consultation_banner(request, consultation),
+        "address": get_feedback_address(consultation),
+        "problem": "",
+    }
+    if request.method == "POST":
+        try:
+            feedback, token = ask_for_feedback(consultation=consultation, by=request.user)
+        except ActionRefused as refused:
+            context["problem"] = str(refused)
+        else:
+            link = build_absolute_url("consultation-feedback", token)
+            email_feedback_link(consultation=consultation, feedback=feedback, token=token)
+            context |= {"feedback": feedback, "link": link, "picture": render_qr_code(link)}
+    return render(request, "referrals/consultation_feedback_link.html", context)
+
+
+@policy.one_time_link
+@csrf_exempt  # no session is involved, so the page works without cookies and sets none
+@never_cache
+def answer_feedback(request: HttpRequest, feedback_link: str) -> HttpResponse:
+    """Two questions. Only a POST uses the link up; one that was used, is over or never was gets the same 404."""
+    if not is_link_usable(feedback_link):
+        return _render_expired_link(request)
+    form = FeedbackForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            record_feedback(token=feedback_link, **form.cleaned_data)
+        except ActionRefused:
+            return _render_expired_link(request)
+        return _hide_address(render(request, "referrals/public/feedback_thanks.html"))
+    return _hide_address(render(request, "referrals/public/feedback.html", {"form": form}))
+
+
+def _render_expired_link(request: HttpRequest) -> HttpResponse:
+    return _hide_address(render(request, "referrals/public/feedback_over.html", status=404))
+
+
+def _hide_address(response: HttpResponse) -> HttpResponse:
+    """Send no Referer from this page: its URL contains the secret token."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
