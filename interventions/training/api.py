@@ -56,7 +56,7 @@ class TrainingSessionOut(serializers.ModelSerializer):
 class TrainingAttendeeOut(serializers.ModelSerializer):
     """Somebody's place on a programme. ``workforce_group``: their level; ``group``: their profession."""
 
-    place = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    place = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
 
     class Meta:
         model = TrainingAttendee

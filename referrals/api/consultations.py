@@ -139,7 +139,7 @@ class ConsultationRecord(HeldConsultationAnswer, RecordConsultation, ActionApi):
     """Record that a consultation was held: who took part, what was thought and agreed, and the outcome."""
 
 
-@policy.permission(*HOLDERS, PATCH=HOLDERS)
+@policy.permission(*HOLDERS, "read_families", PATCH=HOLDERS)
 class ConsultationFollowUp(HeldConsultationAnswer, FollowUpConsultation, RecordApi):
     """GET: a consultation. PATCH: what happened next."""
 

@@ -76,7 +76,13 @@ OTHER_GUARDS = {
     "GroupRegister": "a line that is saved is a contact, and is not written again",
     "KeepsakePreview": "it takes the mark of what was seen",
     **dict.fromkeys(
-        ("KeepsakeDocumentPdf", "LetterDocumentPdf", "PlanDocumentPdf", "ReplyDocumentPdf"),
+        (
+            "CertificateDocumentPdf",
+            "KeepsakeDocumentPdf",
+            "LetterDocumentPdf",
+            "PlanDocumentPdf",
+            "ReplyDocumentPdf",
+        ),
         "it asks for a file, and takes nothing",
     ),
 }
