@@ -17,7 +17,7 @@ from pairs.api.views import ActionApi, ListApi, RecordApi
 class CompetenceOut(serializers.ModelSerializer):
     """What somebody is trained in; without ``intervention`` in none in particular."""
 
-    intervention = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    intervention = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
 
     class Meta:
         model = Competence
