@@ -80,6 +80,7 @@ def build_visit_row(
     stops = get_stop_reason(appointment)
     starts = timezone.localtime(appointment.starts_at)
     planned = appointment.status_now == AppointmentStatus.PLANNED
+    to_come = appointment.starts_at > timezone.now()  # once it has begun it is too late to move it
     return {
         "id": appointment.pk,
         "at": starts,
@@ -101,7 +102,7 @@ def build_visit_row(
         "cautions": sorted({caution.kind for caution in family.cautions.all()}),
         "status": appointment.status_now,
         "stopped": STOP_TEXTS.get(stops, ""),
-        "clashes": describe_clashes(found) if planned and not stops else [],
+        "clashes": describe_clashes(found) if planned and to_come and not stops else [],
         "note": appointment.note,
         "first": appointment.work is None,
         "rebook_href": _get_rebook_path(appointment) if may_write else None,

@@ -12,10 +12,11 @@ from django.utils import timezone
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page
-from pairs.families.banner import build_banner
+from pairs.families.access import get_family
 from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.families.models import FamilyGrant
+from pairs.families.record_pages import build_family_banner
 from pairs.restrictions import record_forms
 from pairs.restrictions.actions import query_named
 from pairs.restrictions.models import FamilyRestriction
@@ -46,7 +47,7 @@ class RestrictFamilyPage(record_forms.RestrictFamily, FormPage):
     back = PageOf("family", "record", "The family")
 
     def get_context(self, form: Any) -> dict[str, Any]:
-        return {"family": self.record, "banner": build_banner(self.record)}
+        return {"family": self.record, "banner": build_family_banner(self.request, self.record)}
 
     def get_obstacle(self) -> str:
         return "This record is already restricted." if self.record.restricted else ""
@@ -55,6 +56,14 @@ class RestrictFamilyPage(record_forms.RestrictFamily, FormPage):
         """Whoever restricts a record may be unable to open it from then on."""
         governs = self.request.scope.may(GOVERNANCE, at=self.record.site_id)
         return reverse("restriction", args=[made.pk]) if governs else reverse("home")
+
+
+class UnderFamilyBanner(FormPage):
+    """A form about a restricted record, under the banner that says whose it is."""
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        family = get_family(self.request, self.record.family_id)
+        return {"family": family, "banner": build_family_banner(self.request, family)}
 
 
 @policy.permission(GOVERNANCE)
@@ -91,7 +100,7 @@ def _build_row(row: FamilyRestriction, lines: dict[UUID, FamilyLine], on: Any) -
 
 
 @policy.permission(GOVERNANCE)
-class RestrictionPage(record_forms.ReviewRestriction, FormPage):
+class RestrictionPage(record_forms.ReviewRestriction, UnderFamilyBanner):
     """One restriction: why, who may open the record, and its review."""
 
     template_name = "restrictions/restriction.html"
@@ -104,11 +113,9 @@ class RestrictionPage(record_forms.ReviewRestriction, FormPage):
         return self.request.path
 
     def get_context(self, form: Any) -> dict[str, Any]:
-        on, family = timezone.localdate(), self.record.family_id
-        line = load_visible_family_lines(self.request.scope, {family}, on).get(family)
-        return {
+        on = timezone.localdate()
+        return super().get_context(form) | {
             "restriction": self.record,
-            "line": line,
             "named": [_build_named_row(grant) for grant in query_named(self.record.family)],
             "is_due": self.record.ended_at is None and self.record.review_on <= on,
         }
@@ -127,7 +134,7 @@ def _build_named_row(grant: FamilyGrant) -> list[Any]:
     ]
 
 
-class OfRestrictionPage(FormPage):
+class OfRestrictionPage(UnderFamilyBanner):
     """A form about one restriction, reached from its page."""
 
     back = PageOf("restriction", "record", "The restriction")
@@ -160,7 +167,7 @@ class EndRestrictionPage(record_forms.EndRestriction, OfRestrictionPage):
 
 
 @policy.permission(GOVERNANCE)
-class EndNamedAccessPage(record_forms.EndNamedAccess, FormPage):
+class EndNamedAccessPage(record_forms.EndNamedAccess, UnderFamilyBanner):
     """End one person's access to a restricted record."""
 
     title = "End this person’s access"
