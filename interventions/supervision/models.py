@@ -294,6 +294,11 @@ class CaseDecision(Record):
         ]
 
     @property
+    def is_to_do(self) -> bool:
+        """Whether its owner has something to do by it, or had: as ``to_do`` asks of rows."""
+        return bool(self.session_id or self.action or self.do_by)
+
+    @property
     def to_do_words(self) -> str:
         """What its owner is to do: the action, where it was said apart from the decision."""
         return self.action or self.decision

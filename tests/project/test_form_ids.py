@@ -145,6 +145,8 @@ KNOWN_VALUES = {
         **NO_COLLEAGUE_TYPED,
     },
     "caseload-review": {"no_change": []},
+    "agreed-supervision": {"next_time": FREE_HOUR},
+    "planned-supervision": {"next_time": FREE_HOUR},
     "new-supervision": {"minutes": "60", "others": [], "is_last": []},
     "new-post": {"wte": "1.0", "funded_until": "", "is_recruit_to_train": []},
     "change-post": {"wte": "3.0", "funded_from": "2020-01-01", "funded_until": "", "is_recruit_to_train": []},

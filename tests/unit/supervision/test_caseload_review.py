@@ -226,3 +226,15 @@ def test_the_page_costs_the_same_however_many_families(cast, lead, address):
     with CaptureQueriesContext(connection) as many:
         assert lead.get(address).content.decode().count("pairs-agenda__buttons") == 60
     assert len(few) == len(many) <= QUERY_BUDGET
+
+
+def test_the_next_session_shows_what_became_of_it(cast, lead, address, caseload):
+    agreed = make_agreement(cast)
+    post(lead, address, caseload[1], action="Call the GP")
+    post(lead, address, caseload[2], no_change="on")
+    page = lead.get(reverse("supervision-agreement", args=[agreed.pk])).content.decode()
+    assert "Action: Call the GP" in page
+    assert NO_CHANGE in page
+    assert (
+        page.count("Mark as done<") == 2
+    )  # the fixture's own, and the action: nothing is to do where nothing changes
