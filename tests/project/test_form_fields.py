@@ -141,7 +141,7 @@ ASKED_ELSEWHERE = {
     ("pairs.families", "InfantDetailsForm", "given_name"), ("referrals", "BabyForm", "given_name"),
     ("referrals", "MatchForm", "given_name"), ("interventions.plans", "CloseGoalForm", "why"),
     ("interventions.plans", "NewDeclinedForm", "why"), ("interventions.plans", "EndInterventionForm", "why"),
-    ("interventions.plans", "FocusForm", "why"), ("interventions.plans", "FocusForm", "focus"),
+    ("interventions.plans", "FocusForm", "why"),
     ("referrals", "CarerForm", "phone"),
     ("referrals", "SelfReferralForm", "estimated_due_date"),
 }  # fmt: skip
