@@ -22,7 +22,7 @@ from pairs.web.url_cache import reverse_cached
 # says.
 AGENDA_KINDS = {
     "safety": "Safety",
-    "safeguarding": "Safeguarding",
+    "protected": "Safeguarding",
     "missed": "Missed appointments",
     "wait": "Long wait",
     "quiet": "Not seen",

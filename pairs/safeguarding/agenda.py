@@ -32,4 +32,4 @@ def _build_status_query(scope: Scope, families: list[UUID]) -> Query:
 def _build_line(row: dict[str, Any]) -> AgendaLine:
     since = parse_date(row["since"])
     why = f"{StatusKind(row['kind']).label} since {format_day(since)}: {describe_person(row)}."
-    return build_agenda_line(row, kind="safeguarding", why=why, page="safeguarding", since=since, of="family")
+    return build_agenda_line(row, kind="protected", why=why, page="safeguarding", since=since, of="family")

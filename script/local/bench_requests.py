@@ -58,7 +58,7 @@ PAGES = [
     Page("home of a manager", "manager", "/", is_short=False),
     Page("caseload", "blackburn", "/caseload/"),
     Page("to-do", "blackburn", "/due/"),
-    Page("caseload review", "supervisor", "/colleagues/{colleague}/review/", is_short=False),
+    Page("review of a colleague", "supervisor", "/colleagues/{colleague}/review/", is_short=False),
     Page("triage", "duty", "/triage/"),
     Page("decision of a referral", "duty", "/referrals/{referral}/decision/", is_short=False),
     Page("family", "blackburn", "/families/{family}/"),

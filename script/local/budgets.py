@@ -26,7 +26,7 @@ REQUEST_BUDGETS = {
     "home of a manager": RequestBudget("list", 4, 12),
     "caseload": RequestBudget("list", 5, 12),
     "to-do": RequestBudget("list", 4, 12),
-    "caseload review": RequestBudget("list", 5, 12),
+    "review of a colleague": RequestBudget("list", 5, 12),
     "triage": RequestBudget("list", 4, 12),
     "decision of a referral": RequestBudget("detail", 4, 12),
     "family": RequestBudget("detail", 4, 12),

@@ -1,25 +1,22 @@
 """Every page's form, sent with somebody else's ids and with fields that are not its own: nothing gets through."""
 
-import html
 import re
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
-from django.db import connection, transaction
 from django.utils import timezone
 
 from tests.project import expected_access
 from tests.project.crawler import (
     FORM_SENDERS,
     LONG_RUN,
-    WriteRecorder,
     build_path,
     compute_turn,
     list_allowed_people,
     list_matrix_addresses,
 )
 from tests.project.form_filling import UUID, fill_form, list_id_fields
+from tests.project.form_sending import send_form_and_roll_back
 from tests.project.test_models import APP_LABELS, list_our_models
 
 pytestmark = pytest.mark.prove
@@ -237,8 +234,6 @@ NOT_COVERED = {
     "my-account": "its forms belong to other addresses",
     "reset-second-factor": "refused where there is none: tests/unit/accounts/test_administration.py",
 }
-DRAFT_TABLES = {"submissions_submission"}
-WARNED_FIELD = re.compile(r'name="warned" value="([^"]+)"')
 
 
 def list_addresses_with_forms():
@@ -273,40 +268,6 @@ def accepted_forms(page_forms):
         name: (values, send_form_and_roll_back(page_forms[name][0], page_forms[name][1], values))
         for name, values in filled_in.items()
     }
-
-
-def send_form_and_roll_back(client, path, values):
-    """(response, tables written to); undone."""
-    watch = WriteRecorder()
-    with transaction.atomic(), connection.execute_wrapper(watch):
-        response = _send_past_warning(client, path, values)
-        rows = take_table_snapshot(watch.tables - DRAFT_TABLES)
-        transaction.set_rollback(True)
-    return response, watch.tables - DRAFT_TABLES, rows
-
-
-def _send_past_warning(client, path, values):
-    """The answer; where the page warns first (the samples' bookings are about this time of day), to going on."""
-    response = client.post(path, values)
-    warned = WARNED_FIELD.search(response.content.decode()) if response.status_code == 200 else None
-    return client.post(path, dict(values) | {"warned": html.unescape(warned[1])}) if warned else response
-
-
-def take_table_snapshot(tables):
-    """What stands in the tables, less ids and moments, which differ every time."""
-    models = {each._meta.db_table: each for each in apps.get_models(include_auto_created=True)}
-    known = {}
-    for table in tables & set(models):
-        rows = models[table]._base_manager.values()
-        known[table] = sorted(CHANGING_VALUES.sub("", str(row)) for row in rows)
-    return known
-
-
-# Ids, moments, and what is drawn by lot.
-CHANGING_VALUES = re.compile(
-    r"UUID\([^)]*\)|datetime\([^)]*\)|'(?:id|group\w*_id)': \d+|'(?:hashed|token_hash)': '\w+'|"
-    r"'password': '[^']*'|link/[\w-]+|'\d{4}-\d\d-\d\dT[^']*'|" + UUID.pattern
-)
 
 
 def test_every_form_can_be_filled_in(accepted_forms):

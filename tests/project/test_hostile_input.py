@@ -125,6 +125,7 @@ def test_the_fields_of_every_api_address_are_known():
         "api-cancel-absence", "api-cancel-supervision", "api-close-agenda-item", "api-decision-done",
         "api-decision-undone", "api-undo-hand-over", "api-facilitator-ending", "api-keepsake-pdf", "api-letter-pdf",
         "api-merge-looked-through", "api-password-link", "api-close-account", "api-open-account",
+        "api-named-access-ending",
         "api-plan-paper-pdf", "api-training-certificate-pdf", "api-reply-pdf", "api-take-official-file",
     }  # fmt: skip
     assert {
