@@ -17,6 +17,7 @@
 | `draft_families` | `name_families` | `pairs.submissions.views` |
 | `confirmations` | `link_to_family` | `pairs.submissions.form_page` |
 | `account_keys` | `revoke_keys` | `pairs.access.account_actions` |
+| `report_sections` | `REPORT_SECTIONS` | `reporting.evidence.sections` |
 | `held_work` | `list_held_work`, `list_site_work` | `pairs.service.work_to_hand_over` |
 | `suppression` | `must_suppress_email` | `pairs.jobs.suppression` |
 | `reference_data`, `triggers` | `load_reference_data`, `install_triggers` | `prepare_database` |

@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 
 from pairs.access.scope import Scope
 from reporting.evidence.models import Report
-from reporting.evidence.rules import DEFINITIONS_VERSION
-from reporting.evidence.snapshot import TABLE_COLUMNS, WHOLE_SERVICE
+from reporting.evidence.rules import DEFINITIONS_VERSION, WHOLE_SERVICE
+from reporting.evidence.snapshot import TABLE_COLUMNS
 
 MOST_MONTHS = 13  # a year and the same month of the year before
 # Where a snapshot keeps the month's tables by place (evidence/snapshot.py): JSON keys from its top.

@@ -14,6 +14,7 @@ REPORT_FROM_DAY = 2  # of the following month: a day for the last notes to be wr
 
 ETHNICITY_NAMES = (*(name for _, name, _ in ETHNIC_GROUPS), "Not stated", "Not known")
 PLACE_UNKNOWN_NAME = "Not known"
+WHOLE_SERVICE = "Whole service"
 QUINTILE_NAMES = ("1 (most deprived)", "2", "3", "4", "5 (least deprived)", "Not known")
 _ETHNICITY_NAMES = {code: name for code, name, _ in ETHNIC_GROUPS} | {
     "not_stated": "Not stated",

@@ -37,11 +37,12 @@ from reporting.evidence.rules import (
     ETHNICITY_NAMES,
     PLACE_UNKNOWN_NAME,
     QUINTILE_NAMES,
+    WHOLE_SERVICE,
     list_report_periods,
 )
+from reporting.evidence.sections import build_sections
 
 AXIS_TITLES = {"place": "place", "ethnicity": "ethnic group", "quintile": "deprivation quintile"}
-WHOLE_SERVICE = "Whole service"
 WITHIN_LIMIT_HEADING = f"In {FOUR_WEEK_LIMIT_DAYS} days"
 # Of one table: (heading, what it shows). A share is (part, whole); "wait" is the median.
 TABLE_COLUMNS = {
@@ -97,7 +98,7 @@ def build_snapshot(
     with read_at_one_moment():
         names = load_places()
         counted = {
-            period: (compute_indicators(period, names), count_index_versions(period))
+            period: (compute_indicators(period, names), count_index_versions(period), build_sections(period))
             for period in list_report_periods(month)
             if period.key not in frozen
         }
@@ -108,10 +109,9 @@ def build_snapshot(
         if period.key in frozen:
             periods.append(frozen[period.key])
         else:
-            found, versions = counted[period]
-            periods.append(
-                PeriodTables(found, tuple(names.values())).to_snapshot(versions) | {"counted_on": on}
-            )
+            found, versions, sections = counted[period]
+            tables = PeriodTables(found, tuple(names.values())).to_snapshot(versions)
+            periods.append(tables | {"sections": sections, "counted_on": on})
     return {
         "title": f"Service and equity report, {month:%B %Y}",
         "month": f"{month:%Y-%m}",

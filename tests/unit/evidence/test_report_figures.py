@@ -17,8 +17,8 @@ from pairs.service.models import Place, Site
 from reporting.evidence import snapshot
 from reporting.evidence.documents import REPORT
 from reporting.evidence.indicators import compute_indicators, load_places
-from reporting.evidence.rules import build_month_period
-from reporting.evidence.snapshot import CROSSED_TABLES, CROSSINGS, TABLE_COLUMNS, WHOLE_SERVICE
+from reporting.evidence.rules import WHOLE_SERVICE, build_month_period
+from reporting.evidence.snapshot import CROSSED_TABLES, CROSSINGS, TABLE_COLUMNS
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.evidence.independent_counts import (
     compute_median,
