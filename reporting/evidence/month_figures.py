@@ -29,8 +29,8 @@ class MonthFigures:
         return self.texts.get(heading, "")
 
     def get_value(self, heading: str) -> float | None:
-        """The figure as a number, of its rounded text; None where it is protected or was not published."""
-        digits = self.get_text(heading).rstrip("%")
+        """The figure as a number, of its rounded text; None where it is protected, in words or was not published."""
+        digits = self.get_text(heading).partition("%")[0]
         return float(digits) if digits.replace(".", "", 1).isdigit() else None
 
 

@@ -22,7 +22,6 @@ from reporting.evidence.disclosure import (
     PublishedTable,
     Table,
     publish_median,
-    publish_percentage,
     publish_together,
 )
 from reporting.evidence.indicators import (
@@ -41,6 +40,7 @@ from reporting.evidence.rules import (
     list_report_periods,
 )
 from reporting.evidence.sections import build_sections
+from reporting.evidence.shares import SHARE_NOTE, publish_share
 
 AXIS_TITLES = {"place": "place", "ethnicity": "ethnic group", "quintile": "deprivation quintile"}
 WITHIN_LIMIT_HEADING = f"In {FOUR_WEEK_LIMIT_DAYS} days"
@@ -116,7 +116,7 @@ def build_snapshot(
         "title": f"Service and equity report, {month:%B %Y}",
         "month": f"{month:%Y-%m}",
         "definitions_version": DEFINITIONS_VERSION,
-        "note": SUPPRESSION_NOTE,
+        "note": f"{SUPPRESSION_NOTE} {SHARE_NOTE}",
         "about": [definitions.UNIT, definitions.PERIODS, definitions.BREAKDOWNS],
         "definitions": [list(each) for each in definitions.FIGURES],
         "sources": list(definitions.SOURCES),
@@ -216,8 +216,21 @@ class PeriodTables:
                 self._list_waits(axis, label), self._get_label_figure("first_contact", axis, label)
             ).text
         if isinstance(what, tuple):
-            return publish_percentage(*(self._get_label_figure(name, axis, label) for name in what)).text
+            shown = (self._get_label_figure(name, axis, label) for name in what)
+            return self._publish_share(what, {axis: label}, *shown)
         return self._get_label_figure(what, axis, label).text
+
+    def _publish_share(self, names: tuple[str, ...], labels: dict[str, str | None], *shown: Published) -> str:
+        return publish_share(*(self._count_exactly(name, labels) for name in names), *shown).text
+
+    def _count_exactly(self, name: str, labels: dict[str, str | None]) -> int:
+        """How many there are of what has these labels; None is any."""
+        wanted = {axis: label for axis, label in labels.items() if label is not None}
+        return sum(
+            count
+            for cell, count in self.found.counts[name].items()
+            if all(getattr(cell, axis) == label for axis, label in wanted.items())
+        )
 
     def _list_waits(self, axis: str, label: str | None) -> list[int]:
         return [
@@ -265,9 +278,8 @@ class PeriodTables:
         self, what: str | tuple[str, ...], rows: str, columns: str, row: str | None, column: str | None
     ) -> str:
         if isinstance(what, tuple):
-            return publish_percentage(
-                *(self._get_cell_figure(name, rows, columns, row, column) for name in what)
-            ).text
+            shown = (self._get_cell_figure(name, rows, columns, row, column) for name in what)
+            return self._publish_share(what, {rows: row, columns: column}, *shown)
         return self._get_cell_figure(what, rows, columns, row, column).text
 
     def _get_cell_figure(
@@ -281,10 +293,11 @@ class PeriodTables:
 
     def _build_quality(self, versions: dict[str, int]) -> dict[str, Any]:
         """How complete the records behind the equity tables are, of the babies referred."""
-        everyone = self._get_label_figure("referred", "ethnicity", None)
 
         def format_share(axis: str, label: str) -> str:
-            return publish_percentage(self._get_label_figure("referred", axis, label), everyone).text
+            shown = (self._get_label_figure("referred", axis, each) for each in (label, None))
+            counts = (self._count_exactly("referred", {axis: each}) for each in (label, None))
+            return publish_share(*counts, *shown).text
 
         return {
             "title": f"How complete the records are, babies referred, {self.period.name}",
@@ -296,16 +309,11 @@ class PeriodTables:
                 ],
                 ["Ethnic group not known", format_share("ethnicity", "Not known")],
                 ["Deprivation not known (no address, or not found)", format_share("quintile", "Not known")],
-                ["District not known (not stated)", self._format_unknown_places()],
+                ["District not known (not stated)", format_share("place", PLACE_UNKNOWN_NAME)],
             ],
             "too_small": [],
             "indices": [version for version in versions if version],
         }
-
-    def _format_unknown_places(self) -> str:
-        """The share of babies referred whose district nobody said."""
-        unknown = self._get_label_figure("referred", "place", PLACE_UNKNOWN_NAME)
-        return publish_percentage(unknown, self._get_label_figure("referred", "place", None)).text
 
 
 def _fold_small_rows(axis: str, title: str, headings: list[str], rows: list[list[str]]) -> dict[str, Any]:
