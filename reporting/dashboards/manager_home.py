@@ -7,10 +7,10 @@ from typing import Any
 
 from pairs.access.scope import Scope
 from pairs.web.time_chart import TimeChart, chart_over_time
+from reporting.evidence.definitions import WITHIN_LIMIT_HEADING
 from reporting.evidence.disclosure import SUPPRESSED
 from reporting.evidence.month_figures import MonthFigures, list_month_figures
 from reporting.evidence.rules import get_newest_month_due
-from reporting.evidence.snapshot import WITHIN_LIMIT_HEADING
 
 # Heading of the report's tables → what the tile says, and what its number is of.
 TILES = (

@@ -62,15 +62,17 @@ class PublishedShare(Publishable):
         return f"{self.shown}% ({self.limits[0]} to {self.limits[1]}%)"
 
 
-def publish_share(part: int, whole: int, shown_part: Published, shown_whole: Published) -> PublishedShare:
-    """The finest form of part / whole that passes the gate; * where either count is *."""
+def publish_share(
+    part: int, whole: int, shown_part: Published, shown_whole: Published, *, in_words: bool = False
+) -> PublishedShare:
+    """The finest form of part / whole that passes the gate (`in_words`: of words alone); * where either count is *."""
     if shown_part.shown is None or shown_whole.shown is None:
         return PublishedShare()
     return next(
         (
             share
             for share in list_share_forms(part, whole, shown_whole)
-            if _hides_its_parts(share.bounds, shown_part, shown_whole)
+            if (share.words or not in_words) and _hides_its_parts(share.bounds, shown_part, shown_whole)
         ),
         PublishedShare(),
     )

@@ -41,10 +41,8 @@ def get_words(client):
 def build_month_snapshot(**texts):
     """A report's as it is built, of a service without any baby, with these texts for the whole service."""
     made = build_snapshot(get_newest_month_due(timezone.localdate()))
-    for table in made["periods"][0]["breakdowns"][0]["tables"]:
-        whole = next(row for row in table["rows"] if row[0] == "Whole service")
-        for column, heading in enumerate(table["headers"]):
-            whole[column] = texts.get(heading.replace(" ", "_"), whole[column])
+    for row in made["periods"][0]["whole"]["rows"]:
+        row[1] = texts.get(row[0].replace(" ", "_"), row[1])
     return made
 
 

@@ -1,7 +1,6 @@
 """Every indicator counted a second time: other SQL, one baby a row, grouped by hand, and the MHSDS rule by hand."""
 
 import re
-from collections import defaultdict
 from statistics import median
 
 from django.db import connection
@@ -165,17 +164,6 @@ def list_attendances(first, last):
         last,
     )
     return [(p, ETHNIC_GROUPS[e], QUINTILES[d], more) for p, e, d, more in rows]
-
-
-def group_with_totals(rows, *axes):
-    """{labels: rows} with every total under None."""
-    at = {"place": 0, "ethnicity": 1, "quintile": 2}
-    found = defaultdict(list)
-    for row in rows:
-        labels = [row[at[axis]] for axis in axes]
-        for keep in range(2 ** len(axes)):
-            found[tuple(label if keep >> n & 1 else None for n, label in enumerate(labels))].append(row)
-    return found
 
 
 def round_by_mhsds(count):
