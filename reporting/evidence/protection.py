@@ -53,19 +53,29 @@ def protect_releases(releases: Sequence[Release], earlier: Sequence[dict[str, An
 def _protect_counts(
     names: frozenset[str], releases: Sequence[Release], earlier: Sequence[dict[str, Any]], proof: Proof
 ) -> None:
-    before = _find_consistent(names, releases, earlier, proof)
-    while True:
+    before = [read_published(each) for each in earlier]
+    attack = _attack(names, releases, before)
+    if before and not attack.possible:
+        before = _find_consistent(names, releases, earlier, proof)
         attack = _attack(names, releases, before)
-        if not attack.possible:
-            raise RuntimeError(f"no counts fit what would be published of {sorted(names)}")
-        repairs = [
-            done for release in _choose_releases(attack, releases) if (done := _mend(release, names, attack))
-        ]
-        if not repairs:
-            break
+    while repairs := _mend_all(attack, releases, names):
         proof.repairs += repairs
+        attack = _attack(names, releases, before)
+    if not attack.possible:
+        raise RuntimeError(f"no counts fit what would be published of {sorted(names)}")
     proof.cells += attack.cells
     proof.narrow += len(attack.narrow)
+
+
+def _mend_all(attack: Attack, releases: Sequence[Release], names: frozenset[str]) -> list[str]:
+    """Where something could be worked out; elsewhere too, where nothing is left to say less there."""
+    if not attack.narrow:
+        return []
+    chosen = _choose_releases(attack, releases)
+    for group in (chosen, releases):
+        if repairs := [done for each in group if (done := _mend(each, names, attack))]:
+            return repairs
+    return []
 
 
 def _mend(release: Release, names: frozenset[str], attack: Attack) -> str:
@@ -98,9 +108,6 @@ def _find_consistent(
 
     Records are corrected after a month was published. A reader who takes both for true finds no counts at all.
     """
-    before = [read_published(each) for each in earlier]
-    if not before or _attack(names, releases, before).possible:
-        return before
     kept: list[PublishedPeriod] = []
     for each in earlier:
         forms = (read_published(each), read_published(each, only_small_hidden=False))

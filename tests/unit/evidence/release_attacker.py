@@ -1,8 +1,7 @@
 """A reader with a pencil: what the published figures of several periods allow, worked out apart from the product.
 
 Knows the printed numbers, the printed shares and the rules everybody knows; shares nothing with the product but the
-published figures themselves. Bounds are narrowed along every rule until nothing moves, then, where fewer than three
-numbers are left for a hidden cell, a full set of counts is sought for each number by trying them.
+published figures themselves. Bounds are narrowed along every rule until nothing moves.
 """
 
 from datetime import date
@@ -15,7 +14,7 @@ INSIDE = {
 }  # fmt: skip
 
 
-def read_figures(periods):
+def read_figures(periods, most_hidden):
     """{(period, count, where): (low, high)} and [(part, whole, low, high)] of the shares, in two-hundredths."""
     bounds, shares = {}, []
     for period in periods:
@@ -27,7 +26,7 @@ def read_figures(periods):
             return period["key"], count, where
 
         for count, by, shown in kept["figures"]:
-            bounds[locate(count, by)] = (0, 4) if shown is None else (max(5, shown - 2), shown + 2)
+            bounds[locate(count, by)] = (0, most_hidden) if shown is None else (max(5, shown - 2), shown + 2)
         for part, whole, said in kept["shares"]:
             shares.append((locate(*part), locate(*whole), *said))
     return bounds, shares
@@ -45,7 +44,9 @@ def list_rules(bounds, periods):
         whole = (period, INSIDE.get(count), where)
         if whole in bounds:
             at_least.append({whole: 1, (period, count, where): -1})
-    dates = {each["key"]: (date.fromisoformat(each["first"]), date.fromisoformat(each["last"])) for each in periods}
+    dates = {
+        each["key"]: (date.fromisoformat(each["first"]), date.fromisoformat(each["last"])) for each in periods
+    }
     for long, (first, last) in dates.items():
         parts = [key for key, (a, b) in dates.items() if key != long and first <= a and b <= last]
         for period, count, where in bounds:
@@ -96,7 +97,8 @@ def narrow(bounds, shares, equal, at_least):
     """Bounds as narrow as every rule by itself makes them; None where they contradict one another."""
     rules = [(rule, 0, 0) for rule in equal] + [(rule, 0, HUGE) for rule in at_least]
     for part, whole, low, high in shares:
-        rules += [({part: 200, whole: -low}, 0, HUGE * 200), ({whole: high, part: -200}, 1, HUGE * 200)]
+        rules += [({part: 200, whole: -low}, 0, HUGE * 200)] if low else []
+        rules.append(({whole: high, part: -200}, 1, HUGE * 200))
     bounds, moved = dict(bounds), True
     while moved:
         moved = False
@@ -115,8 +117,16 @@ def narrow(bounds, shares, equal, at_least):
 
 
 def find_narrow_cells(periods):
-    """[(figure, low, high)] of hidden figures and of what is left beside a part, with fewer than three numbers."""
-    bounds, shares = read_figures(periods)
+    """[(figure, low, high)] of hidden figures and of what is left beside a part, with fewer than three numbers.
+
+    A hidden figure is taken for under five; where that contradicts the rest, some were withheld, and none is sure.
+    """
+    found = _attack(periods, 4)
+    return _attack(periods, HUGE) if found is None else found
+
+
+def _attack(periods, most_hidden):
+    bounds, shares = read_figures(periods, most_hidden)
     hidden = [key for key, (low, _) in bounds.items() if low < 5]
     equal, at_least = list_rules(bounds, periods)
     for rule in [each for each in at_least if len(each) == 2]:
@@ -127,5 +137,7 @@ def find_narrow_cells(periods):
             equal.append({**rule, left: -1})
             hidden.append(left)
     found = narrow(bounds, shares, equal, at_least)
-    assert found is not None, "what is published contradicts itself"
+    if found is None:
+        assert most_hidden == 4, "what is published contradicts itself"
+        return None
     return [(key, *found[key]) for key in hidden if found[key][1] - found[key][0] < 2 and found[key][0] < 5]
