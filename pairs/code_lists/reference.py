@@ -39,6 +39,21 @@ PLACES = [
     ("north-yorkshire-part", "North Yorkshire (part)", "E06000065", "", True, "blackpool"),
 ]
 
+# The five large Places of the integrated care system and their districts, each by the former clinical commissioning
+# group (sub-ICB location) that holds most of its neighbourhoods. Source: Office for National Statistics, LSOA to
+# sub-ICB locations.
+LARGE_PLACES = {
+    "Morecambe Bay": (
+        "lancaster", "barrow-in-furness", "south-lakeland", "cumberland-part", "north-yorkshire-part",
+    ),
+    "Pennine Lancashire": (
+        "blackburn-with-darwen", "burnley", "hyndburn", "pendle", "ribble-valley", "rossendale",
+    ),
+    "Fylde Coast": ("blackpool", "fylde", "wyre"),
+    "Central Lancashire": ("chorley", "preston", "south-ribble"),
+    "West Lancashire": ("west-lancashire",),
+}  # fmt: skip
+
 # NHS Data Dictionary ETHNIC CATEGORY (16+1, and 99), in the order to show.
 ETHNIC_CATEGORIES = [
     ("A", "White: British"),

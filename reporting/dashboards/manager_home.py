@@ -7,10 +7,10 @@ from typing import Any
 
 from pairs.access.scope import Scope
 from pairs.web.time_chart import TimeChart, chart_over_time
+from reporting.evidence.definitions import WITHIN_LIMIT_HEADING
 from reporting.evidence.disclosure import SUPPRESSED
 from reporting.evidence.month_figures import MonthFigures, list_month_figures
 from reporting.evidence.rules import get_newest_month_due
-from reporting.evidence.snapshot import WITHIN_LIMIT_HEADING
 
 # Heading of the report's tables → what the tile says, and what its number is of.
 TILES = (
@@ -75,7 +75,7 @@ def _build_trend(months: list[MonthFigures], heading: str) -> TimeChart | None:
     known = [(each.month, value) for each in months if (value := each.get_value(heading)) is not None]
     if len(known) < 2:
         return None
-    is_share = any(each.get_text(heading).endswith("%") for each in months)
+    is_share = any("%" in each.get_text(heading) for each in months)
     top = 100 if is_share else SCALE_STEP * max(1, ceil(max(value for _, value in known) / SCALE_STEP))
     return chart_over_time(known, 0, top)
 

@@ -1,4 +1,9 @@
-"""What each figure of the report means, in the words printed with it; the version is rules.DEFINITIONS_VERSION."""
+"""Each indicator of the report, declared once: what it counts, of what, by which date, without whom, and from where.
+
+Screen, PDF, CSV and API show these records and compute by them; the version is rules.DEFINITIONS_VERSION.
+"""
+
+from dataclasses import dataclass
 
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS
 
@@ -15,56 +20,159 @@ BREAKDOWNS = (
     "Place is the district of the referral; if not stated it is “not known”, whichever site took the "
     "referral. Ethnic group is the baby's recorded category in the five groups of the Census 2021 (Chinese "
     "is in Asian). Deprivation is the national quintile of the address at referral. “Not stated” (asked, "
-    "and preferred not to say) and “not known” have rows of their own and are never shared out."
+    "and preferred not to say) and “not known” have rows of their own where there are enough, and are never shared "
+    "out among the groups."
 )
-# (column, what it means), in the order of the tables.
-FIGURES = (
-    ("Referred", "Babies with a referral received in the period."),
-    ("Accepted", "Babies whose referral was accepted in the period, whenever it was received."),
-    ("Not accepted", "Babies whose referral was decided in the period as not for the service now."),
-    (
-        "Seen",
+BABIES, ATTENDANCES, DAYS = "babies", "attendances", "days"
+OF_FIRST_CONTACTS = "Babies whose first contact after a referral was in the period."
+BY_CONTACT, BY_ENDING = "day of the contact", "day of the ending"
+CARERS_OWN = "Referrals of a carer for themselves; records entered in error."
+NHS_MEASURE = "NHS England, Mental Health Services Data Set (MHSDS)"
+OWN_DEFINITION = "This service’s own definition"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure of the report.
+
+    `shows` is the name of a count (`indicators.COUNT_NAMES`), a pair of them (part, whole) for a share, or `WAIT`
+    for the median. `table` is the heading of the tables it stands in.
+    """
+
+    heading: str
+    table: str
+    shows: str | tuple[str, str]
+    numerator: str
+    denominator: str
+    dated_by: str
+    left_out: str
+    unit: str
+    source: str
+
+    def describe(self) -> dict[str, str]:
+        """What it means, for people: {what is said: the words}."""
+        return {
+            "Counts": self.numerator,
+            "Of": self.denominator or "–",
+            "Dated by": self.dated_by,
+            "Leaves out": self.left_out,
+            "Unit": self.unit,
+            "Source": self.source,
+        }
+
+
+WAIT = "wait"
+FIRST_STEPS, LAST_STEPS = "From referral to first contact", "Attendance and endings"
+WITHIN_LIMIT_HEADING = f"In {FOUR_WEEK_LIMIT_DAYS} days"
+
+INDICATORS = (
+    Indicator(
+        "Referred", FIRST_STEPS, "referred",
+        "Babies with a referral received in the period.", "",
+        "day the referral was received", "Referrals entered in error.", BABIES, OWN_DEFINITION,
+    ),
+    Indicator(
+        "Accepted", FIRST_STEPS, "accepted",
+        "Babies whose referral was accepted in the period, whenever it was received.", "",
+        "day of the decision", "Referrals entered in error.", BABIES, OWN_DEFINITION,
+    ),
+    Indicator(
+        "Not accepted", FIRST_STEPS, "not_accepted",
+        "Babies whose referral was decided in the period as not for the service now.", "",
+        "day of the decision", "Referrals entered in error; those still open.", BABIES,
+        f"{NHS_MEASURE}: referral rejected",
+    ),
+    Indicator(
+        "Seen", FIRST_STEPS, "seen",
         "Babies with at least one attended direct contact in the period (face to face, telephone, video, or "
-        "a talk type): the baby was seen, or, where only carers were expected, a carer was.",
+        "a talk type): the baby was seen, or, where only carers were expected, a carer was.", "",
+        BY_CONTACT, CARERS_OWN, BABIES, f"{NHS_MEASURE}: access, as in MHS95",
     ),
-    (
-        "First contact",
-        "Babies whose first contact after a referral was in the period, as the national measure counts it: an attended "
-        "direct contact, or indirect activity (liaison with a colleague about the baby, a consultation that was held).",
+    Indicator(
+        "First contact", FIRST_STEPS, "first_contact",
+        "Babies whose first contact after a referral was in the period, as the national measure counts it: an "
+        "attended direct contact, or indirect activity (liaison with a colleague about the baby, a consultation that "
+        "was held).", "",
+        BY_CONTACT, CARERS_OWN, BABIES, f"{NHS_MEASURE}: first contact, direct or indirect (MHS204)",
     ),
-    (
-        "Median wait",
-        "Of the babies with a first contact: the middle number of days from referral received to it.",
+    Indicator(
+        "Median wait", FIRST_STEPS, WAIT,
+        "The middle number of days from referral received to first contact.", OF_FIRST_CONTACTS,
+        BY_CONTACT, CARERS_OWN, DAYS, OWN_DEFINITION,
     ),
-    (
-        f"In {FOUR_WEEK_LIMIT_DAYS} days",
-        f"Of the babies with a first contact: those who had it within {FOUR_WEEK_LIMIT_DAYS} days of the referral.",
+    Indicator(
+        WITHIN_LIMIT_HEADING, FIRST_STEPS, ("within_limit", "first_contact"),
+        f"Those who had it within {FOUR_WEEK_LIMIT_DAYS} days of the referral.", OF_FIRST_CONTACTS,
+        BY_CONTACT, CARERS_OWN, BABIES, "National four-week ambition; the clock as in MHSDS",
     ),
-    (
-        "Expected",
-        "Attendances of babies that were expected and not cancelled: attended, came late, or not brought.",
+    Indicator(
+        "Expected", LAST_STEPS, "expected",
+        "Attendances of babies that were expected and not cancelled: attended, came late, or not brought.", "",
+        BY_CONTACT, "Cancelled attendances; " + CARERS_OWN[0].lower() + CARERS_OWN[1:], ATTENDANCES,
+        "NHS Data Dictionary, ATTENDED OR DID NOT ATTEND: 5, 6, 7 and 3",
     ),
-    ("Not brought", "Of the expected attendances: those where the baby was not brought."),
-    ("Ended", "Babies whose episode ended in the period."),
-    ("2+ contacts", "Of these: babies whose episode had two or more attended direct contacts."),
-    (
-        "None fits",
-        "Of these: babies of an age (unborn, or three and over) or with a loss for which the service's core has no "
-        "measure that could have been completed twice. They are left out of the pair rate.",
+    Indicator(
+        "Not brought", LAST_STEPS, ("not_brought", "expected"),
+        "Those where the baby was not brought.", "Attendances of babies that were expected and not cancelled.",
+        BY_CONTACT, "Cancelled attendances; " + CARERS_OWN[0].lower() + CARERS_OWN[1:], ATTENDANCES,
+        "NHS Data Dictionary, ATTENDED OR DID NOT ATTEND: 3 of 5, 6, 7 and 3",
     ),
-    (
-        "With a pair",
-        "Of those with two or more contacts: babies with a relationship measure at both ends, by the same person about "
-        "the same relationship: the first on or after the first contact, the last on or after the second.",
+    Indicator(
+        "Ended", LAST_STEPS, "ended",
+        "Babies whose episode ended in the period.", "", BY_ENDING, CARERS_OWN, BABIES, OWN_DEFINITION,
     ),
-    (
-        "Pair rate",
-        "Babies with a pair out of those with two or more contacts, without those for whom no core measure fits.",
+    Indicator(
+        "2+ contacts", LAST_STEPS, "ended_engaged",
+        "Babies whose episode ended in the period after two or more attended direct contacts.", "",
+        BY_ENDING, CARERS_OWN, BABIES, f"{NHS_MEASURE}: two or more contacts, as in MHS69",
     ),
+    Indicator(
+        "None fits", LAST_STEPS, "ended_none_fits",
+        "Of babies with two or more contacts, those of an age (unborn, or three and over) or with a loss for which "
+        "the service's core has no measure that could have been completed twice.", "",
+        BY_ENDING, CARERS_OWN, BABIES, OWN_DEFINITION,
+    ),
+    Indicator(
+        "With a pair", LAST_STEPS, "ended_with_pair",
+        "Of babies with two or more contacts, those with a relationship measure at both ends, by the same person "
+        "about the same relationship: the first on or after the first contact, the last on or after the second.", "",
+        BY_ENDING, CARERS_OWN, BABIES, f"{NHS_MEASURE}: paired outcome measures",
+    ),
+    Indicator(
+        "Pair rate", LAST_STEPS, ("ended_with_pair", "ended_fitting"),
+        "Babies with a pair.", "Babies whose episode ended after two or more contacts, without those for whom no core "
+        "measure fits.",
+        BY_ENDING, "Babies for whom no core measure fits; " + CARERS_OWN[0].lower() + CARERS_OWN[1:], BABIES,
+        f"{NHS_MEASURE}: paired outcome measures",
+    ),
+)  # fmt: skip
+
+# What is known to be part of what, in every cell and period: every reader knows it too (part, whole).
+NESTED_COUNTS = (
+    ("within_limit", "first_contact"),
+    ("not_brought", "expected"),
+    ("ended_engaged", "ended"),
+    ("ended_none_fits", "ended_engaged"),
+    ("ended_fitting", "ended_engaged"),
+    ("ended_with_pair", "ended_fitting"),
 )
+# (whole, its parts): nothing else is in it.
+COUNTS_IN_PARTS = (("ended_engaged", ("ended_none_fits", "ended_fitting")),)
+# Counted anew in each month, so that a quarter is the sum of its months. The others count babies once a period.
+ADDITIVE_COUNTS = ("expected", "not_brought")
+
 SOURCES = (
     "English Indices of Deprivation: Ministry of Housing, Communities and Local Government, Crown copyright.",
     "District names and Census 2021 ethnic groups: Office for National Statistics licensed under the Open "
     "Government Licence v3.0.",
     "Contains public sector information licensed under the Open Government Licence v3.0.",
 )
+
+
+def list_indicators(table: str) -> list[Indicator]:
+    return [each for each in INDICATORS if each.table == table]
+
+
+def describe_indicators() -> list[dict[str, object]]:
+    """[{heading, facts: {what is said: the words}}], for the page, the paper and the API."""
+    return [{"heading": each.heading, "facts": each.describe()} for each in INDICATORS]

@@ -20,7 +20,7 @@ MIN_SHOWN_COUNT = 5
 SUPPRESSED = "*"
 SUPPRESSION_NOTE = (
     "Counts under 5 are shown as *, and so are a few others that would reveal them; the rest are rounded to the "
-    "nearest 5. Figures may not sum. Percentages and rates are worked from the rounded figures."
+    "nearest 5. Figures may not sum."
 )
 
 
@@ -48,24 +48,6 @@ class Published(Publishable):
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedPercent(Publishable):
-    """A whole percentage of two published counts."""
-
-    shown: int | None
-
-    @property
-    def text(self) -> str:
-        return SUPPRESSED if self.shown is None else f"{self.shown}%"
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedDifference(Publishable):
-    """One published count less another."""
-
-    shown: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class PublishedMedian(Publishable):
     """A median in whole units (days, minutes, points)."""
 
@@ -74,7 +56,7 @@ class PublishedMedian(Publishable):
 
 @dataclass(frozen=True, slots=True)
 class PublishedRate(Publishable):
-    """A rate or ratio and its 95 % limits, worked from published counts; to one decimal."""
+    """A rate and its 95 % limits, worked from a published count; to one decimal."""
 
     estimate: Estimate | None
 
@@ -96,20 +78,6 @@ def publish_count(count: int) -> Published:
     return Published(None if count < MIN_SHOWN_COUNT else 5 * ((count + 2) // 5))
 
 
-def publish_percentage(numerator: Published, denominator: Published) -> PublishedPercent:
-    """Whole per cent of the rounded parts, so that no exact count can be worked back; * if either is *."""
-    if numerator.shown is None or denominator.shown is None:
-        return PublishedPercent(None)
-    return PublishedPercent(math.floor(100 * numerator.shown / denominator.shown + 0.5))
-
-
-def publish_difference(a: Published, b: Published) -> PublishedDifference:
-    """a - b of the rounded figures; * if either is *."""
-    if a.shown is None or b.shown is None:
-        return PublishedDifference(None)
-    return PublishedDifference(a.shown - b.shown)
-
-
 def publish_median(values: Sequence[float], count: Published) -> PublishedMedian:
     """The median of `values`, halves up, where their `count` is shown.
 
@@ -128,11 +96,11 @@ def publish_rate(count: Published, population: float, per: float = statistics.RA
     return PublishedRate(statistics.crude_rate(count.shown, population, per))
 
 
-def publish_rate_ratio(a: Published, population_a: float, b: Published, population_b: float) -> PublishedRate:
-    """Rate of a over rate of b with limits, from the rounded counts; * if either is *."""
-    if a.shown is None or b.shown is None:
-        return PublishedRate(None)
-    return PublishedRate(statistics.rate_ratio(a.shown, population_a, b.shown, population_b))
+def get_reader_bounds(shown: int | None) -> Bounds:
+    """The least and the most that a count can be which is shown like this."""
+    if shown is None:
+        return 0, UNKNOWN
+    return max(MIN_SHOWN_COUNT, shown - 2), shown + 2
 
 
 # ---------------------------------------------------------------- tables
@@ -271,7 +239,7 @@ def _protect_figures(figures: Mapping[Key, int], sums: Iterable[Sum]) -> dict[Ke
     if max(figures.values(), default=0) < MIN_SHOWN_COUNT:
         return shown  # all are *: one more anywhere, or one moved, would look the same
     puzzle = DisclosurePuzzle(
-        figures, {key: _get_reader_bounds(figures[key], shown[key]) for key in figures}, sums
+        figures, {key: _get_worst_bounds(figures[key], shown[key]) for key in figures}, sums
     )
     safe: set[Key] = set()
     for key in (key for key, count in figures.items() if count < MIN_SHOWN_COUNT):
@@ -286,16 +254,16 @@ def _protect_figures(figures: Mapping[Key, int], sums: Iterable[Sum]) -> dict[Ke
     return shown
 
 
-def _get_reader_bounds(count: int, shown: Published) -> Bounds:
+def _get_worst_bounds(count: int, shown: Published) -> Bounds:
     """What a reader knows of a figure, at worst: also which * were small and which were withheld."""
     if shown.shown is not None:
-        return max(MIN_SHOWN_COUNT, shown.shown - 2), shown.shown + 2
+        return get_reader_bounds(shown.shown)
     return (0, MIN_SHOWN_COUNT - 1) if count < MIN_SHOWN_COUNT else (MIN_SHOWN_COUNT, UNKNOWN)
 
 
 def _withhold_figure(key: Key, puzzle: DisclosurePuzzle, shown: dict[Key, Published]) -> None:
     shown[key] = Published(None)
-    puzzle.set_known(key, _get_reader_bounds(puzzle.truth[key], shown[key]))
+    puzzle.set_known(key, _get_worst_bounds(puzzle.truth[key], shown[key]))
 
 
 def _choose_next_withheld(puzzle: DisclosurePuzzle, key: Key, shown: Mapping[Key, Published]) -> Key | None:

@@ -32,7 +32,8 @@ class ReportDocument(Document):
     def prepare_paper(self, record: Report, on: date, say_progress: SayProgress) -> Mapping[str, Any]:
         from reporting.evidence.snapshot import build_snapshot  # the worker's alone
 
-        made = build_snapshot(record.month, frozen=Report.objects.published_periods(), said=say_progress)
+        earlier = Report.objects.exclude(pk=record.pk).list_published_periods()
+        made = build_snapshot(record.month, earlier=earlier, said=say_progress)
         return made | {"asked_by": str(record.asked_by or "the schedule"), "made_on": format_day(on)}
 
     def save_paper(self, record: Report, paper: Mapping[str, Any]) -> None:

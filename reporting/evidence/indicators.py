@@ -17,11 +17,12 @@ from outcomes.pairing import CompletedMeasure, find_pair
 from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
 from pairs.matching.counted import load_children_by_record, select_counted
-from pairs.service.models import Place
+from pairs.service.models import Place, Site
 from pairs.web.local_days import get_start_of_day
 from referrals.rules.choices import ReferralState
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS, count_days_between
 from reporting.evidence import counting
+from reporting.evidence.groupings import District
 from reporting.evidence.rules import (
     PLACE_UNKNOWN_NAME,
     Period,
@@ -59,6 +60,13 @@ class Indicators:
 def load_places() -> dict:
     """{id: name} of every place of the area, in order; last, as None, where the district is not known."""
     return {**dict(Place.objects.order_by("name").values_list("id", "name")), None: PLACE_UNKNOWN_NAME}
+
+
+def load_districts(on: date) -> list[District]:
+    """Every place of the area in order, with whether a site of the service is open in it."""
+    sites = set(Site.objects.filter(opens_on__lte=on).values_list("code", flat=True))
+    rows = Place.objects.order_by("name").values_list("code", "name")
+    return [District(code, name, code in sites) for code, name in rows]
 
 
 def compute_indicators(period: Period, names: dict) -> Indicators:

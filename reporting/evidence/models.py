@@ -29,15 +29,15 @@ class ReportQuerySet(models.QuerySet):
         """All but the PDF, which is read only to be downloaded."""
         return self.select_related("job", "asked_by").defer("job__file")
 
-    def published_periods(self) -> dict[str, dict[str, Any]]:
-        """{key: period} of every quarter and year published by today's definitions, the first time it was."""
+    def list_published_periods(self) -> list[dict[str, Any]]:
+        """Every period that was published by today's definitions, as it was the first time, oldest first."""
         made = self.filter(version=DEFINITIONS_VERSION, snapshot__isnull=False).order_by("-computed_at")
-        return {
+        newest_first = {
             period["key"]: period
             for periods in made.values_list("snapshot__periods", flat=True)
             for period in periods
-            if period["kind"] != "month"
         }
+        return list(newest_first.values())[::-1]
 
     def for_list(self) -> "ReportQuerySet":
         return (

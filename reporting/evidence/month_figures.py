@@ -9,12 +9,11 @@ from django.db.models import QuerySet
 
 from pairs.access.scope import Scope
 from reporting.evidence.models import Report
-from reporting.evidence.rules import DEFINITIONS_VERSION, WHOLE_SERVICE
-from reporting.evidence.snapshot import TABLE_COLUMNS
+from reporting.evidence.rules import DEFINITIONS_VERSION
 
 MOST_MONTHS = 13  # a year and the same month of the year before
-# Where a snapshot keeps the month's tables by place (evidence/snapshot.py): JSON keys from its top.
-_TABLES_PATH = "snapshot__periods__0__breakdowns__0__tables"
+# Where a snapshot keeps the month's figures of the whole service (evidence/period_tables.py): JSON keys from its top.
+_ROWS_PATH = "snapshot__periods__0__whole__rows"
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,8 @@ class MonthFigures:
         return self.texts.get(heading, "")
 
     def get_value(self, heading: str) -> float | None:
-        """The figure as a number, of its rounded text; None where it is protected or was not published."""
-        digits = self.get_text(heading).rstrip("%")
+        """The figure as a number, of its rounded text; None where it is protected, in words or was not published."""
+        digits = self.get_text(heading).partition("%")[0]
         return float(digits) if digits.replace(".", "", 1).isdigit() else None
 
 
@@ -40,15 +39,10 @@ def list_month_figures(scope: Scope) -> list[MonthFigures]:
 
 
 def _query_rows(scope: Scope) -> QuerySet[Report, Any]:
-    """Only the month's own tables are taken out of the snapshot: the whole of it is a hundred times as long."""
+    """Only the month's own table is taken out of the snapshot: the whole of it is a hundred times as long."""
     made = Report.objects.visible_to(scope).filter(version=DEFINITIONS_VERSION, snapshot__isnull=False)
-    tables = [f"{_TABLES_PATH}__{number}" for number in range(len(TABLE_COLUMNS))]
-    return made.order_by("-month").values_list("pk", "month", *tables)[:MOST_MONTHS]
+    return made.order_by("-month").values_list("pk", "month", _ROWS_PATH)[:MOST_MONTHS]
 
 
-def _parse_month(pk: UUID, month: date, *tables: dict[str, Any] | None) -> MonthFigures:
-    texts: dict[str, str] = {}
-    for table in filter(None, tables):
-        whole = next((row for row in table["rows"] if row[0] == WHOLE_SERVICE), None)
-        texts |= dict(zip(table["headers"][1:], whole[1:], strict=True)) if whole else {}
-    return MonthFigures(pk, month, texts)
+def _parse_month(pk: UUID, month: date, rows: list[list[str]] | None) -> MonthFigures:
+    return MonthFigures(pk, month, dict(rows or ()))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("reports/", views.ReportsPage, name="reports"),
     path("reports/experience/", views.show_experience_results, name="experience-results"),
     path("reports/<uuid:report_id>/", views.show_report, name="report"),
+    path("reports/<uuid:report_id>/csv/", views.download_report_csv, name="report-csv"),
     *build_document_paths(
         "reports/<uuid:report_id>/", "report", "reporting.evidence.documents.REPORT", printed=False
     ),

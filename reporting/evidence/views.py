@@ -1,5 +1,6 @@
 """The pages of reports: the list, one on screen, and its PDF; and how families found the help."""
 
+import csv
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from reporting.evidence.experience import (
 )
 from reporting.evidence.models import Report
 from reporting.evidence.record_forms import AskForReport
+from reporting.evidence.report_csv import list_csv_rows
 
 
 @policy.permission("read_reports")
@@ -52,6 +54,18 @@ def show_report(request: ScopedRequest, report_id: UUID) -> HttpResponse:
     """How far the report is, then the report itself: the same figures as on paper."""
     found = get_visible_or_404(request, Report.objects.for_page(), pk=report_id)
     return render(request, "evidence/report.html", {"report": found, "job": found.job, "document": REPORT})
+
+
+@policy.permission("read_reports")
+def download_report_csv(request: ScopedRequest, report_id: UUID) -> HttpResponse:
+    """Every table of a report that is ready, one figure a line: the same texts as on screen and paper."""
+    found = get_visible_or_404(
+        request, Report.objects.for_page().filter(snapshot__isnull=False), pk=report_id
+    )
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{found.file_name.removesuffix(".pdf")}.csv"'
+    csv.writer(answer).writerows(list_csv_rows(found.snapshot))
+    return answer
 
 
 @policy.permission(*RESULT_PERMISSIONS)

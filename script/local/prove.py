@@ -1,6 +1,6 @@
 """script/prove: the property tests, with many more examples than an ordinary run has time for.
 
-`script/prove merge`, `script/prove measures`, `script/prove api` or `script/prove pages` proves one matter alone.
+`script/prove merge`, `measures`, `api`, `pages` or `disclosure` proves one matter alone.
 """
 
 import os
@@ -14,6 +14,7 @@ TEST_FILES = {
     "measures": "tests/unit/outcomes/test_independent_scorer.py",
     "api": "tests/project/test_api_fuzzing.py",
     "pages": "tests/journeys/test_every_page.py",
+    "disclosure": "tests/unit/evidence/test_release_attacked.py",
 }
 
 if __name__ == "__main__":

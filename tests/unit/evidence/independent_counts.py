@@ -1,6 +1,6 @@
 """Every indicator counted a second time: other SQL, one baby a row, grouped by hand, and the MHSDS rule by hand."""
 
-from collections import defaultdict
+import re
 from statistics import median
 
 from django.db import connection
@@ -166,25 +166,30 @@ def list_attendances(first, last):
     return [(p, ETHNIC_GROUPS[e], QUINTILES[d], more) for p, e, d, more in rows]
 
 
-def group_with_totals(rows, *axes):
-    """{labels: rows} with every total under None."""
-    at = {"place": 0, "ethnicity": 1, "quintile": 2}
-    found = defaultdict(list)
-    for row in rows:
-        labels = [row[at[axis]] for axis in axes]
-        for keep in range(2 ** len(axes)):
-            found[tuple(label if keep >> n & 1 else None for n, label in enumerate(labels))].append(row)
-    return found
-
-
 def round_by_mhsds(count):
     """NHS England's rule below national level, as it is written: 0 to 4 a star, else to the nearest 5."""
     return "*" if count < 5 else str(round(count / 5) * 5)
 
 
-def compute_share(part, whole):
-    part, whole = round_by_mhsds(part), round_by_mhsds(whole)
-    return "*" if "*" in (part, whole) else f"{int(100 * int(part) / int(whole) + 0.5)}%"
+WORDS = {
+    "fewer than one in eight": (0, 0.125), "about a quarter": (0.125, 0.375), "about half": (0.375, 0.625),
+    "about three quarters": (0.625, 0.875), "more than seven in eight": (0.875, 1.001),
+}  # fmt: skip
+
+
+def find_share_error(text, part, whole):
+    """ "" when a printed share says the truth of these exact parts, else what is wrong with it."""
+    if text == "*":
+        return ""
+    if "*" in (round_by_mhsds(part), round_by_mhsds(whole)):
+        return "a part of it is hidden"
+    if text in WORDS:
+        return "" if WORDS[text][0] <= part / whole < WORDS[text][1] else "other words"
+    percent, low, high = map(int, re.fullmatch(r"(\d+)% \((\d+) to (\d+)%\)", text).groups())
+    truth = 100 * part / whole
+    if whole < 28:
+        return "too few for per cent"
+    return "" if abs(percent - truth) <= 2.5 and low <= truth <= high else "off the truth"
 
 
 def compute_median(days):

@@ -64,7 +64,7 @@ def test_typed_text_is_never_markup(canary_server):
     address, visits = canary_server
     snapshot = {
         "title": "Report", "month": "2026-10", "definitions_version": 1, "note": "", "about": [],
-        "definitions": [], "sources": [], "periods": [], "made_on": "today",
+        "definitions": [], "sources": [], "periods": [], "made_on": "today", "proof": {},
         "asked_by": f"<img src='{address}/name'><script>1</script>",
     }  # fmt: skip
     assert render_document(REPORT, snapshot).startswith(b"%PDF")

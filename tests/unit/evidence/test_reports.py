@@ -123,7 +123,10 @@ def test_a_manager_asks_watches_and_downloads(sign_in_as, last_month, fake_pdf_r
     assert client.get(reverse("report-pdf", args=[report.pk])).status_code == 404
     make_document_pdf(str(report.job_id))
     ready = client.get(asked["Location"]).content.decode()
-    assert "From referral to first contact, by ethnic group" in ready
+    assert "What the figures mean" in ready
+    rows = client.get(reverse("report-csv", args=[report.pk]))
+    assert rows["Content-Type"].startswith("text/csv")
+    assert rows.content.decode().startswith("Period,Table,Row,Figure,Value")
     download = client.get(reverse("report-pdf", args=[report.pk]))
     assert download["Content-Type"] == "application/pdf"
     assert f"pairs-report-{last_month:%Y-%m}.pdf" in download["Content-Disposition"]

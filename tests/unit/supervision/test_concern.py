@@ -15,8 +15,8 @@ DAY = date(2026, 11, 20)
 # Families from the most concern to the least: {kind: days since}.
 CASES = [
     {"safety": 0},
-    {"safeguarding": 3, "missed": 40},
-    {"safeguarding": 300},
+    {"protected": 3, "missed": 40},
+    {"protected": 300},
     {"missed": 3, "quiet": 40, "review": 5},
     {"missed": 30},
     {"missed": 3},

@@ -1,0 +1,119 @@
+"""A release is attacked before it leaves, together with every earlier one it overlaps, and mended until it is safe.
+
+Only the worker imports this: the solver is a large library.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reporting.evidence.attack import Attack, Labels, attack_counts
+from reporting.evidence.indicators import COUNT_NAMES
+from reporting.evidence.published import PublishedPeriod, list_overlapping, read_published, read_release
+from reporting.evidence.release import Release, find_nested_counts, make_coarser
+from reporting.evidence.shares import MIN_POSSIBLE_VALUES
+
+
+@dataclass
+class Proof:
+    """What was attacked, what was found, and what was changed because of it."""
+
+    earlier: int
+    cells: int = 0
+    narrow: int = 0
+    not_combined: set[str] = field(default_factory=set)  # periods that contradict today's records
+    repairs: list[str] = field(default_factory=list)
+
+    def describe(self) -> dict[str, Any]:
+        return {
+            "earlier": self.earlier,
+            "cells": self.cells,
+            "narrow": self.narrow,
+            "not_combined": sorted(self.not_combined),
+            "repairs": self.repairs,
+            "text": (
+                f"All figures of this report were attacked together with {self.earlier} earlier published periods that "
+                f"overlap with it: of {self.cells:,} cells, {self.narrow} could be worked out to fewer than "
+                f"{MIN_POSSIBLE_VALUES} numbers."
+            ),
+        }
+
+
+def protect_releases(releases: Sequence[Release], earlier: Sequence[dict[str, Any]]) -> Proof:
+    """Make the releases safe, in place. ``earlier``: periods of earlier snapshots, as they were kept."""
+    current = [read_release(release) for release in releases]
+    overlapping = {each.key for each in list_overlapping(current, [read_published(each) for each in earlier])}
+    kept = [each for each in earlier if each["key"] in overlapping]
+    proof = Proof(len(kept))
+    for names in dict.fromkeys(find_nested_counts(name) for name in COUNT_NAMES):
+        _protect_counts(names, releases, kept, proof)
+    return proof
+
+
+def _protect_counts(
+    names: frozenset[str], releases: Sequence[Release], earlier: Sequence[dict[str, Any]], proof: Proof
+) -> None:
+    before = [read_published(each) for each in earlier]
+    attack = _attack(names, releases, before)
+    if before and not attack.possible:
+        before = _find_consistent(names, releases, earlier, proof)
+        attack = _attack(names, releases, before)
+    while repairs := _mend_all(attack, releases, names):
+        proof.repairs += repairs
+        attack = _attack(names, releases, before)
+    if not attack.possible:
+        raise RuntimeError(f"no counts fit what would be published of {sorted(names)}")
+    proof.cells += attack.cells
+    proof.narrow += len(attack.narrow)
+
+
+def _mend_all(attack: Attack, releases: Sequence[Release], names: frozenset[str]) -> list[str]:
+    """Where something could be worked out; elsewhere too, where nothing is left to say less there."""
+    if not attack.narrow:
+        return []
+    chosen = _choose_releases(attack, releases)
+    for group in (chosen, releases):
+        if repairs := [done for each in group if (done := _mend(each, names, attack))]:
+            return repairs
+    return []
+
+
+def _mend(release: Release, names: frozenset[str], attack: Attack) -> str:
+    """One repair, where this release's own narrow cells are; anywhere, where only other periods have any."""
+    own = [cell for cell in attack.narrow if cell.period == release.key] or attack.narrow
+    spots = [(cell.names, frozenset(axis for axis, _ in cell.where)) for cell in own]
+    return make_coarser(release, names, spots)
+
+
+def _choose_releases(attack: Attack, releases: Sequence[Release]) -> list[Release]:
+    """Those to mend: the releases whose cells are narrow; all, where only an earlier one's are."""
+    narrow = {cell.period for cell in attack.narrow}
+    own = [release for release in releases if release.key in narrow]
+    return own or (list(releases) if narrow else [])
+
+
+def _attack(names: frozenset[str], releases: Sequence[Release], before: Sequence[PublishedPeriod]) -> Attack:
+    labels = _get_labels(releases[0])
+    return attack_counts(names, [*(read_release(each) for each in releases), *before], labels)
+
+
+def _get_labels(release: Release) -> Labels:
+    return {axis: ladder[0].labels for axis, ladder in release.exact.ladders.items()}
+
+
+def _find_consistent(
+    names: frozenset[str], releases: Sequence[Release], earlier: Sequence[dict[str, Any]], proof: Proof
+) -> list[PublishedPeriod]:
+    """The earlier periods that can be true together with these; the rest contradict what is recorded now.
+
+    Records are corrected after a month was published. A reader who takes both for true finds no counts at all.
+    """
+    kept: list[PublishedPeriod] = []
+    for each in earlier:
+        forms = (read_published(each), read_published(each, only_small_hidden=False))
+        fits = next((one for one in forms if _attack(names, releases, [*kept, one]).possible), None)
+        if fits is None:
+            proof.not_combined.add(each["name"])
+        else:
+            kept.append(fits)
+    return kept

@@ -1,0 +1,110 @@
+"""What anyone may read of a period: counts and shares with what each says about the truth. Kept in the snapshot."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from reporting.evidence.disclosure import MIN_SHOWN_COUNT, get_reader_bounds
+from reporting.evidence.recovery import Bounds
+from reporting.evidence.release import By, FigureKey, Release
+from reporting.evidence.shares import ShareBounds
+
+# Where something is counted, by the finest labels: ((axis, labels), …).
+Where = tuple[tuple[str, frozenset[str]], ...]
+Figure = tuple[str, Where]
+SMALL = (0, MIN_SHOWN_COUNT - 1)
+
+
+@dataclass(frozen=True)
+class PublishedPeriod:
+    """One period to a reader: what each count lies between (`bounds`), and what the shares say."""
+
+    key: str
+    first: date
+    last: date
+    bounds: Mapping[Figure, Bounds] = field(repr=False)
+    shares: Mapping[tuple[Figure, Figure], ShareBounds] = field(repr=False)
+
+    def holds(self, other: "PublishedPeriod") -> bool:
+        return self.key != other.key and self.first <= other.first and other.last <= self.last
+
+    def overlaps(self, other: "PublishedPeriod") -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+
+def read_release(release: Release) -> PublishedPeriod:
+    """As the strongest reader sees it: who knows too which * were small and which were withheld."""
+    period, withheld = release.exact.period, release.withheld
+    groupings = _collect_groupings(release)
+
+    def locate(key: FigureKey) -> Figure:
+        return key[0], _find_where(key[1], groupings)
+
+    bounds = {
+        locate(key): SMALL
+        if figure.shown is None and key[0] not in withheld
+        else get_reader_bounds(figure.shown)
+        for key, figure in release.figures.items()
+    }
+    shares = {
+        (locate(part), locate(whole)): share.bounds
+        for (part, whole), share in release.shares.items()
+        if share.bounds
+    }
+    return PublishedPeriod(period.key, period.first, period.last, bounds, shares)
+
+
+def _collect_groupings(release: Release) -> dict[tuple[str, str], Mapping[str, tuple[str, ...]]]:
+    ladders = release.exact.ladders.values()
+    return {(each.axis, each.name): each.members for ladder in ladders for each in ladder}
+
+
+def _find_where(by: By, groupings: Mapping[tuple[str, str], Mapping[str, Iterable[str]]]) -> Where:
+    return tuple((axis, frozenset(groupings[axis, name][label])) for axis, name, label in by)
+
+
+# ---------------------------------------------------------------- in the snapshot
+def keep_published(release: Release) -> dict[str, Any]:
+    """As JSON: each figure and share with where it is counted, and the groups' members as they were on the day."""
+    figures = [
+        [name, [list(each) for each in by], each.shown] for (name, by), each in release.figures.items()
+    ]
+    shares = [
+        [*(([name, [list(each) for each in by]]) for name, by in pair), [share.bounds.low, share.bounds.high]]
+        for pair, share in release.shares.items()
+        if share.bounds
+    ]
+    groupings = [[*key, {label: list(each) for label, each in members.items()}]
+                 for key, members in _collect_groupings(release).items()]  # fmt: skip
+    return {"figures": figures, "shares": shares, "groupings": groupings}
+
+
+def read_published(period: Mapping[str, Any], *, only_small_hidden: bool = True) -> PublishedPeriod:
+    """A period of an earlier snapshot. Which * was withheld is not known: `only_small_hidden` takes all for small."""
+    kept = period["published"]
+    groupings = {(axis, name): members for axis, name, members in kept["groupings"]}
+    hidden = SMALL if only_small_hidden else get_reader_bounds(None)
+
+    def locate(name: str, by: Iterable[Iterable[str]]) -> Figure:
+        return name, _find_where(tuple(tuple(each) for each in by), groupings)  # type: ignore[misc]
+
+    bounds = {
+        locate(name, by): hidden if shown is None else get_reader_bounds(shown)
+        for name, by, shown in kept["figures"]
+    }
+    shares = {(locate(*part), locate(*whole)): ShareBounds(*said) for part, whole, said in kept["shares"]}
+    first, last = (date.fromisoformat(period[end]) for end in ("first", "last"))
+    return PublishedPeriod(period["key"], first, last, bounds, shares)
+
+
+def list_overlapping(
+    current: Iterable[PublishedPeriod], earlier: Iterable[PublishedPeriod]
+) -> list[PublishedPeriod]:
+    """The earlier periods that overlap with one of these, or with one that does."""
+    found, left = list(current), list(earlier)
+    begun = len(found)
+    while near := [each for each in left if any(each.overlaps(other) for other in found)]:
+        found += near
+        left = [each for each in left if each not in near]
+    return found[begun:]

@@ -1,0 +1,76 @@
+"""Random months with their quarters and years, as they would leave the service, attacked by somebody else's program."""
+
+import os
+import random
+from datetime import date
+
+import pytest
+
+from reporting.evidence.attack import is_part_of
+from reporting.evidence.indicators import Indicators
+from reporting.evidence.release import ExactCounts, find_nested_counts, plan_release
+from reporting.evidence.rules import build_month_period
+from tests.unit.evidence.independent_counts import find_share_error
+from tests.unit.evidence.random_releases import LADDERS, count_month, publish_months
+from tests.unit.evidence.release_attacker import find_narrow_cells
+
+# (months one after the other, babies referred in each): 20 months, and 1,000 in the long run.
+SERVICES = [(6, 12), (6, 30), (4, 60), (4, 25)]
+LONG_SERVICES = [(12, size) for size in range(8, 92)]
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize(("months", "size"), LONG_SERVICES if os.environ.get("PAIRS_LONG") else SERVICES)
+def test_no_hidden_cell_of_all_releases_together_has_fewer_than_three_numbers(months, size):
+    """All releases of a made-up service together: no small cell can be narrowed to fewer than three numbers."""
+    published, truth, proofs = publish_months(random.Random(1000 * months + size), size, months)
+    assert find_narrow_cells(published) == []
+    assert sum(proof.narrow for proof in proofs) == 0
+    assert max(proof.earlier for proof in proofs) >= min(months, 3) - 1
+    for period in published:
+        check_texts(period, truth[period["key"]])
+
+
+def check_texts(period, found):
+    """Every printed number is the rule's for the exact count, every share true to its exact parts."""
+    exact = ExactCounts(found, LADDERS)
+    kept = period["published"]
+    for name, by, shown in kept["figures"]:
+        count = exact.count(name, tuple(map(tuple, by)))
+        assert shown is None or (abs(shown - count) <= 2 and shown % 5 == 0 and count >= 5)
+    counts = {name: exact.count(name, ()) for name, by, _ in kept["figures"] if not by}
+    rows = dict(period["whole"]["rows"])
+    assert find_share_error(rows["In 28 days"], counts["within_limit"], counts["first_contact"]) == ""
+    assert find_share_error(rows["Not brought"], counts["not_brought"], counts["expected"]) == ""
+
+
+def test_the_attacker_finds_what_the_bare_rule_gives_away():
+    """Four and four under a total of ten can only be four and four: seen by the same program."""
+    where = [["ethnicity", "two", "White"]], [["ethnicity", "two", "Others"]]
+    groupings = [["ethnicity", "two", {"White": ["White"], "Others": ["Mixed", "Asian"]}]]
+    figures = [["seen", [], 10], ["seen", where[0], None], ["seen", where[1], None]]
+    period = {
+        "key": "month from 2026-10", "first": "2026-10-01", "last": "2026-10-31",
+        "published": {"figures": figures, "shares": [], "groupings": groupings},
+    }  # fmt: skip
+    assert len(find_narrow_cells([period])) == 2
+
+
+def test_groups_are_joined_before_anything_is_withheld():
+    """A month of thirty is divided by White and the rest, or not at all, and never shows mostly stars."""
+    found = Indicators(build_month_period(date(2026, 10, 1)))
+    found.counts = count_month(random.Random(7), 30)
+    release = plan_release(ExactCounts(found, LADDERS), crossed=False)
+    for (name, axis), step in release.divisions.items():
+        grouping = release.get_division(name, axis)
+        shown = [release.get_figure(name, by).shown for by in release.list_divided(grouping)]
+        assert shown.count(None) <= 0.15 * len(shown), (name, axis, step)
+
+
+def test_counts_that_are_part_of_one_another_are_attacked_together():
+    assert find_nested_counts("ended_with_pair") == {
+        "ended", "ended_engaged", "ended_fitting", "ended_none_fits", "ended_with_pair",
+    }  # fmt: skip
+    assert find_nested_counts("seen") == {"seen"}
+    assert is_part_of("ended_with_pair", "ended")
+    assert not is_part_of("ended", "ended_with_pair")
