@@ -157,7 +157,7 @@ class _Build:
 
     def _nest_count(self, period: PublishedPeriod, part: str, whole: str) -> None:
         for key in self._list_places(period.key):
-            rest = {
+            rest: Mapping[int, int] = {
                 self._get_variable(period.key, whole, key): 1,
                 self._get_variable(period.key, part, key): -1,
             }
