@@ -13,7 +13,7 @@ from pairs.safeguarding.models import SafeguardingStatus
 from pairs.safeguarding.rules import StatusKind
 from pairs.web.jinja_environment import format_day
 
-KINDS_BY_CODE = {"concern_answer": "safety", "status_review": "safeguarding"}
+KINDS_BY_CODE = {"concern_answer": "safety", "status_review": "protected"}
 
 
 def build_agenda_queries(scope: Scope, on: date, families: Iterable[UUID]) -> list[Query]:

@@ -325,7 +325,8 @@ def _create_move(home):
 
 EMPTY_SNAPSHOT = {
     "title": "Report", "month": "2020-01", "definitions_version": 1, "note": "", "about": [], "definitions": [],
-    "sources": [], "periods": [], "made_on": "1 February 2020", "asked_by": "the schedule",
+    "sources": [], "periods": [], "proof": {"text": "", "not_combined": []},
+    "made_on": "1 February 2020", "asked_by": "the schedule",
 }  # fmt: skip
 
 
