@@ -165,12 +165,12 @@ class _Build:
             self.cells[Cell(period.key, (part, whole), _to_where(key))] = rest
         for name, where in period.bounds:
             if name == part and (whole, where) in period.bounds:
-                rest = _add_terms(
+                left = _add_terms(
                     self.get_terms(period.key, whole, where),
                     dict.fromkeys(self.get_terms(period.key, part, where), -1),
                 )
-                if rest:
-                    self.cells.setdefault(Cell(period.key, (part, whole), where), rest)
+                if left:
+                    self.cells.setdefault(Cell(period.key, (part, whole), where), left)
 
     def _nest_crossed_counts(self, period: str, names: set[str]) -> None:
         """In each cell of the tables by all axes, of the counts that have one."""

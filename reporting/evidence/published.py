@@ -87,7 +87,7 @@ def read_published(period: Mapping[str, Any], *, only_small_hidden: bool = True)
     hidden = SMALL if only_small_hidden else get_reader_bounds(None)
 
     def locate(name: str, by: Iterable[Iterable[str]]) -> Figure:
-        return name, _find_where(tuple(tuple(each) for each in by), groupings)  # type: ignore[misc]
+        return name, _find_where(tuple(tuple(each) for each in by), groupings)
 
     bounds = {
         locate(name, by): hidden if shown is None else get_reader_bounds(shown)

@@ -15,7 +15,7 @@ from script.local.state_folder import ROOT
 
 DESCRIPTION = """\
 Builds the newest month's report, with its quarter and its year, as the worker would: CPU seconds of counting (Python
-and PostgreSQL), protecting the small numbers of each period, HTML and PDF. Nothing is filed. Compares with the last
+and PostgreSQL), protecting small numbers of all periods together, drawing tables, HTML and PDF. Nothing is filed. Compares with the last
 run; fails over a budget.
 """
 
@@ -64,16 +64,13 @@ def measure_report() -> dict[str, float]:
     from django.utils import timezone
 
     from reporting.evidence import snapshot
-    from reporting.evidence.rules import get_newest_month_due, list_report_periods
+    from reporting.evidence.rules import get_newest_month_due
 
     connection.ensure_connection()
     backend = connection.connection.info.backend_pid
     clock = StepClock(lambda: time.process_time() + measure_own_cpu(backend))
     month = get_newest_month_due(timezone.localdate())
-    kinds = {period.name: period.kind for period in list_report_periods(month)}
-    made = snapshot.build_snapshot(
-        month, said=lambda per_cent, stage: clock.begin(get_step_name(stage, kinds))
-    )
+    made = snapshot.build_snapshot(month, said=lambda per_cent, stage: clock.begin(get_step_name(stage)))
     made |= {"asked_by": "the bench", "made_on": ""}
     clock.begin("loading the PDF renderer")
     from pairs.documents import pdf
@@ -87,12 +84,9 @@ def measure_report() -> dict[str, float]:
     return build_report_figures(clock.spent)
 
 
-def get_step_name(stage: str, kinds: dict[str, str]) -> str:
-    """The step that the report's own words about its progress begin. ``kinds``: {a period's name: its kind}."""
-    if not stage.startswith("Protecting"):
-        return stage.split()[0].lower()
-    kind = next((kind for name, kind in kinds.items() if stage.endswith(f" {name}")), "period")
-    return f"protecting the {kind}"
+def get_step_name(stage: str) -> str:
+    """The step that the report's own words about its progress begin: counting, protecting, drawing."""
+    return stage.split()[0].lower()
 
 
 def build_report_figures(spent: dict[str, float]) -> dict[str, float]:

@@ -33,6 +33,7 @@ print(json.dumps({"before": before, "modules": sorted(sys.modules), "asked": ask
 # Nothing of these is used by a page or by the API; each was loaded once, and cost megabytes in every process.
 NEVER_LOADED = {
     "PDF": ["weasyprint", "pydyf", "tinycss2", "fontTools"],
+    "the solver of the report": ["highspy", "numpy"],
     "the queue": ["redis", "kombu", "celery"],
     "tests": ["unittest", "django.test", "rest_framework.test", "pytest"],
     "other countries' holidays": ["holidays.countries"],
