@@ -15,8 +15,8 @@ from script.local.state_folder import ROOT
 
 DESCRIPTION = """\
 Builds the newest month's report, with its quarter and its year, as the worker would: CPU seconds of counting (Python
-and PostgreSQL), protecting small numbers of all periods together, drawing tables, HTML and PDF. Nothing is filed. Compares with the last
-run; fails over a budget.
+and PostgreSQL), protecting small numbers of all periods together, drawing tables, HTML and PDF. Nothing is filed.
+Compares with the last run; fails over a budget.
 """
 
 
