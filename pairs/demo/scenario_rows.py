@@ -39,6 +39,7 @@ from pairs.families.models import (
     RiskAlert,
     RiskAlertStep,
 )
+from pairs.restrictions.models import FamilyRestriction
 from pairs.service.roles import get_purpose_permissions
 from referrals.models import (
     Addition,
@@ -63,6 +64,7 @@ WRITE_ORDER = [
     FamilyGrant,
     FamilyPermission,
     FamilyMove,
+    FamilyRestriction,
     RiskAlert,
     RiskAlertStep,
     Referral,

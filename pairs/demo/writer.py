@@ -166,6 +166,8 @@ class BulkWriter:
         """Hand over what waits to be written; what was handed over before is written by then."""
         self._wait()
         batch = [(model, self.waiting.pop(model)) for model in self.order if model in self.waiting]
+        if self.waiting:
+            raise ValueError(f"no order says when to write {[each.__name__ for each in self.waiting]}")
         for model, versions in batch:
             self.written[model._meta.label] += sum(version[-2] for version in versions)
         self.newest.clear()
