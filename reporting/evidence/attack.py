@@ -19,7 +19,7 @@ from reporting.evidence.disclosure import MIN_SHOWN_COUNT
 from reporting.evidence.published import Figure, PublishedPeriod, Where
 from reporting.evidence.recovery import UNKNOWN
 from reporting.evidence.shares import HALF_PERCENTS, ShareBounds
-from reporting.evidence.solver import Problem, Terms, find_narrow_cells
+from reporting.evidence.solver import Problem, Terms, find_narrow_cells, has_solution
 
 Labels = Mapping[str, Sequence[str]]  # axis → its finest labels
 Groups = Mapping[
@@ -56,6 +56,11 @@ def attack_counts(names: Iterable[str], periods: Sequence[PublishedPeriod], labe
     if narrow is None:
         return Attack(len(cells), (), possible=False)
     return Attack(len(cells), tuple(narrow))
+
+
+def can_be_true(names: Iterable[str], periods: Sequence[PublishedPeriod], labels: Labels) -> bool:
+    """Whether there are any counts of which all of this would have been published."""
+    return has_solution(_build_problem(sorted(names), periods, labels).problem)
 
 
 class _Build:

@@ -3,11 +3,11 @@
 Only the worker imports this: the solver is a large library.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reporting.evidence.attack import Attack, Labels, attack_counts
+from reporting.evidence.attack import Attack, Labels, attack_counts, can_be_true
 from reporting.evidence.indicators import COUNT_NAMES
 from reporting.evidence.published import PublishedPeriod, list_overlapping, read_published, read_release
 from reporting.evidence.release import Release, find_nested_counts, make_coarser
@@ -19,6 +19,7 @@ class Proof:
     """What was attacked, what was found, and what was changed because of it."""
 
     earlier: int
+    tell: Callable[[], None]
     cells: int = 0
     narrow: int = 0
     not_combined: set[str] = field(default_factory=set)  # periods that contradict today's records
@@ -39,12 +40,17 @@ class Proof:
         }
 
 
-def protect_releases(releases: Sequence[Release], earlier: Sequence[dict[str, Any]]) -> Proof:
-    """Make the releases safe, in place. ``earlier``: periods of earlier snapshots, as they were kept."""
+def protect_releases(
+    releases: Sequence[Release], earlier: Sequence[dict[str, Any]], tell: Callable[[], None] = lambda: None
+) -> Proof:
+    """Make the releases safe, in place. ``earlier``: periods of earlier snapshots, as they were kept.
+    ``tell`` is called before each attack: with a year and its months one takes a minute, and the worker has to be seen
+    to be alive.
+    """
     current = [read_release(release) for release in releases]
     overlapping = {each.key for each in list_overlapping(current, [read_published(each) for each in earlier])}
     kept = [each for each in earlier if each["key"] in overlapping]
-    proof = Proof(len(kept))
+    proof = Proof(len(kept), tell)
     for names in dict.fromkeys(find_nested_counts(name) for name in COUNT_NAMES):
         _protect_counts(names, releases, kept, proof)
     return proof
@@ -54,12 +60,14 @@ def _protect_counts(
     names: frozenset[str], releases: Sequence[Release], earlier: Sequence[dict[str, Any]], proof: Proof
 ) -> None:
     before = [read_published(each) for each in earlier]
+    proof.tell()
     attack = _attack(names, releases, before)
     if before and not attack.possible:
         before = _find_consistent(names, releases, earlier, proof)
         attack = _attack(names, releases, before)
     while repairs := _mend_all(attack, releases, names):
         proof.repairs += repairs
+        proof.tell()
         attack = _attack(names, releases, before)
     if not attack.possible:
         raise RuntimeError(f"no counts fit what would be published of {sorted(names)}")
@@ -108,10 +116,11 @@ def _find_consistent(
 
     Records are corrected after a month was published. A reader who takes both for true finds no counts at all.
     """
+    current, labels = [read_release(each) for each in releases], _get_labels(releases[0])
     kept: list[PublishedPeriod] = []
     for each in earlier:
         forms = (read_published(each), read_published(each, only_small_hidden=False))
-        fits = next((one for one in forms if _attack(names, releases, [*kept, one]).possible), None)
+        fits = next((one for one in forms if can_be_true(names, [*current, *kept, one], labels)), None)
         if fits is None:
             proof.not_combined.add(each["name"])
         else:

@@ -62,13 +62,14 @@ def build_snapshot(
     with read_at_one_moment():
         counted = {period: _count_period(period) for period in periods if period.key not in frozen}
         districts = load_districts(timezone.localdate())
-    said(40, "Protecting small numbers")
     ladders = build_ladders(districts)
     releases = {
         period: plan_release(ExactCounts(each.found, ladders), crossed=period.kind != "month")
         for period, each in counted.items()
     }
-    proof = protect_releases(list(releases.values()), earlier)
+    proof = protect_releases(
+        list(releases.values()), earlier, tell=lambda: said(40, "Protecting small numbers")
+    )
     said(75, "Drawing tables")
     on = format_day(timezone.localdate())
     drawn = {

@@ -15,6 +15,7 @@ Terms = Mapping[int, int]  # number of a variable → how often it counts
 Name = TypeVar("Name")
 WANTED_VALUES = 3
 SECONDS_A_QUESTION = 2.0
+SECONDS_TO_BEGIN = 120.0
 ROUNDS = 3  # of asking for all at once, while each set of rounds closes a cell
 ROUGH_GAP = 0.3  # any new value is as good as the best
 MOST_NARROW = 8
@@ -39,11 +40,16 @@ class Problem:
 def find_narrow_cells(problem: Problem, cells: Mapping[Name, Terms], small: int) -> list[Name] | None:
     """The cells that can be below `small` and have fewer than three values; None when no numbers fit at all."""
     search = _Search(problem, list(cells.values()), small)
-    if not search.ask():
+    if not search.begin():
         return None
     search.search_together()
     search.search_apart()
     return [name for at, name in enumerate(cells) if search.is_narrow(at)]
+
+
+def has_solution(problem: Problem) -> bool:
+    """Whether any numbers fit the problem."""
+    return _Search(problem, [], 0).begin()
 
 
 class _Search:
@@ -59,11 +65,19 @@ class _Search:
         self.solver = _load_solver(problem)
 
     # ------------------------------------------------------------ one question
-    def ask(self, direction: Any = None) -> bool:
+    def begin(self) -> bool:
+        """Whether any numbers fit. Raises TimeoutError where that is not known in time: it must not pass for a no."""
+        if self.ask(seconds=SECONDS_TO_BEGIN):
+            return True
+        if self.solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+            raise TimeoutError("the solver found no numbers in time, nor that there are none")
+        return False
+
+    def ask(self, direction: Any = None, *, seconds: float = SECONDS_A_QUESTION) -> bool:
         """Numbers that fit, the furthest in this direction; their values are noted for every cell."""
         cost = np.zeros(self.size) if direction is None else direction
         self.solver.changeColsCost(self.size, self.numbers, -cost)
-        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + SECONDS_A_QUESTION)
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + seconds)
         self.solver.run()
         if self.solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return False
