@@ -8,6 +8,7 @@ counts. The limits beside it are worked from what is printed, so they say nothin
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil, floor
 
 from reporting.evidence.disclosure import SUPPRESSED, Publishable, Published, get_reader_bounds
 from reporting.evidence.statistics import wilson
@@ -90,11 +91,16 @@ def list_share_forms(part: int, whole: int, shown_whole: Published) -> Iterator[
 
 
 def _round_share(part: int, whole: int, shown_whole: int, step: int) -> PublishedShare:
-    """To the nearest `step` per cent, halves up; limits from the rounded share of the rounded whole."""
+    """To the nearest `step` per cent, halves up; limits from the rounded share of the rounded whole.
+
+    The limits are rounded outwards and hold all that the share was rounded from: the exact share is always within.
+    """
     percent = step * ((HALF_PERCENTS * part + step * whole) // (2 * step * whole))
+    bounds = ShareBounds(2 * percent - step, 2 * percent + step)
     limits = wilson(percent / 100 * shown_whole, shown_whole)
-    rounded = round(100 * limits.low), round(100 * limits.high)
-    return PublishedShare(percent, rounded, bounds=ShareBounds(2 * percent - step, 2 * percent + step))
+    low = floor(min(100 * limits.low, bounds.low / 2))
+    high = ceil(max(100 * limits.high, bounds.high / 2))
+    return PublishedShare(percent, (max(low, 0), min(high, 100)), bounds=bounds)
 
 
 def _hides_its_parts(bounds: ShareBounds | None, part: Published, whole: Published) -> bool:

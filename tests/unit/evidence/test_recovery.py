@@ -41,7 +41,7 @@ def build_puzzle(tables, nestings=()):
         truth, nestings
     )
     shown = {key: publish_count(count) for key, count in truth.items()}
-    known = {key: disclosure._get_reader_bounds(truth[key], shown[key]) for key in truth}
+    known = {key: disclosure._get_worst_bounds(truth[key], shown[key]) for key in truth}
     return DisclosurePuzzle(truth, known, sums), shown, truth, sums
 
 
@@ -82,7 +82,7 @@ def test_an_example_fits_every_sum_and_bound():
     puzzle, shown, truth, sums = build_puzzle(
         list(build_crossed_tables(draw_people(chance, THREE_TABLE_SIZES), THREE_TABLE_SIZES))
     )
-    known = {key: disclosure._get_reader_bounds(truth[key], shown[key]) for key in truth}
+    known = {key: disclosure._get_worst_bounds(truth[key], shown[key]) for key in truth}
     found = [other for key in truth if (other := puzzle.find_alternative(key))]
     assert found
     for other in found:

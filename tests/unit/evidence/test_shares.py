@@ -21,7 +21,7 @@ def share(part, whole):
             17,
             "*",
         ),  # rounded over rounded it was 100%; "three quarters" could only be 13 or 14 of 15 to 17
-        (24, 38, "65% (50 to 78%)"),
+        (24, 38, "65% (49 to 78%)"),
         (420, 640, "66% (62 to 70%)"),
         (4, 50, "*"),
         (2, 3, "*"),

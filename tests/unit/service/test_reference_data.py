@@ -42,4 +42,5 @@ def test_every_list_is_loaded_by_its_app():
         "training",
         "episodes",
         "outcomes",
+        "posts",
     }
