@@ -21,8 +21,9 @@ from tests.project.crawler import (
     list_allowed_people,
 )
 from tests.project.form_filling import fill_form
+from tests.project.form_sending import DRAFT_TABLES
 from tests.project.test_api_ids import get_write_method, is_writable
-from tests.project.test_form_ids import DRAFT_TABLES, KNOWN_VALUES, page_forms  # noqa: F401
+from tests.project.test_form_ids import KNOWN_VALUES, page_forms  # noqa: F401
 from tests.project.url_addresses import list_url_addresses
 
 pytestmark = pytest.mark.prove
