@@ -25,7 +25,8 @@ def list_failed_work(request: ScopedRequest) -> HttpResponse:
         if _retry(request, failed):
             messages.success(request, "We will try it once more.")
         return redirect("failed-work")
-    page = get_visible_page(request, failed.select_related("email"))
+    # Without the body: it may be encrypted with a key that is no longer ours, and is not shown.
+    page = get_visible_page(request, failed.select_related("email").defer("email__body"))
     return render(request, "dashboards/failed_work.html", {"page": page, "rows": list(map(_build_row, page))})
 
 

@@ -20,7 +20,7 @@ from pairs.jobs.actions import (
     report_progress,
     work_on_job,
 )
-from pairs.jobs.models import Job
+from pairs.jobs.models import Job, OutboxEmail
 
 pytestmark = pytest.mark.django_db
 
@@ -172,3 +172,19 @@ def test_the_administrator_sees_what_failed_and_tries_it_again(client, cast, job
     client.post(reverse("failed-work"), {"job": "no job"})
     client.force_login(cast["manager"])
     assert client.get(reverse("failed-work")).status_code == 403
+
+
+def test_an_email_whose_key_is_gone_is_listed_without_its_text(client, cast, job, settings):
+    OutboxEmail.objects.create(
+        to=["gita@surgery.example"],
+        subject="Your referral",
+        body="A link",
+        from_email="us@pairs.example",
+        job=job,
+    )
+    Job.objects.filter(pk=job.pk).update(status=Job.FAILED, failure="No connection")
+    settings.SECRET_KEY = "another key than it was written with, of fifty and more characters"
+    client.force_login(cast["administrator"])
+    page = client.get(reverse("failed-work"))
+    assert page.status_code == 200
+    assert "Your referral, to gita@surgery.example" in page.content.decode()
