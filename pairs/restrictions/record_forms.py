@@ -6,8 +6,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from pairs.access.visible_records import get_visible_or_404
-from pairs.families.access import get_family
 from pairs.families.models import Family, FamilyGrant
+from pairs.families.record_forms import FamilyRecordLookup, OwnSiteLookup
 from pairs.restrictions import actions, forms
 from pairs.restrictions.actions import query_named
 from pairs.restrictions.models import FamilyRestriction
@@ -25,7 +25,7 @@ def query_staff_who_read(site_id: Any) -> UserQuerySet:
     return User.objects.with_permission("read_families", at=[site_id])
 
 
-class RestrictFamily(RecordForm):
+class RestrictFamily(FamilyRecordLookup, RecordForm):
     """A family's record that few may open from now on. A grant of this very family does not do."""
 
     model, form_class = Family, forms.RestrictFamilyForm
@@ -34,7 +34,7 @@ class RestrictFamily(RecordForm):
         get_visible_or_404(
             self.request, Family.objects.all(), pk=self.record_id, may=MAY_RESTRICT, by_grant=False
         )
-        return get_family(self.request, self.record_id)
+        return super().get_record(None)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {"staff": query_staff_who_read(self.record.site_id)}
@@ -47,7 +47,7 @@ class RestrictFamily(RecordForm):
         return actions.restrict_family(family=self.record, by=self.request.user, **form.cleaned_data)
 
 
-class OfRestriction(RecordForm):
+class OfRestriction(OwnSiteLookup, RecordForm):
     """One that is about a restriction."""
 
     record: FamilyRestriction
@@ -88,7 +88,7 @@ class EndRestriction(OfRestriction):
         return actions.end_restriction(**self.get_action_kwargs(form))
 
 
-class EndNamedAccess(RecordForm):
+class EndNamedAccess(OwnSiteLookup, RecordForm):
     """The access of one person who is named for a restricted record."""
 
     form_class: ClassVar = forms.EndNamedAccessForm

@@ -12,23 +12,22 @@ from django.utils import timezone
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page
-from pairs.families.access import get_family
 from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.families.models import FamilyGrant
-from pairs.families.record_pages import build_family_banner
+from pairs.families.record_forms import FamilyFormPage
 from pairs.restrictions import record_forms
 from pairs.restrictions.actions import query_named
 from pairs.restrictions.models import FamilyRestriction
 from pairs.restrictions.record_forms import MAY_RESTRICT
-from pairs.submissions.form_page import FormPage, Link, PageOf
+from pairs.submissions.form_page import Link, PageOf
 from pairs.web.jinja_environment import format_day
 
 GOVERNANCE = "govern_records"
 
 
 @policy.permission(*MAY_RESTRICT)
-class RestrictFamilyPage(record_forms.RestrictFamily, FormPage):
+class RestrictFamilyPage(record_forms.RestrictFamily, FamilyFormPage):
     """Restrict who can open a family's record."""
 
     title = "Restrict this record"
@@ -44,10 +43,6 @@ class RestrictFamilyPage(record_forms.RestrictFamily, FormPage):
     message = "Record restricted. Information governance has been told."
     first_click_closes = True
     autosaves = True
-    back = PageOf("family", "record", "The family")
-
-    def get_context(self, form: Any) -> dict[str, Any]:
-        return {"family": self.record, "banner": build_family_banner(self.request, self.record)}
 
     def get_obstacle(self) -> str:
         return "This record is already restricted." if self.record.restricted else ""
@@ -56,14 +51,6 @@ class RestrictFamilyPage(record_forms.RestrictFamily, FormPage):
         """Whoever restricts a record may be unable to open it from then on."""
         governs = self.request.scope.may(GOVERNANCE, at=self.record.site_id)
         return reverse("restriction", args=[made.pk]) if governs else reverse("home")
-
-
-class UnderFamilyBanner(FormPage):
-    """A form about a restricted record, under the banner that says whose it is."""
-
-    def get_context(self, form: Any) -> dict[str, Any]:
-        family = get_family(self.request, self.record.family_id)
-        return {"family": family, "banner": build_family_banner(self.request, family)}
 
 
 @policy.permission(GOVERNANCE)
@@ -100,7 +87,7 @@ def _build_row(row: FamilyRestriction, lines: dict[UUID, FamilyLine], on: Any) -
 
 
 @policy.permission(GOVERNANCE)
-class RestrictionPage(record_forms.ReviewRestriction, UnderFamilyBanner):
+class RestrictionPage(record_forms.ReviewRestriction, FamilyFormPage):
     """One restriction: why, who may open the record, and its review."""
 
     template_name = "restrictions/restriction.html"
@@ -134,7 +121,7 @@ def _build_named_row(grant: FamilyGrant) -> list[Any]:
     ]
 
 
-class OfRestrictionPage(UnderFamilyBanner):
+class OfRestrictionPage(FamilyFormPage):
     """A form about one restriction, reached from its page."""
 
     back = PageOf("restriction", "record", "The restriction")
@@ -167,7 +154,7 @@ class EndRestrictionPage(record_forms.EndRestriction, OfRestrictionPage):
 
 
 @policy.permission(GOVERNANCE)
-class EndNamedAccessPage(record_forms.EndNamedAccess, UnderFamilyBanner):
+class EndNamedAccessPage(record_forms.EndNamedAccess, FamilyFormPage):
     """End one person's access to a restricted record."""
 
     title = "End this person’s access"
