@@ -10,7 +10,7 @@ from interventions.competencies.models import Competence, DeliveryRequirement, D
 from interventions.competencies.rules import SignOffFacts, find_competence_errors, find_sign_off_errors
 from interventions.episodes.models import Intervention, InterventionUse, query_possible_leads
 from pairs.service.models import Site, User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import ActionRefused, refuse_all
 
 
 @transaction.atomic
@@ -48,8 +48,7 @@ def _validate(competence: Competence, *, works_here: bool) -> None:
         person=str(competence.person),
         site=str(competence.site),
     )
-    if errors:
-        raise ActionRefused(errors)
+    refuse_all(errors)
 
 
 def remove_competence(*, competence: Competence, reason: str, by: User) -> Competence:

@@ -17,7 +17,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
 from pairs.service.models import Site, User
 from pairs.submissions.actions import parse_token
-from pairs.web.local_days import get_start_of_day
+from pairs.web.local_days import get_monday, get_start_of_day
 
 OWN_DIARY = "mine"
 VIEW_DAYS = {"day": 1, "week": 7}
@@ -32,7 +32,7 @@ def read_diary_choice(request: ScopedRequest, usual_view: str = "day") -> dict[s
     whose = asked if asked in known else OWN_DIARY
     view = request.GET.get("view") if request.GET.get("view") in VIEW_DAYS else usual_view
     on = parse_requested_day(request.GET.get("on")) or timezone.localdate()
-    start = on - timedelta(days=on.weekday()) if view == "week" else on
+    start = get_monday(on) if view == "week" else on
     words = next(text for _, options in choices for value, text in options if value == whose)
     return {"whose": whose, "view": view, "on": start, "choices": choices, "words": words}
 

@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from interventions.posts.models import PlanLine, Post, PostHolding
 from interventions.posts.rules import Filling, Stretch, find_filling_errors, find_post_errors
 from pairs.service.models import Site, User
-from pairs.service.refusals import ActionRefused
+from pairs.service.refusals import refuse_all
 
 
 @transaction.atomic
 def add_post(*, site: Site, by: User, **facts: Any) -> Post:
     """A post at a site; ``facts``: the other fields of a Post. Raises ActionRefused by field."""
     facts = _tidy_course(facts)
-    _refuse(_find_errors(facts))
+    refuse_all(_find_errors(facts))
     return Post.objects.create(site=site, **facts)
 
 
@@ -26,7 +26,7 @@ def change_post(*, post: Post, by: User, **facts: Any) -> Post:
     """Other facts of it, with which those who fill it still fit. Raises ActionRefused by field."""
     post = _lock_post(post)
     facts = _tidy_course(facts)
-    _refuse(_find_errors(facts, list_stretches(PostHolding.objects.live().filter(post=post))))
+    refuse_all(_find_errors(facts, list_stretches(PostHolding.objects.live().filter(post=post))))
     return post.change(**facts)
 
 
@@ -101,12 +101,7 @@ def _validate(holding: PostHolding) -> None:
             qualifies_on=holding.qualifies_on,
         )
     )
-    _refuse(errors)
-
-
-def _refuse(errors: dict[str, str]) -> None:
-    if errors:
-        raise ActionRefused(errors)
+    refuse_all(errors)
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What each form of supervision is about and does, for pages and API alike."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -43,6 +43,7 @@ from pairs.service.models import User
 from pairs.submissions.actions import parse_token
 from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
+from pairs.web.local_days import get_start_of_day
 
 USUAL_TIME = time(10)
 PEOPLE = ("supervisor", "supervisee", "site")
@@ -196,7 +197,7 @@ class RecordAgreedSupervision(RecordKnownSupervision):
         return self.agreement
 
     def _find_planned(self) -> PlannedSupervision | None:
-        end_of_day = datetime.combine(timezone.localdate() + timedelta(days=1), time())
+        end_of_day = get_start_of_day(timezone.localdate() + timedelta(days=1))
         rows = PlannedSupervision.objects.standing().visible_to(self.request.scope)
         mine = rows.filter(
             supervisor=self.request.user,
@@ -204,7 +205,7 @@ class RecordAgreedSupervision(RecordKnownSupervision):
             kind=self.agreement.kind,
             site=self.agreement.site_id,
         )
-        return mine.filter(starts_at__lt=timezone.make_aware(end_of_day)).order_by("-starts_at").first()
+        return mine.filter(starts_at__lt=end_of_day).order_by("-starts_at").first()
 
     def get_initial(self) -> dict[str, Any]:
         today = timezone.localdate()

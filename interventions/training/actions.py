@@ -24,7 +24,7 @@ from interventions.training.rules import (
 )
 from pairs.service.models import Place, Site, User
 from pairs.service.refusals import ActionRefused, refuse_all
-from pairs.web.session_times import count_minutes, find_session_errors
+from pairs.web.session_times import count_minutes, find_moment_errors
 
 
 @transaction.atomic
@@ -130,8 +130,7 @@ def _build_session_values(
     trainer: User,
     second_trainer: User | None,
 ) -> dict[str, Any]:
-    local = {"starts_at": timezone.localtime(starts_at), "ends_at": timezone.localtime(ends_at)}
-    errors = find_session_errors(**local, on=timezone.localdate())
+    errors = find_moment_errors(starts_at, ends_at)
     if second_trainer == trainer:
         errors["second_trainer"] = "Choose someone else, or no one."
     refuse_all(errors)

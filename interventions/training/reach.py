@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from interventions.training.models import (
 )
 from interventions.training.rules import Reach
 from pairs.access.records import RecordQuerySet, live_q
+from pairs.web.local_days import get_start_of_day
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,7 @@ def _query_attendances(first: date, last: date) -> RecordQuerySet:
 
 def query_held_sessions(first: date, last: date) -> TrainingSessionQuerySet:
     """Sessions that stand and began between these days, and not after now."""
-    start, stop = (
-        timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1))
-    )
+    start, stop = get_start_of_day(first), get_start_of_day(last + timedelta(days=1))
     return TrainingSession.objects.standing().filter(
         starts_at__gte=start, starts_at__lt=min(stop, timezone.now())
     )

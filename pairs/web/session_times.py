@@ -25,10 +25,15 @@ def find_session_errors(*, starts_at: datetime, ends_at: datetime, on: date) -> 
     return errors
 
 
+def find_moment_errors(starts_at: datetime, ends_at: datetime) -> dict[str, str]:
+    """The same today of two moments, whatever time zone they are told in."""
+    starts, ends = timezone.localtime(starts_at), timezone.localtime(ends_at)
+    return find_session_errors(starts_at=starts, ends_at=ends, on=timezone.localdate())
+
+
 def count_minutes(starts_at: datetime, ends_at: datetime) -> int:
     """The length of a session. Raises ValueError unless it can be: the form has said why not, by field."""
-    local = {"starts_at": timezone.localtime(starts_at), "ends_at": timezone.localtime(ends_at)}
-    if errors := find_session_errors(**local, on=timezone.localdate()):
+    if errors := find_moment_errors(starts_at, ends_at):
         raise ValueError("; ".join(errors.values()))
     return int((ends_at - starts_at).total_seconds()) // 60
 

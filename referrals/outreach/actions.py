@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from pairs.service.models import Place, Site, User
 from pairs.service.refusals import ActionRefused, refuse_all
-from pairs.web.session_times import count_minutes, find_session_errors
+from pairs.web.session_times import count_minutes, find_moment_errors
 from referrals.outreach.models import OutreachSession
 
 
@@ -51,8 +51,7 @@ def change_outreach(
 def _build_values(
     place: Place, community: str, venue: str, partner: str, starts_at: datetime, ends_at: datetime, lead: User
 ) -> dict[str, Any]:
-    local = {"starts_at": timezone.localtime(starts_at), "ends_at": timezone.localtime(ends_at)}
-    errors = find_session_errors(**local, on=timezone.localdate())
+    errors = find_moment_errors(starts_at, ends_at)
     if not community.strip():
         errors["community"] = "Enter which community the session is for."
     refuse_all(errors)

@@ -1,15 +1,15 @@
 """Outreach in the month's report: sessions held, people reached, and referrals that followed, by district."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count, F, Q, Sum
-from django.utils import timezone
 
 from pairs.access.records import live_q
 from pairs.service.models import Place
 from pairs.service.report_sections import ReportSection, SectionTable
+from pairs.web.local_days import get_start_of_day
 from referrals.outreach.models import OutreachSession, OutreachSessionQuerySet
 
 # (what is counted, its column)
@@ -22,9 +22,7 @@ FIGURES = (
 
 def query_held_sessions(first: date, last: date) -> OutreachSessionQuerySet:
     """Recorded as held, and begun between these days."""
-    start, stop = (
-        timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1))
-    )
+    start, stop = get_start_of_day(first), get_start_of_day(last + timedelta(days=1))
     return OutreachSession.objects.standing().filter(
         recorded_on__isnull=False, starts_at__gte=start, starts_at__lt=stop
     )

@@ -8,7 +8,7 @@ from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
-from pairs.access.scope import load_scope
+from pairs.access.scope import Scope, load_scope
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
@@ -64,7 +64,7 @@ def send_digest(*, user_id: UUID, on: date) -> bool:
         return False
     user = User.objects.get(pk=user_id)
     scope = load_scope(user)
-    if not user.is_active or not user.email or not scope.may(*LIST_PERMISSIONS):
+    if not may_be_written_to(user, scope):
         return False
     count = count_urgent(get_due_lists(scope, on, kinds=URGENT_KINDS), on)
     if not count.total:
@@ -73,9 +73,19 @@ def send_digest(*, user_id: UUID, on: date) -> bool:
     return True
 
 
+def may_be_written_to(user: User, scope: Scope) -> bool:
+    """An open account with an address and, still, a to-do list."""
+    return bool(user.is_active and user.email and scope.may(*LIST_PERMISSIONS))
+
+
 def build_digest_text(count: UrgentCount) -> str:
+    return build_numbers_text(
+        (count.safety, "About safety"), (count.overdue, "Overdue"), (count.today, "Due today")
+    )
+
+
+def build_numbers_text(*rows: tuple[int, str]) -> str:
     """Numbers alone, and where they can be opened and the e-mail stopped."""
-    rows = ((count.safety, "About safety"), (count.overdue, "Overdue"), (count.today, "Due today"))
     numbers = "\n".join(f"{words}: {number}" for number, words in rows)
     return (
         f"{numbers}\n\nYour list: {build_absolute_url('worklist')}\n"

@@ -22,7 +22,7 @@ from pairs.access.scope import Scope, TemplateScope
 from pairs.families.due import DueItem
 from pairs.families.family_line import FamilyLine
 from pairs.service.models import User
-from pairs.web.local_days import get_start_of_day
+from pairs.web.local_days import get_monday, get_start_of_day
 from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload import UNSEEN_AFTER
 from reporting.dashboards.caseload_rows import describe_next_visit
@@ -151,7 +151,7 @@ def _build_quiet_query(episodes: EpisodeQuerySet, on: date) -> Query:
 def _build_sessions_query(scope: TemplateScope, on: date) -> Query:
     """Their own sessions that stand, from Monday on; the first after this week says when the next is."""
     mine = build_either_q(scope.user_id)
-    monday = get_start_of_day(on - timedelta(days=on.weekday()))
+    monday = get_start_of_day(get_monday(on))
     rows = PlannedSupervision.objects.visible_to(scope).standing().filter(mine, starts_at__gte=monday)
     fields = {
         "id": "id",
@@ -218,7 +218,7 @@ def _present_sessions(
 ) -> dict[str, Any]:
     """This week's, and when the next is where there is none."""
     counts = {row["by"]: row["stars"] for row in stars}
-    monday = on + WEEK - timedelta(days=on.weekday())
+    monday = get_monday(on) + WEEK
     rows = [_present_session(user, row, counts, on) for row in sessions]
     week = [row for row in rows if row["at"].date() < monday]
     return {"rows": week, "next": next((row["at"] for row in rows if row not in week), None)}

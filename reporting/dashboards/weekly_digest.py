@@ -12,8 +12,8 @@ from interventions.workforce.models import Absence
 from pairs.access.scope import Scope, load_scope
 from pairs.families.due import CLINICAL, SAFETY, DueItem
 from pairs.service.models import User
-from pairs.web.absolute_urls import build_absolute_url
-from reporting.dashboards.digest import LIST_PERMISSIONS
+from pairs.web.local_days import get_monday
+from reporting.dashboards.digest import build_numbers_text, may_be_written_to
 from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, get_due_lists
 from reporting.dashboards.due_groups import is_overdue
 from reporting.dashboards.models import DailyDigest
@@ -34,10 +34,6 @@ class WeekCount:
     def total(self) -> int:
         """Whether there is anything to write of; what is new may be overdue as well."""
         return self.new + self.safety + self.overdue + self.coming
-
-
-def get_monday(on: date) -> date:
-    return on - timedelta(days=on.weekday())
 
 
 def count_week(items: Iterable[DueItem], on: date) -> WeekCount:
@@ -68,7 +64,7 @@ def send_weekly_digest(*, user_id: UUID, on: date) -> bool:
         return False
     user = User.objects.get(pk=user_id)
     scope = load_scope(user)
-    if not (user.is_active and user.email and scope.may(*LIST_PERMISSIONS)) or _is_away(user, on):
+    if not may_be_written_to(user, scope) or _is_away(user, on):
         return False
     count = count_week(_list_own_items(scope, on), on)
     if count.total:
@@ -90,15 +86,9 @@ def _list_own_items(scope: Scope, on: date) -> Iterator[DueItem]:
 
 
 def build_weekly_text(count: WeekCount) -> str:
-    """Numbers alone, and where they can be opened and the e-mail stopped."""
-    rows = (
+    return build_numbers_text(
         (count.new, "New in the last seven days"),
         (count.safety, "About safety"),
         (count.overdue, "Overdue"),
         (count.coming, "Due in the next seven days"),
-    )
-    numbers = "\n".join(f"{words}: {number}" for number, words in rows)
-    return (
-        f"{numbers}\n\nYour list: {build_absolute_url('worklist')}\n"
-        f"To stop this e-mail: {build_absolute_url('my-digest')}\n"
     )

@@ -24,9 +24,6 @@ class Grouping:
     def labels(self) -> tuple[str, ...]:
         return tuple(self.members)
 
-    def find_label(self, finest: str) -> str:
-        return next(label for label, members in self.members.items() if finest in members)
-
 
 Ladder = Sequence[Grouping]
 Ladders = Mapping[str, Ladder]
