@@ -16,6 +16,7 @@ from django.utils import timezone
 from interventions.diary.rules import Slot, describe_clashes
 from interventions.episodes.rules import Location
 from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
+from pairs.access.diary_questions import DiaryQuestion
 from pairs.access.scope import Scope
 from pairs.service.hooks import list_hooks
 
@@ -68,9 +69,9 @@ def _build_queries(
     scope: Scope, *, staff: UUID, families: UUID, sites: UUID, **span: Value
 ) -> Iterator[Query]:
     """Each of the three ids stands for a list."""
-    wanted = {"staff": [staff], "families": [families], "sites": [sites]}
+    asked = DiaryQuestion(scope, **span, staff=[staff], families=[families], sites=[sites])
     for build in list_hooks("diary_entries", "build_diary_queries"):
-        yield from build(scope, **span, **wanted)
+        yield from build(asked)
 
 
 _ENGAGEMENT_BATCH = PreparedBatch(_build_queries)

@@ -1,39 +1,20 @@
 """Sessions of outreach, for the diary of whoever leads them."""
 
-from collections.abc import Collection
-from datetime import datetime
-from uuid import UUID
-
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Exists, F, Func, OuterRef, Q, UUIDField, Value
+from django.db.models import CharField, F, Q, UUIDField, Value
 
 from pairs.access.batch_query import Query, build_user_name
-from pairs.access.scope import Scope
-from pairs.database.history import build_change_fields
+from pairs.access.diary_questions import DiaryQuestion, build_array, build_entry_query
 from referrals.outreach.models import OutreachSession
 
 
-def build_diary_queries(
-    scope: Scope,
-    start: datetime | Value,
-    end: datetime | Value,
-    *,
-    staff: Collection[UUID],
-    families: Collection[UUID],
-    sites: Collection[UUID],
-) -> list[Query]:
+def build_diary_queries(asked: DiaryQuestion) -> list[Query]:
     """Sessions that stand; who comes is not known by name."""
     rows = OutreachSession.objects.standing().filter(
-        Q(lead__in=staff) | Q(site__in=sites), starts_at__gte=start, starts_at__lt=end
+        Q(lead__in=asked.staff) | Q(site__in=asked.sites), starts_at__gte=asked.start, starts_at__lt=asked.end
     )
-    visible = OutreachSession.objects.visible_to(scope).filter(pk=OuterRef("pk"))
     fields = {
-        "id": "id", "starts_at": "starts_at", "minutes": "minutes", "site": "site_id",
-        "staff": Func(F("lead"), template="ARRAY[%(expressions)s]", output_field=ArrayField(UUIDField())),
-        "going": Func(
-            build_user_name("lead"), template="ARRAY[%(expressions)s]", output_field=ArrayField(CharField())
-        ),
+        "staff": build_array(F("lead"), of=UUIDField()),
+        "going": build_array(build_user_name("lead"), of=CharField()),
         "kind": Value("Outreach"), "title": "community", "page": Value("outreach-session"),
-        "visible": Exists(visible),
     }  # fmt: skip
-    return [Query(rows, fields | build_change_fields(OutreachSession))]
+    return [build_entry_query(asked.scope, rows, **fields)]
