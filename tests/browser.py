@@ -138,10 +138,10 @@ def make_session_cookie(service, username) -> dict:
     """What the browser of somebody who has signed in sends: the page of signing in has tests of its own."""
     from django.conf import settings
     from django.contrib.auth import get_user_model
-    from django.test import Client, override_settings
+    from django.test import Client
 
     client, its = Client(), service.build_environment()
-    with connect_to(service.database), override_settings(SECRET_KEY=its["SECRET_KEY"]):
+    with connect_to(service.database):
         client.force_login(get_user_model().objects.get(username=username))
     value = client.cookies[settings.SESSION_COOKIE_NAME].value
     return {"name": its["SESSION_COOKIE_NAME"], "value": value, "url": service.base_url}

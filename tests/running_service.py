@@ -66,8 +66,12 @@ class RunningService:
     programs: dict = field(default_factory=dict)
 
     def build_environment(self, *, as_owner=False) -> dict[str, str]:
+        """With the key of this process, which the template was made with: what is encrypted in it can be read."""
+        from django.conf import settings
+
         port = int(self.base_url.rpartition(":")[2])
-        return programs.build_environment(self.servers, self.state, port=port, as_owner=as_owner)
+        told = programs.build_environment(self.servers, self.state, port=port, as_owner=as_owner)
+        return told | {"SECRET_KEY": settings.SECRET_KEY}
 
     def get_process(self, name):
         return self.children.running[name]

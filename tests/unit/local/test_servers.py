@@ -11,6 +11,7 @@ from script.local.children import end_leftover, is_running_in
 from script.local.postgres import Postgres, is_reachable, may_enter
 from script.local.state_folder import AlreadyRunning, State
 from tests import databases
+from tests.running_service import RunningService
 
 
 @pytest.fixture
@@ -119,3 +120,10 @@ def test_a_folder_only_root_may_enter_is_not_reachable(tmp_path):
     inner.parent.chmod(0o700)
     assert not may_enter(inner.parent, UnprivilegedAccount)
     assert not is_reachable(inner, UnprivilegedAccount)
+
+
+def test_a_running_copy_has_the_key_that_its_template_was_encrypted_with(state, settings):
+    """E-mails of the samples are encrypted: with another key each would fail."""
+    there = servers.Servers("postgres://owner@x/y", "postgres://app@x/y", "redis://x", None, None)
+    service = RunningService("http://localhost:1", "y", there, state, None)
+    assert service.build_environment()["SECRET_KEY"] == settings.SECRET_KEY
