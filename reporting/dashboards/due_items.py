@@ -24,9 +24,7 @@ def list_all_due_items(scope: Scope, on: date, families: Iterable[UUID] | None =
     """Every app's due items in scope on that day, worked out afresh; of the given families, at most 1,000."""
     families = None if families is None else list(families)
     ids = list_visible_families(scope) if families is None else filter_visible_families(scope, families)
-    found = list_due_by_scope(scope, on, families)
-    for start in range(0, len(ids), MAX_FAMILIES):
-        found += list_due_by_family(ids[start : start + MAX_FAMILIES], on)
+    found = [*list_due_by_scope(scope, on, families), *list_due_by_family(ids, on)]
     return sort_due_items(apply_decisions(found, on))
 
 
@@ -39,7 +37,11 @@ def list_due_by_scope(scope: Scope, on: date, families: Iterable[UUID] | None = 
 
 def list_due_by_family(families: list[UUID], on: date) -> list[DueItem]:
     """What is due for these families, whom the reader is known to see; before anybody's decision."""
-    return _FAMILY_BATCH.list_results(NOBODY, on, families=families) if families else []
+    return [
+        item
+        for start in range(0, len(families), MAX_FAMILIES)
+        for item in _FAMILY_BATCH.list_results(NOBODY, on, families=families[start : start + MAX_FAMILIES])
+    ]
 
 
 def sort_due_items(items: Iterable[DueItem]) -> list[DueItem]:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from pairs.access.batch_query import build_user_name
 from pairs.access.scope import Scope
 from pairs.families.due import SAFETY, DueItem
-from reporting.dashboards.due_items import filter_visible_families, list_due_by_family, list_due_by_scope
+from pairs.families.models import Family
+from reporting.dashboards.due_items import list_due_by_family, list_due_by_scope
 from reporting.dashboards.models import DueDecision
-
-MAX_POSTPONED = 200  # families are asked for at once
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,9 @@ class PostponedItem:
 
 def list_postponed(scope: Scope, on: date) -> list[PostponedItem]:
     """What this person would have to do today had nobody postponed it, the soonest back first. Never about safety."""
-    waiting = {(each.code, each.subject_id): each for each in _query_postponed(on)}
+    waiting = {(each.code, each.subject_id): each for each in _query_postponed(scope, on)}
     families = {each.family_id for each in waiting.values() if each.family_id}
-    visible = filter_visible_families(scope, list(families)[:MAX_POSTPONED])
-    items = [*list_due_by_scope(scope, on), *list_due_by_family(visible, on)] if waiting else []
+    items = [*list_due_by_scope(scope, on), *list_due_by_family(sorted(families), on)] if waiting else []
     found = (
         PostponedItem(item, waiting[item.code, item.subject_id])
         for item in items
@@ -41,11 +41,14 @@ def list_postponed(scope: Scope, on: date) -> list[PostponedItem]:
     return sorted(mine, key=lambda each: (each.decision.snoozed_until, each.item.title))
 
 
-def _query_postponed(on: date) -> Any:
-    """Of each item the newest decision, where it says a day that is still to come."""
-    newest = DueDecision.objects.order_by("code", "subject_id", "-decided_at").distinct("code", "subject_id")
-    rows = DueDecision.objects.filter(pk__in=newest.values("pk"), snoozed_until__gt=on)
-    return rows.annotate(by=build_user_name("decided_by"))
+def _query_postponed(scope: Scope, on: date) -> Any:
+    """Of each item in scope the newest decision, where it says a day that is still to come."""
+    newer = DueDecision.objects.filter(
+        code=OuterRef("code"), subject_id=OuterRef("subject_id"), decided_at__gt=OuterRef("decided_at")
+    )
+    visible = Family.objects.visible_to(scope).values("pk")
+    rows = DueDecision.objects.filter(Q(family_id=None) | Q(family_id__in=visible), snoozed_until__gt=on)
+    return rows.filter(~Exists(newer)).annotate(by=build_user_name("decided_by"))
 
 
 def _is_mine(postponed: PostponedItem, scope: Scope) -> bool:

@@ -1,5 +1,6 @@
 """What was postponed is listed with its day and reason, and can come back before."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from pairs.access.scope import load_scope
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_items import list_all_due_items
 from reporting.dashboards.models import DueDecision
-from reporting.dashboards.postponed_items import list_postponed
+from reporting.dashboards.postponed_items import _query_postponed, list_postponed
 from tests.unit.episodes.factories import make_contact, make_episode
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +79,30 @@ def test_what_is_due_no_more_is_not_listed(cast, postponed):
     later = timezone.localdate() + timedelta(days=6)
     assert list_postponed(load_scope(me), timezone.localdate())
     assert list_postponed(load_scope(me), later) == []
+
+
+def test_other_sites_decisions_push_none_of_mine_out(cast, postponed):
+    """Visibility is asked in the query: however many others there are, mine are found."""
+    me, until = cast["blackburn"], timezone.localdate() + timedelta(days=5)
+    strange = make_episode(cast["hyndburn"], reference="U", site="hyndburn").family_id
+    DueDecision.objects.bulk_create(
+        DueDecision(
+            code="unsigned_contact",
+            subject_id=uuid.uuid4(),
+            family_id=strange if number < 4 else uuid.uuid4(),
+            snoozed_until=until,
+            why="Elsewhere",
+            decided_by=cast["hyndburn"],
+        )
+        for number in range(400)
+    )
+    scope, today = load_scope(me), timezone.localdate()
+    assert [each.family_id for each in _query_postponed(scope, today)] == [postponed.family_id]
+    assert [each.item.subject_id for each in list_postponed(scope, today)] == [postponed.subject_id]
+
+
+def test_only_the_newest_decision_counts(cast, postponed):
+    me, until = cast["blackburn"], timezone.localdate() + timedelta(days=9)
+    decide_due_item(item=postponed, until=until, handed_to=None, why="Longer", by=me)
+    (found,) = list_postponed(load_scope(me), timezone.localdate())
+    assert (found.decision.snoozed_until, found.decision.why) == (until, "Longer")
