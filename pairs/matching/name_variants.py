@@ -321,6 +321,74 @@ melanie mel
 valerie val
 bridget brigid bridie
 robert bertie
+sebastian seb bastian
+barnaby barney barnabas
+montgomery monty monte
+clementine clemmie clem clemency
+florence flora florrie
+euphemia effie phemie
+wilhelmina minnie mina billie
+constance connie
+cordelia delia dilly
+theodora dora thea
+dorothea dora thea
+mary mollie
+douglas dougie doug
+christopher kit
+tatiana tia tania tanya
+christiana tia
+zakary zac zak zach zachary zakariya zaky
+apolonia pola
+antonina tosia tonia
+gabriela gabrysia
+stanislaw stas
+jan jas
+jadwiga iga
+bartlomiej bartek bartholomew bart
+bartosz bartek bart
+grzegorz grzesiek
+lech leszek
+slawomir slawek
+miroslaw mirek
+radoslaw radek
+przemyslaw przemek
+dariusz darek
+roman romek
+renata renia
+beata beatrice
+vasile vasilica
+pavel paul
+vladimir vlad
+daniel danut
+ecaterina catinca katherine catherine catalina
+nicoleta nico
+jibreel gabriel jibril
+muadh muaz moaz
+ramadan ramzan
+fadl fazal fazl
+alia aliyah aaliyah aleeya aliya
+dearbhla dervla
+orlaith orla
+aoibhinn aveen
+eabha ava
+fiadh fia
+daithi david
+peadar peter
+eamon eamonn edmund edward
+siobhan shevaun
+caoimhe kiva
+maebh maeve
+gearoid gerard
+padraig paudie
+chidiebere chidi
+chinedu nedu
+uchechukwu uche
+chiamaka amaka
+nkechinyere nkechi
+kwabena kobby
+afolabi labi
+fatoumata fatou fatima
+mamadou mohammed muhammad
 """.strip().splitlines()
 
 

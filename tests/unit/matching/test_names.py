@@ -12,6 +12,7 @@ from pairs.matching.name_matching import (
     fold_name,
 )
 from pairs.matching.name_variants import NAME_GROUPS, NAME_VARIANTS
+from pairs.matching.rules.names import ALIKE, OTHER, compare_given_names, list_name_forms, read_name
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,27 @@ def test_short_forms_are_near_and_initials_count_a_little():
     assert compute_closeness("liz", "elizabeth") == 0.85
     assert compute_closeness("j", "john") == 0.6
     assert compute_closeness("j", "mary") == 0
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Seb Sebastian", "Barney Barnaby", "Thea Theodora", "Kit Christopher", "Zaky Zakariya", "Jaś Jan",
+        "Bartek Bartłomiej", "Przemek Przemysław", "Gabrysia Gabriela", "Dănuț Daniel", "Catinca Ecaterina",
+        "Jibreel Gabriel", "Muadh Muaz", "Aliyah Aleeya", "Siobhán Shevaun", "Caoimhe Kiva", "Maebh Maeve",
+        "Éamonn Edward", "Dearbhla Dervla", "Chidi Chidiebere", "Fatou Fatoumata", "Mamadou Mohammed",
+    ],
+)  # fmt: skip
+def test_a_short_form_is_the_name_and_leads_to_it(pair):
+    one, other = (read_name(each, "Smith") for each in pair.split())
+    assert compare_given_names(one, other) == ALIKE
+    assert list_name_forms(one) & list_name_forms(other) - {"smith"}
+
+
+@pytest.mark.parametrize("pair", ["Oliver Olivia", "Mohammed Ahmed", "Thomas Theo", "Amina Aisha"])
+def test_other_people_keep_their_names(pair):
+    one, other = (read_name(each, "Smith") for each in pair.split())
+    assert compare_given_names(one, other) == OTHER
 
 
 def test_words_written_together_are_nearly_the_same_or_not_at_all():
