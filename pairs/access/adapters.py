@@ -3,12 +3,16 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.stagekit import clear_login
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
 
 from pairs.access import account_signals, sign_in_limits
 from pairs.access.account_actions import record_account_event
@@ -21,6 +25,7 @@ from pairs.service.models import User
 account_signals.connect_receivers()
 
 
+BEGUN_WITH = "sign_in_begun_with"
 REAUTHENTICATION_WORDS = {
     "reauthenticate": "Confirm with your password",
     "mfa_reauthenticate": "Confirm with a code",
@@ -66,6 +71,19 @@ class StaffAccountAdapter(DefaultAccountAdapter):
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         user = sign_in_limits.find_account(_get_typed_name(credentials))
         record_account_event(AccountEventKind.FAILED, user=user, request=request)
+
+    def pre_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse | None:
+        """The password was right: what opened the account then is remembered until the second step is done."""
+        request.session[BEGUN_WITH] = user.get_session_auth_hash()
+        return super().pre_login(request, user, **facts)
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Not where the password was right before it was changed, or before the account's keys ended."""
+        begun = request.session.pop(BEGUN_WITH, "")
+        if begun and not constant_time_compare(begun, user.get_session_auth_hash()):
+            clear_login(request)
+            raise ImmediateHttpResponse(redirect(settings.LOGIN_URL))
+        super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse:
         response = super().post_login(request, user, **facts)

@@ -152,7 +152,10 @@ class PolicyMiddleware:
         return None
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
-        return ask_for_reason(request, error.family_id) if isinstance(error, ReasonNeeded) else None
+        if not isinstance(error, ReasonNeeded):
+            return None
+        request.access_log = AccessLog()  # of the page that is not shown: nothing was opened yet
+        return ask_for_reason(request, error.family_id)
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -20,7 +20,9 @@ SERVICE_WORDS = (
     "pairs nhs lancashire cumbria south north east west parent infant relationship service team hub "
     "password passphrase secret login demo welcome admin user account "
     "health visitor midwife perinatal mental practitioner psychologist psychotherapist therapist "
-    "clinical family families mother father mum dad baby babies child children trust foundation"
+    "clinical family families mother father mum dad baby babies child children trust foundation "
+    "manchester salford bolton bury oldham rochdale wigan stockport tameside liverpool merseyside southport "
+    "leeds bradford yorkshire keighley skipton kendal windermere"
 )
 COMMON_WORDS = (
     "january february march april may june july august september october november december "

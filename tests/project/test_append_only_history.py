@@ -1,5 +1,7 @@
 """What only grows: for the application by its rights, for the owner by triggers, and by no setting otherwise."""
 
+import uuid
+
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -173,3 +175,35 @@ def test_append_only_records_are_the_models_that_say_so(db):
             each._meta.db_table for each in list_history_models()
         }
     assert there == tables
+
+
+# Further ways to change or forge a row than the three above.
+OTHER_WAYS = {
+    "insert that updates": "INSERT INTO audit_accessentry SELECT * FROM audit_accessentry "
+    "ON CONFLICT (id) DO UPDATE SET view = 'none'",
+    "merge": "MERGE INTO audit_accessentry AS old USING (SELECT id FROM audit_accessentry) AS new "
+    "ON old.id = new.id WHEN MATCHED THEN DELETE",
+    "inside a query": "WITH gone AS (DELETE FROM audit_accessentry RETURNING id) SELECT count(*) FROM gone",
+    "holding a row": "SELECT id FROM audit_accessentry FOR UPDATE",
+    "a rule": "CREATE RULE forge AS ON INSERT TO audit_accessentry DO INSTEAD NOTHING",
+    "triggers off": "ALTER TABLE audit_accessentry DISABLE TRIGGER ALL",
+    "as a replica": "SET session_replication_role = replica",
+    "a table of its own": "ALTER TABLE audit_accessentry RENAME TO elsewhere",
+}
+
+
+@pytest.mark.parametrize("way", OTHER_WAYS.values(), ids=OTHER_WAYS)
+def test_the_application_changes_the_access_log_in_no_other_way(some_history, way):
+    assert "permission denied" in run_as_application(way) or "must be owner" in run_as_application(way)
+
+
+def test_a_copy_into_a_log_is_not_back_dated_either(some_history):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {settings.APPLICATION_ROLE}")
+        columns = "(id, at, view, method, status, opened, listed, reason)"
+        with cursor.copy(f"COPY audit_accessentry {columns} FROM STDIN") as copy:
+            copy.write_row((uuid.uuid4(), OLD_DAY, "copied", "GET", 200, "{}", "{}", ""))
+        cursor.execute("RESET ROLE")
+    assert query_rows(
+        "SELECT at > now() - interval '1 hour' FROM audit_accessentry WHERE view = 'copied'"
+    ) == [(True,)]

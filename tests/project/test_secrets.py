@@ -16,13 +16,16 @@ from django.urls import reverse
 from config.log_secrets import PlainFormatter
 from config.logs import build_formatter
 from interventions.diary.models import CalendarToken
+from outcomes.measure_links import make_measure_link
 from pairs.access.policy import FEED_TOKEN, ONE_TIME_LINK
 from pairs.database.encryption import decrypt_text, encrypt_text
 from pairs.jobs.models import Job, OutboxEmail
 from pairs.jobs.tasks import deliver_email
 from script.local.state_folder import ROOT
 from tests.project.url_addresses import list_url_addresses
+from tests.unit.episodes.factories import make_episode
 from tests.unit.referrals.factories import DRAFT_PAGES
+from tests.unit.referrals.test_consultation_log import hold_one
 
 TOKEN = "Zk3_x-9Qw7Lr2mVbN8tYcA0pSdEfGhIjKlMnOpQrStU"
 RESET_KEY = "3w5e11264sgsf0h2k9d8f7a6b-c4x1zq-0123456789abcdef0123456789abcdef"
@@ -183,3 +186,27 @@ def test_a_former_secret_key_still_decrypts(settings):
     settings.SECRET_KEY = "n" * 60
     assert decrypt_text(encrypted) == "a text"
     assert encrypt_text("a text") != encrypt_text("a text")
+
+
+def test_a_link_for_feedback_is_in_no_row_before_and_after_it_is_sent(client, cast, outbox):
+    """By its page: the link is shown once, e-mailed, and kept as a digest."""
+    consultation = hold_one(cast)
+    client.force_login(cast["duty"])
+    page = client.post(reverse("new-consultation-feedback", args=[consultation.pk])).content.decode()
+    token = re.search(r"/consultation-feedback/([\w-]{40,})/", page)[1]
+    assert token in OutboxEmail.objects.latest("created_at").body
+    assert find_in_rows(token) == []
+    assert token not in str(dict(client.session))
+    deliver_email(str(Job.objects.latest("created_at").pk))
+    assert find_in_rows(token) == []
+    assert OutboxEmail.objects.latest("created_at").body == ""
+
+
+def test_a_link_to_a_measure_is_in_no_row(client, cast):
+    episode = make_episode(cast["blackburn"])
+    client.force_login(cast["blackburn"])
+    _, token = make_measure_link(
+        episode=episode, dyad=episode.focus.get(), measure="prfq", timepoint="start", by=cast["blackburn"]
+    )
+    assert client.get(reverse("measure-link", args=[token])).status_code == 200
+    assert find_in_rows(token) == []

@@ -4,13 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.diary.models import CalendarToken
-from pairs.access.account_actions import set_account_open
+from pairs.access.account_actions import end_account_keys, set_account_open
 from pairs.access.models import ApiToken
 from pairs.audit.models import AccountEvent, AccountEventKind
 from pairs.demo.cast import PASSWORD
@@ -121,3 +122,40 @@ def test_closing_and_opening_are_kept_with_who_did_it_and_once(cast, blackburn):
         (AccountEventKind.CLOSED, "blackburn", "administrator"),
         (AccountEventKind.OPENED, "blackburn", "administrator"),
     ]
+
+
+def close_and_open(user, by):
+    for is_open in (False, True):
+        set_account_open(user=user, is_open=is_open, by=by)
+
+
+def change_its_password(user, by):
+    user.set_password(NEW_PASSWORD)
+    user.save()
+
+
+@pytest.mark.parametrize(
+    "act", [close_and_open, change_its_password, lambda user, by: end_account_keys(user=user), None]
+)
+def test_a_sign_in_that_was_half_done_before_the_keys_ended_opens_nothing(cast, blackburn, monkeypatch, act):
+    """The password was right, and the page asks for the code."""
+    TOTP.activate(blackburn, "JBSWY3DPEHPK3PXP")
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.TOTP.validate_code", lambda self, code: True)
+    half = Client()
+    half.post(reverse("account_login"), {"login": "blackburn", "password": PASSWORD})
+    if act:
+        act(blackburn, cast["administrator"])
+    half.post(reverse("mfa_authenticate"), {"code": "123456"})
+    assert (half.get(reverse("home")).status_code == 200) == (act is None)
+
+
+def test_a_new_password_half_chosen_by_a_link_is_refused_once_the_account_was_closed(cast, blackburn, keys):
+    """The key is in the session by then, and no longer in the address."""
+    browser = Client()
+    page = browser.get(keys[3], follow=True)
+    assert "password1" in page.content.decode()
+    for is_open in (False, True):
+        set_account_open(user=blackburn, is_open=is_open, by=cast["administrator"])
+    browser.post(page.request["PATH_INFO"], {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+    blackburn.refresh_from_db()
+    assert not blackburn.check_password(NEW_PASSWORD)
