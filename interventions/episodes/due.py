@@ -10,6 +10,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from interventions.episodes.after_opening import CONTACT, build_opening_path
 from interventions.episodes.contact_rules import CountersigningState
 from interventions.episodes.models import (
     build_recent_attendances,
@@ -94,7 +95,7 @@ def _list_first_contact_items(row: dict[str, Any]) -> list[DueItem]:
     episode = row["episode"]
     if row["seen_at"] or row["ended_on"]:
         return []
-    href = reverse_cached("new-contact", episode) if episode else reverse_cached("open-episode", row["id"])
+    href = reverse_cached("new-contact", episode) if episode else build_opening_path(row["id"], CONTACT)
     return [
         _build_work_item(
             row,

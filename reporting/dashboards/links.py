@@ -116,7 +116,7 @@ def lead_in(scope: Any, href: str, *, at: uuid.UUID | None, of: uuid.UUID | None
     """
     if of is None or scope.may("write_records", at=at, of=of):
         return href
-    found = resolve(href)
+    found = resolve(href.partition("?")[0])
     policy = get_policy(found.func, found.view_name)
     asked = policy.permissions_for("GET") if policy else ()
     return href if not asked or scope.may(*asked, at=at, of=of) else reverse_cached("family", of)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from interventions.diary import actions, record_forms
 from interventions.diary.models import Appointment, get_next_visit
 from interventions.diary.presenters import build_visit_row, get_stop_reason
+from interventions.episodes.after_opening import build_opening_path
 from interventions.episodes.models import CareContact, Episode
 from interventions.episodes.rules import Attendance
 from interventions.episodes.views.contacts import FamilyContactPage
@@ -189,7 +190,7 @@ class WriteUpVisitPage(FamilyContactPage):
             return redirect("care-contact", self.visit.care_contact_id)
         if self.visit.work is None:
             messages.info(request, "Open the episode before writing up this visit.")
-            return redirect("open-episode", self.visit.referral_id)
+            return redirect(build_opening_path(self.visit.referral_id, self.visit.pk))
         self.expected = build_attendance_initial(self.visit)
         return super().dispatch(request, *args, **kwargs)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from interventions.episodes.after_opening import THEN, build_next_path, describe_next_step
 from interventions.episodes.record_forms.episodes import OpenEpisode, SetGoal
 from interventions.episodes.views.record_pages import EpisodeFormPage
 from pairs.access import policy
@@ -27,7 +28,15 @@ class OpenEpisodePage(OpenEpisode, FamilyFormPage):
 
     def get_text(self) -> list[str]:
         received = f"Referral {self.record.reference}, received {format_day(self.record.received_at)}."
-        return [received, f"Hoped for: {self.record.hopes}"] if self.record.hopes else [received]
+        hopes = f"Hoped for: {self.record.hopes}" if self.record.hopes else ""
+        return [each for each in (describe_next_step(self._get_then()), received, hopes) if each]
+
+    def get_success_path(self, made: Any) -> str:
+        return build_next_path(self._get_then(), made.pk) or super().get_success_path(made)
+
+    def _get_then(self) -> str:
+        """What the page is on the way to, as its address says."""
+        return self.request.GET.get(THEN, "")
 
 
 @policy.permission("write_records")

@@ -192,3 +192,5 @@ def test_a_row_leads_nobody_to_a_refusal(cast, family):
     href = reverse("open-episode", args=[PLACEHOLDER_ID])
     for name, leads_to in (("duty", reverse("family", args=[family.pk])), ("blackburn", href)):
         assert lead_in(load_scope(cast[name]), href, at=family.site_id, of=family.pk) == leads_to, name
+        onward = lead_in(load_scope(cast[name]), f"{href}?then=contact", at=family.site_id, of=family.pk)
+        assert onward.partition("?")[0] == leads_to

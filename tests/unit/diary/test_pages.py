@@ -186,8 +186,11 @@ def test_a_first_visit_is_written_up_once_the_episode_is_open(me, client):
     referral = make_accepted_referral(make_family())
     send_page_form(client, reverse("new-first-visit", args=[referral.pk]))
     row = Appointment.objects.get()
-    assert client.get(reverse("write-up", args=[row.pk])).url == reverse("open-episode", args=[referral.pk])
     assert "First visit" in get_page_text(client, "diary", on=timezone.localdate(row.starts_at).isoformat())
+    opening = client.get(reverse("write-up", args=[row.pk])).url
+    assert opening.startswith(reverse("open-episode", args=[referral.pk]))
+    assert "After this you write up the visit." in client.get(opening).content.decode()
+    assert send_page_form(client, opening).url == reverse("write-up", args=[row.pk])
 
 
 def test_the_visit_briefing_shows_everything_on_one_screen(me, client, episode):

@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import CareContact, Episode, Goal
+from pairs.access.scope import load_scope
 from pairs.families.models import Caregiver, Dyad
 from pairs.submissions.models import Submission
+from reporting.dashboards.due_items import list_all_due_items
 from tests.cast import PASSWORD
+from tests.project.form_filling import fill_form, parse_form
 from tests.unit.episodes.factories import VIG_CODE, make_accepted_referral, make_contact
 from tests.unit.families.factories import make_family
 
@@ -392,3 +395,25 @@ def test_the_api_refuses_by_field_and_hides_what_is_not_yours(cast, episode, cli
     assert call_api(client, "api-episodes")[1]["results"] == []
     client.force_login(cast["healthvisitor"])
     assert client.get(reverse("api-episodes")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [("contact", True), ("", False), ("nothing", False), ("https://elsewhere.example", False)],
+)
+def test_log_contact_leads_to_the_contact_where_there_is_no_episode_yet(me, client, then, said):
+    referral = make_accepted_referral(make_family())
+    address = reverse("open-episode", args=[referral.pk])
+    (item,) = (
+        each
+        for each in list_all_due_items(load_scope(me), timezone.localdate())
+        if each.code == "first_contact"
+    )
+    assert item.href == f"{address}?then=contact"
+    path = f"{address}?then={then}"
+    page = client.get(path).content.decode()
+    assert ("After this you log the contact." in page) == said
+    answer = client.post(path, fill_form(parse_form(page)))
+    episode = Episode.objects.get()
+    name = "new-contact" if said else "episode"
+    assert answer.headers["Location"] == reverse(name, args=[episode.pk])
