@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import CareContact, NotePart
-from referrals.actions.consultations import hold_consultation
+from referrals.actions.consultations import hold_consultation, withdraw_consultation
 from referrals.actions.decisions import decide_referral
 from referrals.actions.steps import withdraw_referral
 from tests.unit.dashboards.test_waits import list_clocks, list_waits_due, make_named_episode
@@ -101,3 +101,22 @@ def test_a_referral_withdrawn_before_anybody_accepted_it_is_of_the_same_spell(ca
         withdraw_referral(referral=first, asked_by="family", reason="x", replies=REPLIES, by=cast["duty"])
     again = make_test_referral(cast["healthvisitor"])
     assert list_clocks(cast["duty"])[again.reference].clock.days(timezone.localdate()) == start
+
+
+def test_withdrawn_referrals_with_five_days_between_are_a_chain(cast):
+    """Three of one baby, each withdrawn a day later and the next five days after that: the wait is from the first."""
+    for received in (18, 12, 6):
+        with days_ago(received):
+            made = make_test_referral(cast["healthvisitor"])
+        with days_ago(received - 1):
+            withdraw_referral(referral=made, asked_by="family", reason="x", replies=REPLIES, by=cast["duty"])
+    again = make_test_referral(cast["healthvisitor"])
+    assert list_clocks(cast["duty"])[again.reference].clock.days(timezone.localdate()) == 18
+
+
+def test_a_consultation_that_is_withdrawn_ends_the_referral_at_its_decision(cast, asked):
+    referral, consultation = asked
+    withdraw_consultation(consultation=consultation, reason="They moved", by=cast["duty"])
+    assert referral.reference not in list_clocks(cast["duty"])
+    again = make_test_referral(cast["healthvisitor"])
+    assert list_clocks(cast["duty"])[again.reference].clock.days(timezone.localdate()) == 0

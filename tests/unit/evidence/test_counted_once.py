@@ -203,3 +203,15 @@ def test_an_adoption_entered_in_error_joins_nobody(cast, me):
     see_in_new_family(new, me)
     Adoption.objects.update(entered_in_error_at=timezone.now())
     assert counted("referred", "seen", period=YEAR) == [2, 2]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_a_baby_entered_three_times_and_merged_in_any_order_is_counted_once(me, order):
+    (one,) = babies(1, me, first_seen=at(10))
+    records = [one, enter_again(one), enter_again(one)]
+    assert counted("seen", "referred", period=YEAR) == [3, 3]
+    first, second, third = (records[each] for each in order)
+    merge(first, second, me)
+    first.refresh_from_db()
+    merge(third, first, me)
+    assert counted("seen", "referred", period=YEAR) == [1, 1]
