@@ -1,6 +1,5 @@
 """One-time links by which a carer answers a measure on their own phone."""
 
-import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -14,7 +13,7 @@ from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, MeasureLink
 from outcomes.rules import CompletionWay, Timepoint
-from pairs.access.models import digest_token
+from pairs.access.one_time_links import make_link_token
 from pairs.access.records import live_q
 from pairs.families.ages import get_birth
 from pairs.families.last_day import has_died
@@ -39,13 +38,13 @@ def make_measure_link(
     Episode.objects.select_for_update().get(pk=episode.pk)
     before = MeasureLink.objects.usable().filter(episode=episode, dyad=dyad, measure=measure)
     before.update(called_back_at=timezone.now())
-    token = secrets.token_urlsafe(32)
+    token, digest = make_link_token()
     link = MeasureLink.objects.create(
         episode=episode,
         dyad=dyad,
         measure=measure,
         timepoint=timepoint,
-        token_hash=digest_token(token),
+        token_hash=digest,
         made_by=by,
         expires_at=timezone.now() + timedelta(days=settings.MEASURE_LINK_DAYS),
     )
@@ -61,10 +60,10 @@ def _get_link_measure(measure: str) -> Measure:
 
 def get_usable_link(token: str) -> MeasureLink | None:
     """The link that still works with this token; None for any other, whatever the reason."""
-    usable = MeasureLink.objects.usable().filter(
+    usable = MeasureLink.objects.usable().with_token(token)
+    usable = usable.filter(
         live_q("dyad__"),
         live_q("episode__"),
-        token_hash=digest_token(token),
         dyad__infant__lost_on=None,
         dyad__caregiver__died_on=None,
         episode__ended_on=None,

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from interventions.episodes.models import Episode, Goal, Intervention
 from outcomes.rules import AgeBand, CompletionWay, RaterRole, Reliability, Timepoint
+from pairs.access.one_time_links import FoundByToken, TimedLink
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.fields import ProtectedKey
@@ -100,7 +101,7 @@ class GoalRating(Record):
         constraints = [models.CheckConstraint(condition=Q(score__range=(0, 10)), name="goal_rating_0_to_10")]
 
 
-class MeasureLinkQuerySet(RecordQuerySet):
+class MeasureLinkQuerySet(FoundByToken, RecordQuerySet):
     def usable(self) -> "MeasureLinkQuerySet":
         """Neither answered, nor called back, nor over, by the database's clock."""
         return self.live().filter(used_at=None, called_back_at=None, expires_at__gt=Now())
@@ -111,7 +112,7 @@ class MeasureLinkQuerySet(RecordQuerySet):
 
 
 @tracked(exclude=["token_hash"])
-class MeasureLink(Record):
+class MeasureLink(TimedLink, Record):
     """An address by which one carer answers one measure, once, on their own phone. It shows nothing else."""
 
     belongs_to = "episode"
@@ -121,12 +122,7 @@ class MeasureLink(Record):
     dyad = ProtectedKey(Dyad, related_name="measure_links")
     measure = models.SlugField(help_text="Id in outcomes/catalogue.")
     timepoint = models.CharField(max_length=8, choices=Timepoint)
-    token_hash = models.CharField(
-        max_length=64, unique=True, help_text="SHA-256; the token itself is not kept."
-    )
     made_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
-    expires_at = models.DateTimeField()
-    used_at = models.DateTimeField(null=True, blank=True)
     called_back_at = models.DateTimeField(null=True, blank=True)
     assessment = models.OneToOneField(
         Assessment, null=True, blank=True, on_delete=models.PROTECT, related_name="link"

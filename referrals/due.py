@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
@@ -29,8 +31,9 @@ from referrals.models import (
     Referral,
     SentEmail,
 )
+from referrals.models.sent_emails import TOPICS
 from referrals.open_differences import build_open_differences_q, build_unsafe_difference_exists
-from referrals.rules.choices import ConsultationStatus, EmailTopic, ReferralState
+from referrals.rules.choices import ConsultationStatus, ReferralState
 from referrals.rules.directory import needs_checking
 from referrals.rules.failed_emails import FAILED_EMAIL_PERMISSIONS
 from referrals.rules.reading_deadline import format_time_left, get_deputy_notice_time, get_reading_deadline
@@ -151,11 +154,16 @@ def _build_news_query(scope: Scope, families: list[UUID] | None) -> Query:
 
 
 def _build_failed_emails_query(scope: Scope, families: list[UUID] | None) -> Query:
-    """E-mails that did not arrive: whoever sent one is asked, while they work here. The address is not shown."""
+    """E-mails that did not arrive: whoever sent one is asked, while they work here. The address is not shown.
+
+    Of notices to colleagues, which name no family, where all is asked for and not some families.
+    """
     rows = SentEmail.objects.visible_to(scope).failed().filter(in_families(families, "referral__family"))
-    rows = rows.filter(referral__site__in=scope.sites(*FAILED_EMAIL_PERMISSIONS))
-    fields = {"id": "id", "at": "created_at", "again": "sent_again_at", "topic": "topic", "to": "recipient"}
-    fields |= {"family": "referral__family_id", "site": "referral__site_id", "who": "referral__reference"}
+    rows = rows.filter(Q(referral=None) | Q(referral__site__in=scope.sites(*FAILED_EMAIL_PERMISSIONS)))
+    fields: dict[str, Any] = {"id": "id", "at": "created_at", "again": "sent_again_at"}
+    fields |= {"topic": "topic", "to": "recipient"}
+    fields |= {"family": "referral__family_id", "who": "referral__reference"}
+    fields |= {"site": Coalesce("referral__site_id", "sender_site_id")}
     fields |= {"sender": "sent_by_id", "works_here": "sent_by__is_active", "referral": "referral_id"}
 
     def to_due_item(row: dict[str, Any]) -> Iterator[DueItem]:
@@ -167,7 +175,7 @@ def _build_failed_emails_query(scope: Scope, families: list[UUID] | None) -> Que
             page="failed-email",
             due_on=timezone.localdate(parse_datetime(row["again"] or row["at"])),
             owner_id=parse_uuid(row["sender"]) if row["works_here"] else None,
-            why=EmailTopic(row["topic"]).label,
+            why=dict(TOPICS)[row["topic"]],
             referral_id=parse_uuid(row["referral"]),
         )
 

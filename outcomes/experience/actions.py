@@ -57,11 +57,7 @@ def ask_for_experience(
     Caregiver.objects.select_for_update().get(pk=caregiver.pk)  # of two who ask at once, the second waits
     validate_living("caregiver", [caregiver])
     before = ExperienceInvitation.objects.live().of_carer(caregiver).first()
-    if (
-        before
-        and before.episode_id == episode.pk
-        and ExperienceLink.objects.filter(pk=digest_token(token)).exists()
-    ):
+    if before and before.episode_id == episode.pk and ExperienceLink.objects.with_token(token).exists():
         return before  # the second of two clicks
     last_day = before.last_day if before else None
     if problems := find_asking_errors(last_day=last_day, lost=lost, thought_about=thought_about, on=today):

@@ -4,7 +4,6 @@ Why it is built so, and what it cannot hide, stands in docs/adr/0027-experience-
 """
 
 import uuid
-from datetime import date
 
 import pgtrigger
 from django.conf import settings
@@ -13,7 +12,7 @@ from django.db.models import Q
 
 from interventions.episodes.models import Episode
 from outcomes.experience.rules import MAX_WORDS_LENGTH, QUESTIONS, Agreement, AnswerWay
-from pairs.access.models import digest_token
+from pairs.access.one_time_links import DayLink, DayLinkQuerySet
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
 from pairs.database.fields import ProtectedKey
@@ -60,24 +59,14 @@ class ExperienceInvitation(Record):
         return self.episode.site_id
 
 
-class ExperienceLinkQuerySet(models.QuerySet):
-    def working(self, token: str, on: date) -> "ExperienceLinkQuerySet":
-        """The link of this token while it is good; none once it was used: then its row is gone."""
-        return self.filter(pk=digest_token(token), last_day__gte=on)
-
-    def over(self, on: date) -> "ExperienceLinkQuerySet":
-        return self.filter(last_day__lt=on)
-
-
-class ExperienceLink(models.Model):
+class ExperienceLink(DayLink):
     """A link that nobody used yet. Used or over, the row is deleted: nothing is left to say which of the two."""
 
     family_path = None
 
     token_hash = models.CharField(primary_key=True, max_length=64)
     site = ProtectedKey(Site, related_name="+")
-    last_day = models.DateField()
-    objects = ExperienceLinkQuerySet.as_manager()
+    objects = DayLinkQuerySet.as_manager()
     privacy = {"secret": "token_hash", "operational": "last_day"}
 
 

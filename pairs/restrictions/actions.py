@@ -4,13 +4,13 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from pairs.families.actions import grant_family_access
 from pairs.families.models import Family, FamilyGrant
+from pairs.jobs.notifications import NoticeTopic, send_notice
 from pairs.restrictions.models import FamilyRestriction
 from pairs.restrictions.rules import describe_unnamed_leads, find_review_date_error
 from pairs.restrictions.team import list_leads
@@ -59,12 +59,15 @@ def _tell_governance(restriction: FamilyRestriction, *, besides: User) -> None:
     site = restriction.family.site_id
     for person in User.objects.with_permission("govern_records", at=[site]).exclude(email=""):
         if person != besides:
-            send_mail(
-                "A family’s record was restricted",
-                "A family’s record was restricted in PaIRS. Check who is named and the review date.\n\n"
+            send_notice(
+                topic=NoticeTopic.RESTRICTION,
+                subject="A family’s record was restricted",
+                text="A family’s record was restricted in PaIRS. Check who is named and the review date.\n\n"
                 f"{build_absolute_url('restriction', restriction.pk)}\n",
-                None,
-                [person.email],
+                address=person.email,
+                recipient=str(person),
+                site_id=site,
+                by=besides,
             )
 
 

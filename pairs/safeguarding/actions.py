@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,6 +11,7 @@ from pairs.families.actions import list_permission_holders, mark_entered_in_erro
 from pairs.families.choices import CautionKind
 from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver, Caution, Dyad, Family, Infant
+from pairs.jobs.notifications import NoticeTopic, send_notice
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.rules import (
     StatusKind,
@@ -212,12 +212,15 @@ def _notify_supervisors(concern: SafeguardingConcern) -> None:
     """That there is one, and where: nothing of what it says."""
     for person in list_permission_holders("supervise", site=concern.family.site):
         if person.email:
-            send_mail(
-                "A safeguarding concern was recorded",
-                "A safeguarding concern was recorded in PaIRS.\n\n"
+            send_notice(
+                topic=NoticeTopic.CONCERN,
+                subject="A safeguarding concern was recorded",
+                text="A safeguarding concern was recorded in PaIRS.\n\n"
                 f"{build_absolute_url('safeguarding-concern', concern.pk)}\n",
-                None,
-                [person.email],
+                address=person.email,
+                recipient=str(person),
+                site_id=concern.family.site_id,
+                by=concern.recorded_by,
             )
 
 

@@ -20,6 +20,7 @@
 | `family_team` | `list_leads`, `list_team` | `pairs.restrictions.team` |
 | `report_sections` | `REPORT_SECTIONS` | `reporting.evidence.sections` |
 | `held_work` | `list_held_work`, `list_site_work` | `pairs.service.work_to_hand_over` |
+| `sent_notices` | `keep_notice` | `pairs.jobs.notifications` |
 | `suppression` | `must_suppress_email` | `pairs.jobs.suppression` |
 | `reference_data`, `triggers` | `load_reference_data`, `install_triggers` | `prepare_database` |
 

@@ -1,14 +1,13 @@
 """Asks for feedback on a consultation by a one-time link, and keeps the answer."""
 
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
-from pairs.access.models import digest_token
+from pairs.access.one_time_links import make_link_token
+from pairs.jobs.notifications import NoticeTopic, send_notice
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
@@ -26,9 +25,9 @@ def ask_for_feedback(*, consultation: Consultation, by: User) -> tuple[Consultat
     before = ConsultationFeedback.objects.live().filter(consultation=locked).first()
     if problem := _find_asking_error(locked, before):
         raise ActionRefused(problem)
-    today, token = timezone.localdate(), secrets.token_urlsafe(32)
+    today, (token, digest) = timezone.localdate(), make_link_token()
     values = {
-        "token_hash": digest_token(token),
+        "token_hash": digest,
         "asked_on": today,
         "last_day": today + timedelta(days=settings.CONSULTATION_FEEDBACK_DAYS),
     }
@@ -49,19 +48,24 @@ def get_feedback_address(consultation: Consultation) -> str:
     return (asker.email if asker and asker.is_active else "") or consultation.asker_email
 
 
-def email_feedback_link(*, consultation: Consultation, feedback: ConsultationFeedback, token: str) -> str:
+def email_feedback_link(
+    *, consultation: Consultation, feedback: ConsultationFeedback, token: str, by: User
+) -> str:
     """Send the link to whoever asked. Returns the address, "" when none is known.
 
     Nothing of what the consultation was about leaves by e-mail.
     """
     if address := get_feedback_address(consultation):
         link = build_absolute_url("consultation-feedback", token)
-        send_mail(
-            f"How was the consultation? {consultation.reference}",
-            f"Two short questions about your consultation with us. The link works once, until "
+        send_notice(
+            topic=NoticeTopic.FEEDBACK,
+            subject=f"How was the consultation? {consultation.reference}",
+            text=f"Two short questions about your consultation with us. The link works once, until "
             f"{feedback.last_day:%-d %B %Y}:\n\n{link}\n",
-            None,
-            [address],
+            address=address,
+            recipient=str(consultation.asked_by or consultation.asker_name or address),
+            site_id=consultation.site_id,
+            by=by,
         )
     return address
 

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.actions import allocate_reference, list_permission_holders
+from pairs.jobs.notifications import NoticeTopic, send_notice
 from pairs.service.models import Place, Site, User, get_place_of_site
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
@@ -68,7 +68,7 @@ def ask_for_consultation(
     _create_consultation_step(consultation, ConsultationStatus.ASKED, by)
     for person in list_permission_holders("triage_referrals", site=consultation.site):
         _send_consultation_mail(
-            person, "Consultation requested", "A professional has requested a consultation", consultation
+            person, "Consultation requested", "A professional has requested a consultation", consultation, by
         )
     return consultation
 
@@ -92,7 +92,7 @@ def arrange_consultation(
         raise ActionRefused(why)
     consultation.change(status=ConsultationStatus.ARRANGED, clinician=clinician, arranged_for=at)
     for person in _list_others_to_notify(by, consultation.asked_by, clinician):
-        _send_consultation_mail(person, "Consultation booked", "See when and who with", consultation)
+        _send_consultation_mail(person, "Consultation booked", "See when and who with", consultation, by)
     when = timezone.localtime(at)
     return _create_consultation_step(
         consultation, ConsultationStatus.ARRANGED, by, reason=f"{clinician}, {when.day} {when:%B %Y at %H:%M}"
@@ -142,7 +142,7 @@ def hold_consultation(
     )
     record_professionals(consultation, others)
     if held.asked_by and held.asked_by != by:
-        _send_consultation_mail(held.asked_by, "Consultation summary", "Consultation notes", consultation)
+        _send_consultation_mail(held.asked_by, "Consultation summary", "Consultation notes", consultation, by)
     return _create_consultation_step(consultation, ConsultationStatus.HELD, by)
 
 
@@ -171,7 +171,7 @@ def withdraw_consultation(*, consultation: Consultation, reason: str, by: User) 
         raise ActionRefused({"reason": "Enter why, in a sentence."})
     consultation.change(status=ConsultationStatus.WITHDRAWN)
     for person in _list_others_to_notify(by, withdrawn.asked_by, withdrawn.clinician):
-        _send_consultation_mail(person, "Consultation cancelled", "See the reason", consultation)
+        _send_consultation_mail(person, "Consultation cancelled", "See the reason", consultation, by)
     return _create_consultation_step(consultation, ConsultationStatus.WITHDRAWN, by, reason=reason)
 
 
@@ -207,14 +207,19 @@ def _list_others_to_notify(by: User, *people: User | None) -> list[User]:
     return list({person.pk: person for person in people if person and person != by}.values())
 
 
-def _send_consultation_mail(person: User, subject: str, words: str, consultation: Consultation) -> None:
+def _send_consultation_mail(
+    person: User, subject: str, words: str, consultation: Consultation, by: User
+) -> None:
     """A reference and a link: nothing of what it is about leaves by e-mail."""
     if not (person.email and person.is_active):
         return
     link = build_absolute_url("consultation", consultation.pk)
-    send_mail(
-        f"{subject}: {consultation.reference}",
-        f"{words}. Sign in to PaIRS:\n\n{link}\n",
-        None,
-        [person.email],
+    send_notice(
+        topic=NoticeTopic.CONSULTATION,
+        subject=f"{subject}: {consultation.reference}",
+        text=f"{words}. Sign in to PaIRS:\n\n{link}\n",
+        address=person.email,
+        recipient=str(person),
+        site_id=consultation.site_id,
+        by=by,
     )

@@ -1,6 +1,5 @@
 """One-time links by which professionals without an account refer."""
 
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pairs.access.models import digest_token
+from pairs.access.one_time_links import make_link_token
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.actions import get_or_create_submission
 from pairs.submissions.models import Submission
@@ -25,10 +24,10 @@ LINK_DRAFT_KIND = "refer-by-link"  # of the draft that is written through a link
 @transaction.atomic
 def send_referrer_link(*, email: str) -> ReferrerLink:
     """A new link to this address: an address to go to and until when, and nothing about anybody."""
-    token = secrets.token_urlsafe(32)
+    token, digest = make_link_token()
     hours = settings.REFERRER_LINK_HOURS
     link = ReferrerLink.objects.create(
-        email=email, token_hash=digest_token(token), expires_at=timezone.now() + timedelta(hours=hours)
+        email=email, token_hash=digest, expires_at=timezone.now() + timedelta(hours=hours)
     )
     lines = [
         _("You, or someone using this e-mail address, asked to refer a family. Open this link to start:"),
@@ -43,7 +42,7 @@ def send_referrer_link(*, email: str) -> ReferrerLink:
 
 def get_referrer_link(token: str) -> ReferrerLink | None:
     """The link with this token, whether it still works or not."""
-    return ReferrerLink.objects.filter(token_hash=digest_token(token)).first()
+    return ReferrerLink.objects.with_token(token).first()
 
 
 def is_link_expired(link: ReferrerLink) -> bool:

@@ -70,7 +70,12 @@ def _send_again(sent: SentEmail, address: str) -> SentEmail:
 
 
 def _get_reach(sent: SentEmail) -> tuple[ContactDetails | None, list[str]]:
-    """Of the family member it is to, what is safe today; and the addresses of everyone else in the referral."""
+    """Of the family member it is to, what is safe today; and the addresses of everyone else in the referral.
+
+    Of a notice to a colleague neither.
+    """
+    if sent.referral is None:
+        return None, []
     family = list_family_contact_details(sent.referral, timezone.localdate())
     reply = sent.reply if sent.reply and sent.reply.to == ReplyRecipient.FAMILY else None
     reach = next((each for each in family if reply and each.carer == reply.carer_id), None)

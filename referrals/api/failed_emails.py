@@ -13,7 +13,7 @@ from referrals.rules.failed_emails import FAILED_EMAIL_PERMISSIONS
 
 
 class SentEmailOut(serializers.ModelSerializer):
-    """An e-mail about a referral, without its address or text. ``settled_how``: "" while it waits."""
+    """An e-mail, without its address or text. ``referral``: null of a notice; ``settled_how``: "" while it waits."""
 
     sent_by_name = serializers.CharField(source="sent_by")
 
@@ -27,7 +27,7 @@ class SentEmailOut(serializers.ModelSerializer):
 
 @policy.permission(*FAILED_EMAIL_PERMISSIONS)
 class FailedEmailList(ListApi):
-    """E-mails about referrals in your scope that could not be delivered, oldest first."""
+    """E-mails in your scope that could not be delivered, oldest first."""
 
     serializer_class = SentEmailOut
 

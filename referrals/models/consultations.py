@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from pairs.access.models import digest_token
+from pairs.access.one_time_links import DayLink, FoundByDay
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
 from pairs.database.fields import ProtectedKey
@@ -194,14 +194,14 @@ class ConsultationProfessional(Record):
         return ", ".join(filter(None, [self.name, self.get_group_display(), self.organisation]))
 
 
-class ConsultationFeedbackQuerySet(RecordQuerySet):
+class ConsultationFeedbackQuerySet(FoundByDay, RecordQuerySet):
     def working(self, token: str, on: date) -> "ConsultationFeedbackQuerySet":
         """The one whose link has this token, while it is good: a link is gone once it was used."""
-        return self.live().filter(live_q("consultation__"), token_hash=digest_token(token), last_day__gte=on)
+        return super().working(token, on).filter(live_q(), live_q("consultation__"))
 
 
 @tracked(exclude=["token_hash"])
-class ConsultationFeedback(Record):
+class ConsultationFeedback(DayLink, Record):
     """What whoever asked says of the consultation, once, by a link; an empty row until then."""
 
     belongs_to = "consultation"
@@ -212,7 +212,6 @@ class ConsultationFeedback(Record):
         max_length=64, null=True, blank=True, unique=True, help_text="Of the link; empty once it was used."
     )
     asked_on = models.DateField()
-    last_day = models.DateField(help_text="Of the link.")
     answered_on = models.DateField(null=True, blank=True)
     helped_to_think = models.PositiveSmallIntegerField(null=True, blank=True, choices=Agreement)
     knew_what_next = models.PositiveSmallIntegerField(null=True, blank=True, choices=Agreement)

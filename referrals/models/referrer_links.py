@@ -4,23 +4,22 @@ import uuid
 
 from django.db import models
 
+from pairs.access.one_time_links import OneTimeLinkQuerySet, TimedLink
 from pairs.database.history import tracked
 
 
 @tracked(exclude=["token_hash"])
-class ReferrerLink(models.Model):
+class ReferrerLink(TimedLink):
     """Asked for with a work e-mail address; whoever opens it holds that address. It sends one referral."""
 
     family_path = None
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.EmailField()
-    token_hash = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
-    used_at = models.DateTimeField(null=True, blank=True)
     draft = models.UUIDField(default=uuid.uuid4, help_text="The submission that is filled in through it.")
+    objects = OneTimeLinkQuerySet.as_manager()
     privacy = {
         "contact": "email",
         "secret": "token_hash",

@@ -1,4 +1,4 @@
-"""An e-mail about a referral that could not be delivered."""
+"""An e-mail that someone sent and that could not be delivered."""
 
 from typing import Any
 

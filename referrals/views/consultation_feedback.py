@@ -46,7 +46,7 @@ def create_feedback_link(request: ScopedRequest, consultation_id: UUID) -> HttpR
             context["problem"] = str(refused)
         else:
             link = build_absolute_url("consultation-feedback", token)
-            email_feedback_link(consultation=consultation, feedback=feedback, token=token)
+            email_feedback_link(consultation=consultation, feedback=feedback, token=token, by=request.user)
             context |= {"feedback": feedback, "link": link, "picture": render_qr_code(link)}
     return render(request, "referrals/consultation_feedback_link.html", context)
 

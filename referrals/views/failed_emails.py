@@ -26,16 +26,20 @@ class FailedEmailPage(AnswerFailedEmail, FormPage):
     def get_text(self) -> list[str]:
         sent = self.record
         on = format_day(sent.sent_again_at or sent.created_at)
+        about = sent.referral.reference if sent.referral else f"“{sent.email.subject}”"
         return [
-            f"{sent}: sent by {sent.sent_by} on {on} to {sent.address}, about {sent.referral.reference}. We tried "
+            f"{sent}: sent by {sent.sent_by} on {on} to {sent.address}, about {about}. We tried "
             "several times and it could not be delivered."
         ]
 
     def get_context(self, form: Any) -> dict[str, Any]:
-        family = find_readable_family(self.request, self.record.referral)
+        referral = self.record.referral
+        family = find_readable_family(self.request, referral) if referral else None
         return {"banner": build_family_banner(self.request, family)} if family else {}
 
     def get_back_link(self) -> Link:
+        if self.record.referral is None:
+            return Link(reverse("worklist"), "To do")
         return Link(reverse("referral", args=[self.record.referral_id]), self.record.referral.reference)
 
     def get_obstacle(self) -> str:
@@ -47,7 +51,7 @@ class FailedEmailPage(AnswerFailedEmail, FormPage):
         )
 
     def get_success_path(self, made: SentEmail) -> str:
-        return reverse("referral", args=[self.record.referral_id])
+        return self.get_back_link().href
 
     def get_message(self) -> str:
         if self.form.cleaned_data["how"] in SENT_AGAIN:

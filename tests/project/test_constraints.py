@@ -192,6 +192,7 @@ BREAKING_CHANGES = {
     "no_reply_says_why": {"way": "none", "why_none": ""},
     "reply_says_something": {"text": ""},
     "reply_sent_by_somebody": {"sent_by": None},
+    "email_is_about_a_referral_or_a_notice": {"referral": None},
     "email_is_settled_by_somebody": {"settled_at": timezone.now()},
     "match_baby_with_baby": {"caregiver": None},
     "reader_and_deputy_differ": {"deputy": models.F("reader")},

@@ -70,10 +70,13 @@ class Migration(InitialMigration):
         migrations.CreateModel(
             name='ExperienceLink',
             fields=[
+                ('last_day', models.DateField(help_text='Of the link.')),
                 ('token_hash', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('last_day', models.DateField()),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='service.site')),
             ],
+            options={
+                'abstract': False,
+            },
         ),
         migrations.CreateModel(
             name='ExperienceAnswer',

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from pairs.families.models import Family, FamilyGrant, FamilyMove
-from pairs.jobs.notifications import send_link
+from pairs.jobs.notifications import NoticeTopic, notify_colleagues
 from pairs.service.models import User
 from pairs.service.roles import GrantPurpose
 from pairs.web.absolute_urls import build_absolute_url
@@ -23,4 +23,11 @@ def list_move_answerers(family: Family, site_id: object) -> QuerySet[User]:
 
 def notify_about_move(people: Iterable[User | None], subject: str, move: FamilyMove, *, by: User) -> None:
     """Send one e-mail to each person except whoever acted."""
-    send_link(people, subject, build_absolute_url("move", move.pk), by=by)
+    notify_colleagues(
+        people,
+        subject,
+        build_absolute_url("move", move.pk),
+        topic=NoticeTopic.MOVE,
+        site_id=move.from_site_id,
+        by=by,
+    )

@@ -1,7 +1,9 @@
 """An e-mail about a referral that could not be delivered: its sender is asked, and nobody else learns of it."""
 
+import html
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -9,15 +11,20 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.workforce.actions import change_lead
 from pairs.access.scope import load_scope
 from pairs.jobs.models import Job, OutboxEmail
 from pairs.jobs.tasks import deliver_email
 from pairs.service.refusals import ActionRefused
 from referrals.actions import decide_referral
+from referrals.actions.consultations import arrange_consultation
 from referrals.actions.sent_emails import answer_failed_email
 from referrals.models import SentEmail
 from tests.app_due_items import make_due_items
+from tests.unit.episodes.factories import make_episode
+from tests.unit.moves.factories import make_accepted_move, make_offered_move, make_working_family
 from tests.unit.referrals.factories import CARER, FATHER, REPLIES, make_test_referral
+from tests.unit.referrals.test_consultations import ask_for_one
 
 pytestmark = pytest.mark.django_db
 SAFE_CARER = CARER | {"may_call": True, "may_email": True, "may_post": True, "email": "mia@home.example"}
@@ -206,3 +213,73 @@ def test_by_the_api(client, cast, sent):
 def test_mail_of_the_clock_or_the_public_has_no_sender_to_ask(cast, sent):
     assert SentEmail.objects.count() < OutboxEmail.objects.count()
     assert set(SentEmail.objects.values_list("sent_by", flat=True)) == {cast["duty"].pk}
+
+
+# ---------------------------------------------------------------- notices to colleagues, about no referral
+def send_consultation_notice(cast):
+    consultation = ask_for_one(cast["healthvisitor"])
+    arrange_consultation(
+        consultation=consultation,
+        clinician=cast["blackburn"],
+        at=timezone.now() + timedelta(days=1),
+        by=cast["duty"],
+    )
+
+
+def send_move_notice(cast):
+    make_accepted_move(cast, make_offered_move(cast, make_working_family(cast)))
+
+
+def send_lead_notice(cast):
+    episode = make_episode(cast["blackburn"])
+    what = {"since": timezone.localdate(), "why": "New hours", "former_stays": False}
+    change_lead(episode=episode, lead=cast["trainee"], by=cast["supervisor"], **what)
+
+
+NOTICES = {
+    "consult": (send_consultation_notice, "duty"),
+    "move": (send_move_notice, "duty"),
+    "lead": (send_lead_notice, "supervisor"),
+}
+
+
+@pytest.mark.parametrize("topic", NOTICES)
+def test_whoever_caused_a_notice_hears_that_it_failed_and_nobody_elsewhere(client, cast, topic):
+    act, username = NOTICES[topic]
+    act(cast)
+    notice = SentEmail.objects.filter(topic=topic, sent_by=cast[username]).first()
+    fail(notice)
+    sender = cast[username]
+    (item,) = list_failed_items(sender)
+    assert (item.owner_id, item.family_id, item.who, item.why) == (
+        sender.pk,
+        None,
+        "",
+        notice.get_topic_display(),
+    )
+    assert notice.recipient in item.title
+    assert list_failed_items(cast["hub"]) == []
+    client.force_login(cast["hub"])
+    assert client.get(item.href).status_code == 404
+    client.force_login(sender)
+    assert notice.email.subject in html.unescape(client.get(item.href).content.decode())
+    assert client.post(item.href, {"how": "in_person"}).url == reverse("worklist")
+    assert list_failed_items(sender) == []
+
+
+def test_a_notice_is_sent_again_to_another_address(cast):
+    send_lead_notice(cast)
+    notice = SentEmail.objects.get(topic="lead")
+    fail(notice)
+    answer(notice, cast["supervisor"], how="address", address="trainee@trust.example")
+    deliver_email(str(notice.email.job_id))
+    assert mail.outbox[-1].to == ["trainee@trust.example"]
+
+
+def test_of_a_sender_without_a_place_to_deal_with_it_administrators_see_it(cast):
+    """A referrer asks for a consultation: those who arrange it find the request itself in To do."""
+    ask_for_one(cast["healthvisitor"])
+    assert OutboxEmail.objects.filter(subject__startswith="Consultation requested").exists()
+    assert not SentEmail.objects.exists()
+    Job.objects.update(status=Job.FAILED)
+    assert Job.objects.failed().visible_to(load_scope(cast["administrator"])).exists()
