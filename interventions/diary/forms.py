@@ -165,6 +165,12 @@ class TellReferrerForm(forms.Form):
     """How whoever referred was told of the first visit that they come to."""
 
     how = forms.ChoiceField(label="How have they been told?", choices=TELLING_WAYS, widget=forms.RadioSelect)
+    told_before = forms.CharField(
+        label="When they had been told, as the page showed it",
+        required=False,
+        max_length=40,
+        widget=forms.HiddenInput,
+    )
 
 
 class RoomForm(forms.Form):

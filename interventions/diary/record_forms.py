@@ -28,7 +28,7 @@ from pairs.families.record_forms import OwnSiteLookup
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
-from referrals.actions.first_visit import tell_referrer_of_first_visit
+from referrals.actions.first_visit import format_when_told, tell_referrer_of_first_visit
 from referrals.models import Referral
 from referrals.rules.choices import ReferralState
 
@@ -194,9 +194,14 @@ class TellReferrer(DiaryForm):
         accepted = Referral.objects.exclude(family=None).filter(status=ReferralState.ACCEPTED)
         return accepted.filter(first_visit_together=True).select_related("referrer")
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"told_before": format_when_told(self.record)}
+
     def save(self, form: forms.TellReferrerForm) -> Referral:
+        seen = form.cleaned_data["told_before"] if "told_before" in form.data else None
+        how = form.cleaned_data["how"]
         return tell_referrer_of_first_visit(
-            referral=self.record, how=form.cleaned_data["how"], by=self.request.user
+            referral=self.record, how=how, told_before=seen, by=self.request.user
         )
 
 

@@ -69,12 +69,20 @@ class RecordFilming(FilmStep, EditForm):
         return known if film.filmed_on else suggest_filming_initial(timezone.localdate())
 
     def get_known(self, initial: Mapping[str, Any]) -> dict[str, Any]:
-        return super().get_known(initial) if self.record.filmed_on else {}
+        """Also while there is no film: of two who record it at once, the second sees what the first wrote."""
+        return {name: getattr(self.record, name) for name in ("filmed_on", "kept_where", "delete_by")}
 
 
-class RecordSharedReview(FilmStep):
+class RecordSharedReview(FilmStep, EditForm):
+    """It was watched together; a second time it corrects when."""
+
     form_class, act = forms.SharedReviewForm, staticmethod(actions.record_shared_review)
-    day_field = "reviewed_on"
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"reviewed_on": self.record.reviewed_on or timezone.localdate()}
+
+    def get_known(self, initial: Mapping[str, Any]) -> dict[str, Any]:
+        return {"reviewed_on": self.record.reviewed_on}
 
 
 class WithdrawConsent(FilmStep):

@@ -1,5 +1,6 @@
 """What each form about a restricted family is about and does, for pages and API alike."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from pairs.restrictions.rules import USUAL_REVIEW
 from pairs.restrictions.team import list_team
 from pairs.service.models import User, UserQuerySet
 from pairs.service.roles import GrantPurpose
+from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
 MAY_RESTRICT = ("govern_records", "triage_referrals")
@@ -59,11 +61,16 @@ class OfRestriction(OwnSiteLookup, RecordForm):
         return {"restriction": self.record, "by": self.request.user, **form.cleaned_data}
 
 
-class ReviewRestriction(OfRestriction):
+class ReviewRestriction(OfRestriction, EditForm):
+    """A review takes the place of the last: of two who write one at once, the second sees both."""
+
     form_class = forms.ReviewRestrictionForm
 
     def get_initial(self) -> dict[str, Any]:
         return {"review_on": timezone.localdate() + USUAL_REVIEW}
+
+    def get_known(self, initial: Mapping[str, Any]) -> dict[str, Any]:
+        return {"note": self.record.review_note, "review_on": self.record.review_on}
 
     def save(self, form: forms.ReviewRestrictionForm) -> FamilyRestriction:
         return actions.review_restriction(**self.get_action_kwargs(form))

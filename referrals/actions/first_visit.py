@@ -25,17 +25,29 @@ NO_ACCOUNT = "They have no account. Call them, or tell them in person."
 
 
 @transaction.atomic
-def tell_referrer_of_first_visit(*, referral: Referral, how: str, by: User) -> Referral:
-    """Whoever referred knows when the first visit is. An e-mail holds the reference and a link, and nothing else."""
+def tell_referrer_of_first_visit(
+    *, referral: Referral, how: str, by: User, told_before: str | None = None
+) -> Referral:
+    """Whoever referred knows when the first visit is. An e-mail holds the reference and a link, and nothing else.
+
+    ``told_before``: ``format_when_told`` as it was seen; refused if a colleague has told them since. None: not asked.
+    """
     found = Referral.objects.select_for_update(of=("self",)).select_related("referrer").get(pk=referral.pk)
     if found.status != ReferralState.ACCEPTED or not found.first_visit_together:
         raise ActionRefused("The referrer is not joining the first visit for this referral.")
+    if told_before is not None and told_before != format_when_told(found):
+        raise ActionRefused("A colleague has told them meanwhile. Nothing more is needed.")
     if how not in dict(TELLING_WAYS):
         raise ActionRefused({"how": "Choose how they were told."})
     if how == ReplyWay.EMAIL:
         _send_invitation(found, by)
     found.change(referrer_told_at=timezone.now(), referrer_told_how=how)
     return found
+
+
+def format_when_told(referral: Referral) -> str:
+    """The moment at which the referrer was told last; "" for never."""
+    return referral.referrer_told_at.isoformat() if referral.referrer_told_at else ""
 
 
 def _send_invitation(referral: Referral, by: User) -> None:

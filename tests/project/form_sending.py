@@ -22,13 +22,13 @@ def send_form_and_roll_back(client, path, values):
     """(response, tables written to); undone."""
     watch = WriteRecorder()
     with transaction.atomic(), connection.execute_wrapper(watch):
-        response = _send_past_warning(client, path, values)
+        response = send_past_warning(client, path, values)
         rows = take_table_snapshot(watch.tables - DRAFT_TABLES)
         transaction.set_rollback(True)
     return response, watch.tables - DRAFT_TABLES, rows
 
 
-def _send_past_warning(client, path, values):
+def send_past_warning(client, path, values):
     """The answer; where the page warns first (the samples' bookings are about this time of day), to going on."""
     response = client.post(path, values)
     warned = WARNED_FIELD.search(response.content.decode()) if response.status_code == 200 else None

@@ -59,7 +59,7 @@ ADDRESSES_WITHOUT_IDS = {
     "api-referral-reopening": "it takes no id",
     "api-referral-additions": "it takes no id",
     "api-my-withdrawal": "it takes no id",
-    "api-another-baby": "it takes nothing",
+    "api-another-baby": "it takes no id",
     "api-amendments": "it takes no id",
     "api-contact": "it takes no id",
     "api-contact-in-error": "its ids are tried in tests/unit/episodes/test_refiling.py: there is one episode here",

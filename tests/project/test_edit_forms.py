@@ -8,10 +8,12 @@ from pairs.api.views import ListApi, RecordApi
 from pairs.submissions.edits import EditForm, SharedDraftForm, VersionedForm
 from pairs.submissions.form_page import FormPage
 from pairs.submissions.record_forms import RecordForm
+from script.local.state_folder import ROOT
 from tests.project.url_addresses import list_url_addresses
 
 # What these read of the record is where something new begins; nothing that the record says is written over.
 SUGGESTIONS = {
+    "AddBaby": "how many babies the page showed: an act on another number is refused",
     "AddSession": "a session like the last",
     "AmendNote": "both texts of a note are kept",
     "BeginCycle": "a cycle of the work under way",
@@ -25,6 +27,7 @@ SUGGESTIONS = {
     "RateGoalPage": "at which point of the work the rating is",
     "RecordAgreedSupervision": "a session that was, as it was agreed",
     "RecordPlannedSupervision": "a session that was, as it was planned",
+    "TellReferrer": "when they had been told, as the page showed it: an act on another moment is refused",
     "OpenEpisode": "the main carer's relationships",
     "RestrictFamily": "whoever works with the family",
     "WriteFormulation": "a new one, beginning with the words of the last, which stays",
@@ -60,6 +63,20 @@ def test_a_form_that_shows_what_the_record_says_is_an_edit():
     wrong = {each.__name__ for each in forms if not issubclass(each, VersionedForm)}
     assert wrong - set(SUGGESTIONS) == set(), "make it an EditForm, or say above what it suggests"
     assert set(SUGGESTIONS) - wrong == set(), "no form of this name needs a reason"
+
+
+def test_the_page_of_an_edit_carries_what_it_showed():
+    """Without its marks nobody's page is stale, and the last who saves wins."""
+    pages = [
+        each for each in list_view_classes() if issubclass(each, FormPage) and issubclass(each, EditForm)
+    ]
+    assert len(pages) > 20
+    own = {each.template_name for each in pages}
+    written = {name: (ROOT / "templates" / name).read_text() for name in own}
+    forgetful = {
+        name for name, text in written.items() if "submission_fields(csrf_input, submission_token)" in text
+    }
+    assert forgetful == set()
 
 
 def test_what_the_api_changes_by_patch_is_an_edit():

@@ -76,6 +76,8 @@ def add_facilitator(
         raise ActionRefused({"user": "Choose someone who writes records."})
     if user and programme.facilitators.live().filter(user=user, until=None).exists():
         raise ActionRefused({"user": "They already facilitate this group."})
+    if name and programme.facilitators.live().filter(name__iexact=name.strip(), until=None).exists():
+        raise ActionRefused({"name": "They already facilitate this group."})
     return Facilitator.objects.create(
         programme=programme, user=user, name=name.strip(), organisation=organisation.strip()
     )

@@ -67,9 +67,17 @@ def _create_unborn_infant(family: Family, **details: Any) -> Infant:
 
 
 @transaction.atomic
-def add_baby(*, infant: Infant, by: User) -> Infant:
-    """One more baby in this pregnancy than was known: a record of its own, with the same carers to begin with."""
+def add_baby(*, infant: Infant, by: User, babies: int | None = None) -> Infant:
+    """One more baby in this pregnancy than was known: a record of its own, with the same carers to begin with.
+
+    ``babies``: how many somebody saw who adds one; refused if a colleague has added one meanwhile. None: not asked.
+    """
     together = list(Infant.objects.carried_with(infant).select_for_update(of=("self",)))
+    if babies is not None and babies != len(together):
+        raise ActionRefused(
+            f"There are now {len(together)} babies in this pregnancy: a colleague changed this meanwhile. "
+            "Open the page again if there is one more."
+        )
     if len(together) >= MAX_BABIES:
         raise ActionRefused(f"There are {MAX_BABIES} babies in this pregnancy already.")
     last = max(infant.plurality, *(each.twin_order for each in together))

@@ -8,6 +8,7 @@ from pairs.families.forms.addresses import (
 )
 from pairs.families.forms.alerts import AnswerAlertForm, EnteredInErrorForm, NewAlertForm
 from pairs.families.forms.births import (
+    AnotherBabyForm,
     BirthDateForm,
     BirthFormSet,
     InfantDetailsForm,
@@ -37,6 +38,7 @@ from pairs.families.forms.losses import AdoptionForm, LossForm, UndoLossForm
 __all__ = [
     "AddressForm",
     "AdoptionForm",
+    "AnotherBabyForm",
     "AnswerAlertForm",
     "BirthDateForm",
     "BirthFormSet",

@@ -19,6 +19,18 @@ SEX_CHOICES = [(sex.value, sex.label) for sex in Sex if sex != Sex.NOT_KNOWN]
 NEONATAL_STAY_CHOICES = [("", "Not known"), *NeonatalStay.choices]
 
 
+class AnotherBabyForm(forms.Form):
+    """How many babies of the pregnancy somebody knew of when they added one."""
+
+    babies = forms.IntegerField(
+        label="Babies recorded so far",
+        required=False,
+        min_value=1,
+        max_value=MAX_BABIES,
+        widget=forms.HiddenInput,
+    )
+
+
 class NewPregnancyForm(forms.Form):
     """Babies on their way in a family we hold."""
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import Form, model_to_dict
+from django.forms import model_to_dict
 
 from pairs.families import actions, forms
 from pairs.families.models import Adoption, Family, Infant
@@ -56,12 +56,15 @@ class RegisterBirths(InfantRecordForm):
 
 
 class AddBaby(InfantRecordForm):
-    """One more baby in the pregnancy than was known: nothing is asked."""
+    """One more baby in the pregnancy than was known; the page carries how many it showed."""
 
-    form_class = Form
+    form_class = forms.AnotherBabyForm
 
-    def save(self, form: Form) -> Infant:
-        return actions.add_baby(infant=self.record, by=self.request.user)
+    def get_initial(self) -> dict[str, Any]:
+        return {"babies": Infant.objects.carried_with(self.record).count()}
+
+    def save(self, form: forms.AnotherBabyForm) -> Infant:
+        return actions.add_baby(infant=self.record, by=self.request.user, **form.cleaned_data)
 
 
 class RecordSameBirth(InfantRecordForm, EditForm):

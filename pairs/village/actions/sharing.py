@@ -12,6 +12,7 @@ from pairs.service.models import Team, User
 from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.village.models import DisclosureLimit, SharingAgreement, VillageMember
 from pairs.village.rules import find_agreement_errors, find_end_date_error
+from pairs.web.jinja_environment import format_day
 
 
 @transaction.atomic
@@ -114,6 +115,10 @@ def limit_disclosure(
 def end_limit(*, limit: DisclosureLimit, until: date, reason: str, by: User) -> DisclosureLimit:
     """The last day on which it holds, and why it may end."""
     limit = DisclosureLimit.objects.select_for_update().get(pk=limit.pk)
+    if limit.until:
+        raise ActionRefused(
+            f"This limit already ends on {format_day(limit.until)}. If it must hold again, record a new one."
+        )
     refuse_all(
         {
             "reason": "" if reason.strip() else "Enter why this can end.",

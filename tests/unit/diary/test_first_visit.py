@@ -10,6 +10,7 @@ from interventions.diary.models import Appointment
 from pairs.access.scope import load_scope
 from referrals.models import Referral
 from tests.app_due_items import make_due_items
+from tests.project.form_filling import fill_form, parse_form
 from tests.unit.diary.factories import get_time, make_visit
 from tests.unit.episodes.factories import make_accepted_referral, make_contact, make_episode
 from tests.unit.families.factories import make_family
@@ -120,3 +121,18 @@ def test_what_they_asked_for_is_on_the_page_read_before_the_visit(me, client, re
     assert "Comes along: Dan" in page
     assert "Would like to meet: By video" in page
     assert "will join the first visit; they have not been told the date" in page
+
+
+def test_of_two_who_tell_the_referrer_one_does(me, client, cast):
+    episode = make_episode(me, reference="E")
+    Referral.objects.filter(pk=episode.referral_id).update(
+        referrer=cast["healthvisitor"], first_visit_together=True, referrer_told_at=None
+    )
+    make_visit(episode, me)
+    path = reverse("tell-referrer", args=[episode.referral_id])
+    pages = [fill_form(parse_form(client.get(path).content.decode())) for _ in range(2)]
+    told = {"how": "email", "told_before": ""}  # as the page holds it
+    assert client.post(path, pages[0] | told).status_code == 302
+    second = client.post(path, pages[1] | told)
+    assert "A colleague has told them meanwhile" in second.content.decode()
+    assert len(mail.outbox) == 1

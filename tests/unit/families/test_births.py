@@ -298,3 +298,11 @@ def test_the_queries_of_the_infants_page(client, cast, django_assert_max_num_que
     client.get(reverse("infant", args=[infant.pk]))
     with django_assert_max_num_queries(16):
         client.get(reverse("infant", args=[infant.pk]))
+
+
+def test_of_two_who_add_the_same_baby_one_does(cast):
+    one = make_family().infants.get()
+    add_baby(infant=one, by=cast["duty"], babies=1)
+    with pytest.raises(ActionRefused, match="There are now 2 babies in this pregnancy"):
+        add_baby(infant=one, by=cast["blackburn"], babies=1)
+    assert one.family.infants.count() == 2

@@ -1,5 +1,6 @@
 """Filming through its pages, actions and API: consent first, and no recording is forgotten."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.timeline import list_family_events
 from tests.app_due_items import make_due_items
+from tests.project.form_filling import fill_form, parse_form
 from tests.unit.episodes.factories import VIG_CODE, make_episode
 from tests.unit.filming.factories import get_days_ago, make_film, make_recording
 
@@ -255,3 +257,26 @@ def test_only_ways_that_are_offered_can_be_chosen(me, episode, client):
     Intervention.objects.filter(code=VIG_CODE).update(retired_on=get_days_ago(1))
     text = client.get(reverse("new-film", args=[episode.pk])).content.decode()
     assert f'value="{VIG_CODE}"' not in text
+
+
+def test_of_two_who_record_one_film_the_second_sees_what_the_first_wrote(me, episode, client):
+    """Both pages were open before there was a film."""
+    film = make_film(episode, me, days_ago=5)
+    path = reverse("film-made", args=[film.pk])
+    sent = {"filmed_on": get_days_ago(2), "delete_by": get_days_ago(-20)}
+    pages = [fill_form(parse_form(client.get(path).content.decode())) for _ in range(2)]
+    assert client.post(path, pages[0] | sent | {"kept_where": "Camera 1"}).status_code == 302
+    answer = client.post(path, pages[1] | sent | {"kept_where": "Camera 2"})
+    assert answer.status_code == 200
+    assert {"Camera 1", "Camera 2"} <= set(re.findall(r"Camera \d", answer.content.decode()))
+    film.refresh_from_db()
+    assert film.kept_where == "Camera 1"
+
+
+def test_a_stale_version_of_an_act_that_corrects_is_refused(me, episode, client):
+    film = make_film(episode, me, days_ago=5)
+    path = reverse("api-film-made", args=[film.pk])
+    sent = {"filmed_on": str(get_days_ago(2)), "delete_by": str(get_days_ago(-20)), "kept_where": "Camera 1"}
+    stale = client.post(path, sent, content_type="application/json", headers={"If-Match": '"other"'})
+    assert stale.status_code == 412
+    assert client.post(path, sent, content_type="application/json").status_code == 201

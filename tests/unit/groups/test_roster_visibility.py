@@ -14,6 +14,7 @@ from pairs.audit.models import AccessEntry
 from pairs.families.actions import grant_family_access
 from pairs.families.models import Caution
 from pairs.service.models import Site
+from pairs.service.refusals import ActionRefused
 from tests.unit.groups.factories import build_register_post, get_days_ago, make_group, make_place
 
 pytestmark = pytest.mark.django_db
@@ -205,3 +206,12 @@ def test_somebody_known_only_by_a_name_is_found_too(cast, programme, client):
     other.episode.family.caregivers.update(given_name="Dan", family_name="Doe")
     make_keep_apart(here.episode.family, None, by_name="Dan DOE")
     assert "Dan DOE" in client.get(reverse("group", args=[programme.pk])).content.decode()
+
+
+def test_a_partner_facilitates_a_group_once(cast, programme):
+    gita = {"user": None, "name": "Gita Rao", "organisation": "Nursery", "by": cast["blackburn"]}
+    held = add_facilitator(programme=programme, **gita)
+    with pytest.raises(ActionRefused, match="already facilitate"):
+        add_facilitator(programme=programme, **gita | {"name": " gita rao"})
+    end_facilitator(facilitator=held, by=cast["blackburn"])
+    assert add_facilitator(programme=programme, **gita)

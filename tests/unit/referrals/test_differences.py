@@ -232,6 +232,7 @@ def test_the_page_and_the_api_settle_what_waits_and_nobody_elses(cast, client, h
     assert wrong.status_code == 400
     assert client.post(api, {"differences": rows}, content_type="application/json").status_code == 201
     assert list_waiting(referral) == {}
+    assert client.post(api, {"differences": rows}, content_type="application/json").status_code == 400
 
 
 def test_what_is_safe_is_joined_however_long_it_grows(cast, held, referral):

@@ -1,5 +1,7 @@
 """A carer's NHS number, the babies of a birth and who carried them: said in a referral, kept, and asked about."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -220,3 +222,38 @@ def test_of_two_who_are_said_to_have_carried_nobody_is_chosen_unasked(client, ca
     accept_with_matches(referral, cast["duty"], *said)
     babies = Infant.objects.filter(family=referral.family).select_related("carried_by")
     assert {each.given_name: each.carried_by.given_name for each in babies} == carriers
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "refused"),
+    [
+        (OLIVER, OLIVER, True),
+        (OLIVER, OLIVER | {"given_name": " oliver "}, True),
+        (OLIVER, OLIVER | {"birth_date": OLIVER["birth_date"] - timedelta(days=400)}, False),
+        (OLIVER | {"given_name": "Baby"}, OLIVER | {"given_name": "Baby"}, False),
+    ],
+    ids=["the same", "written otherwise", "of another day", "not yet named"],
+)
+def test_a_baby_is_named_once_by_two_who_read_the_same_message(cast, first, second, refused):
+    referral = make_test_referral(cast["healthvisitor"])
+    add_named_infant(referral=referral, by=cast["duty"], **first)
+    if not refused:
+        assert add_named_infant(referral=referral, by=cast["supervisor"], **second)
+        return
+    with pytest.raises(ActionRefused) as why:
+        add_named_infant(referral=referral, by=cast["supervisor"], **second)
+    assert list(why.value.errors) == ["given_name"]
+
+
+def test_a_carer_is_named_once_and_a_father_and_son_of_one_name_twice(cast):
+    referral = make_test_referral(cast["healthvisitor"])
+    khan = {
+        "given_name": "Imran",
+        "family_name": "Khan",
+        "relationship": "father",
+        "birth_date": date(1990, 1, 2),
+    }
+    add_named_caregiver(referral=referral, by=cast["duty"], **khan)
+    add_named_caregiver(referral=referral, by=cast["duty"], **khan | {"birth_date": date(1960, 1, 2)})
+    with pytest.raises(ActionRefused, match="already named"):
+        add_named_caregiver(referral=referral, by=cast["supervisor"], **khan | {"birth_date": None})

@@ -23,6 +23,7 @@ from pairs.restrictions.rules import LONGEST_REVIEW, USUAL_REVIEW, find_review_d
 from pairs.service.refusals import ActionRefused
 from tests.cast import GIVEN_REASON
 from tests.form_client import FormClient
+from tests.project.form_filling import fill_form, parse_form
 from tests.unit.episodes.factories import make_episode
 from tests.unit.families.factories import make_family
 
@@ -204,3 +205,17 @@ def test_the_api_names_reviews_and_ends(cast, family, client):
     assert send("api-restriction-ending", made.pk, because="They have moved away").status_code in (200, 201)
     assert client.get(reverse("api-restriction", args=[made.pk])).json()["ended_because"]
     assert is_open(cast["duty"], family)
+
+
+def test_of_two_who_review_at_once_the_second_sees_both(cast, client, family):
+    made = restrict(cast, family)
+    path, later = reverse("restriction", args=[made.pk]), (get_review_day() + timedelta(days=9)).isoformat()
+    client.force_login(cast["governance"])
+    pages = [fill_form(parse_form(client.get(path).content.decode())) for _ in range(2)]
+    first = client.post(path, pages[0] | {"note": "Still works here", "review_on": later})
+    assert first.status_code == 302
+    second = client.post(path, pages[1] | {"note": "Lives next door", "review_on": later})
+    assert second.status_code == 200
+    assert "Still works here" in second.content.decode()
+    made.refresh_from_db()
+    assert made.review_note == "Still works here"

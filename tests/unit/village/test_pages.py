@@ -103,6 +103,12 @@ def test_a_limit_is_written_shown_and_ended_with_a_reason(cast, village_people, 
     client.post(reverse("end-disclosure-limit", args=[made.pk]), {"until": today, "reason": "She said so"})
     made.refresh_from_db()
     assert made.ended_because == "She said so"
+    again = client.post(
+        reverse("end-disclosure-limit", args=[made.pk]), {"until": today, "reason": "He said otherwise"}
+    )
+    assert "This limit already ends on" in again.content.decode()
+    made.refresh_from_db()
+    assert made.ended_because == "She said so"
 
 
 def test_nobody_is_excluded_from_facts_about_themselves(cast, village_people):
