@@ -17,6 +17,7 @@ from pairs.families.actions.alerts import (
 )
 from pairs.families.actions.births import (
     add_baby,
+    count_babies_together,
     record_pregnancy,
     register_birth,
     register_births,
@@ -52,6 +53,7 @@ __all__ = [
     "allocate_reference",
     "answer_risk_alert",
     "correct_address",
+    "count_babies_together",
     "end_address",
     "end_dyad",
     "end_family_access",

@@ -66,6 +66,11 @@ def _create_unborn_infant(family: Family, **details: Any) -> Infant:
     return Infant.objects.create(family=family, reference=reference, **details)
 
 
+def count_babies_together(infant: Infant) -> int:
+    """How many babies of this one's pregnancy have a record, this one among them."""
+    return Infant.objects.carried_with(infant).count()
+
+
 @transaction.atomic
 def add_baby(*, infant: Infant, by: User, babies: int | None = None) -> Infant:
     """One more baby in this pregnancy than was known: a record of its own, with the same carers to begin with.

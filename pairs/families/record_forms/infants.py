@@ -61,7 +61,7 @@ class AddBaby(InfantRecordForm):
     form_class = forms.AnotherBabyForm
 
     def get_initial(self) -> dict[str, Any]:
-        return {"babies": Infant.objects.carried_with(self.record).count()}
+        return {"babies": actions.count_babies_together(self.record)}
 
     def save(self, form: forms.AnotherBabyForm) -> Infant:
         return actions.add_baby(infant=self.record, by=self.request.user, **form.cleaned_data)
