@@ -51,7 +51,7 @@ ACCOUNT_RATE_LIMITS = {
 # allauth's own limit of passkeys is one of a network address; a passkey has no secret that could be guessed.
 MFA_RATE_LIMITS: dict[str, str | None] = {"webauthn_login": None}
 MFA_FORMS = {"add_webauthn": "pairs.access.factor_forms.AddPasskeyForm"}
-SOCIALACCOUNT_ADAPTER = "pairs.access.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_ADAPTER = "pairs.access.single_sign_on.SingleSignOnAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False

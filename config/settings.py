@@ -10,6 +10,8 @@ from config.account_settings import *  # noqa: F403
 from config.api_settings import *  # noqa: F403
 from config.environment import DEMO, ROOT, env
 from config.service_settings import *  # noqa: F403
+from config.single_sign_on import *  # noqa: F403
+from config.single_sign_on import SINGLE_SIGN_ON_APPS, list_form_targets
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="")
@@ -55,9 +57,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    # Single sign-on: add "allauth.socialaccount.providers.openid_connect" (it brings an HTTP client) together with its
-    # addresses, in pairs.access.account_urls, and their policies.
     "allauth.socialaccount",
+    *SINGLE_SIGN_ON_APPS,
     # Our apps, lowest layer first.
     "pairs.service.apps.ServiceConfig",
     "pairs.jobs.apps.JobsConfig",
@@ -202,7 +203,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *list_form_targets()],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

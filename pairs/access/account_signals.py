@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as factors
+from allauth.socialaccount import signals as identities
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import Signal
 
@@ -19,6 +20,8 @@ KINDS: list[tuple[Signal, AccountEventKind]] = [
     (factors.authenticator_removed, AccountEventKind.FACTOR_REMOVED),
     (factors.authenticator_reset, AccountEventKind.CODES_RENEWED),
     (factors.authentication_failed, AccountEventKind.CODE_FAILED),
+    (identities.social_account_added, AccountEventKind.IDENTITY_LINKED),
+    (identities.social_account_removed, AccountEventKind.IDENTITY_REMOVED),
     (user_logged_out, AccountEventKind.SIGNED_OUT),
 ]
 
@@ -30,8 +33,15 @@ def connect_receivers() -> None:
 
 
 def _build_receiver(kind: AccountEventKind) -> Any:
-    def keep_event(sender: Any, request: Any, user: Any, **_others: Any) -> None:
+    def keep_event(sender: Any, request: Any, user: Any = None, **others: Any) -> None:
+        user = user or _get_owner(others)
         if user is not None:
             record_account_event(kind, user=user, request=request)
 
     return keep_event
+
+
+def _get_owner(sent: dict[str, Any]) -> Any:
+    """Whose the identity is that a signal about single sign-on tells of."""
+    linked = sent.get("sociallogin") or sent.get("socialaccount")
+    return linked.user if linked else None

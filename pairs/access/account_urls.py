@@ -3,6 +3,7 @@
 `tests/project/test_lazy_views.py` compares it with the URLs that allauth builds from our settings.
 """
 
+from django.conf import settings
 from django.urls import path, re_path
 
 from pairs.web.lazy_views import lazy_views
@@ -13,6 +14,9 @@ totp = lazy_views("allauth.mfa.totp.views")
 codes = lazy_views("allauth.mfa.recovery_codes.views")
 passkeys = lazy_views("allauth.mfa.webauthn.views")
 others = lazy_views("allauth.socialaccount.views")
+single_sign_on = lazy_views(
+    "allauth.socialaccount.providers.openid_connect.views"
+)  # 404 while it is not set up
 
 urlpatterns = [
     path("login/", account.login, name="account_login"),
@@ -59,3 +63,11 @@ urlpatterns = [
     path("3rdparty/signup/", others.signup, name="socialaccount_signup"),
     path("3rdparty/", others.connections, name="socialaccount_connections"),
 ]
+
+if settings.SINGLE_SIGN_ON_URL:  # its views bring an HTTP client
+    urlpatterns += [
+        path("oidc/<str:provider_id>/login/", single_sign_on.login, name="openid_connect_login"),
+        path(
+            "oidc/<str:provider_id>/login/callback/", single_sign_on.callback, name="openid_connect_callback"
+        ),
+    ]

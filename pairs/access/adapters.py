@@ -7,7 +7,6 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
@@ -53,6 +52,15 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Linking an identity from elsewhere opens the account to it, as a new passkey does."""
+        return app == "allauth.socialaccount" or super().is_reauthentication_required(app=app)
+
+    def get_login_stages(self) -> list[str]:
+        """allauth's own, but for the second factor: single sign-on has brought one."""
+        ours = {"allauth.mfa.stages.AuthenticateStage": "pairs.access.single_sign_on.SecondFactorStage"}
+        return [ours.get(each, each) for each in super().get_login_stages()]
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Refused beyond the limit of this browser, or of this account from this network: never a whole address."""
@@ -139,10 +147,3 @@ class StaffFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return settings.SERVICE_NAME
-
-
-class SingleSignOnAdapter(DefaultSocialAccountAdapter):
-    """An identity from outside signs in only as the account it has been linked to."""
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        return False

@@ -164,17 +164,26 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
 
 
-# Where somebody without a second factor may still go: to set one up, and to leave.
-ALLOWED_WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "unlock")
+# Where somebody without a second factor may still go: to set one up, to link single sign-on, and to leave.
+ALLOWED_WITHOUT_SECOND_FACTOR = ("mfa_", "account_", "unlock", "socialaccount_connections", "openid_connect_")
 
 
 def _needs_second_factor(request: Any, policy: Any) -> bool:
-    """Without a passkey or code generator nobody gets past setting one up: not to a page, nor to a token."""
+    """Without a passkey or code generator nobody gets past setting one up: not to a page, nor to a token.
+
+    A session that single sign-on opened needs none of ours: whoever checked the identity has asked for two.
+    """
     if not settings.REQUIRE_SECOND_FACTOR or policy.kind not in (SIGNED_IN, PERMISSION) or request.api_token:
         return False
     if (request.resolver_match.url_name or "").startswith(ALLOWED_WITHOUT_SECOND_FACTOR):
         return False
-    return not is_mfa_enabled(request.user)
+    if is_mfa_enabled(request.user):
+        return False
+    from pairs.access.single_sign_on import (
+        came_by_single_sign_on,  # loads allauth's part for it with the first
+    )
+
+    return not came_by_single_sign_on(request)
 
 
 def _write_access_log(request: Any, response: HttpResponse) -> HttpResponse:

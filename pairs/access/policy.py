@@ -109,6 +109,11 @@ POLICIES_BY_URL_NAME = {
     "mfa_remove_webauthn": Policy(SIGNED_IN),
     "mfa_login_webauthn": Policy(PUBLIC),
     "mfa_reauthenticate_webauthn": Policy(SIGNED_IN),
+    "openid_connect_login": Policy(PUBLIC),
+    "openid_connect_callback": Policy(PUBLIC),
+    "socialaccount_connections": Policy(SIGNED_IN),
+    "socialaccount_login_cancelled": Policy(PUBLIC),
+    "socialaccount_login_error": Policy(PUBLIC),
 }
 
 

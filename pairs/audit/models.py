@@ -89,6 +89,8 @@ class AccountEventKind(models.TextChoices):
     PASSWORD_RESET = "password_reset", "Password chosen through a link"
     FACTOR_ADDED = "factor_added", "Passkey or authenticator app added"
     FACTOR_REMOVED = "factor_removed", "Passkey or authenticator app removed"
+    IDENTITY_LINKED = "identity_linked", "Single sign-on linked"
+    IDENTITY_REMOVED = "identity_removed", "Single sign-on removed"
     CODES_RENEWED = "codes_renewed", "New recovery codes made"
     TOKEN_ISSUED = "token_issued", "API token made"
     TOKEN_REVOKED = "token_revoked", "API token revoked"

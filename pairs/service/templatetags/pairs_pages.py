@@ -51,5 +51,13 @@ def demo():
     return settings.DEMO
 
 
+@register.simple_tag
+def single_sign_on() -> dict[str, str] | None:
+    """Id and name of the provider whose identities open accounts here; None where there is none."""
+    if not settings.SINGLE_SIGN_ON_URL:
+        return None
+    return {"id": settings.SINGLE_SIGN_ON_ID, "name": settings.SINGLE_SIGN_ON_NAME}
+
+
 def _get_form_macros() -> Any:
     return engines["jinja2"].env.get_template("components/form.html").module

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.socialaccount.models import SocialAccount
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -33,6 +34,7 @@ def keys(blackburn):
         user=blackburn, name="Trust system", expires_at=timezone.now() + timedelta(days=30)
     )
     _, feed = CalendarToken.issue(user=blackburn)
+    SocialAccount.objects.create(user=blackburn, provider="staff", uid="subject-1")
     Client().post(reverse("account_reset_password"), {"email": blackburn.email})
     link = re.search(r"/\w+/password/reset/key/\S+", mail.outbox[-1].body).group()
     return session, token, feed, link
@@ -63,6 +65,7 @@ def test_closing_ends_them_for_good_also_when_it_is_opened_again(cast, blackburn
     assert list_working_keys(keys) == [False, False, False, False]
     assert not ApiToken.objects.filter(revoked_at=None).exists()
     assert not CalendarToken.objects.filter(revoked_at=None).exists()
+    assert not SocialAccount.objects.exists()
 
 
 def test_an_account_that_was_opened_again_signs_in_anew(client, cast, blackburn):
