@@ -143,6 +143,8 @@ DATABASES["default"].update(
 )
 # Who may not own: `manage.py prepare_database` grants to this role.
 APPLICATION_ROLE = env("APPLICATION_ROLE", default="pairs_app")
+# For how long a change of a table may wait for it, everybody else behind it, before it gives up.
+MIGRATION_LOCK_SECONDS = env.int("MIGRATION_LOCK_SECONDS", default=4)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entries"},

@@ -3,20 +3,23 @@
 import io
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.apps import apps
-from django.contrib.postgres.operations import CreateExtension
+from django.contrib.postgres.operations import AddIndexConcurrently, CreateExtension
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, migrations, models, transaction
 from django.db.migrations import CreateModel
 from django.db.migrations.loader import MigrationLoader
 from pgtrigger.migrations import AddTrigger
 
 from pairs.database.initial_migration import DatabaseSQL, InitialMigration
+from pairs.service.management.commands import prepare_database
 from pairs.service.management.commands.remake_initial_migration import (
     build_initial_migration,
     format_migration,
 )
+from tests.project.migration_rules import list_unsafe_operations
 from tests.project.test_models import APP_LABELS, list_our_models
 
 CREATING_OPERATIONS = (CreateModel, AddTrigger, CreateExtension, DatabaseSQL)
@@ -94,3 +97,66 @@ def test_every_trigger_of_the_models_is_in_the_database(db):
         for trigger in getattr(model._meta, "triggers", [])
     }
     assert wanted - there == set()
+
+
+def test_no_later_migration_stops_a_running_service():
+    for key, migration in load_our_migrations().items():
+        if not isinstance(migration, InitialMigration):
+            assert list_unsafe_operations(migration) == [], key
+
+
+INDEX = models.Index(fields=["name"], name="by_name")
+CHECK = models.CheckConstraint(condition=models.Q(name__gt=""), name="named")
+TEXT = models.CharField(max_length=10)
+
+
+@pytest.mark.parametrize(
+    ("operation", "objection"),
+    [
+        (migrations.AddIndex("site", INDEX), "AddIndexConcurrently"),
+        (AddIndexConcurrently("site", INDEX), "atomic = False"),
+        (migrations.AddConstraint("site", CHECK), "AddConstraintNotValid"),
+        (migrations.AddField("site", "town", TEXT), "db_default"),
+        (migrations.AlterField("site", "name", TEXT), "a new field"),
+        (migrations.RenameField("site", "name", "title"), "a new field"),
+        (migrations.RemoveField("site", "name"), "the release after"),
+        (migrations.DeleteModel("site"), "the release after"),
+        (migrations.AddField("site", "town", models.CharField(max_length=10, null=True)), None),
+        (migrations.AddField("site", "town", models.CharField(max_length=10, db_default="")), None),
+        (migrations.AlterModelOptions("site", {}), None),
+    ],
+    ids=lambda each: type(each).__name__ if isinstance(each, migrations.operations.base.Operation) else "",
+)
+def test_what_would_stop_a_running_service_is_named(operation, objection):
+    migration = migrations.Migration("0002_later", "service")
+    migration.operations = [operation]
+    found = list_unsafe_operations(migration)
+    assert len(found) == (objection is not None)
+    assert all(objection in each for each in found)
+    migration.safe_because = {0: "the table is empty everywhere"}
+    assert list_unsafe_operations(migration) == []
+
+
+def test_what_a_new_table_gets_at_once_is_safe():
+    migration = migrations.Migration("0002_later", "service")
+    migration.operations = [CreateModel("Place", [("name", TEXT)]), migrations.AddIndex("place", INDEX)]
+    assert list_unsafe_operations(migration) == []
+
+
+def test_a_change_that_would_wait_for_a_table_gives_up(db, monkeypatch, settings):
+    settings.MIGRATION_LOCK_SECONDS = 0.2
+
+    def alter_table(*arguments, **options):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE django_content_type ADD COLUMN tried text")
+
+    monkeypatch.setattr(prepare_database, "call_command", alter_table)
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as somebody:
+        somebody.execute("LOCK TABLE django_content_type IN ACCESS SHARE MODE")
+        with pytest.raises(CommandError, match="A table was in use for more than"):
+            prepare_database.migrate_running_service(verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW lock_timeout")
+        assert cursor.fetchone() == ("0",)
+        cursor.execute("SELECT count(*) FROM information_schema.columns WHERE column_name = 'tried'")
+        assert cursor.fetchone() == (0,)

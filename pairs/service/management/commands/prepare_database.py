@@ -1,13 +1,15 @@
 """Bring a database up to date, as its owner: tables, reference data, and the application role's rights.
 
-An empty database gets its tables from the models in one go; any other is migrated.
+An empty database gets its tables from the models in one go; any other is migrated while the service runs: a change
+that would wait for a table longer than MIGRATION_LOCK_SECONDS gives up, since everybody else would wait behind it.
 """
 
 from django.conf import settings
 from django.core.management import CommandParser, call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from psycopg import sql
+from psycopg.errors import LockNotAvailable
 
 from pairs.database.append_only import list_append_only_tables, list_history_tables, secure_triggers
 from pairs.database.schema import create_schema, is_database_empty
@@ -32,7 +34,7 @@ class Command(BaseCommand):
         if is_database_empty() and not by_migrations:
             create_schema()
         else:
-            call_command("migrate", interactive=False, verbosity=verbosity)
+            migrate_running_service(verbosity)
         call_command("createcachetable", verbosity=0)
         create_sites_and_roles()
         run_app_steps("reference_data", "load_reference_data")
@@ -41,6 +43,29 @@ class Command(BaseCommand):
         grant_to_application(settings.APPLICATION_ROLE)
         if verbosity:
             self.stdout.write("The database is ready.")
+
+
+def migrate_running_service(verbosity: int) -> None:
+    """Django's migrate, which never stands in the way of somebody saving a note for long.
+
+    Raises CommandError where a table was not to be had; the migrations before that one are applied and stay so.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('lock_timeout', %s, false)", [f"{settings.MIGRATION_LOCK_SECONDS}s"]
+        )
+    try:
+        call_command("migrate", interactive=False, verbosity=verbosity)
+    except OperationalError as error:
+        if not isinstance(error.__cause__, LockNotAvailable):
+            raise
+        raise CommandError(
+            f"A table was in use for more than {settings.MIGRATION_LOCK_SECONDS} seconds, so this change has not been "
+            "made and nobody had to wait for it. Run prepare_database again when it is quieter."
+        ) from error
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET lock_timeout")
 
 
 def run_app_steps(module: str, name: str) -> None:
