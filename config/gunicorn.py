@@ -9,3 +9,13 @@ def when_ready(server):
     from pairs.web.preload import prepare_to_fork
 
     prepare_to_fork()
+
+
+def on_starting(server):
+    """Gunicorn hook: runs in the parent process before anything else of ours."""
+    from django.conf import settings
+
+    if settings.METRICS_FOLDER:
+        from pairs.access.metrics import forget_metrics
+
+        forget_metrics()

@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from config.account_settings import *  # noqa: F403
 from config.api_settings import *  # noqa: F403
 from config.environment import DEMO, ROOT, env
+from config.monitoring_settings import *  # noqa: F403
+from config.monitoring_settings import LOG_FORMAT, METRICS_FOLDER
 from config.service_settings import *  # noqa: F403
 from config.single_sign_on import *  # noqa: F403
 from config.single_sign_on import SINGLE_SIGN_ON_APPS, list_form_targets
@@ -94,11 +96,9 @@ INSTALLED_APPS = [
     "pairs.demo.apps.DemoConfig",
 ]
 
-# A service's log is JSON, for a machine to gather (config/logs.py); a demo's is for people to read.
-LOG_FORMAT = env("LOG_FORMAT", default="plain" if DEMO else "json")
-
 MIDDLEWARE = [
     "pairs.access.health.HealthCheckMiddleware",
+    *(["pairs.access.metrics.MetricsMiddleware"] if METRICS_FOLDER else []),
     *(["pairs.access.log_context.LogContext"] if LOG_FORMAT == "json" else []),
     "django.middleware.security.SecurityMiddleware",
     "pairs.access.middleware.PermissionsPolicyMiddleware",
@@ -178,7 +178,7 @@ CSRF_COOKIE_NAME = f"{_PREFIX}csrftoken"
 KNOWN_BROWSER_COOKIE_NAME = f"{_PREFIX}{_SESSION_NAME}_browser"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = SECURE_TRANSPORT
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_TRANSPORT else None
 SECURE_HSTS_SECONDS = 31536000 if SECURE_TRANSPORT else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_TRANSPORT
@@ -383,21 +383,3 @@ EMAIL_PORT = env.int("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = env("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
-
-# ---------------------------------------------------------------- API
-
-LOG_FORMATTERS = {
-    "plain": {
-        "()": "config.log_secrets.PlainFormatter",
-        "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
-    },
-    "json": {"()": "config.logs.build_formatter"},
-}
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {LOG_FORMAT: LOG_FORMATTERS[LOG_FORMAT]},  # the other's parts are not even imported
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {name: {"level": "WARNING"} for name in ("weasyprint", "fontTools")},  # a line for every page
-}

@@ -8,6 +8,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import databases
 from tests.browser import *  # noqa: F403
+from tests.configured_service import *  # noqa: F403
 from tests.running_service import *  # noqa: F403
 from tests.running_service import use_database
 from tests.xdist_groups import *  # noqa: F403

@@ -6,9 +6,13 @@ import pytest
 
 __all__ = ["pytest_collection_modifyitems"]
 # What costs seconds to make, and the group of whoever asks for it: its tests run in one process, one after another.
-COSTLY_FIXTURES = {"sample_database": "the sample families", "running_service": "the running service"}
+COSTLY_FIXTURES = {
+    "sample_database": "the sample families",
+    "running_service": "the running service",
+    "configured_service": "the configured service",
+}
 # These two fill a process each from the start; whatever else there is follows file by file.
-FIRST_GROUPS = list(COSTLY_FIXTURES.values())
+FIRST_GROUPS = list(COSTLY_FIXTURES.values())[:2]
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -1,5 +1,6 @@
 """Addresses of access: health, API tokens."""
 
+from django.conf import settings
 from django.urls import path
 
 from pairs.access import health
@@ -17,3 +18,6 @@ urlpatterns = [
     path("account/tokens/", views.manage_tokens, name="api-tokens"),
     path("account/tokens/<uuid:token_id>/revoke/", views.revoke_token, name="revoke-token"),
 ]
+
+if settings.METRICS_FOLDER:
+    urlpatterns.append(path("metrics", lazy_views("pairs.access.metrics").show_metrics, name="metrics"))

@@ -40,6 +40,7 @@ NEVER_LOADED = {
     "the API's description": ["drf_spectacular.openapi", "drf_spectacular.generators"],
     "pictures": ["PIL", "qrcode"],
     "the API's test client and coloured pages": ["requests", "urllib3", "charset_normalizer", "pygments"],
+    "monitoring that is off": ["prometheus_client", "sentry_sdk"],
     "checks of the measures' files": ["jsonschema"],
 }
 RELAY_PROGRAM = """

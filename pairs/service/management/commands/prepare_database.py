@@ -61,7 +61,7 @@ def migrate_running_service(verbosity: int) -> None:
             raise
         raise CommandError(
             f"A table was in use for more than {settings.MIGRATION_LOCK_SECONDS} seconds, so this change has not been "
-            "made and nobody had to wait for it. Run prepare_database again when it is quieter."
+            "made and no page had to wait for it. Run prepare_database again when it is quieter."
         ) from error
     finally:
         with connection.cursor() as cursor:
