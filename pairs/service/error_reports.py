@@ -40,7 +40,7 @@ def start_error_reports(dsn: str, **options: Any) -> None:
     )
 
 
-def build_report(event: dict[str, Any]) -> dict[str, Any] | None:
+def build_report(event: Any) -> Any:
     """What may leave of an event; None of one without an exception. ``transaction`` is the address's pattern or the
     task's name, without ids."""
     raised = event.get("exception", {}).get("values", [])
