@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from interventions.workforce import hand_over_record_forms as record_forms
 from interventions.workforce.clashes import list_clashes
-from interventions.workforce.held_rows import count_unsigned_notes, list_keys_of
+from interventions.workforce.held_rows import load_unsigned_and_keys
 from interventions.workforce.lead_gaps import get_last_check, load_gaps_by_person
 from interventions.workforce.models import HandedWork, HandOver
 from pairs.access import policy
@@ -95,11 +95,12 @@ class HandOverWorkPage(record_forms.HandOverWork, WarnedFormPage):
             for each in self.formsets["work"].forms
             if each.row
         ]
+        unsigned, keys = load_unsigned_and_keys(self.record)
         groups = groupby(asked, key=lambda each: each[1].rule.code)
         return super().get_context(form) | {
             "groups": [(rows[0][1].work.several, rows) for rows in (list(rows) for _, rows in groups)],
-            "keys": list_keys_of(self.record),
-            "unsigned": count_unsigned_notes(self.record),
+            "keys": keys,
+            "unsigned": unsigned,
             "total": sum(1 + len(each.goes_along) for each in self.held),
         }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from interventions.diary.models import CalendarToken
@@ -14,7 +14,9 @@ from interventions.episodes.models import CareContact, Episode, InterventionUse
 from interventions.plans.models import CoWorker
 from interventions.workforce.models import Absence
 from interventions.workforce.rules import PossibleHolder, propose_holder
+from pairs.access.batch_query import Query, build_user_name
 from pairs.access.models import ApiToken
+from pairs.access.prepared_records import load_parts
 from pairs.access.scope import Scope
 from pairs.families.models import Family, FamilyGrant
 from pairs.service.models import SitePermission, User
@@ -70,7 +72,9 @@ class HeldRow:
 
 def list_held_rows(leaver: User, scope: Scope) -> list[HeldRow]:
     """What this person holds that the scope may hand over, with proposals. Its queries do not grow with it."""
-    held = [(work, row) for work in list_held_kinds(leaver) for row in work.rows]
+    kinds = list_held_kinds(leaver)
+    found = load_parts({number: work.rows for number, work in enumerate(kinds)})
+    held = [(work, row) for number, work in enumerate(kinds) for row in found[number]]
     rows = _gather_by_lead(_narrow(held, scope))
     knowledge = _Knowledge.load(leaver, rows)
     for each in rows:
@@ -121,7 +125,7 @@ class _Knowledge:
     """What proposals need to know of the staff of some sites and of some families."""
 
     staff: dict[tuple[UUID, str], dict[UUID, int]]  # (site, permission) → {person: rank}
-    names: dict[UUID, User]
+    names: dict[UUID, str]
     loads: dict[UUID, int]
     away: set[UUID]
     named: dict[UUID, set[UUID]]  # restricted family → who is named for it
@@ -132,20 +136,17 @@ class _Knowledge:
     @classmethod
     def load(cls, leaver: User, rows: list[HeldRow]) -> "_Knowledge":
         families = {each.family_id for each in rows if each.family_id}
-        staff = _load_staff({each.site_id for each in rows if each.site_id}, leaver)
-        people = {person for found in staff.values() for person in found}
-        of_episode, of_person = _load_ways(people | {leaver.pk})
+        staff, names = _load_staff({each.site_id for each in rows if each.site_id}, leaver)
+        found = load_parts(_build_fact_queries(set(names) | {leaver.pk}, families))
         return cls(
             staff=staff,
-            names=User.objects.in_bulk(people),
-            loads=_load_caseloads(people),
-            away=set(
-                Absence.objects.standing().on_day(timezone.localdate()).values_list("person", flat=True)
-            ),
-            named=_load_named(families),
-            known_by=_load_known(families),
-            ways_of_episode=of_episode,
-            ways_of_person=of_person,
+            names=names,
+            loads={person: len(led) for person, led in _group(found["led"]).items()},
+            away={person for (person,) in found["away"]},
+            named={family: set() for (family,) in found["restricted"]} | _group(found["named"]),
+            known_by=_group([*found["leads"], *found["co_workers"]]),
+            ways_of_episode=_group((episode, way) for episode, _, way in found["ways"]),
+            ways_of_person=_group((lead, way) for _, lead, way in found["ways"]),
         )
 
     def list_people(self, held: HeldRow) -> list[PossibleHolder]:
@@ -166,7 +167,7 @@ class _Knowledge:
         ways = self.ways_of_episode.get(held.row.pk, set())
         return PossibleHolder(
             person_id=person,
-            name=str(self.names[person]),
+            name=self.names[person],
             load=self.loads.get(person, 0),
             rank=rank,
             is_away=person in self.away,
@@ -175,43 +176,52 @@ class _Knowledge:
         )
 
 
-def _load_staff(sites: set[UUID], leaver: User) -> dict[tuple[UUID, str], dict[UUID, int]]:
+def _load_staff(
+    sites: set[UUID], leaver: User
+) -> tuple[dict[tuple[UUID, str], dict[UUID, int]], dict[UUID, str]]:
+    """Who holds which permission at which of the sites, with their rank; and their names."""
     rows = SitePermission.objects.filter(content_object__in=sites, group__user__is_active=True)
     known = rows.values_list(
-        "content_object", "permission__codename", "group__user", "group__roleatsite__role"
+        "content_object",
+        "permission__codename",
+        "group__user",
+        "group__roleatsite__role",
+        build_user_name("group__user"),
     )
     found: dict[tuple[UUID, str], dict[UUID, int]] = defaultdict(dict)
-    for site, name, person, role in known:
+    names = {}
+    for site, permission, person, role, name in known:
         if person == leaver.pk:
             continue
-        at = found[site, name]
+        at = found[site, permission]
         at[person] = min(RANKS.get(role, LAST_RANK), at.get(person, LAST_RANK))
-    return found
+        names[person] = name
+    return found, names
 
 
-def _load_caseloads(people: set[UUID]) -> dict[UUID, int]:
-    rows = Episode.objects.live().open().filter(lead__in=people).order_by().values("lead")
-    return dict(rows.annotate(n=Count("family", distinct=True)).values_list("lead", "n"))
+def _build_fact_queries(people: set[UUID], families: set[UUID]) -> dict[str, Query]:
+    """Rows of ids; of ``ways``, interventions under way: episode, its lead, intervention."""
+    work, today = Episode.objects.live().open(), timezone.localdate()
+    led, here = work.filter(lead__in=people), work.filter(family__in=families)
+    grants = FamilyGrant.objects.live().filter(family__restricted=True, purpose=GrantPurpose.CARE)
+    beside = CoWorker.objects.live().current(today).filter(episode__in=here)
+    uses = InterventionUse.objects.live().filter(episode__in=led, ended_on=None)
+    return {
+        "led": _query_ids(led, "lead_id", "family_id"),
+        "away": _query_ids(Absence.objects.standing().on_day(today), "person_id"),
+        "restricted": _query_ids(Family.objects.filter(pk__in=families, restricted=True), "pk"),
+        "named": _query_ids(grants.filter(family__in=families), "family_id", "user_id"),
+        "leads": _query_ids(here, "family_id", "lead_id"),
+        "co_workers": _query_ids(beside, "episode__family_id", "user_id"),
+        "ways": _query_ids(uses, "episode_id", "episode__lead_id", "intervention_id"),
+    }
 
 
-def _load_named(families: set[UUID]) -> dict[UUID, set[UUID]]:
-    restricted = Family.objects.filter(pk__in=families, restricted=True).values_list("pk", flat=True)
-    grants = FamilyGrant.objects.live().filter(family__in=restricted, purpose=GrantPurpose.CARE)
-    return {family: set() for family in restricted} | _group(grants.values_list("family", "user"))
+def _query_ids(rows: QuerySet[Any], *fields: str) -> Query:
+    def read(row: dict[str, Any]) -> list[tuple[Any, ...]]:
+        return [tuple(UUID(each) if isinstance(each, str) else each for each in row.values())]
 
-
-def _load_known(families: set[UUID]) -> dict[UUID, set[UUID]]:
-    work = Episode.objects.live().open().filter(family__in=families)
-    beside = CoWorker.objects.live().current(timezone.localdate()).filter(episode__in=work)
-    return _group([*work.values_list("family", "lead"), *beside.values_list("episode__family", "user")])
-
-
-def _load_ways(people: set[UUID]) -> tuple[dict[UUID, set[UUID]], dict[UUID, set[UUID]]]:
-    """Interventions under way: by episode and by lead."""
-    episodes = Episode.objects.live().open().filter(lead__in=people)
-    uses = InterventionUse.objects.live().filter(episode__in=episodes, ended_on=None)
-    rows = list(uses.values_list("episode", "episode__lead", "intervention"))
-    return _group((each[0], each[2]) for each in rows), _group((each[1], each[2]) for each in rows)
+    return Query(rows.order_by(), {name: name for name in fields}, read)
 
 
 def _group(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
@@ -221,14 +231,17 @@ def _group(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
     return dict(found)
 
 
-def count_unsigned_notes(user: User) -> int:
-    """Contacts whose note this person has not signed, which no one else can."""
-    return CareContact.objects.live().filter(practitioner=user, signed_at=None).count()
-
-
-def list_keys_of(user: User) -> list[str]:
-    """What opens the account without its password, in words: it is revoked when the account is closed."""
-    tokens = ApiToken.objects.live(timezone.now()).filter(user=user).count()
-    calendars = CalendarToken.objects.live().filter(user=user).count()
-    counts = ((tokens, "API token", "API tokens"), (calendars, "calendar address", "calendar addresses"))
-    return [format_plural(*each) for each in counts if each[0]]
+def load_unsigned_and_keys(user: User) -> tuple[int, list[str]]:
+    """How many contacts wait for this person to sign their note, which no one else can; and in words what opens the
+    account without its password: it is revoked when the account is closed.
+    """
+    found = load_parts(
+        {
+            "notes": _query_ids(CareContact.objects.live().filter(practitioner=user, signed_at=None), "pk"),
+            "tokens": _query_ids(ApiToken.objects.live(timezone.now()).filter(user=user), "pk"),
+            "calendars": _query_ids(CalendarToken.objects.live().filter(user=user), "pk"),
+        }
+    )
+    words = {"tokens": ("API token", "API tokens"), "calendars": ("calendar address", "calendar addresses")}
+    keys = [format_plural(len(found[kind]), *said) for kind, said in words.items() if found[kind]]
+    return len(found["notes"]), keys

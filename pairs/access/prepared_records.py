@@ -3,12 +3,14 @@
 A page names its parts, each a QuerySet or a Question. Together they are one statement of one row: a JSON list for
 each part, in the part's own order. Rows of a QuerySet become instances of its model again, with ``select_related``
 and ``only()``; name the few fields that the page shows, since the statement's length is paid for as well.
+``load_parts`` does the same once, unprepared, for a page that few open and whose queries differ each time.
 """
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +31,7 @@ JSON_READERS: dict[str, Callable[[str], Any]] = {
     "DateField": date.fromisoformat,
     "DateTimeField": datetime.fromisoformat,
     "TimeField": time.fromisoformat,
+    "DecimalField": lambda number: Decimal(str(number)),
 }
 UNCHANGED_FIELD_TYPES = {
     "BigAutoField", "AutoField", "BooleanField", "CharField", "EmailField", "IntegerField", "PositiveIntegerField",
@@ -42,13 +45,16 @@ class PreparedRecords(CompiledByScopeShape):
     def rows(self, scope: Scope, *choices: Any, **values: Any) -> dict[str, list]:
         """{part: its instances, or what its rows say}; an empty list for a part without rows."""
         parts, statement = self._compiled(scope, choices, values)
-        found = statement.run(scope.values | values)[0] if statement else ()
-        lists = iter(found)
-        return {name: part.read(next(lists)) if part else [] for name, part in parts.items()}
+        return _read_parts(parts, statement.run(scope.values | values)[0] if statement else ())
 
     def _compile(self, built: Any) -> tuple[Any, ...]:
-        parts = {name: _compile_part(each) for name, each in built.items()}
-        return parts, _combine_statements([part for part in parts.values() if part])
+        return _compile_parts(built)
+
+
+def load_parts(built: Mapping[Any, QuerySet | Query]) -> dict[Any, list]:
+    """{part: its instances, or what its rows say} of such parts, with their values as they are."""
+    parts, statement = _compile_parts(built)
+    return _read_parts(parts, statement.run_by_values({})[0] if statement else ())
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,18 @@ class _CompiledPart:
     sql: str
     params: tuple
     read: Callable[[list], list]
+
+
+def _compile_parts(
+    built: Mapping[Any, QuerySet | Query],
+) -> tuple[dict[Any, _CompiledPart | None], Statement | None]:
+    parts = {name: _compile_part(each) for name, each in built.items()}
+    return parts, _combine_statements([part for part in parts.values() if part])
+
+
+def _read_parts(parts: Mapping[Any, _CompiledPart | None], found: Sequence[Any]) -> dict[Any, list]:
+    lists = iter(found)
+    return {name: part.read(next(lists)) if part else [] for name, part in parts.items()}
 
 
 def _combine_statements(parts: Sequence[_CompiledPart]) -> Statement | None:

@@ -58,7 +58,7 @@ def list_held_work(user: User) -> list[HeldWork]:
     offered = dict(Submission.objects.of(user).offered().values_list("pk", "path"))
     families = find_form_families(user, offered.values()) if offered else {}
     of_family = {pk: families[path] for pk, path in offered.items() if path in families}
-    own = Submission.objects.filter(pk__in=[pk for pk in offered if pk not in of_family])
+    own = Submission.objects.defer("data").filter(pk__in=[pk for pk in offered if pk not in of_family])
     return [
         HeldWork(mark_held(alerts), "open alert", "open alerts", "worklist", "read_families", ALERT),
         HeldWork(
@@ -80,8 +80,10 @@ def _query_forms(of_family: Mapping[UUID, UUID]) -> QuerySet[Submission]:
     if not of_family:
         return mark_held(Submission.objects.none(), site=Value(None, UUIDField()), family="about")
     known = [When(pk=pk, then=Value(family)) for pk, family in of_family.items()]
-    rows = Submission.objects.filter(pk__in=of_family).annotate(
-        form_family=Case(*known, output_field=UUIDField())
+    rows = (
+        Submission.objects.defer("data")
+        .filter(pk__in=of_family)
+        .annotate(form_family=Case(*known, output_field=UUIDField()))
     )
     site = Subquery(Family.objects.filter(pk=OuterRef("form_family")).values("site")[:1])
     return mark_held(rows, site=site, family="form_family")

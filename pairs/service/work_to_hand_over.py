@@ -4,6 +4,7 @@ One list serves all that is made of it: what stops an account or a site from clo
 lead changes, and the page where somebody who leaves hands everything over.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Model, Q, QuerySet, UUIDField, Value
+from django.db.models import CharField, F, Model, Q, QuerySet, UUIDField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from pairs.database.change_ledger import Ledger, change_and_record
@@ -121,12 +123,28 @@ def list_held_kinds(user: User) -> list[HeldWork]:
 
 def list_held_work(user: User) -> list[HeldWork]:
     """What of it this person holds and is not over."""
-    return [work for work in list_held_kinds(user) if work.count]
+    return _list_found(list_held_kinds(user))
 
 
 def list_site_work(site: Site) -> list[HeldWork]:
     """The same of a site."""
-    return [work for work in _list_all("list_site_work", site) if work.count]
+    return _list_found(list(_list_all("list_site_work", site)))
+
+
+def _list_found(kinds: list[HeldWork]) -> list[HeldWork]:
+    """Those with rows, of all kinds counted by one query."""
+    first, *others = [_query_counted(number, work) for number, work in enumerate(kinds)]
+    found: dict[int, set[str]] = defaultdict(set)
+    for number, counted in first.union(*others, all=True):
+        found[number].add(counted)
+    for number, work in enumerate(kinds):
+        vars(work)["count"] = len(found[number])
+    return [work for work in kinds if work.count]
+
+
+def _query_counted(number: int, work: HeldWork) -> QuerySet[Any]:
+    """(number, what is counted once) of each row; as text, since keys of tables are of several types."""
+    return work.rows.order_by().values_list(Value(number), Cast(work.counted, CharField()))
 
 
 def pass_on_with_lead(family_id: Any, to: User, step: HandOverStep) -> None:

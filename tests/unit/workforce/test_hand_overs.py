@@ -18,17 +18,18 @@ from interventions.workforce.actions import change_lead, hand_over_work, undo_ha
 from interventions.workforce.held_rows import list_held_rows
 from interventions.workforce.models import HandedWork, HandOver
 from pairs.access.account_actions import set_account_open
+from pairs.access.prepared_records import load_parts
 from pairs.access.scope import load_scope
 from pairs.families.actions import grant_family_access
 from pairs.families.models import Family, FamilyGrant
 from pairs.service.actions import assign_role
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
-from pairs.service.work_to_hand_over import list_held_work
+from pairs.service.work_to_hand_over import list_held_kinds, list_held_work
 from referrals.actions.first_reader import set_first_readers
 from tests.unit.diary.factories import make_visit
 from tests.unit.episodes.factories import make_episode
-from tests.unit.workforce.factories import hand_over_all
+from tests.unit.workforce.factories import hand_over_all, hold_everything
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -56,6 +57,32 @@ def test_the_page_asks_the_database_as_often_for_sixty_families_as_for_ten(
             make_episode(leaver, reference=f"B{number}"), leaver, days=4 + number // 9, hour=8 + number % 9
         )
     assert count() == few
+
+
+def test_everything_is_read_together_and_is_the_same(client, leaver, supervisor, colleagues, site):
+    """One statement for the rows of all kinds, one for their counts; the page asks fifteen times at most."""
+    hold_everything(leaver, supervisor, colleagues, site)
+    kinds = {number: work.rows for number, work in enumerate(list_held_kinds(leaver))}
+    together = load_parts(kinds)
+    for number, rows in kinds.items():
+        assert [each.__dict__.keys() for each in together[number]] == [each.__dict__.keys() for each in rows]
+        assert list(map(read_values, together[number])) == list(map(read_values, rows))
+    counted = {
+        work.rule.code: work.rows.values(work.counted).distinct().count() for work in list_held_kinds(leaver)
+    }
+    assert {work.rule.code: work.count for work in list_held_work(leaver)} == {
+        code: count for code, count in counted.items() if count
+    }
+    client.force_login(supervisor, backend="pairs.access.backends.StaffBackend")
+    path = reverse("hand-over-work", args=[leaver.pk])
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    assert len(asked) <= 15
+
+
+def read_values(row):
+    return {name: value for name, value in vars(row).items() if name != "_state"}
 
 
 def test_on_its_page_proposed_changed_handed_over_and_undone(client, leaver, supervisor, colleagues, cast):
