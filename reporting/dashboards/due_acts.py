@@ -85,6 +85,36 @@ DUE_ACTS = {
 }
 UNKNOWN_ACT = DueAct("Open")
 
+# What kind of work each is, for a list in that order. The same test finds a code that is in none, or in two.
+DUE_KINDS = {
+    "Referrals": (
+        "unread_referral", "referral_differs", "match_check", "awaiting_triage", "referral_news", "email_not_delivered",
+        "destination_unchecked", "unsent_referral", "merge_to_look_through", "day_21",
+    ),
+    "Consultation, training and outreach": (
+        "consultation_waits", "consultation_to_write", "consultation_follow_up", "outreach_to_record",
+        "training_register",
+    ),
+    "Contacts": ("first_contact", "missed_contacts", "waiting_contact"),
+    "Notes": ("unsigned_contact", "to_countersign", "leavers_note", "note_returned"),
+    "Visits and groups": (
+        "joint_first_visit", "nothing_booked", "visit_to_write_up", "cancelled_visit", "group_register", "recording",
+    ),
+    "Plans and reviews": ("plan_to_make", "plan_review", "is_it_helping", "joint_work"),
+    "Measures": ("start_measure", "pair_closing", "answers_to_read"),
+    "Safeguarding and sharing": ("risk_alert", "agreement_ended", "status_review", "concern_answer"),
+    "Agreed in supervision": ("case_decision", "case_decision_undated"),
+    "Requests to the hub": ("ask_not_taken", "ask_not_answered", "ask_to_take", "ask_to_answer"),
+    "Transitions, endings and moves": ("turning_2", "turning_5", "ending_meant", "move_offered", "hand_over_ends"),
+    "Supervision and colleagues": (
+        "supervision_to_record", "supervision_undated", "absence_without_cover", "families_without_lead",
+        "delivery_to_sign_off", "own_accreditation_ends", "accreditation_ends",
+    ),
+    "Gaps in records": ("birth_not_registered", "nhs_number_trace"),
+}  # fmt: skip
+_KIND_OF_CODE = {code: kind for kind, codes in DUE_KINDS.items() for code in codes}
+OTHER_KIND = "Other"
+
 
 @dataclass(frozen=True)
 class DueChip:
@@ -96,6 +126,11 @@ class DueChip:
 
 def get_due_act(item: DueItem) -> DueAct:
     return DUE_ACTS.get(item.code, UNKNOWN_ACT)
+
+
+def get_due_kind(item: DueItem) -> str:
+    """What kind of work it is, in words."""
+    return "Safety" if item.kind == SAFETY else _KIND_OF_CODE.get(item.code, OTHER_KIND)
 
 
 def describe_due_day(item: DueItem, on: date) -> DueChip:

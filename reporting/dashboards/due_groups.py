@@ -20,16 +20,38 @@ from pairs.web.jinja_environment import format_plural
 from pairs.web.url_cache import reverse_cached
 from referrals.referral_lines import load_referral_lines
 from reporting.dashboards.caseload_rows import describe_next_visit
-from reporting.dashboards.due_acts import DUE_BY, UNKNOWN_ACT, describe_due_day, get_due_act
+from reporting.dashboards.due_acts import (
+    DUE_BY,
+    NAMED_DAYS,
+    UNKNOWN_ACT,
+    describe_due_day,
+    get_due_act,
+    get_due_kind,
+)
 from reporting.dashboards.links import lead_in
 
 REFERRAL_CODES = {"unread_referral", "awaiting_triage", "referral_news", "day_21"}
 DECISION_CODES = {"case_decision", "case_decision_undated"}
+SAFETY_FIRST, OVERDUE, TODAY, SOON, LATER, NO_DAY = DAY_SECTIONS = (
+    "Safety", "Overdue", "Today", "Next 7 days", "Later", "No set day",
+)  # fmt: skip
 
 
 def is_overdue(item: DueItem, on: date) -> bool:
     """Its day was set, and is over."""
     return item.kind != SAFETY and get_due_act(item).day == DUE_BY and item.due_on < on
+
+
+def get_day_section(item: DueItem, on: date) -> str:
+    """Which part of a list by date it is in."""
+    if item.kind == SAFETY:
+        return SAFETY_FIRST
+    if get_due_act(item).day != DUE_BY:
+        return NO_DAY
+    days = (item.due_on - on).days
+    if days <= 0:
+        return OVERDUE if days else TODAY
+    return SOON if days <= NAMED_DAYS else LATER
 
 
 def present_due_item(item: DueItem, on: date, scope: Scope) -> dict[str, Any]:
@@ -91,12 +113,19 @@ def build_due_groups(
             else named.get(_get_referral_id(item)) or FamilyLine(item.who or item.title)
         )
         group = groups.setdefault(family or str(line), _start_group(family, line, contacts))
-        group["rows"].append(present_due_item(item, on, scope))
+        group["rows"].append(_present_row(item, on, scope, group))
     for row in done:
         family = UUID(row["family"])
         if family in lines:
             groups.setdefault(family, _start_group(family, lines[family], contacts))["done"].append(row)
     return list(groups.values())
+
+
+def _present_row(item: DueItem, on: date, scope: Scope, group: dict[str, Any]) -> dict[str, Any]:
+    """An item with what a list in another order needs: whose it is, and where it belongs."""
+    about = {"line": group["line"], "family_href": group["href"]}
+    placed = {"rank": get_due_rank(item, on), "date": get_day_section(item, on), "kind": get_due_kind(item)}
+    return present_due_item(item, on, scope) | about | placed
 
 
 def _get_referral_id(item: DueItem) -> UUID | None:

@@ -1,4 +1,4 @@
-"""The to-do page: what is due, grouped by family; and what a person decides about an item."""
+"""The to-do page: what is due, in the order one chooses; and what a person decides about an item."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from pairs.web.jinja_environment import format_plural
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, DueLists, find_due_item, get_due_lists
 from reporting.dashboards.due_groups import group_due_items, present_due_item
+from reporting.dashboards.due_orders import BY_FAMILY, ORDERS, arrange_due_groups, read_order
 from reporting.dashboards.forms import PostponeForm, ReassignForm
 from reporting.dashboards.models import DueDecision
 from reporting.dashboards.urgent_count import (
@@ -55,17 +56,21 @@ CSV_HEADERS = (*FAMILY_HEADERS, "To do", "Why", "When")
 
 @policy.permission("read_families", "triage_referrals")
 def show_worklist(request: ScopedRequest) -> HttpResponse:
-    """What is due, family by family: safety first, then overdue, then soonest; fifty of each kind a page."""
+    """What is due, safety first, then overdue, then soonest; by family, date or kind; fifty of each kind a page."""
     on, view, page = timezone.localdate(), _read_view(request), _read_page_number(request)
+    order = read_order(request)
     found = get_due_lists(request.scope, on, everybody=view == EVERYBODY, page=page)
     agreed, done = _list_agreed(request)
     urgent = count_urgent(found, on) if view == MINE and page == 1 else None
     items = _select_items(found, agreed, view)
     groups = group_due_items(request.scope, items, done if view in (MINE, SUPERVISION) else [], on)
-    shown = groups if request.GET.get("show") == "all" or page > 1 else groups[: _count_shown(groups)]
+    whole = request.GET.get("show") == "all" or page > 1 or order != BY_FAMILY
+    shown = groups if whole else groups[: _count_shown(groups)]
     request.access_log.listed.update(group["family"] for group in shown if group["family"])
     context = {
-        "groups": shown,
+        "groups": arrange_due_groups(shown, order),
+        "orders": ORDERS,
+        "order": order,
         "hidden": len(groups) - len(shown),
         "view": view,
         "views": _present_views(found, agreed, view),
@@ -94,8 +99,8 @@ def download_worklist(request: ScopedRequest) -> HttpResponse:
     items = _list_all_items(request, on, agreed, view)
     groups = group_due_items(request.scope, items, [], on, with_contacts=False)
     request.access_log.listed.update(group["family"] for group in groups if group["family"])
-    rows = ([*build_family_cells(group["line"]), row["title"], row["why"], row["chip"]]
-            for group in groups for row in group["rows"])  # fmt: skip
+    rows = ([*build_family_cells(row["line"]), row["title"], row["why"], row["chip"]]
+            for group in arrange_due_groups(groups, read_order(request)) for row in group["rows"])  # fmt: skip
     return build_csv_response(f"to-do-{on:%Y-%m-%d}.csv", CSV_HEADERS, rows)
 
 

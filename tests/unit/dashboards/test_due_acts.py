@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem, start_when_possible
-from reporting.dashboards.due_acts import DUE_ACTS, describe_due_day
+from reporting.dashboards.due_acts import DUE_ACTS, DUE_KINDS, describe_due_day
 from script.local.state_folder import ROOT
 
 ON = date(2026, 11, 30)
@@ -67,3 +67,8 @@ def test_every_item_has_words_for_its_button():
     codes = list_item_codes()
     assert len(codes) > 20
     assert codes - set(DUE_ACTS) == set()
+
+
+def test_every_act_is_of_one_kind():
+    codes = [code for kind in DUE_KINDS.values() for code in kind]
+    assert sorted(codes) == sorted(DUE_ACTS)

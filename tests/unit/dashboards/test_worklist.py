@@ -1,6 +1,8 @@
 """Due items come from the apps, in three lists; only a person's decision is stored."""
 
+import re
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -8,10 +10,13 @@ from django.utils import timezone
 
 from interventions.supervision.models import CaseDecision, SupervisionSession
 from pairs.access.scope import load_scope
+from pairs.audit.models import AccessEntry
 from pairs.families.actions import raise_risk_alert
+from pairs.families.due import CLINICAL, SAFETY, DueItem
 from pairs.families.models import RiskAlert
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.actions import decide_due_item
+from reporting.dashboards.due_groups import DAY_SECTIONS, get_day_section
 from reporting.dashboards.due_items import is_mine_or_unowned, list_all_due_items
 from reporting.dashboards.links import PLACEHOLDER_ID, lead_in
 from reporting.dashboards.models import DueDecision
@@ -91,8 +96,6 @@ def test_the_page_lists_mine_and_writes_the_families_it_listed(cast, family, cli
     text = page.content.decode()
     assert "Trace the baby" in text
     assert "with Cora Carer, mother" in text
-    from pairs.audit.models import AccessEntry
-
     assert AccessEntry.objects.get(view="worklist").listed == [family.pk]
 
 
@@ -174,6 +177,66 @@ def test_families_come_with_safety_first_and_gaps_are_no_part_of_it(cast, family
     assert "Trace the baby" not in text
     assert text.index(reverse("family", args=[other.pk])) < text.index(reverse("family", args=[family.pk]))
     assert text.count("with Cora Carer, mother") == 2
+
+
+# ---------------------------------------------------------------- the order
+def list_headings(page):
+    return re.findall(r'pairs-todo__head" id="group-\d+">(.*?)(?: <span|</h2>)', page)
+
+
+def test_the_order_is_chosen_and_stays_until_another_is(cast, family, decision, client):
+    """By date and by kind each row names its family; safety comes first in each; on the file as on the page."""
+    other = make_family(reference="O", born=LONG_AGO)
+    raise_risk_alert(site=other.site, family=other, what="x", by=cast["blackburn"])
+    make_accepted_referral(family, days_ago=3)
+    client.force_login(cast["blackburn"])
+    address = reverse("worklist")
+    by_family = client.get(address).content.decode()
+    assert 'aria-current="true">By family<' in by_family
+    by_date = client.get(address, {"order": "date"}).content.decode()
+    assert list_headings(by_date)[0] == "Safety"
+    assert set(list_headings(by_date)) <= set(DAY_SECTIONS)
+    by_kind = client.get(address, {"order": "kind"}).content.decode()
+    assert list_headings(by_kind)[0] == "Safety"
+    assert "Contacts" in list_headings(by_kind)
+    for page in (by_date, by_kind):
+        assert page.count('class="pairs-todo__row"') == by_family.count('class="pairs-todo__row"')
+        assert reverse("family", args=[family.pk]) in page
+        assert reverse("family", args=[other.pk]) in page
+    assert list_headings(client.get(address).content.decode()) == list_headings(by_kind)
+    rows = client.get(reverse("worklist-csv"), {"order": "date"}).content.decode().splitlines()[1:]
+    assert rows[0].rstrip('"').endswith("Safety")
+    unknown = client.get(address, {"order": "x'; --"})
+    assert list_headings(unknown.content.decode()) == list_headings(by_date)
+    client.get(address, {"order": "family"})
+    assert client.get(address).content.decode().count('aria-current="true">By family<') == 1
+
+
+def test_every_order_lists_whom_it_shows_for_the_access_log(cast, family, client):
+    client.force_login(cast["blackburn"])
+    for order in ("family", "date", "kind"):
+        client.get(reverse("worklist"), {"view": "gaps", "order": order})
+        assert AccessEntry.objects.filter(view="worklist").order_by("-at").first().listed == [family.pk]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "days", "section"),
+    [
+        ("risk_alert", SAFETY, -3, "Safety"),
+        ("plan_review", CLINICAL, -1, "Overdue"),
+        ("plan_review", CLINICAL, 0, "Today"),
+        ("plan_review", CLINICAL, 7, "Next 7 days"),
+        ("plan_review", CLINICAL, 8, "Later"),
+        ("unsigned_contact", CLINICAL, -30, "No set day"),
+    ],
+)
+def test_where_an_item_is_in_a_list_by_date(code, kind, days, section):
+    on = date(2026, 11, 30)
+    item = DueItem(
+        code=code, kind=kind, title="x", href="/", due_on=on + timedelta(days=days), subject_id=uuid4(),
+        site_id=uuid4(),
+    )  # fmt: skip
+    assert get_day_section(item, on) == section
 
 
 def test_whatever_is_about_safety_is_shown_however_many_families_it_is(cast, client):
