@@ -144,7 +144,7 @@ def get_notice_end(on: date, days: int) -> date:
 
 
 def describe_standing(standing: Standing, name: str) -> str:
-    """What the choice of an intervention says after its name; "" where the lead may deliver it without more."""
+    """What the choice of an intervention says after its name; "" where it asks for nothing."""
     return SAID_OF_CHOICE.get(standing, "").format(name=name)
 
 

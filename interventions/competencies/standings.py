@@ -1,11 +1,14 @@
 """Who may deliver what, read from the database: of one person, of an episode's lead, and of everybody at some sites."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from interventions.competencies.models import Competence, DeliveryRequirement, DeliverySignOff
 from interventions.competencies.rules import (
@@ -16,8 +19,11 @@ from interventions.competencies.rules import (
     assess_standing,
     describe_standing,
 )
-from interventions.episodes.models import Episode, InterventionUse
+from interventions.episodes.deliveries import Delivery
+from interventions.episodes.models import InterventionUse
 from interventions.episodes.rules import InterventionShape
+from pairs.access.batch_query import Query, build_user_name, parse_date, run_queries
+from pairs.service.models import User
 
 
 def load_needs() -> dict[int, str]:
@@ -28,25 +34,45 @@ def load_needs() -> dict[int, str]:
 
 def load_standings(person_id: UUID, on: date) -> dict[int, Standing]:
     """{intervention: whether this person may deliver it}, of those that ask for a competence."""
-    held = {
-        row.intervention_id: to_held(row)
-        for row in Competence.objects.live().filter(person=person_id).exclude(intervention=None)
-    }
-    return {pk: assess_standing(needs, held.get(pk), on) for pk, needs in load_needs().items()}
+    rows = run_queries([_query_standings([person_id])])
+    return {row["way"]: _assess(row, on) for row in rows}
+
+
+def build_delivery_query(people: Any) -> Query:
+    """What the choice of an intervention says of this person (interventions.episodes.deliveries)."""
+    asked = _query_standings(people)
+    return Query(asked.rows, asked.fields, lambda row: [_build_delivery(row, timezone.localdate())])
+
+
+def _query_standings(people: Any) -> Query:
+    """Interventions that ask for a competence, each with the person's in it, where there is one."""
+    rows = DeliveryRequirement.objects.exclude(needs=Needs.NOTHING)
+    held = Competence.objects.live().filter(person__in=people, intervention=OuterRef("intervention"))
+    of_it = {name: Subquery(held.values(name)[:1]) for name in ("level", "accredited_by", "accredited_until")}
+    about = {"way": "intervention_id", "code": "intervention__code", "shape": "intervention__shape"}
+    name = User.objects.filter(pk__in=people).annotate(said=build_user_name()).values("said")[:1]
+    return Query(rows, about | {"needs": "needs", "name": Subquery(name)} | of_it)
+
+
+def _assess(row: Mapping[str, Any], on: date) -> Standing:
+    if row["level"] is None:
+        return assess_standing(row["needs"], None, on)
+    until = parse_date(row["accredited_until"])
+    return assess_standing(row["needs"], Held(row["level"], row["accredited_by"], until), on)
+
+
+def _build_delivery(row: Mapping[str, Any], on: date) -> Delivery:
+    """Of a group nothing: its facilitators deliver it, and not an episode's lead."""
+    if row["shape"] == InterventionShape.GROUP:
+        return Delivery(row["code"], "", to_sign_off=False)
+    standing = _assess(row, on)
+    said = describe_standing(standing, row["name"])
+    return Delivery(row["code"], said, to_sign_off=standing not in MAY_DELIVER)
 
 
 def to_held(row: Competence) -> Held:
     """As the rule asks for it."""
     return Held(row.level, row.accredited_by, row.accredited_until)
-
-
-def describe_choices(episode: Episode, on: date) -> dict[int, str]:
-    """{intervention: what its choice says of the episode's lead}."""
-    said = {
-        pk: describe_standing(standing, str(episode.lead))
-        for pk, standing in load_standings(episode.lead_id, on).items()
-    }
-    return {pk: words for pk, words in said.items() if words}
 
 
 def needs_sign_off(use: InterventionUse, on: date) -> bool:

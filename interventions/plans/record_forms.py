@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from interventions.competencies.standings import describe_choices
 from interventions.episodes.actions import close_goal, reword_goal
+from interventions.episodes.deliveries import describe_deliveries, load_deliveries
 from interventions.episodes.models import Goal, Intervention, InterventionUse, InterventionWait
 from interventions.episodes.record_forms.episodes import EpisodeForm, EpisodeRecordForm
 from interventions.episodes.rules import InterventionShape, WaitOutcome
@@ -88,7 +88,7 @@ class StartIntervention(EpisodeForm):
     today_fields = ("started_on",)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"said": describe_choices(self.record, timezone.localdate())}
+        return {"said": describe_deliveries(load_deliveries(self.record.lead_id))}
 
     def save(self, form: forms.StartInterventionForm) -> InterventionUse:
         return actions.start_intervention(episode=self.record, by=self.request.user, **form.cleaned_data)

@@ -12,6 +12,7 @@
 | `family_header` | `build_family_header` | `pairs.families.record_pages` |
 | `documents` | `DOCUMENTS` | `pairs.documents.document` |
 | `diary_entries` | `build_diary_queries` | `interventions.diary.engagements` |
+| `standings` | `build_delivery_query` | `interventions.episodes.deliveries` |
 | `referral_progress` | `build_progress_queries` | `referrals.referrer_progress` |
 | `booking_warnings` | `list_staff_warnings` | `referrals.record_forms.consultations` |
 | `draft_families` | `name_families` | `pairs.submissions.views` |

@@ -85,6 +85,8 @@ def write_care_contact(
 ) -> CareContact:
     """Record one contact inside the caller's transaction: when, how, where, who came, and the note.
 
+    ``uses_begun`` of what is returned: the interventions that it began.
+
     ``subjects`` says whom a part of the note is about (an infant, a caregiver, a dyad, "couple" or "family");
     without it the default applies. ``kind``: one of the contact kinds; without it, from the mechanism.
     ``babies``: {infant id: level of presence} where it was not the usual one.
@@ -114,7 +116,9 @@ def write_care_contact(
         _build_colleagues(contact, others),
         build_notes(contact, notes, subjects or {}, by, facts),
     )
-    start_using(episode, interventions, timezone.localdate(starts_at), facts["under_way"])
+    contact.uses_begun = start_using(
+        episode, interventions, timezone.localdate(starts_at), facts["under_way"]
+    )
     return contact
 
 

@@ -15,6 +15,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from interventions.episodes import actions
+from interventions.episodes.deliveries import (
+    Delivery,
+    build_delivery_queries,
+    describe_begun,
+    describe_deliveries,
+    load_deliveries,
+)
 from interventions.episodes.forms import (
     ColleagueChoices,
     ContactPeopleFormSet,
@@ -62,7 +69,9 @@ def _build_episode_query(scope: TemplateScope, episode: UUID) -> dict[str, Episo
 
 _PREPARED_EPISODE_AND_INTERVENTIONS = PreparedRecords(
     lambda scope, episode: (
-        _build_episode_query(scope, episode) | {"ways": Intervention.objects.offered().only("code", "name")}
+        _build_episode_query(scope, episode)
+        | {"ways": Intervention.objects.offered().only("code", "name")}
+        | dict(enumerate(build_delivery_queries(Episode.objects.filter(pk=episode).values("lead"))))
     )
 )
 
@@ -245,6 +254,18 @@ class FamilyContactPage(NewContactPage, RecordContact):
         """The interventions that are offered."""
         return list(Intervention.objects.offered())
 
+    @functools.cached_property
+    def deliveries(self) -> list[Delivery]:
+        """Whether the episode's lead may deliver each of them."""
+        return load_deliveries(self.record.lead_id)
+
+    def get_message(self) -> str | SafeString:
+        """Also that a supervisor is asked about an intervention which this contact began."""
+        made, said = getattr(self, "made", None), super().get_message()
+        begun = {str(use.intervention.code) for use in made.uses_begun} if made else set()
+        to_sign_off = describe_begun(self.deliveries, begun) if begun else ""
+        return format_html("{} {}", said, to_sign_off) if to_sign_off else said
+
     def get_initial(self) -> dict[str, Any]:
         return {} if self.submission.data else _build_new_contact_initial(self.sidebar.parts)
 
@@ -286,8 +307,10 @@ class FamilyContactPage(NewContactPage, RecordContact):
         return found if warned.list_unseen_warnings(found) else []
 
     def get_context(self, form: Any) -> dict[str, Any]:
-        rows = self.formsets["participants"]
-        return super().get_context(form) | {
+        rows, context = self.formsets["participants"], super().get_context(form)
+        said = describe_deliveries(self.deliveries, under_way=self.sidebar.parts["in_use"])
+        form.option_hints = {"interventions": said}
+        return context | {
             "rows": rows,
             "expected": label_rows(rows, self.people),
             "others": self.formsets["others"],
@@ -310,8 +333,10 @@ class AddContactPage(FamilyContactPage):
         parts = get_parts_or_404(
             self.request, _PREPARED_EPISODE_AND_INTERVENTIONS, may=may, episode=self.record_id
         )
-        self.ways = parts["ways"]
-        return parts["episode"][0]
+        self.ways = parts.pop("ways")
+        [episode] = parts.pop("episode")
+        self.deliveries = [each for found in parts.values() for each in found]
+        return episode
 
 
 @policy.permission("write_records")

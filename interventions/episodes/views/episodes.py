@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from interventions.episodes.after_opening import THEN, build_next_path, describe_next_step
+from interventions.episodes.deliveries import describe_begun, describe_deliveries, load_deliveries
 from interventions.episodes.record_forms.episodes import OpenEpisode, SetGoal
 from interventions.episodes.views.record_pages import EpisodeFormPage
 from pairs.access import policy
@@ -20,8 +22,22 @@ class OpenEpisodePage(OpenEpisode, FamilyFormPage):
 
     title = "Open the episode"
     button = "Open the episode"
-    message = "Episode opened."
     leads_to = PageOf("episode", "made")
+
+    def build_form(self, data: Any) -> Any:
+        """Each intervention says whether the lead may deliver it: who is chosen, or suggested."""
+        form = super().build_form(data)
+        try:
+            lead = form.fields["lead"].clean(form["lead"].value())
+        except ValidationError:
+            return form
+        form.option_hints = {"interventions": describe_deliveries(load_deliveries(lead.pk))}
+        return form
+
+    def get_message(self) -> str:
+        """What was done, and whether a supervisor is asked to sign off how an intervention is delivered."""
+        begun = set(self.made.uses.live().values_list("intervention__code", flat=True))
+        return f"Episode opened. {describe_begun(load_deliveries(self.made.lead_id), begun)}".strip()
 
     def get_records(self) -> QuerySet[Any]:
         return super().get_records().filter(status=ReferralState.ACCEPTED)

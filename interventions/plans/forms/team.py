@@ -83,12 +83,12 @@ class StartInterventionForm(forms.Form):
     intervention = make_intervention_field("Intervention")
     started_on = make_day_field("From")
 
-    def __init__(self, *args: Any, said: Mapping[int, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, said: Mapping[str, str], **kwargs: Any) -> None:
         """``said``: {intervention: whether the lead may deliver it, in words}."""
         super().__init__(*args, **kwargs)
         offered = self.fields["intervention"]
         offered.label_from_instance = lambda each: (
-            f"{each} ({said[each.pk]})" if each.pk in said else str(each)
+            f"{each} ({said[each.code]})" if each.code in said else str(each)
         )
 
 

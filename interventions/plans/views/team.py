@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from interventions.competencies.standings import needs_sign_off
+from interventions.episodes.deliveries import TO_SIGN_OFF
 from interventions.episodes.views.record_pages import EpisodeFormPage
 from interventions.plans import record_forms
 from pairs.access import policy
@@ -66,7 +67,7 @@ class StartInterventionPage(record_forms.StartIntervention, EpisodeFormPage):
     def get_message(self) -> str:
         """What was done, and whether a supervisor is asked to sign it off."""
         if needs_sign_off(self.made, timezone.localdate()):
-            return "Intervention started. A supervisor is asked to sign off how it is delivered."
+            return f"Intervention started. {TO_SIGN_OFF}"
         return "Intervention started."
 
     def get_initial(self) -> dict[str, Any]:

@@ -10,12 +10,16 @@ from interventions.competencies.actions import sign_off_delivery
 from interventions.competencies.models import Competence, DeliverySignOff, query_unsigned_uses
 from interventions.competencies.rules import MAY_DELIVER, Needs
 from interventions.competencies.standings import load_standings, needs_sign_off
+from interventions.episodes.deliveries import TO_SIGN_OFF
 from interventions.episodes.models import InterventionUse
 from interventions.workforce.actions import change_lead
 from pairs.access.scope import load_scope
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.due_items import list_all_due_items
 from tests.unit.competencies.factories import get_way, make_competence, make_use, require
+from tests.unit.episodes.factories import make_accepted_referral
+from tests.unit.episodes.test_pages import build_contact_form
+from tests.unit.families.factories import make_family
 
 DAY = timedelta(days=1)
 NBO = "nbo"
@@ -43,6 +47,48 @@ def test_an_intervention_without_the_competence_starts_and_waits_for_a_sign_off(
     use = InterventionUse.objects.get(episode=episode, intervention=get_way(NBO))
     assert list_codes(cast["supervisor"], SIGN_OFF) == [(SIGN_OFF, use.pk)]
     assert list_codes(cast["blackburn"], SIGN_OFF) == []
+
+
+UNDER = "Bilal Blackburn delivers it under supervision"
+
+
+def test_a_contact_that_begins_an_intervention_says_so_too(cast, episode, client):
+    """Beside what is not under way yet, and once it is saved; of what is under way nothing is said again."""
+    require(cast, code=NBO)
+    path = reverse("new-contact", args=[episode.pk])
+    assert UNDER in client.get(path).content.decode()
+    posted = build_contact_form(episode, interventions=[NBO])
+    assert TO_SIGN_OFF in client.post(path, posted, follow=True).content.decode()
+    assert needs_sign_off(InterventionUse.objects.get(intervention=get_way(NBO)), timezone.localdate())
+    assert UNDER not in client.get(path).content.decode()
+    again = client.post(path, posted | {"held_at": "00:01"}, follow=True).content.decode()
+    assert "Contact saved." in again
+    assert TO_SIGN_OFF not in again
+
+
+def test_a_contact_of_who_may_deliver_it_asks_for_no_sign_off(cast, episode, client):
+    require(cast, code=NBO)
+    make_competence(cast, code=NBO)
+    path = reverse("new-contact", args=[episode.pk])
+    assert "Bilal Blackburn may deliver it" in client.get(path).content.decode()
+    posted = build_contact_form(episode, interventions=[NBO])
+    assert TO_SIGN_OFF not in client.post(path, posted, follow=True).content.decode()
+
+
+def test_the_opening_of_an_episode_says_so_of_its_lead(cast, client):
+    """Of the lead who is suggested; of another one who was chosen, when the form comes back."""
+    require(cast, code=NBO)
+    make_competence(cast, "trainee", code=NBO)
+    referral = make_accepted_referral(make_family())
+    client.force_login(cast["blackburn"])
+    path = reverse("open-episode", args=[referral.pk])
+    assert UNDER in client.get(path).content.decode()
+    posted = {"lead": cast["blackburn"].pk, "opened_on": timezone.localdate(), "interventions": [NBO]}
+    posted |= {"focus": [each.pk for each in referral.family.dyads.all()], "thrive": ""}
+    refused = client.post(path, posted | {"lead": cast["trainee"].pk, "opened_on": ""}).content.decode()
+    assert f"{cast['trainee']} may deliver it" in refused
+    assert client.post(path, posted | {"lead": "nobody"}).status_code == 200
+    assert TO_SIGN_OFF in client.post(path, posted, follow=True).content.decode()
 
 
 def test_a_sign_off_ends_what_is_due_until_another_leads(cast, episode, sign_in_as):
