@@ -1,7 +1,9 @@
 """Competences recorded and changed; what interventions ask for; sign-offs."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -70,30 +72,54 @@ def sign_off_delivery(
     """A supervisor says how the episode's lead delivers it for now. Raises ActionRefused with every error at once."""
     use = InterventionUse.objects.select_for_update(of=("self",)).select_related("episode").get(pk=use.pk)
     lead = use.episode.lead_id
-    errors = find_sign_off_errors(
-        SignOffFacts(
-            arrangement=arrangement,
-            is_own=lead == by.pk,
-            has_ended=bool(use.ended_on or use.episode.ended_on),
-            colleague=str(by_colleague or ""),
-            colleague_is_lead=by_colleague is not None and by_colleague.pk == lead,
-            level=_get_level(by_colleague, use, timezone.localdate()),
-            outside=by_outside,
-        )
+    validate_sign_off(
+        {lead},
+        use.intervention_id,
+        arrangement=arrangement,
+        by_colleague=by_colleague,
+        by_outside=by_outside,
+        by=by,
+        has_ended=bool(use.ended_on or use.episode.ended_on),
     )
-    if errors:
-        raise ActionRefused(errors.pop("") if "" in errors else errors)
     return DeliverySignOff.objects.create(
         use=use, person_id=lead, arrangement=arrangement, by_colleague=by_colleague, by_outside=by_outside,
         note=note, signed_by=by,
     )  # fmt: skip
 
 
-def _get_level(person: User | None, use: InterventionUse, on: date) -> int:
+def validate_sign_off(
+    delivering: Collection[UUID],
+    intervention: int,
+    *,
+    arrangement: str,
+    by_colleague: User | None,
+    by_outside: str,
+    by: User,
+    has_ended: bool,
+    is_group: bool = False,
+) -> None:
+    """``delivering``: ids of the lead, or of a group's facilitators. Raises ActionRefused with every error at once."""
+    errors = find_sign_off_errors(
+        SignOffFacts(
+            arrangement=arrangement,
+            is_own=by.pk in delivering,
+            has_ended=has_ended,
+            colleague=str(by_colleague or ""),
+            colleague_delivers=by_colleague is not None and by_colleague.pk in delivering,
+            level=_get_level(by_colleague, intervention, timezone.localdate()),
+            outside=by_outside,
+            is_group=is_group,
+        )
+    )
+    if errors:
+        raise ActionRefused(errors.pop("") if "" in errors else errors)
+
+
+def _get_level(person: User | None, intervention: int, on: date) -> int:
     """Of the person's competence in the intervention, as far as it is enough for it; 0 for none."""
     if person is None:
         return 0
-    held = Competence.objects.live().filter(person=person, intervention=use.intervention_id)
-    requirement = DeliveryRequirement.objects.filter(intervention=use.intervention_id).first()
+    held = Competence.objects.live().filter(person=person, intervention=intervention)
+    requirement = DeliveryRequirement.objects.filter(intervention=intervention).first()
     enough = held.enough_for(requirement.needs if requirement else "", on)
     return enough.values_list("level", flat=True).first() or 0

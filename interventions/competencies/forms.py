@@ -1,5 +1,7 @@
 """Forms of a competence, of what an intervention asks for, and of a supervisor's sign-off."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -76,6 +78,15 @@ class SignOffForm(forms.Form):
         label="Note", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, *args: Any, colleagues: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        colleagues: QuerySet[User],
+        arrangements: Mapping[str, str] = MappingProxyType({}),
+        **kwargs: Any,
+    ) -> None:
+        """``arrangements``: other words for them, such as of a group."""
         super().__init__(*args, **kwargs)
         self.fields["by_colleague"].queryset = colleagues
+        if arrangements:
+            self.fields["arrangement"].choices = arrangements.items()

@@ -80,6 +80,11 @@ class SetRequirement(EditForm):
         return actions.set_requirement(intervention=self.record, by=self.request.user, **form.cleaned_data)
 
 
+def query_colleagues() -> QuerySet[User]:
+    """Who could supervise a delivery, or deliver: at any site."""
+    return User.objects.with_permission("write_records", "supervise", at=Site.objects.values("pk"))
+
+
 class SignOffDelivery(EpisodeRecordForm):
     """Of an intervention that an episode uses."""
 
@@ -91,8 +96,7 @@ class SignOffDelivery(EpisodeRecordForm):
         return InterventionUse.objects.select_related("episode__lead", "intervention")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        sites = Site.objects.values("pk")
-        return {"colleagues": User.objects.with_permission("write_records", "supervise", at=sites)}
+        return {"colleagues": query_colleagues()}
 
     def save(self, form: forms.SignOffForm) -> DeliverySignOff:
         return actions.sign_off_delivery(use=self.record, by=self.request.user, **form.cleaned_data)

@@ -47,6 +47,12 @@ class Arrangement(TextChoices):
     NOT_YET = "not_yet", "It is not delivered until the lead is trained"
 
 
+# The same of a group, which its facilitators deliver.
+GROUP_ARRANGEMENTS = {
+    Arrangement.SUPERVISED: "The facilitators deliver it under supervision",
+    Arrangement.COLLEAGUE: "Someone with the competence delivers it with the facilitators",
+    Arrangement.NOT_YET: "It is not delivered until a facilitator is trained",
+}
 # The level that a colleague needs for their part in an arrangement.
 LEVEL_FOR_ARRANGEMENT = {Arrangement.SUPERVISED: Level.SUPERVISE, Arrangement.COLLEAGUE: Level.INTERVENE}
 
@@ -97,24 +103,29 @@ def find_competence_errors(
 
 @dataclass(frozen=True)
 class SignOffFacts:
-    """What a supervisor wants to sign off. ``colleague``: a name, or ""; ``level``: of the colleague, 0 for none."""
+    """What a supervisor wants to sign off. ``colleague``: a name, or ""; ``level``: of the colleague, 0 for none.
+
+    ``colleague_delivers``: as the lead, or as a facilitator of the group.
+    """
 
     arrangement: str
     is_own: bool
     has_ended: bool
     colleague: str
-    colleague_is_lead: bool
+    colleague_delivers: bool
     level: int
     outside: str
+    is_group: bool = False
 
 
 def find_sign_off_errors(facts: SignOffFacts) -> dict[str, str]:
     """{field: what is wrong}, every error at once; "" is the field of what is wrong with the whole."""
     errors = {}
     if facts.has_ended:
-        errors[""] = "This intervention has ended."
+        errors[""] = "This group is closed." if facts.is_group else "This intervention has ended."
     elif facts.is_own:
-        errors[""] = "You lead this family’s work. Ask another supervisor to sign off."
+        yours = "You facilitate this group" if facts.is_group else "You lead this family’s work"
+        errors[""] = f"{yours}. Ask another supervisor to sign off."
     if problem := _find_colleague_error(facts):
         errors["by_colleague"] = problem
     if facts.outside and facts.arrangement not in LEVEL_FOR_ARRANGEMENT:
@@ -130,8 +141,8 @@ def _find_colleague_error(facts: SignOffFacts) -> str:
         return "Choose either a colleague or someone outside the service, not both."
     if not facts.colleague:
         return "" if facts.outside else "Choose a colleague, or enter someone outside the service."
-    if facts.colleague_is_lead:
-        return "Choose someone other than the lead."
+    if facts.colleague_delivers:
+        return f"Choose someone other than the {'facilitators' if facts.is_group else 'lead'}."
     if facts.level < wanted:
         level = Level(wanted).label.lower()
         return f"{facts.colleague} has no competence at the level “{level}” for this intervention."

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from interventions.competencies import record_forms
-from interventions.competencies.models import Competence, DeliverySignOff
+from interventions.competencies.models import Competence, DeliverySignOff, SignOff
 from interventions.competencies.rules import Standing, get_notice_end
 from interventions.competencies.standings import get_standing, list_delivery_rows, needs_sign_off
 from interventions.episodes.models import Intervention
@@ -150,10 +150,12 @@ class SignOffDeliveryPage(record_forms.SignOffDelivery, EpisodeFormPage):
 
 def describe_sign_off(sign_off: DeliverySignOff) -> str:
     """“Signed off 3 Nov 2026 by Sunita S. for Bilal B.: The lead delivers it under supervision (Hana Hub).”"""
+    return format_sign_off(sign_off, f" for {sign_off.person}", sign_off.get_arrangement_display())
+
+
+def format_sign_off(sign_off: SignOff, of: str, arrangement: str) -> str:
+    """One sentence. ``of``: whose delivery, or ""."""
     support = str(sign_off.by_colleague or sign_off.by_outside)
-    of = f" ({support})" if support else ""
+    by = f" ({support})" if support else ""
     day = format_short_day(timezone.localdate(sign_off.created_at))
-    return (
-        f"Signed off {day} by {sign_off.signed_by} for {sign_off.person}: "
-        f"{sign_off.get_arrangement_display()}{of}."
-    )
+    return f"Signed off {day} by {sign_off.signed_by}{of}: {arrangement}{by}."

@@ -1,4 +1,4 @@
-"""Due items of groups: past sessions without a register."""
+"""Due items of groups: past sessions without a register; groups whose delivery a supervisor is to sign off."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -9,15 +9,16 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncDate
 
+from interventions.groups.deliveries import query_unsigned_groups
 from interventions.groups.models import Facilitator, GroupLine, GroupPlace, GroupSession
 from pairs.access.batch_query import Query
 from pairs.access.records import live_q
 from pairs.access.scope import Scope
-from pairs.families.due import DATA_QUALITY, DueItem, build_due_item
+from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, build_due_item
 
 
 def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
-    """Past sessions without a saved line. They belong to the group, so never to a family's list."""
+    """Past sessions without a saved line; for supervisors, groups to sign off. They are never in a family's list."""
     if families is not None:
         return []
     here = Q(left_on=None) | Q(left_on__gte=OuterRef("day"))
@@ -33,7 +34,25 @@ def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = 
     )
     fields = {"id": "id", "who": "programme__name", "at": "starts_at", "site": "programme__site_id"}
     fields |= {"owners": ArraySubquery(held_by.order_by("created_at").values("user"))}
-    return [Query(rows, fields, _build_register_items)]
+    found = [Query(rows, fields, _build_register_items)]
+    return found + ([_build_sign_off_query(scope, on)] if scope.may("supervise") else [])
+
+
+def _build_sign_off_query(scope: Scope, on: date) -> Query:
+    rows = query_unsigned_groups(on).visible_to(scope).filter(site__in=scope.sites("supervise"))
+    fields = {"id": "id", "who": "name", "at": "created_at", "site": "site_id", "name": "intervention__name"}
+    return Query(rows, fields, lambda row: [_build_sign_off_item(row)])
+
+
+def _build_sign_off_item(row: dict[str, Any]) -> DueItem:
+    return build_due_item(
+        row,
+        code="group_to_sign_off",
+        kind=CLINICAL,
+        title="Sign off how a group is delivered",
+        page="sign-off-group",
+        why=f"No facilitator may deliver {row['name']} alone yet.",
+    )
 
 
 def _build_register_items(row: dict[str, Any]) -> Iterator[DueItem]:

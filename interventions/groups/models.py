@@ -14,6 +14,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now, TruncDate
 
+from interventions.competencies.models import SignOff
+from interventions.competencies.rules import GROUP_ARRANGEMENTS, Arrangement
 from interventions.episodes.models import CareContact, Episode, Intervention
 from interventions.episodes.rules import Location
 from pairs.access.records import Record, RecordQuerySet, live_q
@@ -118,6 +120,27 @@ class Facilitator(Record):
 
     def __str__(self) -> str:
         return str(self.user) if self.user else ", ".join(filter(None, [self.name, self.organisation]))
+
+    @property
+    def site_id(self):
+        return self.programme.site_id
+
+
+@tracked
+class GroupSignOff(SignOff):
+    """Of a group, and of the facilitators it had then: when another joins it is asked again."""
+
+    belongs_to = "programme"
+    family_path = None
+
+    programme = ProtectedKey(Programme, related_name="sign_offs")
+    privacy = {"staff": "arrangement by_outside note"}
+
+    class Meta(SignOff.Meta):
+        pass
+
+    def __str__(self) -> str:
+        return GROUP_ARRANGEMENTS[Arrangement(self.arrangement)]
 
     @property
     def site_id(self):

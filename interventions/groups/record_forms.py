@@ -7,16 +7,21 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from interventions.competencies.forms import SignOffForm
+from interventions.competencies.record_forms import query_colleagues
+from interventions.competencies.rules import GROUP_ARRANGEMENTS
 from interventions.diary.booking_warnings import list_staff_warnings
 from interventions.episodes.models import Episode, Intervention
 from interventions.episodes.rules import InterventionShape
 from interventions.groups import actions, forms
 from interventions.groups.actions.registers import query_current_lines
+from interventions.groups.deliveries import describe_group_choices
 from interventions.groups.forms.places import get_person_value, list_usual_guests
 from interventions.groups.models import (
     Facilitator,
     GroupPlace,
     GroupSession,
+    GroupSignOff,
     Programme,
     ProgrammeQuerySet,
 )
@@ -80,7 +85,8 @@ class PlanGroup(RecordForm):
     form_class = forms.NewGroupForm
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"scope": self.request.scope}
+        said = describe_group_choices(self.request.user, timezone.localdate())
+        return {"scope": self.request.scope, "said": said}
 
     def get_initial(self) -> dict[str, Any]:
         usual = {"held_on": timezone.localdate(), "held_at": "10:00", "sessions": 8, "capacity": 8}
@@ -143,6 +149,23 @@ class EndFacilitator(GroupLookup, RecordForm):
 
     def save(self, form: forms.ConfirmForm) -> Facilitator:
         return actions.end_facilitator(facilitator=self.record, by=self.request.user)
+
+
+class SignOffGroup(RecordForm):
+    """How a group is delivered whose facilitators do not have the competence; by who supervises at its site."""
+
+    may = "supervise"
+    form_class = SignOffForm
+    record: Programme
+
+    def get_records(self) -> QuerySet[Any]:
+        return query_programmes()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {"colleagues": query_colleagues(), "arrangements": GROUP_ARRANGEMENTS}
+
+    def save(self, form: SignOffForm) -> GroupSignOff:
+        return actions.sign_off_group(programme=self.record, by=self.request.user, **form.cleaned_data)
 
 
 class AddSession(GroupForm):

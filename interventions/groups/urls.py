@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{GROUP}/new-session/", programmes.AddSessionPage, name="new-group-session"),
     path(f"{GROUP}/new-facilitator/", programmes.AddFacilitatorPage, name="new-facilitator"),
     path(f"{GROUP}/new-places/", places.AddFamiliesPage, name="new-group-places"),
+    path(f"{GROUP}/sign-off/", programmes.SignOffGroupPage, name="sign-off-group"),
     path(f"{GROUP}/end/", programmes.CloseGroupPage, name="close-group"),
     path(
         "group-facilitators/<uuid:facilitator_id>/end/", programmes.EndFacilitatorPage, name="end-facilitator"
@@ -42,6 +43,7 @@ api_patterns = [
     path(f"{GROUP}/", programmes_api.GroupDetail, name="api-group"),
     path(f"{GROUP}/sessions/", programmes_api.GroupSessionAddition, name="api-group-sessions"),
     path(f"{GROUP}/facilitators/", programmes_api.FacilitatorAddition, name="api-facilitators"),
+    path(f"{GROUP}/sign-offs/", programmes_api.GroupSignOffList, name="api-group-sign-offs"),
     path(f"{GROUP}/end/", programmes_api.GroupClosing, name="api-group-ending"),
     path(
         "group-facilitators/<uuid:facilitator_id>/end/",

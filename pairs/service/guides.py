@@ -62,6 +62,7 @@ PAGE_TOPICS = {
     "competencies": "Competencies",
     "competence": "Competencies",
     "sign-off-delivery": "Competencies",
+    "sign-off-group": "Competencies",
     "posts": "Posts",
     "post": "Posts",
     "establishment": "Posts",

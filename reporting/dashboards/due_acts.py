@@ -74,6 +74,7 @@ DUE_ACTS = {
     "absence_without_cover": DueAct("Name cover", DUE_BY),
     "families_without_lead": DueAct("Hand over", DUE_BY),
     "delivery_to_sign_off": DueAct("Sign off"),
+    "group_to_sign_off": DueAct("Sign off"),
     "own_accreditation_ends": DueAct("Open", DUE_BY),
     "accreditation_ends": DueAct("Open", DUE_BY),
     "start_measure": DueAct("Add measure", DUE_BY),
@@ -108,7 +109,7 @@ DUE_KINDS = {
     "Transitions, endings and moves": ("turning_2", "turning_5", "ending_meant", "move_offered", "hand_over_ends"),
     "Supervision and colleagues": (
         "supervision_to_record", "supervision_undated", "absence_without_cover", "families_without_lead",
-        "delivery_to_sign_off", "own_accreditation_ends", "accreditation_ends",
+        "delivery_to_sign_off", "group_to_sign_off", "own_accreditation_ends", "accreditation_ends",
     ),
     "Gaps in records": ("birth_not_registered", "nhs_number_trace"),
 }  # fmt: skip

@@ -77,6 +77,7 @@ ADDRESSES_WITHOUT_IDS = {
     "api-remove-competence": "it takes no id",
     "api-requirement": "it takes no id",
     "api-sign-offs": "only a supervisor may: tests/unit/competencies/test_deliveries.py",
+    "api-group-sign-offs": "only a supervisor may: tests/unit/groups/test_deliveries.py",
     "api-hand-over-work": "its ids are of those who may take it: tests/unit/workforce/test_hand_overs.py",
     "api-undo-hand-over": "it takes no id",
     "api-cancel-supervision": "it takes no id",

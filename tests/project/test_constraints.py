@@ -104,10 +104,8 @@ BREAKING_CHANGES = {
     "an_accreditation_is_by_somebody": {"accredited_by": ""},
     "an_accreditation_ends_after_the_training": {"trained_on": date(2099, 1, 1)},
     "nobody_signs_off_their_own_delivery": {"signed_by_id": models.F("person_id")},
-    "support_is_by_a_colleague_or_from_outside": {
-        "by_colleague_id": models.F("person_id"),
-        "by_outside": "x",
-    },
+    "deliverysignoff_support_is_by_one": {"by_colleague_id": models.F("signed_by_id"), "by_outside": "x"},
+    "groupsignoff_support_is_by_one": {"by_colleague_id": models.F("signed_by_id"), "by_outside": "x"},
     "a_lead_change_changes_the_lead": {"before_id": models.F("lead_id")},
     "a_hand_over_is_undone_by_somebody": {"undone_at": timezone.now()},
     "an_absence_ends_after_it_began": {"ends_on": date(2000, 1, 1)},

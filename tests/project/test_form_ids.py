@@ -156,6 +156,7 @@ KNOWN_VALUES = {
     "change-plan-line": {"year": "2031"},
     "change-competence": {"level": "3"},
     "sign-off-delivery": {"arrangement": "colleague", "by_colleague": ""},
+    "sign-off-group": {"arrangement": "colleague", "by_colleague": ""},
     "new-account": {"username": "somebody-new", "email": "new@pairs.example", "starts_on": "", "ends_on": ""},
     "edit-account": {"email": "changed@pairs.example"},
     "give-role": {"role": "duty", "starts_on": "", "ends_on": ""},

@@ -9,6 +9,7 @@ from interventions.groups.actions.programmes import (
     close_programme,
     end_facilitator,
     move_session,
+    sign_off_group,
 )
 from interventions.groups.actions.registers import cancel_session, record_register, write_cancellations
 
@@ -25,5 +26,6 @@ __all__ = [
     "leave_group",
     "move_session",
     "record_register",
+    "sign_off_group",
     "write_cancellations",
 ]

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from interventions.competencies.actions import validate_sign_off
 from interventions.episodes.models import Intervention
 from interventions.groups.actions.registers import cancel_session
-from interventions.groups.models import Facilitator, GroupPlace, GroupSession, Programme
+from interventions.groups.deliveries import list_facilitator_ids
+from interventions.groups.models import Facilitator, GroupPlace, GroupSession, GroupSignOff, Programme
 from interventions.groups.rules import find_closing_date_error, find_moving_error
 from pairs.service.models import Site, SitePermission, User
 from pairs.service.refusals import ActionRefused, refuse_all
@@ -100,6 +102,28 @@ def end_facilitator(*, facilitator: Facilitator, by: User) -> Facilitator:
     if facilitator.user_id and not others.exclude(pk=facilitator.pk).exists():
         raise ActionRefused("The group needs a facilitator from our service. Add a colleague first.")
     return facilitator.change(until=timezone.localdate())
+
+
+@transaction.atomic
+def sign_off_group(
+    *, programme: Programme, arrangement: str, by_colleague: User | None, by_outside: str, note: str, by: User
+) -> GroupSignOff:
+    """A supervisor says how its facilitators deliver it for now. Raises ActionRefused with every error at once."""
+    programme = Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
+    validate_sign_off(
+        list_facilitator_ids(programme),
+        programme.intervention_id,
+        arrangement=arrangement,
+        by_colleague=by_colleague,
+        by_outside=by_outside,
+        by=by,
+        has_ended=programme.closed_on is not None,
+        is_group=True,
+    )
+    return GroupSignOff.objects.create(
+        programme=programme, arrangement=arrangement, by_colleague=by_colleague, by_outside=by_outside, note=note,
+        signed_by=by,
+    )  # fmt: skip
 
 
 @transaction.atomic

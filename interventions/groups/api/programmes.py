@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from rest_framework import serializers
 
 from interventions.groups import record_forms
-from interventions.groups.models import Facilitator, GroupSession, Programme
+from interventions.groups.models import Facilitator, GroupSession, GroupSignOff, Programme
 from interventions.groups.record_forms import query_full_programmes
 from interventions.groups.session_warnings import list_session_warnings
 from pairs.access import policy
@@ -109,6 +109,26 @@ class GroupDetail(GroupAnswer, record_forms.ChangeGroup, RecordApi):
 
     def get_records(self) -> QuerySet[Any]:
         return query_full_programmes()
+
+
+class GroupSignOffOut(serializers.ModelSerializer):
+    """How a group is delivered by facilitators without the competence, and who signed that off."""
+
+    class Meta:
+        model = GroupSignOff
+        fields = [
+            "id", "programme", "arrangement", "by_colleague", "by_outside", "note", "signed_by", "created_at",
+        ]  # fmt: skip
+
+
+@policy.permission("read_families", POST="supervise")
+class GroupSignOffList(record_forms.SignOffGroup, ListApi):
+    """GET: sign-offs of a group, newest first. POST: sign off how its facilitators deliver it."""
+
+    serializer_class = GroupSignOffOut
+
+    def get_rows(self) -> QuerySet[Any]:
+        return GroupSignOff.objects.filter(programme=self.record)
 
 
 @policy.permission("write_records")

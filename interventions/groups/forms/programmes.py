@@ -1,5 +1,6 @@
 """Forms of a programme: plan, change, sessions, facilitators, close."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -84,8 +85,12 @@ class NewGroupForm(SessionDetailsForm):
         ("Its sessions", ["sessions", "held_on", "held_at", "minutes", "location", "room"]),
     ]
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, scope: Scope, said: Mapping[int, str], **kwargs: Any) -> None:
+        """``said``: {intervention: whether whoever plans the group may deliver it, in words}."""
         super().__init__(*args, **kwargs)
+        self.fields["intervention"].label_from_instance = lambda each: (
+            f"{each} ({said[each.pk]})" if said.get(each.pk) else str(each)
+        )
         self.fields["site"].queryset = Site.objects.filter(pk__in=scope.sites("write_records"))
         self.fields["held_on"].label, self.fields["held_at"].label = "Date of first session", "Time"
 

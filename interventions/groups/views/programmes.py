@@ -10,13 +10,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.competencies.views import format_sign_off
+from interventions.episodes.deliveries import TO_SIGN_OFF
 from interventions.groups import record_forms
 from interventions.groups.actions.programmes import find_session_moving_error
+from interventions.groups.deliveries import describe_facilitators, needs_group_sign_off
 from interventions.groups.models import (
     Facilitator,
     GroupNote,
     GroupPlace,
     GroupSession,
+    GroupSignOff,
     Programme,
 )
 from interventions.groups.record_forms import query_programmes
@@ -71,7 +75,8 @@ def show_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
     """Show a group: sessions, facilitators, and the roster as far as the user may see it."""
     programme = get_group_record(request, query_programmes(), pk=programme_id)
     places = GroupPlace.objects.filter(programme=programme)
-    held = load_roster_rows(request, places.held(), programme)
+    held, on = load_roster_rows(request, places.held(), programme), timezone.localdate()
+    signed = GroupSignOff.objects.filter(programme=programme).select_related("signed_by", "by_colleague")
     context = {
         "programme": programme,
         "sessions": list_sessions_with_state(request, programme),
@@ -89,6 +94,10 @@ def show_group(request: ScopedRequest, programme_id: UUID) -> HttpResponse:
         "taken": count_taken_places(programme),
         "apart": list_group_warnings(request, programme),
         "may_run": may_run_group(request.scope, programme) and not programme.closed_on,
+        "may_deliver": describe_facilitators(programme, on),
+        "to_sign_off": needs_group_sign_off(programme, on),
+        "may_sign_off": request.scope.may("supervise", at=programme.site_id),
+        "signed": [describe_group_sign_off(each) for each in list_visible(request, signed)],
     }
     return render(request, "groups/group.html", context)
 
@@ -141,9 +150,13 @@ class PlanGroupPage(record_forms.PlanGroup, WarnedGroupPage, FormPage):
 
     title = "Plan a group"
     button = "Plan the group"
-    message = "Group planned. Now add the families."
     back = PageOf("groups")
     leads_to = PageOf("group", "made")
+
+    def get_message(self) -> str:
+        """What was done, and whether a supervisor is asked to sign off how the group is delivered."""
+        said = "Group planned. Now add the families."
+        return f"{said} {TO_SIGN_OFF}" if needs_group_sign_off(self.made, timezone.localdate()) else said
 
 
 @policy.permission("write_records")
@@ -152,6 +165,30 @@ class EditGroupPage(record_forms.ChangeGroup, GroupFormPage):
 
     title = "Change the group"
     message = "Saved."
+
+
+@policy.permission("supervise")
+class SignOffGroupPage(record_forms.SignOffGroup, GroupFormPage):
+    """Sign off how a group is delivered whose facilitators may not deliver it alone yet."""
+
+    title = "Sign off how an intervention is delivered"
+    button = "Sign off"
+    message = "Signed off."
+
+    def get_text(self) -> list[str]:
+        programme, on = self.record, timezone.localdate()
+        said = [f"{programme.intervention}: {programme}."]
+        if not needs_group_sign_off(programme, on):
+            said.append("No sign-off is needed now. You can still record one.")
+        else:
+            said.append("No facilitator has what it asks for to deliver it alone.")
+        rows = GroupSignOff.objects.filter(programme=programme).select_related("signed_by", "by_colleague")
+        return said + list(map(describe_group_sign_off, list_visible(self.request, rows)))
+
+
+def describe_group_sign_off(sign_off: GroupSignOff) -> str:
+    """“Signed off 3 Nov 2026 by Sunita S.: The facilitators deliver it under supervision (Hana Hub).”"""
+    return format_sign_off(sign_off, "", str(sign_off))
 
 
 @policy.permission("write_records")

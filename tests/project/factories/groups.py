@@ -13,6 +13,7 @@ from interventions.groups.models import (
     GroupPlace,
     GroupPlacePerson,
     GroupSession,
+    GroupSignOff,
     Programme,
 )
 
@@ -61,6 +62,9 @@ def create_group(home):
     GroupPlacePerson.objects.create(place=place, caregiver=made["caregiver_id"])
     GroupLine.objects.create(session=before, place=place, care_contact=made["contact_id"])
     GroupNote.objects.create(session=before, text="A quiet group", written_by=home.worker, signed_at=now)
+    GroupSignOff.objects.create(
+        programme=programme, arrangement="not_yet", signed_by=home.colleague, note=f"Signed {home.name}"
+    )
     made |= {"programme_id": programme, "group_session_id": session, "place_id": place}
     made["coming_session"] = GroupSession.objects.create(starts_at=now + timedelta(days=200), **when)
     made |= {"facilitator_id": partner, "other_group": _create_other_group(home, programme)}

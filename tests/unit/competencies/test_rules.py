@@ -68,7 +68,7 @@ def test_every_error_of_a_competence_is_said_beside_its_field(changed, fields):
 
 
 FACTS = SignOffFacts(
-    arrangement="supervised", is_own=False, has_ended=False, colleague="Hana", colleague_is_lead=False, level=3,
+    arrangement="supervised", is_own=False, has_ended=False, colleague="Hana", colleague_delivers=False, level=3,
     outside="",
 )  # fmt: skip
 
@@ -83,7 +83,7 @@ FACTS = SignOffFacts(
         ({"colleague": "", "level": 0}, {"by_colleague"}),
         ({"colleague": "", "level": 0, "outside": "Someone else"}, set()),
         ({"outside": "Someone else"}, {"by_colleague"}),
-        ({"colleague_is_lead": True}, {"by_colleague"}),
+        ({"colleague_delivers": True}, {"by_colleague"}),
         ({"arrangement": "not_yet"}, {"by_colleague"}),
         ({"arrangement": "not_yet", "outside": "Someone"}, {"by_colleague", "by_outside"}),
         ({"arrangement": "not_yet", "colleague": "", "level": 0}, set()),
