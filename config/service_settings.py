@@ -112,6 +112,11 @@ EXPERIENCE_LINK_DAYS = env.int("EXPERIENCE_LINK_DAYS", default=21)
 EXPERIENCE_ENDED_DAYS = env.int("EXPERIENCE_ENDED_DAYS", default=60)
 # For how many days the link is good by which a professional says how a consultation was. Our own choice.
 CONSULTATION_FEEDBACK_DAYS = env.int("CONSULTATION_FEEDBACK_DAYS", default=21)
+# The communities that this service reaches out to, by the names it gives them, with ";" between: a session of outreach
+# chooses one, and the report counts by them. Empty until the service has written its own; another can always be typed.
+OUTREACH_COMMUNITIES = [
+    name.strip() for name in env("OUTREACH_COMMUNITIES", default="").split(";") if name.strip()
+]
 # Whom the public rings; without one no page names a number but the national ones. 01632 is never anybody's.
 SERVICE_PHONE = env("SERVICE_PHONE", default="01632 960100" if DEMO else "")
 TEST_NHS_NUMBERS = env.bool("TEST_NHS_NUMBERS", default=DEMO)  # 999 numbers are never issued to a person

@@ -8,12 +8,18 @@ from typing import Any
 from pairs.matching.counted import select_counted
 from pairs.service.models import Place
 from pairs.service.report_sections import ReportSection, SectionTable
-from referrals.models import Consultation, ConsultationProfessional
-from referrals.rules.choices import ConsultationOutcome, ConsultationRoute, ProfessionalGroup
+from referrals.models import Consultation, ConsultationFeedback, ConsultationProfessional
+from referrals.rules.choices import Agreement, ConsultationOutcome, ConsultationRoute, ProfessionalGroup
 
 HELD = "Consultations held"
 NOT_KNOWN = "Not known"
 FACTS = ("pk", "came_by", "outcome", "named", "place__name", "place_assumed", "asker_group")
+
+
+FEEDBACK = {  # as the questions are asked in referrals/forms/consultations.py
+    "helped_to_think": "it helped to think about the baby and the carers",
+    "knew_what_next": "they knew what to do next",
+}
 
 
 def build_tables(first: date, last: date) -> list[SectionTable]:
@@ -27,6 +33,7 @@ def build_tables(first: date, last: date) -> list[SectionTable]:
         _count(rows, "Whether the family was named", ["Named", "Not named"], _get_naming),
         _count(rows, "District", places, _get_place),
         _count_professionals(rows),
+        *(_count_answers(rows, question, words) for question, words in FEEDBACK.items()),
     ]
 
 
@@ -63,11 +70,21 @@ def _count_professionals(rows: list[dict[str, Any]]) -> SectionTable:
     return SectionTable(title, ("Profession", "Professionals"), counts, adds_up=True)
 
 
+def _count_answers(rows: list[dict[str, Any]], question: str, words: str) -> SectionTable:
+    """Of those who asked, what they answered; the others said nothing, or were not asked."""
+    said = ConsultationFeedback.objects.live().filter(consultation__in=[row["pk"] for row in rows])
+    found = Counter(said.exclude(**{question: None}).values_list(question, flat=True))
+    counts = [(label, found[value]) for value, label in Agreement.choices]
+    counts.append(("No answer", len(rows) - sum(found.values())))
+    return SectionTable(f"Feedback on consultations: {words}", ("Answer", HELD), counts, adds_up=True)
+
+
 REPORT_SECTIONS = (
     ReportSection(
         "Consultation",
         "Consultations with other professionals by the day on which they were held, and the professionals who took "
-        "part: the one who asked and the others, each once a consultation.",
+        "part: the one who asked and the others, each once a consultation. Feedback is what those who asked have "
+        "answered by their link so far.",
         build_tables,
     ),
 )

@@ -22,9 +22,12 @@ from interventions.training.rules import (
     find_confidence_errors,
     find_places_error,
 )
+from pairs.access.cancelling import cancel_locked, lock_standing
 from pairs.service.models import Place, Site, User
 from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.web.session_times import count_minutes, find_moment_errors
+
+ADD_ANOTHER = "Add another one."
 
 
 @transaction.atomic
@@ -118,7 +121,7 @@ def change_session(
     by: User,
 ) -> TrainingSession:
     """Another time, place or trainer."""
-    locked = _lock_standing(session)
+    locked = lock_standing(session, instead=ADD_ANOTHER)
     return locked.change(**_build_session_values(place, venue, starts_at, ends_at, trainer, second_trainer))
 
 
@@ -144,21 +147,13 @@ def _build_session_values(
     }
 
 
-def _lock_standing(session: TrainingSession) -> TrainingSession:
-    locked = TrainingSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if locked.cancelled_at:
-        raise ActionRefused("This session was cancelled. Add another one.")
-    return locked
-
-
 @transaction.atomic
 def cancel_session(*, session: TrainingSession, because: str, by: User) -> TrainingSession:
     """It does not take place. Refused once somebody is recorded as having come."""
-    locked = _lock_standing(session)
-    if locked.attendances.live().exists():
-        raise ActionRefused("People are recorded as having attended this session.")
-    refuse_all({"because": "" if because.strip() else "Enter why it is cancelled."})
-    return locked.change(cancelled_at=timezone.now(), cancelled_because=because.strip())
+    locked = lock_standing(session, instead=ADD_ANOTHER)
+    came = locked.attendances.live().exists()
+    problem = "People are recorded as having attended this session." if came else ""
+    return cancel_locked(locked, because, problem=problem)
 
 
 @transaction.atomic
@@ -216,7 +211,7 @@ def record_attendance(
     *, session: TrainingSession, came: Collection[TrainingAttendee], by: User
 ) -> TrainingSession:
     """Who came to the session, of those with a place; what was recorded before and is not in ``came`` is withdrawn."""
-    locked = _lock_standing(session)
+    locked = lock_standing(session, instead=ADD_ANOTHER)
     if locked.starts_at > timezone.now():
         raise ActionRefused("This session is in the future.")
     known = {row.attendee_id: row for row in locked.attendances.live()}

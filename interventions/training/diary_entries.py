@@ -16,7 +16,9 @@ def build_diary_queries(asked: DiaryQuestion) -> list[Query]:
     fields = {
         "site": "programme__site_id",
         "staff": build_array(F("trainer"), F("second_trainer"), of=UUIDField(), drops_null=True),
-        "going": build_array(build_user_name("trainer"), of=CharField(), drops_null=True),
+        "going": build_array(
+            build_user_name("trainer"), build_user_name("second_trainer"), of=CharField(), drops_null=True
+        ),
         "kind": Value("Training"), "title": "programme__name", "page": Value("training-register"),
     }  # fmt: skip
     return [build_entry_query(asked.scope, rows, **fields)]

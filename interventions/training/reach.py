@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from interventions.training.models import (
     TrainingAttendance,
+    TrainingAttendee,
+    TrainingAttendeeQuerySet,
     TrainingSession,
     TrainingSessionQuerySet,
     WorkforceFigure,
@@ -39,6 +41,12 @@ def load_trained_people(first: date, last: date) -> list[TrainedPerson]:
         person = email.casefold() or f"{name.casefold()}|{organisation.casefold()}"
         people[person] = TrainedPerson(place, workforce_group, group)
     return list(people.values())
+
+
+def query_attended_places(first: date, last: date) -> TrainingAttendeeQuerySet:
+    """Places on a programme of those who attended one of its sessions between these days."""
+    came = _query_attendances(first, last)
+    return TrainingAttendee.objects.live().filter(pk__in=came.values("attendee"))
 
 
 def _query_attendances(first: date, last: date) -> RecordQuerySet:

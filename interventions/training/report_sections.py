@@ -5,14 +5,20 @@ from datetime import date
 from uuid import UUID
 
 from interventions.training.models import WorkforceFigure
-from interventions.training.reach import TrainedPerson, load_trained_people, query_held_sessions
+from interventions.training.reach import (
+    TrainedPerson,
+    load_trained_people,
+    query_attended_places,
+    query_held_sessions,
+)
 from interventions.training.reach_table import PLACE_NOT_KNOWN
-from interventions.training.rules import WorkforceGroup
+from interventions.training.rules import ConfidenceChange, WorkforceGroup, compare_confidence
 from pairs.service.models import Place
 from pairs.service.report_sections import ReportSection, SectionTable
 from referrals.rules.choices import ProfessionalGroup
 
 TRAINED = "Professionals trained"
+PLACES_TAKEN = "Places on a programme"
 
 
 def build_tables(first: date, last: date) -> list[SectionTable]:
@@ -31,6 +37,9 @@ def build_tables(first: date, last: date) -> list[SectionTable]:
             "District of work",
             TRAINED,
             [*((name, by_place[place]) for place, name in names.items()), (PLACE_NOT_KNOWN, by_place[None])],
+        ),
+        _build(
+            "Confidence before and after training", "Change", PLACES_TAKEN, _count_confidence(first, last)
         ),
         _build_reach(people, last, names),
     ]
@@ -55,6 +64,13 @@ def _count_groups(people: list[TrainedPerson]) -> list[tuple[str, int]]:
     return [(group.label, found[group]) for group in ProfessionalGroup]
 
 
+def _count_confidence(first: date, last: date) -> list[tuple[str, int]]:
+    """Of places on a programme of those who attended in the period: how they rated themselves before and after."""
+    rated = query_attended_places(first, last).values_list("confidence_before", "confidence_after")
+    found = Counter(compare_confidence(before, after) for before, after in rated)
+    return [(change.label, found[change]) for change in ConfidenceChange]
+
+
 def _build_reach(people: list[TrainedPerson], last: date, names: dict[UUID, str]) -> SectionTable:
     """Only of levels whose headcount is known there; a headcount is published, and no count of ours."""
     figures = {
@@ -75,7 +91,8 @@ REPORT_SECTIONS = (
         "Training delivered",
         "Sessions of training for other professionals that took place in the period, and the professionals who "
         "attended one, each once, as of their newest session. Reach is of the levels whose headcount is known in a "
-        "district, beside the newest headcount of then.",
+        "district, beside the newest headcount of then. Confidence is rated by those who attended, from 0 to 10, and "
+        "counted once a programme.",
         build_tables,
     ),
 )

@@ -30,6 +30,24 @@ def find_places_error(*, taken: int, places: int) -> str:
     return "" if taken < places else f"All {places} places are taken. Change the number of places first."
 
 
+class ConfidenceChange(TextChoices):
+    """How somebody's own rating changed from before the training until after it."""
+
+    MORE = "more", "More confident"
+    SAME = "same", "As confident"
+    LESS = "less", "Less confident"
+    NOT_KNOWN = "not_known", "Not rated both before and after"
+
+
+def compare_confidence(before: int | None, after: int | None) -> ConfidenceChange:
+    """Ratings from LOWEST_CONFIDENCE to HIGHEST_CONFIDENCE, None where there is none."""
+    if before is None or after is None:
+        return ConfidenceChange.NOT_KNOWN
+    if before == after:
+        return ConfidenceChange.SAME
+    return ConfidenceChange.MORE if after > before else ConfidenceChange.LESS
+
+
 def find_confidence_errors(*, before: int | None, after: int | None, attended: bool) -> dict[str, str]:
     """{} for confidence as rated by the attendee, else by field why not."""
     errors = {}

@@ -6,10 +6,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from pairs.access.cancelling import cancel_locked, lock_standing
 from pairs.service.models import Place, Site, User
 from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.web.session_times import count_minutes, find_moment_errors
 from referrals.outreach.models import OutreachSession
+
+PLAN_ANOTHER = "Plan another one."
 
 
 @transaction.atomic
@@ -44,7 +47,7 @@ def change_outreach(
     by: User,
 ) -> OutreachSession:
     """Another time, place, community or lead."""
-    locked = _lock_standing(session)
+    locked = lock_standing(session, instead=PLAN_ANOTHER)
     return locked.change(**_build_values(place, community, venue, partner, starts_at, ends_at, lead))
 
 
@@ -66,19 +69,12 @@ def _build_values(
     }
 
 
-def _lock_standing(session: OutreachSession) -> OutreachSession:
-    locked = OutreachSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
-    if locked.cancelled_at:
-        raise ActionRefused("This session was cancelled. Plan another one.")
-    return locked
-
-
 @transaction.atomic
 def record_outreach(
     *, session: OutreachSession, parents: int, children: int, professionals: int, heard: str, by: User
 ) -> OutreachSession:
     """How many came and what was heard; may be corrected."""
-    locked = _lock_standing(session)
+    locked = lock_standing(session, instead=PLAN_ANOTHER)
     if locked.starts_at > timezone.now():
         raise ActionRefused("This session is in the future.")
     return locked.change(
@@ -93,8 +89,6 @@ def record_outreach(
 @transaction.atomic
 def cancel_outreach(*, session: OutreachSession, because: str, by: User) -> OutreachSession:
     """It does not take place. Refused once it is recorded as held."""
-    locked = _lock_standing(session)
-    if locked.recorded_on:
-        raise ActionRefused("This session is recorded as held.")
-    refuse_all({"because": "" if because.strip() else "Enter why it is cancelled."})
-    return locked.change(cancelled_at=timezone.now(), cancelled_because=because.strip())
+    locked = lock_standing(session, instead=PLAN_ANOTHER)
+    held = "This session is recorded as held." if locked.recorded_on else ""
+    return cancel_locked(locked, because, problem=held)

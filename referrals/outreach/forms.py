@@ -3,18 +3,20 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from pairs.service.models import Place, Site, SiteQuerySet, User, UserQuerySet
 from pairs.web.session_times import SessionTimesForm
+from referrals.outreach.communities import find_listed_community
 
 
 class OutreachForm(SessionTimesForm):
     """With which community, when and where, and who leads."""
 
+    listed = forms.ChoiceField(label="Which community is it for?", required=False)
     community = forms.CharField(
-        label="Which community is it for?", max_length=120,
+        label="Which community is it for?", max_length=120, required=False,
         help_text="For example young parents, or families in temporary accommodation.",
-        error_messages={"required": "Enter which community the session is for"},
     )  # fmt: skip
     place = forms.ModelChoiceField(
         Place.objects.all(), label="District", to_field_name="code", empty_label="Choose",
@@ -29,7 +31,9 @@ class OutreachForm(SessionTimesForm):
         User.objects.none(), label="Who leads it?", empty_label="Choose",
         error_messages={"required": "Choose who leads it"},
     )  # fmt: skip
+    conditional = ("listed", "community")
     field_order: tuple[str, ...] = (
+        "listed",
         "community",
         "place",
         "venue",
@@ -43,13 +47,31 @@ class OutreachForm(SessionTimesForm):
     def __init__(self, *args: Any, leads: UserQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lead"].queryset = leads
+        names = settings.OUTREACH_COMMUNITIES
+        if not names:
+            del self.fields["listed"]
+            return
+        self.fields["listed"].choices = [("", "Another community"), *((name, name) for name in names)]
+        self.fields["community"].label = "Another community"
+
+    def clean(self) -> dict[str, Any]:
+        """``community``: the one of the service's list, or what was typed, in the list's spelling where it has it."""
+        said = super().clean() or self.cleaned_data
+        listed, typed = said.get("listed", ""), said.get("community", "")
+        if "listed" in self.errors or "community" in self.errors:
+            return said
+        if listed and typed and find_listed_community(typed) != listed:
+            self.add_error("community", "Either choose a community, or enter another one, not both.")
+        elif not listed and not typed.strip():
+            self.add_error("community", "Enter which community the session is for.")
+        return said | {"community": listed or find_listed_community(typed) or typed}
 
     def details(self) -> dict[str, Any]:
         """Keyword arguments of the actions."""
         known = {
             name: value
             for name, value in self.cleaned_data.items()
-            if name not in ("held_on", "starts", "ends")
+            if name not in ("listed", "held_on", "starts", "ends")
         }
         return known | self.get_times()
 

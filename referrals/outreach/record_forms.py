@@ -11,6 +11,7 @@ from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 from pairs.web.session_times import get_times_initial
 from referrals.outreach import actions, forms
+from referrals.outreach.communities import find_listed_community
 from referrals.outreach.models import RUNNERS, OutreachSession, query_outreach_leads
 
 
@@ -59,6 +60,8 @@ class ChangeOutreach(OutreachRecordForm, EditForm):
     def get_initial(self) -> dict[str, Any]:
         session = self.record
         known = {name: getattr(session, name) for name in ("community", "venue", "partner")}
+        if listed := find_listed_community(session.community):
+            known |= {"listed": listed, "community": ""}
         known |= {"place": session.place.code, "lead": session.lead_id}
         return known | get_times_initial(session.starts_at, session.minutes)
 

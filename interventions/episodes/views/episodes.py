@@ -48,7 +48,8 @@ class OpenEpisodePage(OpenEpisode, FamilyFormPage):
         return [each for each in (describe_next_step(self._get_then()), received, hopes) if each]
 
     def get_success_path(self, made: Any) -> str:
-        return build_next_path(self._get_then(), made.pk) or super().get_success_path(made)
+        usual = super().get_success_path(made)
+        return build_next_path(self._get_then(), made.pk) or usual
 
     def _get_then(self) -> str:
         """What the page is on the way to, as its address says."""

@@ -14,6 +14,7 @@ from interventions.episodes.rules import Attendance, Mechanism
 from interventions.groups.models import GroupLine, GroupNote, GroupPlace, GroupSession, Programme
 from interventions.groups.roster import list_expected_people
 from interventions.groups.rules import compute_family_minutes, find_register_error
+from pairs.access.cancelling import cancel_locked, lock_standing
 from pairs.access.records import live_q
 from pairs.families.models import Caregiver, Infant
 from pairs.service.models import User
@@ -125,18 +126,25 @@ def get_session_number(session: GroupSession) -> int:
 @transaction.atomic
 def cancel_session(*, session: GroupSession, because: str, by: User) -> GroupSession:
     """Cancel a session. On its day each family's record gets a contact cancelled by the service."""
-    session = _lock_session(session)
-    if session.cancelled_at:
-        raise ActionRefused("This session is already cancelled.")
-    if query_current_lines(session).exists():
-        raise ActionRefused(
-            "This session is registered. Mark its contacts as entered in error if it was not held."
-        )
-    if not because.strip():
-        raise ActionRefused({"because": "Enter why, without names: it appears on every family's record."})
-    session.change(cancelled_at=timezone.now(), cancelled_by=by, cancelled_because=because.strip())
+    Programme.objects.select_for_update(of=("self",)).get(pk=session.programme_id)
+    session = lock_standing(session, instead="Add another one.")
+    cancel_locked(
+        session,
+        because,
+        problem=_find_cancelling_error(session),
+        no_reason="Enter why, without names: it appears on every family's record.",
+        cancelled_by=by,
+    )
     write_cancellations(session=session, now=timezone.now())
     return session
+
+
+def _find_cancelling_error(session: GroupSession) -> str:
+    if session.is_hidden:
+        return "This session is marked as entered in error."
+    if query_current_lines(session).exists():
+        return "This session is registered. Mark its contacts as entered in error if it was not held."
+    return ""
 
 
 @transaction.atomic

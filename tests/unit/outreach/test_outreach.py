@@ -1,9 +1,10 @@
 """Outreach: planned, recorded, cancelled; the referrals that follow; who sees what."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,8 +13,10 @@ from pairs.access.scope import load_scope
 from pairs.service.models import Place, Site
 from pairs.service.refusals import ActionRefused
 from referrals.actions.outreach import link_outreach
+from referrals.models import Referral
 from referrals.outreach.actions import cancel_outreach, plan_outreach, record_outreach
 from referrals.outreach.models import OutreachSession
+from referrals.outreach.report_sections import FIGURES, build_tables
 from tests.app_due_items import make_due_items
 from tests.unit.referrals.factories import make_test_referral
 
@@ -72,6 +75,79 @@ def test_by_pages_from_the_plan_to_what_was_heard(show, cast):
 def test_a_plan_is_refused_beside_its_field(show, cast, changes, words):
     assert words in show("blackburn", "new-outreach", post=build_form(cast, **changes)).content.decode()
     assert not OutreachSession.objects.exists()
+
+
+# ---------------------------------------------------------------- the service's own list of communities
+LISTED = ["Young parents", "Families in temporary accommodation"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ({"listed": LISTED[1], "community": ""}, LISTED[1]),
+        ({"listed": "", "community": "Fishing families"}, "Fishing families"),
+        ({"listed": "", "community": "young PARENTS "}, LISTED[0]),
+        ({"listed": LISTED[0], "community": "Young parents"}, LISTED[0]),
+    ],
+)
+def test_a_community_is_chosen_from_the_list_or_typed(show, cast, settings, typed, stored):
+    settings.OUTREACH_COMMUNITIES = LISTED
+    assert LISTED[1] in show("blackburn", "new-outreach").content.decode()
+    assert show("blackburn", "new-outreach", post=build_form(cast, **typed)).status_code == 302
+    made = OutreachSession.objects.get()
+    assert made.community == stored
+    if stored in LISTED:
+        page = show("blackburn", "change-outreach", made.pk).content.decode()
+        assert f'<option value="{stored}" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"listed": "", "community": ""}, "Enter which community the session is for"),
+        ({"listed": LISTED[0], "community": "Fishing families"}, "not both"),
+        ({"listed": "Nobody", "community": ""}, "Select a valid choice"),
+    ],
+)
+def test_what_is_no_community_is_refused(show, cast, settings, typed, words):
+    settings.OUTREACH_COMMUNITIES = LISTED
+    assert words in show("blackburn", "new-outreach", post=build_form(cast, **typed)).content.decode()
+    assert not OutreachSession.objects.exists()
+
+
+def test_without_a_list_the_community_is_typed_and_not_counted_by(show, cast):
+    assert 'name="listed"' not in show("blackburn", "new-outreach").content.decode()
+    titles = [table.title for table in build_tables(date(2026, 1, 1), date(2026, 12, 31))]
+    assert not any("community" in title for title in titles)
+
+
+def test_the_report_counts_by_community(cast, settings):
+    """Each figure a second time, by SQL of its own."""
+    settings.OUTREACH_COMMUNITIES = LISTED
+    me, today = cast["blackburn"], timezone.localdate()
+    for number, community in enumerate(("Young parents", "young parents", "Fishing families", LISTED[1])):
+        made = make_outreach(me, days_ago=1 + number, community=community)
+        if community != LISTED[1]:
+            record_outreach(session=made, by=me, **NUMBERS | {"parents": number + 1})
+    referral = make_test_referral(me)
+    Referral.objects.filter(pk=referral.pk).update(
+        outreach_session=OutreachSession.objects.get(community="Fishing families")
+    )
+    found = {table.title: dict(table.rows) for table in build_tables(today - timedelta(days=30), today)}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT CASE lower(session.community) WHEN 'young parents' THEN 'Young parents'
+                   ELSE 'Another community' END,
+                   count(*), sum(session.parents), sum((SELECT count(*) FROM referrals_referral referral
+                   WHERE referral.outreach_session_id = session.id))
+               FROM outreach_outreachsession session
+               WHERE session.recorded_on IS NOT NULL AND session.cancelled_at IS NULL GROUP BY 1"""
+        )
+        expected = {name: list(map(int, counts)) for name, *counts in cursor.fetchall()}
+    expected |= {LISTED[1]: [0, 0, 0]}
+    for number, (what, _) in enumerate(FIGURES):
+        rows = {name: counts[number] for name, counts in expected.items()}
+        assert found[f"{what}, by community"] == rows
 
 
 def test_a_number_below_nought_is_refused(show, cast):

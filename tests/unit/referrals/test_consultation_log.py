@@ -187,6 +187,27 @@ def test_feedback_comes_by_a_link_that_works_once(client, cast):
     assert "Strongly agree" in shown
 
 
+def test_a_double_click_sends_one_link_and_another_form_a_new_one(client, cast):
+    held = hold_one(cast)
+    mail.outbox.clear()
+    client.force_login(cast["duty"])
+    path = reverse("new-consultation-feedback", args=[held.pk])
+
+    def read_token():
+        return re.search(r'name="submission" value="([^"]+)"', client.get(path).content.decode())[1]
+
+    token = read_token()
+    first = client.post(path, {"submission": token})
+    second = client.post(path, {"submission": token})
+    assert (first.status_code, len(mail.outbox)) == (200, 1)
+    assert second.headers["Location"] == reverse("consultation", args=[held.pk])
+    link = re.search(r"/consultation-feedback/[\w-]+/", mail.outbox[0].body).group()
+    assert Client().get(link).status_code == 200
+    client.post(path, {"submission": read_token()})
+    assert len(mail.outbox) == 2
+    assert Client().get(link).status_code == 404
+
+
 def test_a_lost_link_is_replaced_and_an_answer_is_not_asked_for_again(cast):
     held = hold_one(cast)
     _, first = ask_for_feedback(consultation=held, by=cast["duty"])
