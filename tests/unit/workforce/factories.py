@@ -106,3 +106,67 @@ PAST = {
     ("supervision.SupervisionSession", "supervisee"), ("workforce.HandOver", "leaver"),
     ("workforce.LeadChange", "before"),
 }  # fmt: skip
+
+
+# ---------------------------------------------------------------- every relation to a person
+# Names of what somebody did or said once, wherever they are.
+ACTS = {
+    "entered_in_error_by", "by", "recorded_by", "written_by", "asked_by", "undone_by", "signed_by", "sent_by",
+    "made_by", "ended_by", "added_by", "raised_by", "reviewed_by", "by_colleague", "begun_by", "granted_by",
+    "offered_by", "answered_by", "called_back_by", "looked_through_by", "withdrawn_by", "first_read_by",
+    "settled_by", "starred_by", "booked_by", "deleted_by", "cancelled_by", "planned_by", "certificate_by",
+    "linked_by", "completed_by", "reopened_by", "ready_by", "decided_by", "read_by", "rated_by_staff",
+}  # fmt: skip
+# Of the account itself: keys, roles, rights and settings end, or lie idle, when it is closed.
+OF_THE_ACCOUNT = {
+    "guardian.UserObjectPermission", "account.EmailAddress", "mfa.Authenticator", "socialaccount.SocialAccount",
+    "service.User_groups", "service.User_user_permissions", "service.RoleTerm", "access.ApiToken",
+    "diary.CalendarToken", "episodes.NotePrompts", "dashboards.DailyDigest", "families.FamilyGrant",
+    "families.FamilyPermission",
+}  # fmt: skip
+# What was, or what is about the person and ends with them.
+NOT_HELD = {
+    ("audit.AccessEntry", "user"): "what they looked at",
+    ("audit.AccountEvent", "user"): "what happened to their account",
+    ("village.VillageMember", "user"): "they are in a family's network, as anybody may be",
+    ("village.Letter", "to_user"): "a letter that was written to them",
+    ("episodes.ContactColleague", "user"): "they were at a contact",
+    (
+        "episodes.CareContact",
+        "practitioner",
+    ): "a contact is its writer's; what is not signed is said on the page",
+    ("families.FamilyMove", "lead"): "who took the family's work on when it moved",
+    ("referrals.Referral", "referrer"): "whoever asked for help hears of it",
+    ("supervision.SupervisionSession", "supervisor"): "a session that was held",
+    ("supervision.SupervisionSession", "supervisee"): "a session that was held",
+    ("competencies.Competence", "person"): "what they are trained in",
+    ("competencies.DeliverySignOff", "person"): "it was signed off for them; another lead is asked again",
+    ("workforce.Absence", "person"): "they are away themselves",
+    ("workforce.LeadChange", "before"): "they led until then",
+    ("workforce.LeadChange", "lead"): "they led from then on: the episode says who does now",
+    ("workforce.HandOver", "leaver"): "what they handed over",
+    ("workforce.HandedWork", "to"): "what was handed to them",
+}
+HELD_BY_ID = {
+    ("submissions.Submission", "user")
+}  # forms are found by their ids first, since addresses are read
+
+
+def list_relations_to_people():
+    """(table, key) of every foreign key to an account, from the registry of models."""
+    for model in apps.get_models(include_auto_created=True):
+        if not hasattr(model, "pgh_tracked_model") and not model._meta.proxy and model._meta.managed:
+            for key in model._meta.concrete_fields:
+                if key.is_relation and key.related_model is User:
+                    yield model._meta.label, key.name
+
+
+def list_asked_keys(where, user):
+    """(table, key) of the foreign keys that a query compares with this person."""
+    for child in where.children:
+        if hasattr(child, "children"):
+            yield from list_asked_keys(child, user)
+        elif getattr(child, "rhs", None) in (user, user.pk) and child.lookup_name == "exact":
+            target = child.lhs.target
+            if target.is_relation and target.related_model is User:
+                yield target.model._meta.label, target.name
