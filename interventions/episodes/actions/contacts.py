@@ -85,8 +85,6 @@ def write_care_contact(
 ) -> CareContact:
     """Record one contact inside the caller's transaction: when, how, where, who came, and the note.
 
-    ``uses_begun`` of what is returned: the interventions that it began.
-
     ``subjects`` says whom a part of the note is about (an infant, a caregiver, a dyad, "couple" or "family");
     without it the default applies. ``kind``: one of the contact kinds; without it, from the mechanism.
     ``babies``: {infant id: level of presence} where it was not the usual one.
@@ -116,10 +114,16 @@ def write_care_contact(
         _build_colleagues(contact, others),
         build_notes(contact, notes, subjects or {}, by, facts),
     )
-    contact.uses_begun = start_using(
-        episode, interventions, timezone.localdate(starts_at), facts["under_way"]
-    )
+    _begin_interventions(contact, interventions, facts)
     return contact
+
+
+def _begin_interventions(
+    contact: CareContact, interventions: Sequence[Intervention], facts: Mapping[str, Any]
+) -> None:
+    """``contact.uses_begun``: those that were not under way."""
+    day = timezone.localdate(contact.starts_at)
+    contact.uses_begun = start_using(contact.episode, interventions, day, facts["under_way"])
 
 
 record_care_contact = transaction.atomic(write_care_contact)

@@ -1,5 +1,6 @@
 """Care contacts with their participants, colleagues and note parts."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -79,6 +80,7 @@ class CareContact(Record):
 
     belongs_to = "episode"
     family_path = "episode__family_id"
+    uses_begun: Sequence[Any] = ()  # of one that was just recorded: the uses of interventions that it began
 
     episode = ProtectedKey("episodes.Episode", related_name="contacts")
     kind = models.CharField(max_length=8, choices=ContactKind, default=ContactKind.FAMILY)
