@@ -21,6 +21,7 @@ from pairs.families.due import (
     build_due_item,
     in_families,
 )
+from pairs.jobs.notifications import EmailTopic
 from pairs.web.url_cache import reverse_cached
 from referrals.bank_holidays import ENGLAND
 from referrals.draft import list_unsent_drafts
@@ -31,7 +32,6 @@ from referrals.models import (
     Referral,
     SentEmail,
 )
-from referrals.models.sent_emails import TOPICS
 from referrals.open_differences import build_open_differences_q, build_unsafe_difference_exists
 from referrals.rules.choices import ConsultationStatus, ReferralState
 from referrals.rules.directory import needs_checking
@@ -175,7 +175,7 @@ def _build_failed_emails_query(scope: Scope, families: list[UUID] | None) -> Que
             page="failed-email",
             due_on=timezone.localdate(parse_datetime(row["again"] or row["at"])),
             owner_id=parse_uuid(row["sender"]) if row["works_here"] else None,
-            why=dict(TOPICS)[row["topic"]],
+            why=dict(EmailTopic.choices)[row["topic"]],
             referral_id=parse_uuid(row["referral"]),
         )
 

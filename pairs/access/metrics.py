@@ -67,10 +67,10 @@ class JobsCollector:
 @policy.public
 def show_metrics(request: HttpRequest) -> HttpResponse:
     """For the inside alone: the proxy answers 404 for it, as for the health checks."""
-    registry = CollectorRegistry()
-    MultiProcessCollector(registry)
-    registry.register(JobsCollector())
-    return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+    figures = CollectorRegistry()
+    MultiProcessCollector(figures)
+    figures.register(JobsCollector())
+    return HttpResponse(generate_latest(figures), content_type=CONTENT_TYPE_LATEST)
 
 
 def forget_metrics() -> None:

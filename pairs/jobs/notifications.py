@@ -15,9 +15,12 @@ from pairs.service.hooks import list_hooks
 from pairs.service.models import User
 
 
-class NoticeTopic(TextChoices):
-    """What a notice tells of."""
+class EmailTopic(TextChoices):
+    """What an e-mail tells of that somebody here sent: one about a referral, or a notice of other work."""
 
+    REPLY = "reply", "Reply"
+    FIRST_VISIT = "first_visit", "Invitation to the first visit"
+    REOPENED = "reopened", "Notice that the referral is open again"
     CONSULTATION = "consult", "Notice about a consultation"
     FEEDBACK = "feedback", "Link for feedback on a consultation"
     MATCH_CHECK = "match_check", "Notice about a possible match"

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from pairs.families.actions import grant_family_access
 from pairs.families.models import Family, FamilyGrant
-from pairs.jobs.notifications import NoticeTopic, send_notice
+from pairs.jobs.notifications import EmailTopic, send_notice
 from pairs.restrictions.models import FamilyRestriction
 from pairs.restrictions.rules import describe_unnamed_leads, find_review_date_error
 from pairs.restrictions.team import list_leads
@@ -60,7 +60,7 @@ def _tell_governance(restriction: FamilyRestriction, *, besides: User) -> None:
     for person in User.objects.with_permission("govern_records", at=[site]).exclude(email=""):
         if person != besides:
             send_notice(
-                topic=NoticeTopic.RESTRICTION,
+                topic=EmailTopic.RESTRICTION,
                 subject="A family’s record was restricted",
                 text="A family’s record was restricted in PaIRS. Check who is named and the review date.\n\n"
                 f"{build_absolute_url('restriction', restriction.pk)}\n",

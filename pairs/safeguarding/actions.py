@@ -11,7 +11,7 @@ from pairs.families.actions import list_permission_holders, mark_entered_in_erro
 from pairs.families.choices import CautionKind
 from pairs.families.last_day import validate_living
 from pairs.families.models import Caregiver, Caution, Dyad, Family, Infant
-from pairs.jobs.notifications import NoticeTopic, send_notice
+from pairs.jobs.notifications import EmailTopic, send_notice
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.safeguarding.rules import (
     StatusKind,
@@ -213,7 +213,7 @@ def _notify_supervisors(concern: SafeguardingConcern) -> None:
     for person in list_permission_holders("supervise", site=concern.family.site):
         if person.email:
             send_notice(
-                topic=NoticeTopic.CONCERN,
+                topic=EmailTopic.CONCERN,
                 subject="A safeguarding concern was recorded",
                 text="A safeguarding concern was recorded in PaIRS.\n\n"
                 f"{build_absolute_url('safeguarding-concern', concern.pk)}\n",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pairs.access.one_time_links import make_link_token
-from pairs.jobs.notifications import NoticeTopic, send_notice
+from pairs.jobs.notifications import EmailTopic, send_notice
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
@@ -58,7 +58,7 @@ def email_feedback_link(
     if address := get_feedback_address(consultation):
         link = build_absolute_url("consultation-feedback", token)
         send_notice(
-            topic=NoticeTopic.FEEDBACK,
+            topic=EmailTopic.FEEDBACK,
             subject=f"How was the consultation? {consultation.reference}",
             text=f"Two short questions about your consultation with us. The link works once, until "
             f"{feedback.last_day:%-d %B %Y}:\n\n{link}\n",

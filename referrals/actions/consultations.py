@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pairs.families.actions import allocate_reference, list_permission_holders
-from pairs.jobs.notifications import NoticeTopic, send_notice
+from pairs.jobs.notifications import EmailTopic, send_notice
 from pairs.service.models import Place, Site, User, get_place_of_site
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
@@ -215,7 +215,7 @@ def _send_consultation_mail(
         return
     link = build_absolute_url("consultation", consultation.pk)
     send_notice(
-        topic=NoticeTopic.CONSULTATION,
+        topic=EmailTopic.CONSULTATION,
         subject=f"{subject}: {consultation.reference}",
         text=f"{words}. Sign in to PaIRS:\n\n{link}\n",
         address=person.email,

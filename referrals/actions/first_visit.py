@@ -3,13 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
+from pairs.jobs.notifications import EmailTopic
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.village.disclosure_facts import load_shared_with_referrer
 from pairs.web.absolute_urls import build_absolute_url
 from referrals.actions.sent_emails import send_referral_email
 from referrals.models import Referral
-from referrals.rules.choices import EmailTopic, ReferralState, ReplyWay
+from referrals.rules.choices import ReferralState, ReplyWay
 from referrals.rules.referrer_visibility import may_see_progress
 
 TELLING_WAYS = [

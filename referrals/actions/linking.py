@@ -15,7 +15,7 @@ from pairs.access.scope import Scope
 from pairs.families.actions.alerts import list_permission_holders
 from pairs.families.last_day import has_died
 from pairs.families.models import Caregiver, Family, Infant
-from pairs.jobs.notifications import NoticeTopic, send_notice
+from pairs.jobs.notifications import EmailTopic, send_notice
 from pairs.matching.descriptions import MODELS_BY_KIND
 from pairs.matching.rules.kinds import PersonKind
 from pairs.service.models import User
@@ -196,7 +196,7 @@ def answer_match(*, check: MatchAnswer, answer: str, reason: str, by: User) -> M
     if reader and reader.is_active and reader.email:
         reference = check.referral.reference
         send_notice(
-            topic=NoticeTopic.MATCH_CHECK,
+            topic=EmailTopic.MATCH_CHECK,
             subject=f"The hub has checked {reference}",
             text=f"{build_absolute_url('decide-referral', check.referral_id)}\n",
             address=reader.email,

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pairs.documents.actions import request_pdf
+from pairs.jobs.notifications import EmailTopic
 from pairs.jobs.suppression import tag_emails_about
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
@@ -16,7 +17,7 @@ from referrals.actions.sent_emails import send_referral_email
 from referrals.documents import REPLY
 from referrals.models import Referral, ReferralStatus, Reply
 from referrals.recipients import find_wording_errors, list_family_contact_details
-from referrals.rules.choices import EmailTopic, ReplyRecipient, ReplyTopic, ReplyWay
+from referrals.rules.choices import ReplyRecipient, ReplyTopic, ReplyWay
 from referrals.rules.replies import ReplyDraft, find_replies_errors, find_safety_errors
 
 

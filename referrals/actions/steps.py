@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from pairs.jobs.notifications import EmailTopic
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
@@ -12,7 +13,7 @@ from referrals.actions.sent_emails import send_referral_email
 from referrals.actions.status_changes import change_referral_status
 from referrals.models import Referral, ReferralStatus
 from referrals.recipients import list_recipients_owed
-from referrals.rules.choices import DECIDED_STATUSES, EmailTopic, ReferralState, ReplyWay
+from referrals.rules.choices import DECIDED_STATUSES, ReferralState, ReplyWay
 from referrals.rules.replies import ReplyDraft, build_own_withdrawal_replies
 
 PLEASE_TELL_FAMILY = "I would like to withdraw this referral. Please tell the family. Reason:"

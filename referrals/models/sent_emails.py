@@ -11,14 +11,12 @@ from pairs.access.scope import Scope
 from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.jobs.models import Job, OutboxEmail
-from pairs.jobs.notifications import NoticeTopic
+from pairs.jobs.notifications import EmailTopic
 from pairs.service.models import Site
 from referrals.models.referral import Referral
 from referrals.models.replies import Reply
-from referrals.rules.choices import EmailTopic, FailedEmailAnswer
+from referrals.rules.choices import FailedEmailAnswer
 from referrals.rules.failed_emails import FAILED_EMAIL_PERMISSIONS
-
-TOPICS = [*EmailTopic.choices, *NoticeTopic.choices]
 
 
 class SentEmailQuerySet(RecordQuerySet):
@@ -53,7 +51,7 @@ class SentEmail(Record):
         Reply, null=True, related_name="sent_emails", help_text="The reply that it tells of."
     )
     email = models.OneToOneField(OutboxEmail, on_delete=models.PROTECT, related_name="about_referral")
-    topic = models.CharField(max_length=11, choices=TOPICS)
+    topic = models.CharField(max_length=11, choices=EmailTopic)
     recipient = models.CharField(max_length=160)
     address = models.EmailField(help_text="Where it was sent last; earlier ones are in the history.")
     sent_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")

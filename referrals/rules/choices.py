@@ -92,14 +92,6 @@ class ReplyWay(TextChoices):
     NONE = "none", "No reply to them"
 
 
-class EmailTopic(TextChoices):
-    """What an e-mail about a referral tells of."""
-
-    REPLY = "reply", "Reply"
-    FIRST_VISIT = "first_visit", "Invitation to the first visit"
-    REOPENED = "reopened", "Notice that the referral is open again"
-
-
 class FailedEmailAnswer(TextChoices):
     """What is done about an e-mail that could not be delivered."""
 

@@ -20,7 +20,7 @@ from interventions.collaboration.rules import (
 from interventions.episodes.models import Episode, query_possible_leads
 from pairs.families.actions import allocate_reference, end_family_access, grant_family_access
 from pairs.families.models import Family
-from pairs.jobs.notifications import NoticeTopic, notify_colleagues
+from pairs.jobs.notifications import EmailTopic, notify_colleagues
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
@@ -189,4 +189,4 @@ def _record_hub_step(ask: HubRequest, status: HubRequestStatus, words: str, by: 
 def _notify_of_hub_request(people: Iterable[User | None], subject: str, ask: HubRequest, *, by: User) -> None:
     """E-mail each active person a link and nothing else; the acting user gets none."""
     link, site_id = build_absolute_url("ask", ask.pk), ask.family.site_id
-    notify_colleagues(people, subject, link, topic=NoticeTopic.HUB_REQUEST, site_id=site_id, by=by)
+    notify_colleagues(people, subject, link, topic=EmailTopic.HUB_REQUEST, site_id=site_id, by=by)

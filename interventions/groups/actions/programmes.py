@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -72,17 +73,24 @@ def add_facilitator(
 ) -> Facilitator:
     """Add a facilitator: a colleague, who then sees the roster, or a partner from another service."""
     programme = _lock_open_programme(programme)
-    if bool(user) == bool(name.strip()):
-        raise ActionRefused({"user": "Choose a colleague, or name someone from another service."})
-    if user and not _may_write_records(user):
-        raise ActionRefused({"user": "Choose someone who writes records."})
-    if user and programme.facilitators.live().filter(user=user, until=None).exists():
-        raise ActionRefused({"user": "They already facilitate this group."})
-    if name and programme.facilitators.live().filter(name__iexact=name.strip(), until=None).exists():
-        raise ActionRefused({"name": "They already facilitate this group."})
+    name, here = name.strip(), programme.facilitators.live().filter(until=None)
+    refuse_all({"user": _find_user_problem(user, name, here), "name": _find_name_problem(name, here)})
     return Facilitator.objects.create(
-        programme=programme, user=user, name=name.strip(), organisation=organisation.strip()
+        programme=programme, user=user, name=name, organisation=organisation.strip()
     )
+
+
+def _find_user_problem(user: User | None, name: str, here: Any) -> str:
+    if bool(user) == bool(name):
+        return "Choose a colleague, or name someone from another service."
+    if user and not _may_write_records(user):
+        return "Choose someone who writes records."
+    return "They already facilitate this group." if user and here.filter(user=user).exists() else ""
+
+
+def _find_name_problem(name: str, here: Any) -> str:
+    known = bool(name) and here.filter(name__iexact=name).exists()
+    return "They already facilitate this group." if known else ""
 
 
 def _may_write_records(user: User) -> bool:

@@ -10,7 +10,7 @@ from interventions.workforce.held_rows import HeldRow, list_held_rows
 from interventions.workforce.models import HandedWork, HandOver
 from pairs.access.scope import Scope
 from pairs.database.change_ledger import revert_changes
-from pairs.jobs.notifications import NoticeTopic, notify_colleagues
+from pairs.jobs.notifications import EmailTopic, notify_colleagues
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.service.work_to_hand_over import HandOverStep
@@ -100,4 +100,4 @@ def _tell(hand_over: HandOver, subject: str) -> None:
     parts = HandedWork.objects.filter(hand_over=hand_over, to__isnull=False).values("to")
     by = hand_over.undone_by or hand_over.by
     people, link = User.objects.filter(pk__in=parts), build_absolute_url("home")
-    notify_colleagues(people, subject, link, topic=NoticeTopic.HAND_OVER, site_id=None, by=by)
+    notify_colleagues(people, subject, link, topic=EmailTopic.HAND_OVER, site_id=None, by=by)

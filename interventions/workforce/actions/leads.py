@@ -13,7 +13,7 @@ from interventions.plans.rules import find_day_error
 from interventions.workforce.models import LeadChange
 from pairs.database.change_ledger import change_and_record, create_and_record, record_reverted_value
 from pairs.families.actions import ensure_care_access
-from pairs.jobs.notifications import NoticeTopic, notify_colleagues
+from pairs.jobs.notifications import EmailTopic, notify_colleagues
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.service.work_to_hand_over import HandOverStep, pass_on_with_lead
@@ -36,7 +36,7 @@ def change_lead(
         CoWorker.objects.create(episode=episode, user=before, why="Led until now", since=since)
     link = build_absolute_url("episode", episode.pk)
     subject = "You are the lead of a family"
-    notify_colleagues([lead], subject, link, topic=NoticeTopic.LEAD, site_id=episode.site_id, by=by)
+    notify_colleagues([lead], subject, link, topic=EmailTopic.LEAD, site_id=episode.site_id, by=by)
     return change
 
 

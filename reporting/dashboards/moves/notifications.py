@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from pairs.families.models import Family, FamilyGrant, FamilyMove
-from pairs.jobs.notifications import NoticeTopic, notify_colleagues
+from pairs.jobs.notifications import EmailTopic, notify_colleagues
 from pairs.service.models import User
 from pairs.service.roles import GrantPurpose
 from pairs.web.absolute_urls import build_absolute_url
@@ -27,7 +27,7 @@ def notify_about_move(people: Iterable[User | None], subject: str, move: FamilyM
         people,
         subject,
         build_absolute_url("move", move.pk),
-        topic=NoticeTopic.MOVE,
+        topic=EmailTopic.MOVE,
         site_id=move.from_site_id,
         by=by,
     )
