@@ -243,6 +243,9 @@ def sample_rows(cast):
         imd_version=2025,
         defaults={"imd_rank": 1, "imd_decile": 1, "imd_score": 1, "lsoa_name": "Made up", "lad_code": "E06"},
     )
+    apps.get_model("geography.Population").objects.get_or_create(
+        area_code="E01099999", area_name="Made up", lad_code="E06099999", year=2024, aged_0_to_4=90
+    )
     now = timezone.now()
     apps.get_model("geography.Import").objects.create(
         kind="postcodes",

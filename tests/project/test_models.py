@@ -22,6 +22,8 @@ WITHOUT_HISTORY = {
     "dashboards.CachedDueItem": "derived, and worked out anew; what it is derived from has its history",
     "families.Sequence": "a counter; each number given out stands in the record that got it",
     "geography.Area": "published figures, replaced whole: the Import row says when and from which file",
+    "geography.AreaBoard": "published look-up, replaced whole: the Import row says when and from which file",
+    "geography.Population": "published figures, replaced whole: the Import row says when and from which file",
     "geography.ImportRun": "one row a run, kept with its result; its job says how it went",
     "geography.Import": "written once, when the rows it speaks of are in place; it is the history",
     "geography.Postcode": "published figures, replaced whole: the Import row says when and from which file",
