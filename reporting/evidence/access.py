@@ -11,6 +11,7 @@ from reporting.evidence import statistics
 from reporting.evidence.disclosure import SUPPRESSED, Published, PublishedRate, publish_rate
 from reporting.evidence.populations import AXES, Populations
 from reporting.evidence.published_counts import PublishedCounts
+from reporting.evidence.release import UNKNOWN_LABELS
 from reporting.evidence.rules import WHOLE_SERVICE
 from reporting.evidence.statistics import Estimate
 
@@ -20,19 +21,20 @@ AXIS_WORDS = {"quintile": "deprivation", "place": "place", "ethnicity": "ethnic 
 MIN_SLOPE_COUNT = 50
 NO_RATE = "–"
 RATE_NOTE = (
-    "Rates are worked from the rounded counts. The limits in brackets are 95% limits of a count: exact under 10, Byar’s "
-    "from 10. A rate with wide limits could be far from what another year would show."
+    "Rates are worked from the rounded counts. The limits in brackets are 95% limits of a count: exact under 10, "
+    "Byar’s from 10. A rate with wide limits could be far from what another year would show."
 )
 
 
 @dataclass(frozen=True)
 class GroupRate:
-    """One group: its count as shown, the children of that age who live there, and the rate; None where there is none."""
+    """One group: its count as shown, the children of that age who live there, and the rate; None: there is none."""
 
     label: str
     shown: int | None
     population: int | None
     rate: Estimate | None
+    is_unknown: bool = False  # those of whom it is not known, who have no population
 
     @property
     def row(self) -> list[str]:
@@ -68,14 +70,27 @@ def build_access(period: dict[str, Any], populations: Populations) -> dict[str, 
 def list_rates(counts: PublishedCounts, axis: str, populations: Populations) -> list[GroupRate]:
     """The groups by which those seen are divided, each with its rate where its population is known."""
     return [
-        _rate_group(each.label, each.shown, populations.count(axis, each.members))
+        _rate_group(
+            each.label,
+            each.shown,
+            populations.count(axis, each.members),
+            is_unknown=set(each.members) <= UNKNOWN_LABELS,
+        )
         for each in counts.list_finest_groups(SEEN, axis)
     ]
 
 
-def _rate_group(label: str, shown: int | None, population: int | None) -> GroupRate:
+def _rate_group(
+    label: str, shown: int | None, population: int | None, *, is_unknown: bool = False
+) -> GroupRate:
     rate = publish_rate(Published(shown), population).estimate if population else None
-    return GroupRate(label, shown, population, rate)
+    return GroupRate(label, shown, population, rate, is_unknown)
+
+
+def _list_known(groups: Sequence[GroupRate]) -> list[GroupRate]:
+    """The groups that are known, if all of them have a rate: [] where some are joined with those not known, or *."""
+    known = [each for each in groups if not each.is_unknown]
+    return known if len(known) > 1 and all(each.rate for each in known) else []
 
 
 def _build_table(axis: str, groups: Sequence[GroupRate], whole: GroupRate, period: str) -> dict[str, Any]:
@@ -132,7 +147,7 @@ def _compare_ends(fifths: Sequence[GroupRate]) -> dict[str, str] | None:
     other = "the least deprived fifth" if len(fifths) == 5 else least.label.lower()
     return _make_measure(
         "Rate ratio",
-        f"{_format(ratio)}",
+        _format(ratio, 2),
         f"The rate of the most deprived fifth over that of {other}. {_judge(ratio, 1)}",
     )
 
@@ -153,16 +168,15 @@ def _describe_slope(fifths: Sequence[GroupRate], whole: GroupRate) -> Iterator[d
     )
     yield _make_measure(
         "Relative index of inequality",
-        _format(slope.rii),
-        "The rate at the least deprived end over that at the most deprived: below 1, access is higher where deprivation "
-        f"is. {_judge(slope.rii, 1)}",
+        _format(slope.rii, 2),
+        "The rate at the least deprived end over that at the most deprived: below 1, access is higher where "
+        f"deprivation is. {_judge(slope.rii, 1)}",
     )
 
 
 def _describe_disparity(axis: str, groups: Sequence[GroupRate], whole: GroupRate) -> dict[str, str] | None:
-    known = [each for each in groups if each.population]
-    rates = [each.rate.value for each in known if each.rate]
-    if len(known) < 2 or len(rates) < len(known) or whole.rate is None:
+    rates = [each.rate.value for each in _list_known(groups) if each.rate]
+    if not rates or whole.rate is None:
         return None
     found = statistics.index_of_disparity(rates, whole.rate.value)
     if found is None:
@@ -170,14 +184,14 @@ def _describe_disparity(axis: str, groups: Sequence[GroupRate], whole: GroupRate
     return _make_measure(
         f"Index of disparity by {AXIS_WORDS[axis]}",
         f"{found:.0f}%",
-        f"The groups’ mean distance from the rate of the whole service, which is its reference, over {len(rates)} groups.",
+        f"The mean distance of {len(rates)} groups from the rate of the whole service, which is the reference.",
     )
 
 
 def _count_more_if_equal(axis: str, groups: Sequence[GroupRate], whole: GroupRate) -> dict[str, str] | None:
     """Of groups with a lower rate than the whole service: how many more with its rate, to the nearest 5."""
-    known = [each for each in groups if each.population]
-    if whole.rate is None or len(known) < 2 or any(each.rate is None for each in known):
+    known = _list_known(groups)
+    if whole.rate is None or not known:
         return None
     more = sum(
         max(whole.rate.value - each.rate.value, 0) * each.population / statistics.RATE_PER
@@ -187,7 +201,7 @@ def _count_more_if_equal(axis: str, groups: Sequence[GroupRate], whole: GroupRat
     return _make_measure(
         f"If access were equal by {AXIS_WORDS[axis]}",
         f"about {5 * round(more / 5)} more babies a year",
-        "If every group with a lower rate were seen as often as the whole service. An arithmetic figure, not a forecast.",
+        "If every group with a lower rate were seen as often as the whole service. Arithmetic, not a forecast.",
     )
 
 
@@ -195,8 +209,9 @@ def _make_measure(name: str, value: str, meaning: str) -> dict[str, str]:
     return {"name": name, "value": value, "meaning": meaning}
 
 
-def _format(estimate: Estimate) -> str:
-    return f"{estimate.value:.1f} ({estimate.low:.1f} to {estimate.high:.1f})"
+def _format(estimate: Estimate, decimals: int = 1) -> str:
+    value, low, high = (f"{each:.{decimals}f}" for each in (estimate.value, estimate.low, estimate.high))
+    return f"{value} ({low} to {high})"
 
 
 def _judge(estimate: Estimate, nothing: float) -> str:

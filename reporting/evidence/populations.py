@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from pairs.code_lists.reference import CENSUS_DISTRICTS, ETHNIC_GROUPS
-from pairs.geography.models import Area, AreaBoard, Population
+from pairs.geography.models import Area, AreaBoard, Import, ImportKind, Population
 from pairs.geography.rules import find_place
 from pairs.service.models import Place
 from reporting.evidence.rules import get_quintile_name
@@ -19,6 +19,7 @@ NO_POPULATION = (
     "No population is loaded, so there are shares and no rates. An administrator loads it under Official files: the "
     "ONS populations by LSOA and single year of age."
 )
+MADE_UP = "Children aged 0 to 4: made-up populations of the demonstration, of no real place."
 AXES = ("quintile", "place", "ethnicity")
 
 
@@ -57,6 +58,9 @@ def load_populations(first: date, indices: Sequence[int | str]) -> Populations:
 
 
 def _list_sources(year: int, by_ethnicity: Mapping[str, int]) -> Iterable[str]:
+    if not Import.objects.filter(kind=ImportKind.POPULATION, scope=str(year)).exists():
+        yield MADE_UP
+        return
     yield f"Children aged 0 to 4: Office for National Statistics, mid-{year} estimates by LSOA."
     if by_ethnicity:
         year = Population.objects.by_ethnic_group().latest("year").year

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from pairs.web.jinja_environment import format_day
 from reporting.evidence import definitions
+from reporting.evidence.access import build_access
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
+from reporting.evidence.first_page import build_first_page
 from reporting.evidence.groupings import build_ladders
 from reporting.evidence.indicators import (
     Indicators,
@@ -23,12 +25,17 @@ from reporting.evidence.indicators import (
     load_districts,
     load_places,
 )
+from reporting.evidence.ladder import build_ladders_of_period
+from reporting.evidence.monthly_counts import load_month_totals
 from reporting.evidence.period_tables import draw_period
+from reporting.evidence.populations import load_populations
 from reporting.evidence.protection import protect_releases
 from reporting.evidence.release import MAX_SMALL_SHARE, ExactCounts, plan_release
 from reporting.evidence.rules import DEFINITIONS_VERSION, Period, list_report_periods
 from reporting.evidence.sections import build_sections
 from reporting.evidence.shares import SHARE_NOTE
+from reporting.evidence.trend import TREND_COUNT, build_reported_trends, build_trend, list_trend_months
+from reporting.evidence.waits import draw_waits
 
 GROUPING_NOTE = (
     f"Groups are joined first, White and all others for example, until no more than {MAX_SMALL_SHARE:.0%} of their "
@@ -62,6 +69,7 @@ def build_snapshot(
     with read_at_one_moment():
         counted = {period: _count_period(period) for period in periods if period.key not in frozen}
         districts = load_districts(timezone.localdate())
+        months = load_month_totals(TREND_COUNT, list_trend_months(month))
     ladders = build_ladders(districts)
     releases = {
         period: plan_release(ExactCounts(each.found, ladders), crossed=period.kind != "month")
@@ -74,9 +82,10 @@ def build_snapshot(
     on = format_day(timezone.localdate())
     drawn = {
         period.key: draw_period(releases[period], each.found, each.versions)
-        | {"sections": each.sections, "counted_on": on}
+        | {"sections": each.sections, "counted_on": on, "waits": draw_waits(releases[period], each.found)}
         for period, each in counted.items()
     }
+    published = [frozen.get(period.key) or drawn[period.key] for period in periods]
     return {
         "title": f"Service and equity report, {month:%B %Y}",
         "month": f"{month:%Y-%m}",
@@ -86,7 +95,29 @@ def build_snapshot(
         "about": [definitions.UNIT, definitions.PERIODS, definitions.BREAKDOWNS],
         "definitions": definitions.describe_indicators(),
         "sources": list(definitions.SOURCES),
-        "periods": [frozen.get(period.key) or drawn[period.key] for period in periods],
+        "periods": published,
+        **build_findings(published),
+        "trend": build_trend(list_latest_periods(earlier, published), months),
+        "trends": build_reported_trends(list_latest_periods(earlier, published)),
+    }
+
+
+def list_latest_periods(
+    earlier: Sequence[dict[str, Any]], published: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Every period that was published, as it is now."""
+    return list({each["key"]: each for each in (*earlier, *published)}.values())
+
+
+def build_findings(periods: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What is worked out of the figures that a month, its quarter and its year have published, and of nothing else."""
+    year = periods[-1]
+    populations = load_populations(date.fromisoformat(year["first"]), year["quality"]["indices"])
+    access = build_access(year, populations)
+    return {
+        "access": access,
+        "ladders": build_ladders_of_period(year),
+        "first_page": build_first_page(periods, access),
     }
 
 

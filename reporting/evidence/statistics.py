@@ -237,7 +237,7 @@ def estimate_slope(rates: Sequence[Estimate], populations: Sequence[float]) -> S
 def _draw_slopes(
     logs: Sequence[float], errors: Sequence[float], populations: Sequence[float]
 ) -> list[tuple[float, float]]:
-    chance = random.Random(1)  # noqa: S311 (no secret: the same each time)
+    chance = random.Random(1)
     draws = (
         [chance.gauss(middle, error) for middle, error in zip(logs, errors, strict=True)]
         for _ in range(SLOPE_DRAWS)

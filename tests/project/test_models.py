@@ -21,6 +21,7 @@ WITHOUT_HISTORY = {
     "dashboards.CachedEpisode": "derived, and worked out anew; what it is derived from has its history",
     "dashboards.CachedDueItem": "derived, and worked out anew; what it is derived from has its history",
     "families.Sequence": "a counter; each number given out stands in the record that got it",
+    "evidence.MonthlyCount": "derived, and counted anew each night; what it is derived from has its history",
     "geography.Area": "published figures, replaced whole: the Import row says when and from which file",
     "geography.AreaBoard": "published look-up, replaced whole: the Import row says when and from which file",
     "geography.Population": "published figures, replaced whole: the Import row says when and from which file",

@@ -1,0 +1,5 @@
+"""What the report itself adds to its equity tables."""
+
+from reporting.evidence.still_waiting import STILL_WAITING
+
+REPORT_SECTIONS = (STILL_WAITING,)
