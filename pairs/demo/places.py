@@ -12,7 +12,7 @@ Postcode area ZQ and LSOA codes from E01900001 have never been issued.
 """
 
 import csv
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -150,11 +150,11 @@ def build_population_rows() -> Iterator[dict]:
 
 def _build_group_rows(place: str, name: str, lad_code: str) -> Iterator[dict]:
     children = sum(area.children for area in list_areas()[place])
-    shares = Counter()
+    shares: defaultdict[str, float] = defaultdict(float)
     for category, share in zip(CATEGORIES, MIXES[place].ethnicity, strict=True):
         shares[get_ethnic_group(category)] += share
     for group, share in shares.items():
         yield {
             "area_code": lad_code, "area_name": name, "lad_code": lad_code, "year": CENSUS_YEAR,
-            "ethnic_group": group, "aged_0_to_4": round(children * share / shares.total()),
+            "ethnic_group": group, "aged_0_to_4": round(children * share / sum(shares.values())),
         }  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 from reporting.evidence.disclosure import SUPPRESSED
 from reporting.evidence.ladder import LADDER_NOTE
 from reporting.evidence.rules import WHOLE_SERVICE
+from reporting.evidence.still_waiting import STILL_WAITING
 from reporting.evidence.waits import WAIT_NOTE
 
 Table = dict[str, Any]
@@ -76,9 +77,13 @@ def fold_small_rows(table: Table) -> Table:
     return table | {"rows": rows, "too_small": [*table["too_small"], *small]}
 
 
-def arrange_sections(period: Table) -> list[Table]:
-    """What other apps add, on paper: a table of which no row is large enough to show is a line."""
-    return [_arrange_section(each) for each in period.get("sections", ())]
+def arrange_sections(period: Table) -> dict[str, list[Table]]:
+    """The sections on paper, those of who still waits apart: a table of which no row can be shown is a line."""
+    found = [_arrange_section(each) for each in period.get("sections", ())]
+    return {
+        "waiting": [each for each in found if each["title"] == STILL_WAITING.title],
+        "sections": [each for each in found if each["title"] != STILL_WAITING.title],
+    }
 
 
 def _arrange_section(section: Table) -> Table:
@@ -132,7 +137,7 @@ def arrange_paper(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         "compared": compare_periods(periods) if periods else None,
         "annex": list_annex_periods(snapshot) if periods else [],
         "indices": {each["key"]: list_index_names(each) for each in periods},
-        "sections": arrange_sections(periods[0]) if periods else [],
+        **arrange_sections(periods[0] if periods else {}),
         "trend_by_year": arrange_by_year(snapshot["trend"]) if "trend" in snapshot else None,
         "ladder_note": LADDER_NOTE,
         "wait_note": WAIT_NOTE,

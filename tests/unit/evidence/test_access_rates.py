@@ -35,7 +35,7 @@ def test_each_fifth_has_its_rate_with_limits_and_the_unknown_have_none():
 def test_what_is_said_of_inequality():
     measures = {each["name"]: each for each in build_access(publish(COUNTS), BY_FIFTH)["measures"]}
     assert measures["Rate ratio"]["value"] == "2.55 (1.60 to 4.05)"
-    assert measures["Slope index of inequality"]["value"].startswith("4.1 (2.7 to ")
+    assert measures["Slope index of inequality"]["value"] == "4.2 (2.5 to 6.0) per 1,000"
     assert measures["Relative index of inequality"]["value"].startswith("0.34 (")
     assert measures["Index of disparity by deprivation"]["value"] == "26%"
     assert "More than chance" in measures["Rate ratio"]["meaning"]
