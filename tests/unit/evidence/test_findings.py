@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from reporting.evidence import first_page, ladder
+from outcomes.pairing import IMPROVED, NEITHER, SAME, WORSE, Change
+from reporting.evidence import first_page, ladder, pair_changes
 from reporting.evidence.disclosure import Published
 from reporting.evidence.paper import arrange_by_year, fold_small_rows, name_index
 from reporting.evidence.waits import publish_ninetieth
@@ -144,3 +145,32 @@ def test_the_trends_table_has_a_year_a_row():
     assert made["rows"][0][:3] == ["January 2025", "0", "1"]
     assert made["rows"][1][:4] == ["January 2026", "12", "13", "–"]
     assert {len(row) for row in (*made["rows"], made["headers"])} == {13}
+
+
+# ---------------------------------------------------------------- better, the same or worse
+def change(verdict, reliable=None):
+    return Change("scale", "Scale", 1, 2, verdict, reliable, "")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "label"),
+    [
+        ((IMPROVED,), "Better"),
+        ((IMPROVED, SAME), "Better"),
+        ((IMPROVED, NEITHER), "Better"),
+        ((IMPROVED, WORSE), "Worse"),
+        ((SAME,), "No change, or neither"),
+        ((NEITHER,), "No change, or neither"),
+        ((WORSE, SAME), "Worse"),
+    ],
+)
+def test_better_is_improved_with_nothing_worse(verdicts, label):
+    assert pair_changes.judge_pair([change(verdict) for verdict in verdicts]) == label
+
+
+def test_reliably_better_counts_only_changes_over_their_threshold():
+    assert pair_changes.judge_reliably([change(IMPROVED, True), change(WORSE, False)]) == "Better"
+    assert pair_changes.judge_reliably([change(IMPROVED, False)]) == "No change, or neither"
+    assert pair_changes.is_reliability_known([change(IMPROVED, True), change(SAME, False)])
+    assert not pair_changes.is_reliability_known([change(IMPROVED, True), change(SAME, None)])
+    assert not pair_changes.is_reliability_known([])

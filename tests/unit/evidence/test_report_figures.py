@@ -18,6 +18,7 @@ from reporting.evidence import snapshot
 from reporting.evidence.definitions import INDICATORS
 from reporting.evidence.documents import REPORT
 from reporting.evidence.indicators import compute_indicators, load_places
+from reporting.evidence.pair_changes import PAIR_CHANGES
 from reporting.evidence.paper import arrange_paper, list_tables
 from reporting.evidence.period_tables import AXIS_TITLES, CROSSED_TITLES
 from reporting.evidence.report_csv import list_csv_rows
@@ -202,6 +203,13 @@ def test_the_report_says_how_it_was_attacked_and_that_nothing_could_be_worked_ou
     assert proof["narrow"] == 0
     assert proof["cells"] > 100
     assert "0 could be worked out to fewer than 3 numbers" in proof["text"]
+
+
+def test_those_with_a_pair_are_better_the_same_or_worse(counted_report):
+    """The section's whole is the report's own figure of those who ended with a pair."""
+    for period in counted_report[0]["periods"]:
+        (section,) = [each for each in period["sections"] if each["title"] == PAIR_CHANGES.title]
+        assert section["tables"][0]["rows"][-1][1] in (dict(period["whole"]["rows"])["With a pair"], "*")
 
 
 def test_the_csv_holds_every_figure(counted_report):

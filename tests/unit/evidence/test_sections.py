@@ -1,5 +1,6 @@
 """What apps add to the report: their counts are protected like the report's own, their texts are left alone."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -27,6 +28,16 @@ def test_rows_that_add_up_have_a_total_and_give_no_star_away():
     assert [row[1] for row in made["rows"]] == ["*", "*", "5", "20"]
     assert made["rows"][-1][0] == "Whole service"
     assert made["rows"][-1][2] == ""
+
+
+def test_where_the_whole_is_known_elsewhere_its_parts_are_hidden_rather_than_it():
+    """5 of 5: beside a whole that everyone has, the others could only be 0 to 2, so the table would hide its whole."""
+    rows = [("Better", 5, ""), ("Same", 0, ""), ("Worse", 0, "")]
+    table = SectionTable("Change", ("Change", "Babies", ""), rows, adds_up=True)
+    shown = [row[1] for row in sections.publish_section_table(table, OCTOBER)["rows"]]
+    assert shown == ["5", "*", "*", "*"]
+    hidden = sections.publish_section_table(replace(table, whole_is_known=True), OCTOBER)
+    assert [row[1] for row in hidden["rows"]] == ["*"] * 4
 
 
 def test_a_table_without_rows_is_a_table_without_rows():
