@@ -44,8 +44,8 @@ class Gap:
     @property
     def text(self) -> str:
         return (
-            f"The gap opens between “{self.before}” and “{self.after}”: for {self.group}, {self.ratio.value:.2f} times "
-            f"as many went on as in the other groups ({self.ratio.low:.2f} to {self.ratio.high:.2f})."
+            f"The gap opens between “{self.before}” and “{self.after}”: in {self.group}, {self.ratio.value:.2f} times "
+            f"as many reached it as in the other groups ({self.ratio.low:.2f} to {self.ratio.high:.2f})."
         )
 
 

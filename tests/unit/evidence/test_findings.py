@@ -92,7 +92,7 @@ def test_the_step_at_which_one_group_falls_behind_is_named():
         accepted={"White": 180, "Asian": 75},
         first_contact={"White": 170, "Asian": 30},
     )  # fmt: skip
-    assert "between “Accepted” and “First contact”: for Asian" in found["gap"]
+    assert "between “Accepted” and “First contact”: in Asian" in found["gap"]
     assert found["rows"][1][:4] == ["Asian", "80", "75", "30"]
 
 
