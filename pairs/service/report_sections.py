@@ -14,14 +14,13 @@ class SectionTable:
 
     A text never holds a number of families, babies or contacts: those are given as counts. Posts and hours of
     staff are not people in our care and may be texts. `adds_up`: the rows are parts of a whole, which is shown
-    below them. `whole_is_known`: that whole is one of the report's own figures, so that hiding it here hides nothing.
+    below them.
     """
 
     title: str
     headings: tuple[str, ...]  # the first is of the rows' names
     rows: Sequence[tuple[str, *tuple[int | str, ...]]]
     adds_up: bool = False
-    whole_is_known: bool = False
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from reporting.evidence.indicators import list_ended_pairs
 from reporting.evidence.rules import Period
 
 BETTER_LABEL, SAME_LABEL, WORSE_LABEL = "Better", "No change, or neither", "Worse"
+PAIR_COUNT = "ended_with_pair"  # the count of `indicators` that is divided here
 LABELS = (BETTER_LABEL, SAME_LABEL, WORSE_LABEL)
 
 
@@ -33,7 +34,7 @@ def build_tables(first: date, last: date) -> list[SectionTable]:
 def _count_verdicts(title: str, verdicts: Iterable[str]) -> SectionTable:
     found = Counter(verdicts)
     rows = [(label, found[label]) for label in LABELS]
-    return SectionTable(title, ("Change", "Babies"), rows, adds_up=True, whole_is_known=True)
+    return SectionTable(title, ("Change", "Babies"), rows, adds_up=True)
 
 
 def judge_pair(changes: Sequence[Change]) -> str:

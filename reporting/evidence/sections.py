@@ -5,7 +5,7 @@ from typing import Any
 
 from pairs.service.hooks import list_hooks
 from pairs.service.report_sections import ReportSection, SectionTable
-from reporting.evidence.disclosure import SUPPRESSED, Axis, Table, publish_together
+from reporting.evidence.disclosure import Axis, Table, publish_together
 from reporting.evidence.rules import WHOLE_SERVICE, Period
 
 
@@ -46,8 +46,6 @@ def _publish_column(table: SectionTable, number: int, period: Period) -> list[st
     figures = [row[number] for row in table.rows]
     counts = [figure for figure in figures if isinstance(figure, int)]
     shown, total = _publish_counts(counts, f"{table.title}: {table.headings[number]}", period, table.adds_up)
-    if table.whole_is_known and total == SUPPRESSED:
-        shown = [SUPPRESSED] * len(shown)  # its whole was withheld for the parts' sake, and everyone has it
     texts = iter(shown)
     cells = [next(texts) if isinstance(figure, int) else figure for figure in figures]
     return [*cells, total] if table.adds_up else cells

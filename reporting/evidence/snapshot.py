@@ -27,10 +27,11 @@ from reporting.evidence.indicators import (
 )
 from reporting.evidence.ladder import build_ladders_of_period
 from reporting.evidence.monthly_counts import load_month_totals
+from reporting.evidence.pair_changes import PAIR_CHANGES, PAIR_COUNT
 from reporting.evidence.period_tables import draw_period
 from reporting.evidence.populations import load_populations
 from reporting.evidence.protection import protect_releases
-from reporting.evidence.release import MAX_SMALL_SHARE, ExactCounts, plan_release
+from reporting.evidence.release import MAX_SMALL_SHARE, ExactCounts, Release, plan_release
 from reporting.evidence.rules import DEFINITIONS_VERSION, Period, list_report_periods
 from reporting.evidence.sections import build_sections
 from reporting.evidence.shares import SHARE_NOTE
@@ -82,7 +83,11 @@ def build_snapshot(
     on = format_day(timezone.localdate())
     drawn = {
         period.key: draw_period(releases[period], each.found, each.versions)
-        | {"sections": each.sections, "counted_on": on, "waits": draw_waits(releases[period], each.found)}
+        | {
+            "sections": list_safe_sections(each.sections, releases[period]),
+            "counted_on": on,
+            "waits": draw_waits(releases[period], each.found),
+        }
         for period, each in counted.items()
     }
     published = [frozen.get(period.key) or drawn[period.key] for period in periods]
@@ -100,6 +105,13 @@ def build_snapshot(
         "trend": build_trend(list_latest_periods(earlier, published), months),
         "trends": build_reported_trends(list_latest_periods(earlier, published)),
     }
+
+
+def list_safe_sections(sections: Sequence[dict[str, Any]], release: Release) -> list[dict[str, Any]]:
+    """Without the one that divides those with a pair, where the release withholds how many they are."""
+    if PAIR_COUNT not in release.withheld:
+        return list(sections)
+    return [each for each in sections if each["title"] != PAIR_CHANGES.title]
 
 
 def list_latest_periods(

@@ -1,12 +1,13 @@
 """What apps add to the report: their counts are protected like the report's own, their texts are left alone."""
 
-from dataclasses import replace
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from pairs.service.report_sections import ReportSection, SectionTable
 from reporting.evidence import sections, snapshot
+from reporting.evidence.pair_changes import PAIR_CHANGES
 from reporting.evidence.rules import build_month_period
 
 OCTOBER = build_month_period(date(2026, 10, 1))
@@ -30,14 +31,11 @@ def test_rows_that_add_up_have_a_total_and_give_no_star_away():
     assert made["rows"][-1][2] == ""
 
 
-def test_where_the_whole_is_known_elsewhere_its_parts_are_hidden_rather_than_it():
-    """5 of 5: beside a whole that everyone has, the others could only be 0 to 2, so the table would hide its whole."""
-    rows = [("Better", 5, ""), ("Same", 0, ""), ("Worse", 0, "")]
-    table = SectionTable("Change", ("Change", "Babies", ""), rows, adds_up=True)
-    shown = [row[1] for row in sections.publish_section_table(table, OCTOBER)["rows"]]
-    assert shown == ["5", "*", "*", "*"]
-    hidden = sections.publish_section_table(replace(table, whole_is_known=True), OCTOBER)
-    assert [row[1] for row in hidden["rows"]] == ["*"] * 4
+@pytest.mark.parametrize("withheld", [set(), {"ended_with_pair"}, {"referred"}])
+def test_a_section_that_divides_a_withheld_count_is_withheld_with_it(withheld):
+    sections_drawn = [{"title": "Outreach"}, {"title": PAIR_CHANGES.title}]
+    left = snapshot.list_safe_sections(sections_drawn, SimpleNamespace(withheld=withheld))
+    assert len(left) == 2 - ("ended_with_pair" in withheld)
 
 
 def test_a_table_without_rows_is_a_table_without_rows():
