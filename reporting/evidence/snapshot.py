@@ -4,7 +4,7 @@ Nothing in it is an exact count: what a period publishes is attacked and mended 
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,9 +101,7 @@ def build_snapshot(
         "definitions": definitions.describe_indicators(),
         "sources": list(definitions.SOURCES),
         "periods": published,
-        **build_findings(published),
-        "trend": build_trend(list_latest_periods(earlier, published), months),
-        "trends": build_reported_trends(list_latest_periods(earlier, published)),
+        **build_findings(published, list_latest_periods(earlier, published), months),
     }
 
 
@@ -121,8 +119,12 @@ def list_latest_periods(
     return list({each["key"]: each for each in (*earlier, *published)}.values())
 
 
-def build_findings(periods: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """What is worked out of the figures that a month, its quarter and its year have published, and of nothing else."""
+def build_findings(
+    periods: Sequence[dict[str, Any]], published: Sequence[dict[str, Any]], months: Mapping[date, int]
+) -> dict[str, Any]:
+    """What is worked out of the figures that a month, its quarter and its year have published; and the trend, of every
+    period that was ever ``published`` and the children seen in each of the ``months``, as far as they may be shown.
+    """
     year = periods[-1]
     populations = load_populations(date.fromisoformat(year["first"]), year["quality"]["indices"])
     access = build_access(year, populations)
@@ -130,6 +132,8 @@ def build_findings(periods: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "access": access,
         "ladders": build_ladders_of_period(year),
         "first_page": build_first_page(periods, access),
+        "trend": build_trend(published, months),
+        "trends": build_reported_trends(published),
     }
 
 
