@@ -316,6 +316,12 @@ CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
 # Scheduled tasks (UTC), idempotent: {name: task, minute and hour as in crontab, seconds after which it is skipped}.
 TIMETABLE = {
     "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
+    "the monthly summary": {
+        "task": "evidence.rebuild_monthly_counts",
+        "hour": "3",
+        "minute": "10",
+        "expires": 3600,
+    },
     "roles that begin or end today": {"task": "service.apply_role_terms", "minute": "*/10", "expires": 600},
     "families that would be without a lead": {
         "task": "workforce.check_leads",

@@ -39,6 +39,9 @@ PLACES = [
     ("north-yorkshire-part", "North Yorkshire (part)", "E06000065", "", True, "blackpool"),
 ]
 
+# Districts that ended in 2023, by the codes that the Census of 2021 has for them.
+CENSUS_DISTRICTS = {"barrow-in-furness": "E07000027", "south-lakeland": "E07000031"}
+
 # The five large Places of the integrated care system and their districts, each by the former clinical commissioning
 # group (sub-ICB location) that holds most of its neighbourhoods. Source: Office for National Statistics, LSOA to
 # sub-ICB locations.

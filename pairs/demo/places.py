@@ -6,17 +6,22 @@ Ethnicity: per 1,000 residents of all ages (ONS Census 2021, table TS021; Travel
 in S). All ages: the district table by age was not at hand, and among under-fives the share of minorities is larger.
 Both are published under the Open Government Licence v3.0. ``weight`` (how often the demo refers) is our own choice.
 
+Populations are made up: so many children an area and a decile that they add up to a district of ordinary size.
+
 Postcode area ZQ and LSOA codes from E01900001 have never been issued.
 """
 
 import csv
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pairs.code_lists.reference import ICB_CODE, PLACES
+from pairs.code_lists.reference import CENSUS_DISTRICTS, ICB_CODE, PLACES, get_ethnic_group
 
+POPULATION_YEAR, CENSUS_YEAR = 2024, 2021
+CHILDREN_IN_LEAST_DEPRIVED_AREA, MORE_A_DECILE, SPREAD = 56, 5, 17
 MADE_UP_RELEASE = 1  # No release of the Indices has this number: it marks the demo's areas as made up.
 CATEGORIES = "ABCDEFGHJKLMNPRS"
 DEPRIVATION_COLUMNS = 6
@@ -58,6 +63,11 @@ class DemoArea:
     @property
     def code(self) -> str:
         return f"E019{self.number:05d}"
+
+    @property
+    def children(self) -> int:
+        """Aged 0 to 4: more where deprivation is higher, as in the real area."""
+        return CHILDREN_IN_LEAST_DEPRIVED_AREA + MORE_A_DECILE * (10 - self.decile) + self.number * 7 % SPREAD
 
 
 @cache
@@ -116,3 +126,35 @@ def build_postcode_rows() -> Iterator[dict]:
                 "lad_code": area.lad_code,
                 "icb_code": ICB_CODE,
             }
+
+
+def build_board_rows() -> Iterator[dict]:
+    """Rows of the LSOA to ICB look-up."""
+    for area in (each for place in list_areas().values() for each in place):
+        yield {
+            "lsoa_code": area.code, "lsoa_name": area.name, "lad_code": area.lad_code, "icb_code": ICB_CODE,
+        }  # fmt: skip
+
+
+def build_population_rows() -> Iterator[dict]:
+    """Children aged 0 to 4 by neighbourhood, then by ethnic group of each whole district (Census boundaries)."""
+    for area in (each for place in list_areas().values() for each in place):
+        yield {
+            "area_code": area.code, "area_name": area.name, "lad_code": area.lad_code, "year": POPULATION_YEAR,
+            "aged_0_to_4": area.children,
+        }  # fmt: skip
+    for code, name, lad_code, _, needs_icb, _ in PLACES:
+        if not needs_icb:
+            yield from _build_group_rows(code, name, CENSUS_DISTRICTS.get(code, lad_code))
+
+
+def _build_group_rows(place: str, name: str, lad_code: str) -> Iterator[dict]:
+    children = sum(area.children for area in list_areas()[place])
+    shares: defaultdict[str, float] = defaultdict(float)
+    for category, share in zip(CATEGORIES, MIXES[place].ethnicity, strict=True):
+        shares[get_ethnic_group(category)] += share
+    for group, share in shares.items():
+        yield {
+            "area_code": lad_code, "area_name": name, "lad_code": lad_code, "year": CENSUS_YEAR,
+            "ethnic_group": group, "aged_0_to_4": round(children * share / sum(shares.values())),
+        }  # fmt: skip

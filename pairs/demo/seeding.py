@@ -11,7 +11,7 @@ from pairs.demo.acts import leave_out_savepoints
 from pairs.demo.cast import make_cast, make_colleagues
 from pairs.demo.directory import seed_directory
 from pairs.demo.generator import SeedPlan, ServiceGenerator
-from pairs.demo.places import build_area_rows, build_postcode_rows
+from pairs.demo.places import build_area_rows, build_board_rows, build_population_rows, build_postcode_rows
 from pairs.demo.scenario_rows import LARGE_TABLES, WRITE_ORDER, ReferenceIds, ScenarioRows
 from pairs.demo.scenarios.competencies import seed_competences
 from pairs.demo.scenarios.consultations import build_consultations, write_consultation
@@ -29,7 +29,7 @@ from pairs.demo.staff import STAFFED
 from pairs.demo.writer import BulkWriter, analyse_tables, join_as_written
 from pairs.families.actions.permissions import load_family_permission_ids
 from pairs.families.models import Sequence
-from pairs.geography.models import Area, Postcode
+from pairs.geography.models import Area, AreaBoard, Population, Postcode
 from pairs.service.models import Place, Site, User
 from referrals.models import Concern, Destination, FirstReader
 
@@ -95,6 +95,8 @@ def seed_reference_data(plan: SeedPlan) -> ReferenceIds:
         FirstReader.objects.create(site=site, reader=people["duty"], deputy=people["supervisor"])
     Area.objects.bulk_create((Area(**row) for row in build_area_rows()), batch_size=1000)
     Postcode.objects.bulk_create((Postcode(**row) for row in build_postcode_rows()), batch_size=1000)
+    AreaBoard.objects.bulk_create((AreaBoard(**row) for row in build_board_rows()), batch_size=1000)
+    Population.objects.bulk_create((Population(**row) for row in build_population_rows()), batch_size=1000)
     seed_directory()
     _choose_measures(people["supervisor"])
     return load_reference_ids(people)

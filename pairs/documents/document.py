@@ -69,6 +69,10 @@ class Document:
         """The paper for the worker, which has the time for what takes long."""
         return self.build_paper(record, on)
 
+    def arrange_paper(self, paper: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The paper as the PDF's template takes it: the same lines, in the order in which they are drawn."""
+        return paper
+
     def save_paper(self, record: Any, paper: Mapping[str, Any]) -> None:
         """What is kept of it besides the file, in the same transaction."""
 

@@ -74,7 +74,9 @@ def _encode_font(path: str) -> str:
 
 def render_document(document: Document, paper: Mapping[str, Any]) -> bytes:
     """The PDF of this kind of document, from nothing but its lines."""
-    page = render_to_string(document.pdf_template, {"document": document, "paper": paper})
+    page = render_to_string(
+        document.pdf_template, {"document": document, "paper": document.arrange_paper(paper)}
+    )
     return render_pdf(page, document.stylesheet)
 
 

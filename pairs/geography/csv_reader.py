@@ -7,13 +7,16 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from pairs.geography.rules import InvalidRow
 
+ProgressCallback = Callable[[str], None]
 MAX_SAMPLED_ROWS = 50
+MAX_TITLE_ROWS = 10  # above the header, where the published sheet has some
 PROGRESS_INTERVAL_SECONDS = 2.0
 
 
@@ -38,6 +41,15 @@ def check_readable(path: Path) -> None:
             raise ImportRefused(
                 f"{path.name} is a zip archive or workbook: unpack it and give the CSV inside."
             )
+
+
+def read_top_rows(path: Path) -> list[list[str]]:
+    """The first rows of a CSV: its header, or titles and then the header; none where it cannot be read as one."""
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            return list(islice(csv.reader(file), MAX_TITLE_ROWS + 1))
+    except csv.Error:
+        return []
 
 
 @dataclass
@@ -65,7 +77,7 @@ class ReadTally:
 class OfficialFile:
     """An open CSV: `header`, then `rows()`. A byte-order mark and either line ending are tolerated."""
 
-    def __init__(self, path: Path, say: Callable[[str], None]) -> None:
+    def __init__(self, path: Path, say: ProgressCallback) -> None:
         self.path = path
         self.tally = ReadTally()
         self.unread: list[str] = []  # keys of rows that could not be read beyond their key
@@ -91,6 +103,11 @@ class OfficialFile:
             return next(self._csv, [])
         except csv.Error as error:
             raise ImportRefused(f"{self.path.name} is not a CSV: {error}.") from error
+
+    def skip_titles(self, count: int) -> None:
+        """The header is that many rows further down."""
+        for _ in range(count):
+            self.header = self._read_header()
 
     def rows(self) -> Iterator[tuple[int, Sequence[str]]]:
         """(line number, cells) of each row that is not blank; a row the CSV reader cannot read is skipped."""

@@ -58,11 +58,67 @@ class Postcode(models.Model):
         return self.postcode
 
 
+class AreaBoard(models.Model):
+    """The integrated care board that an LSOA belongs to (ONS look-up)."""
+
+    privacy = {"public": "lsoa_code lsoa_name lad_code icb_code"}
+
+    lsoa_code = models.CharField(primary_key=True, max_length=9)
+    lsoa_name = models.CharField(max_length=100)
+    lad_code = models.CharField(max_length=9)
+    icb_code = models.CharField(max_length=9)
+
+    def __str__(self) -> str:
+        return f"{self.lsoa_name}: {self.icb_code}"
+
+
+class PopulationQuerySet(models.QuerySet["Population"]):
+    def of_everyone(self) -> "PopulationQuerySet":
+        """By LSOA, whatever the ethnic group."""
+        return self.filter(ethnic_group="")
+
+    def by_ethnic_group(self) -> "PopulationQuerySet":
+        """By district and ethnic group."""
+        return self.exclude(ethnic_group="")
+
+
+class Population(models.Model):
+    """Children aged 0 to 4 who lived in an area in a year: an LSOA, or one ethnic group of a district."""
+
+    privacy = {"public": "area_code area_name lad_code year ethnic_group aged_0_to_4"}
+
+    area_code = models.CharField(
+        max_length=9, help_text="An LSOA; a district where an ethnic group is given."
+    )
+    area_name = models.CharField(max_length=100)
+    lad_code = models.CharField(max_length=9)
+    year = models.PositiveSmallIntegerField(help_text="Mid-year of an estimate; the year of a census.")
+    ethnic_group = models.CharField(
+        max_length=10, blank=True, help_text="One of the Census 2021 five groups; blank: everyone."
+    )
+    aged_0_to_4 = models.PositiveIntegerField()
+
+    objects = PopulationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area_code", "ethnic_group", "year"], name="population_once_a_year"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area_name} {self.year}: {self.aged_0_to_4}"
+
+
 class ImportKind(models.TextChoices):
     """Which official file."""
 
     DEPRIVATION = "deprivation", "Indices of Deprivation, File 7"
     POSTCODES = "postcodes", "ONS postcode directory"
+    POPULATION = "population", "ONS population by LSOA and single year of age"
+    ETHNICITY = "ethnicity", "Census population aged 0 to 4 by ethnic group and district"
+    BOARDS = "boards", "ONS look-up from LSOA to integrated care board"
 
 
 class Import(models.Model):

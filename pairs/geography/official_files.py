@@ -3,9 +3,9 @@
 A run is a background job. The commands `import_deprivation` and `import_postcodes` call the same importer.
 """
 
-import csv
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,15 +14,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from pairs.geography.csv_reader import ImportRefused, compute_sha256
-from pairs.geography.importer import (
-    NEARBY_AREAS,
-    ImportOutcome,
-    ProgressCallback,
-    import_deprivation,
-    import_postcodes,
-)
+from pairs.geography.csv_reader import ImportRefused, ProgressCallback, compute_sha256, read_top_rows
+from pairs.geography.importer import NEARBY_AREAS, import_deprivation, import_postcodes
 from pairs.geography.models import ImportKind, ImportRun
+from pairs.geography.population_import import import_boards, import_ethnicity, import_population
+from pairs.geography.population_layouts import recognise_boards, recognise_ethnicity, recognise_population
+from pairs.geography.replacing import ImportOutcome
 from pairs.geography.rules import LayoutNotRecognised, recognise_directory, recognise_file_7
 from pairs.jobs.actions import enqueue, finish_job, report_progress
 from pairs.jobs.models import Job
@@ -32,6 +29,13 @@ from pairs.service.refusals import ActionRefused
 TASK = "geography.run_import"
 NOT_RECOGNISED = "Not an official file that PaIRS knows, or still packed: unpack it and put the CSV here."
 PERCENT = re.compile(r"(\d+) %$")
+IMPORTERS: dict[ImportKind, Callable[..., ImportOutcome]] = {
+    ImportKind.DEPRIVATION: functools.partial(import_deprivation, release=None),
+    ImportKind.POSTCODES: functools.partial(import_postcodes, areas=NEARBY_AREAS),
+    ImportKind.POPULATION: import_population,
+    ImportKind.ETHNICITY: import_ethnicity,
+    ImportKind.BOARDS: import_boards,
+}
 
 
 @dataclass(frozen=True)
@@ -67,17 +71,17 @@ def _describe_file(path: Path) -> FoundFile:
 
 
 def _recognise_kind(path: Path) -> str:
-    try:
-        with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            header = next(csv.reader(file), [])
-    except csv.Error:
-        return ""
-    for kind, recognise in (
-        (ImportKind.DEPRIVATION, recognise_file_7),
-        (ImportKind.POSTCODES, recognise_directory),
+    top = read_top_rows(path)
+    header = top[0] if top else []
+    for kind, recognise, given in (
+        (ImportKind.DEPRIVATION, recognise_file_7, (header,)),
+        (ImportKind.POSTCODES, recognise_directory, (header,)),
+        (ImportKind.POPULATION, recognise_population, (top, path.name)),
+        (ImportKind.ETHNICITY, recognise_ethnicity, (header,)),
+        (ImportKind.BOARDS, recognise_boards, (header,)),
     ):
         try:
-            recognise(header)
+            recognise(*given)
         except LayoutNotRecognised:
             continue
         return kind
@@ -149,10 +153,8 @@ def import_file(
     *, kind: str, file_name: str, partial: bool, check: bool, say: ProgressCallback
 ) -> ImportOutcome:
     """Load a file of the folder, or (``check``) find out what would change. Raises ImportRefused."""
-    path = get_path(file_name)
-    if kind == ImportKind.DEPRIVATION:
-        return import_deprivation(path=path, release=None, partial=partial, again=False, say=say, check=check)
-    return import_postcodes(path=path, areas=NEARBY_AREAS, partial=partial, again=False, say=say, check=check)
+    load = IMPORTERS[ImportKind(kind)]
+    return load(path=get_path(file_name), partial=partial, again=False, say=say, check=check)
 
 
 def _refuse_other_file(path: Path, checked: ImportRun) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pairs.geography.importer import ImportOutcome
 
+_STATISTICS_OFFICE = "Source: Office for National Statistics licensed under the Open Government Licence v3.0."
 # What must be printed wherever the data are shown (Open Government Licence v3.0).
 ATTRIBUTION = {
     "deprivation": "Contains public sector information licensed under the Open Government Licence v3.0. "
@@ -11,6 +12,9 @@ ATTRIBUTION = {
     "postcodes": "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "
     "Contains OS data © Crown copyright and database right. "
     "Contains Royal Mail data © Royal Mail copyright and database right.",
+    "population": _STATISTICS_OFFICE,
+    "ethnicity": _STATISTICS_OFFICE,
+    "boards": _STATISTICS_OFFICE,
 }
 
 

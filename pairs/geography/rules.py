@@ -198,7 +198,7 @@ def recognise_directory(header: Sequence[str]) -> tuple[Layout, Columns]:
             return layout, layout.find_columns(header)
     wanting = POSTCODE_LAYOUTS[-1].list_missing_columns(header)
     raise LayoutNotRecognised(
-        f"This is not an ONS postcode directory that PaIRS knows: no column for {_join_quoted(wanting)}."
+        f"This is not an ONS postcode directory that PaIRS knows: no column for {join_quoted(wanting)}."
     )
 
 
@@ -225,7 +225,7 @@ def recognise_file_7(header: Sequence[str]) -> tuple[int, Columns]:
     wanting = [_FILE_7_COLUMN_STARTS[role].rstrip(" (") for role, at in found.items() if len(at) != 1]
     if wanting:
         raise LayoutNotRecognised(
-            f"This is not File 7 of the Indices of Deprivation: no column {_join_quoted(wanting)}."
+            f"This is not File 7 of the Indices of Deprivation: no column {join_quoted(wanting)}."
         )
     columns = {role: at[0] for role, at in found.items()}
     year = re.search(r"\((\d{4})\)", header[columns["lsoa"]])
@@ -240,7 +240,7 @@ def _find_columns_starting_with(start: str, header: Sequence[str]) -> list[int]:
     return [at for at, name in enumerate(header) if " ".join(name.split()).casefold().startswith(wanted)]
 
 
-def _join_quoted(names: Sequence[str]) -> str:
+def join_quoted(names: Sequence[str]) -> str:
     return ", ".join(f"“{name}”" for name in names)
 
 
@@ -253,8 +253,8 @@ class MissingArea(InvalidRow):
     """A readable row that gives no area: whatever was stored for its postcode is out of date."""
 
 
-_ENGLISH_LSOA_PATTERN = re.compile(r"E01[0-9]{6}")
-_GSS_CODE_PATTERN = re.compile(r"[A-Z][0-9]{8}")
+ENGLISH_LSOA_PATTERN = re.compile(r"E01[0-9]{6}")
+GSS_CODE_PATTERN = re.compile(r"[A-Z][0-9]{8}")
 _OPTIONAL_GSS_CODE_PATTERN = re.compile(r"([A-Z][0-9]{8})?")
 AreaRow = tuple[str, str, str, str, int, int, Decimal]
 PostcodeRow = tuple[str, str, str, str, date | None]
@@ -263,37 +263,37 @@ PostcodeRow = tuple[str, str, str, str, date | None]
 def read_area(cells: Sequence[str], at: Columns) -> AreaRow:
     """(lsoa code, lsoa name, district code, district name, rank, decile, score). Raises Broken."""
     return (
-        _require_match(_ENGLISH_LSOA_PATTERN, _get_cell(cells, at["lsoa"]), "LSOA code"),
-        _parse_name(_get_cell(cells, at["lsoa_name"]), "LSOA name"),
-        _require_match(_GSS_CODE_PATTERN, _get_cell(cells, at["lad"]), "district code"),
-        _parse_name(_get_cell(cells, at["lad_name"]), "district name"),
-        _parse_whole_number(_get_cell(cells, at["rank"]), 1, 99_999, "rank"),
-        _parse_whole_number(_get_cell(cells, at["decile"]), 1, 10, "decile"),
-        _parse_score(_get_cell(cells, at["score"])),
+        require_match(ENGLISH_LSOA_PATTERN, get_cell(cells, at["lsoa"]), "LSOA code"),
+        parse_name(get_cell(cells, at["lsoa_name"]), "LSOA name"),
+        require_match(GSS_CODE_PATTERN, get_cell(cells, at["lad"]), "district code"),
+        parse_name(get_cell(cells, at["lad_name"]), "district name"),
+        parse_whole_number(get_cell(cells, at["rank"]), 1, 99_999, "rank"),
+        parse_whole_number(get_cell(cells, at["decile"]), 1, 10, "decile"),
+        _parse_score(get_cell(cells, at["score"])),
     )
 
 
 def read_postcode(cells: Sequence[str], at: Columns) -> PostcodeRow:
     """(postcode, lsoa code, district code, ICB code or '', month it ended or None). Raises Broken."""
-    postcode = normalise_postcode(_get_cell(cells, at["postcode"]))
+    postcode = normalise_postcode(get_cell(cells, at["postcode"]))
     if postcode is None or postcode.startswith(NOT_A_POSTCODE_PREFIXES):
         raise InvalidRow("postcode not valid")
-    lsoa = _get_cell(cells, at["lsoa"])
+    lsoa = get_cell(cells, at["lsoa"])
     if not lsoa or lsoa[1:] == "99999999":
         raise MissingArea("no LSOA")  # large users without a grid point, Channel Islands, Isle of Man
     return (
         postcode,
-        _require_match(_GSS_CODE_PATTERN, lsoa, "LSOA code"),
-        _require_match(_GSS_CODE_PATTERN, _get_cell(cells, at["lad"]), "district code"),
-        _require_match(_OPTIONAL_GSS_CODE_PATTERN, _get_cell(cells, at["icb"]), "ICB code"),
-        _parse_month(_get_cell(cells, at["terminated"])),
+        require_match(GSS_CODE_PATTERN, lsoa, "LSOA code"),
+        require_match(GSS_CODE_PATTERN, get_cell(cells, at["lad"]), "district code"),
+        require_match(_OPTIONAL_GSS_CODE_PATTERN, get_cell(cells, at["icb"]), "ICB code"),
+        _parse_month(get_cell(cells, at["terminated"])),
     )
 
 
 def parse_lsoa_code(cells: Sequence[str], at: Columns) -> str | None:
     """The LSOA code of a row that is invalid elsewhere; None when the code cannot be read either."""
     code = cells[at["lsoa"]].strip() if at["lsoa"] < len(cells) else ""
-    return code if _ENGLISH_LSOA_PATTERN.fullmatch(code) else None
+    return code if ENGLISH_LSOA_PATTERN.fullmatch(code) else None
 
 
 def parse_postcode(cells: Sequence[str], at: Columns) -> str | None:
@@ -301,25 +301,25 @@ def parse_postcode(cells: Sequence[str], at: Columns) -> str | None:
     return normalise_postcode(cells[at["postcode"]].strip()) if at["postcode"] < len(cells) else None
 
 
-def _get_cell(cells: Sequence[str], at: int) -> str:
+def get_cell(cells: Sequence[str], at: int) -> str:
     if at >= len(cells):
         raise InvalidRow("too few columns")
     return cells[at].strip()
 
 
-def _require_match(pattern: re.Pattern[str], text: str, what: str) -> str:
+def require_match(pattern: re.Pattern[str], text: str, what: str) -> str:
     if not pattern.fullmatch(text):
         raise InvalidRow(f"{what} not valid")
     return text
 
 
-def _parse_name(text: str, what: str) -> str:
+def parse_name(text: str, what: str) -> str:
     if not text or len(text) > 100 or not text.isprintable() or "\ufffd" in text:
         raise InvalidRow(f"{what} not readable")
     return text
 
 
-def _parse_whole_number(text: str, least: int, most: int, what: str) -> int:
+def parse_whole_number(text: str, least: int, most: int, what: str) -> int:
     digits = text.replace(",", "")
     if not re.fullmatch(r"[0-9]{1,6}", digits) or not least <= int(digits) <= most:
         raise InvalidRow(f"{what} not valid")

@@ -28,6 +28,10 @@ class SiteQuerySet(models.QuerySet):
     def hub(self) -> Any:
         return self.get(is_hub=True)
 
+    def get_opening_day(self) -> date | None:
+        """When the service opened: its first site."""
+        return self.exclude(opens_on=None).order_by("opens_on").values_list("opens_on", flat=True).first()
+
 
 @tracked
 class Site(models.Model):

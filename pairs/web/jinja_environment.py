@@ -29,7 +29,7 @@ from .form_controls import (
 )
 from .status_tags import get_status_tag
 from .template_cache import open_template_cache
-from .time_chart import chart_over_time
+from .time_chart import chart_by_month, chart_over_time
 from .url_cache import reverse_cached
 
 log = logging.getLogger(__name__)
@@ -268,6 +268,7 @@ GLOBALS = {
     "messages_of": list_field_messages,
     "revealed_by": get_revealed_fields,
     "tag_for": get_status_tag,
+    "chart_by_month": chart_by_month,
     "chart_over_time": chart_over_time,
 }
 FILTERS = {

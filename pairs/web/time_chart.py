@@ -1,11 +1,13 @@
 """What a chart over time draws: where each value stands in the picture, and the same figures in words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from math import ceil
 
 LEFT, RIGHT = 15.0, 83.0  # per cent of the width at which the first and the last day stand
 TOP, BOTTOM = 14.0, 92.0  # pixels from the top at which the highest and the lowest value stand
+MONTH_SCALE_STEP = 10
 LABEL_HEIGHT = 14  # pixels: two levels nearer than this would print one label over the other
 
 
@@ -72,6 +74,16 @@ def build_time_chart(
 def chart_over_time(values: Iterable[tuple[date, float]], low: float, high: float) -> TimeChart:
     """The same of plain (day, value): for templates."""
     return build_time_chart((TimePoint(day, value) for day, value in values), low, high)
+
+
+def chart_by_month(points: Iterable[tuple[str, float | None]]) -> TimeChart | None:
+    """From nought, of (first day of a month as 2026-10-01, value); months without one are left out. None below two."""
+    known = [(date.fromisoformat(day), value) for day, value in points if value is not None]
+    if len(known) < 2:
+        return None
+    top = MONTH_SCALE_STEP * max(1, ceil(max(value for _, value in known) / MONTH_SCALE_STEP))
+    words = "; ".join(f"{day:%B %Y}: {format_value(value)}" for day, value in known)
+    return replace(chart_over_time(known, 0, top), words=f"From 0 to {top}. {words}.")
 
 
 def format_value(value: float) -> str:

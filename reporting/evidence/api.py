@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from outcomes.experience.models import ExperienceAnswer
 from pairs.access import policy
 from pairs.access.visible_records import list_visible
-from pairs.api.views import ListApi, RecordApi
+from pairs.api.views import ActionApi, ListApi, RecordApi
 from pairs.jobs.models import Job
 from pairs.service.models import Site
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
@@ -25,20 +25,34 @@ from reporting.evidence.experience import (
 )
 from reporting.evidence.forms import ReportForm
 from reporting.evidence.models import Report
-from reporting.evidence.record_forms import AskForReport
+from reporting.evidence.record_forms import AskForReport, CorrectReport, SignReport
 
 
 class ReportOut(serializers.ModelSerializer):
     """A month's report, and how far it is."""
 
     month = serializers.SerializerMethodField(help_text="Such as 2026-10.")
+    signed_by = serializers.StringRelatedField(help_text="The manager who signed it off; empty before.")
     status = serializers.ChoiceField([Job.QUEUED, Job.RUNNING, Job.DONE, Job.FAILED], source="job.status")
     progress = serializers.IntegerField(source="job.progress", help_text="Per cent.")
     stage = serializers.CharField(source="job.stage")
 
     class Meta:
         model = Report
-        fields = ["id", "month", "version", "asked_at", "computed_at", "status", "progress", "stage"]
+        fields = [
+            "id",
+            "month",
+            "version",
+            "edition",
+            "reason",
+            "asked_at",
+            "computed_at",
+            "signed_at",
+            "signed_by",
+            "status",
+            "progress",
+            "stage",
+        ]
 
     def get_month(self, report: Report) -> str:
         return f"{report.month:%Y-%m}"
@@ -110,6 +124,26 @@ class ReportDetail(RecordApi):
 
     def get_records(self) -> QuerySet[Any]:
         return Report.objects.for_page()
+
+
+@policy.permission("read_reports")
+class ReportSigning(SignReport, ActionApi):
+    """Sign a report off, by name: once."""
+
+    serializer_class = ReportOut
+
+    def get_shown_records(self) -> QuerySet[Any]:
+        return Report.objects.for_list()
+
+
+@policy.permission("read_reports")
+class ReportCorrection(CorrectReport, ActionApi):
+    """Correct a report: its next edition is made, with the reason."""
+
+    serializer_class = ReportOut
+
+    def get_shown_records(self) -> QuerySet[Any]:
+        return Report.objects.for_list()
 
 
 @policy.permission(*RESULT_PERMISSIONS)

@@ -8,8 +8,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from pairs.documents.document import Document, SayProgress
+from pairs.jobs.notifications import send_link
+from pairs.service.models import User
+from pairs.web.absolute_urls import build_absolute_url
 from pairs.web.jinja_environment import format_day
 from reporting.evidence.models import Report
+from reporting.evidence.paper import arrange_paper
 
 
 class ReportDocument(Document):
@@ -27,23 +31,36 @@ class ReportDocument(Document):
         return {"title": str(record), "stopped": "", **(record.snapshot or {})}
 
     def build_key(self, record: Report, paper: Mapping[str, Any]) -> str:
-        return build_report_key(record.month, record.version)
+        return build_report_key(record.month, record.version, record.edition)
 
     def prepare_paper(self, record: Report, on: date, say_progress: SayProgress) -> Mapping[str, Any]:
         from reporting.evidence.snapshot import build_snapshot  # the worker's alone
 
-        earlier = Report.objects.exclude(pk=record.pk).list_published_periods()
-        made = build_snapshot(record.month, earlier=earlier, said=say_progress)
-        return made | {"asked_by": str(record.asked_by or "the schedule"), "made_on": format_day(on)}
+        others = Report.objects.exclude(month=record.month, version=record.version)
+        made = build_snapshot(record.month, earlier=others.list_published_periods(), said=say_progress)
+        if record.edition > 1:
+            made["proof"]["not_combined"].append(f"{record.month:%B %Y}, edition {record.edition - 1}")
+        return made | {
+            "title": str(record),
+            "asked_by": str(record.asked_by or "the schedule"),
+            "made_on": format_day(on),
+            "edition": record.edition,
+            "reason": record.reason,
+        }
+
+    def arrange_paper(self, paper: Mapping[str, Any]) -> Mapping[str, Any]:
+        return arrange_paper(paper)
 
     def save_paper(self, record: Report, paper: Mapping[str, Any]) -> None:
         unpublished = Report.objects.filter(pk=record.pk, computed_at=None)
-        unpublished.update(snapshot=paper, computed_at=timezone.now())
+        if unpublished.update(snapshot=paper, computed_at=timezone.now()):
+            readers = User.objects.with_permission("read_reports")
+            send_link(readers, f"{record} is ready", build_absolute_url("report", record.pk))
 
 
-def build_report_key(month: date, version: int) -> str:
-    """One PDF a month and version of the definitions."""
-    return f"report:{month:%Y-%m}:v{version}"
+def build_report_key(month: date, version: int, edition: int = 1) -> str:
+    """One PDF a month, version of the definitions and edition."""
+    return f"report:{month:%Y-%m}:v{version}" + (f":e{edition}" if edition > 1 else "")
 
 
 REPORT = ReportDocument()

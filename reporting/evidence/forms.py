@@ -1,4 +1,4 @@
-"""The one parser of what is asked of reports: a month."""
+"""The one parser of what is asked of reports: a month, and why one is corrected."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -33,6 +33,18 @@ class ReportForm(forms.Form):
             return date.fromisoformat(self.cleaned_data["month"] + "-01")
         except ValueError:
             raise forms.ValidationError("Give the month as a year and month, like 2026-10") from None
+
+
+class CorrectionForm(forms.Form):
+    """Why a report is corrected; it is printed on the new edition."""
+
+    reason = forms.CharField(
+        label="Why this report is corrected",
+        help_text="Printed on the new edition. Do not name a family or give a number.",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter why this report is corrected"},
+    )
 
 
 def _list_finished_months(on: date) -> Iterator[date]:

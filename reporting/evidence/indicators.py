@@ -13,7 +13,7 @@ from outcomes.core_set import CoreSet, could_make_pair
 from outcomes.measure_settings import load_core_set
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment
-from outcomes.pairing import CompletedMeasure, find_pair
+from outcomes.pairing import CompletedMeasure, Pair, find_pair
 from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
 from pairs.matching.counted import load_children_by_record, select_counted
@@ -139,6 +139,15 @@ def _add_attendances(
         cell = _build_cell(names, place, category, decile)
         found.counts["expected"][cell] += count
         found.counts["not_brought"][cell] += count * not_brought
+
+
+def list_ended_pairs(period: Period) -> list[Pair]:
+    """The pair of each baby whose episode ended in the period with one."""
+    rows = _fetch_rows(counting.ENDED_SQL, _build_query_bounds(period))
+    episodes = {episode for episode, *_ in rows}
+    days, completed = _load_contact_days(episodes), _load_assessments(episodes, load_core_set())
+    found = (find_pair(completed[episode, infant], days[episode]) for episode, infant, *_ in rows)
+    return [pair for pair in found if pair]
 
 
 def _add_endings(found: Indicators, rows: list[tuple[Any, ...]], names: dict[UUID, str]) -> None:

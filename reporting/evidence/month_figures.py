@@ -29,8 +29,13 @@ class MonthFigures:
 
     def get_value(self, heading: str) -> float | None:
         """The figure as a number, of its rounded text; None where it is protected, in words or was not published."""
-        digits = self.get_text(heading).partition("%")[0]
-        return float(digits) if digits.replace(".", "", 1).isdigit() else None
+        return parse_figure(self.get_text(heading))
+
+
+def parse_figure(text: str) -> float | None:
+    """A published figure as a number, of its rounded text: 67.0 of “67% (62 to 72%)”; None of * and of words."""
+    digits = text.partition("%")[0]
+    return float(digits) if digits.replace(".", "", 1).isdigit() else None
 
 
 def list_month_figures(scope: Scope) -> list[MonthFigures]:
@@ -40,7 +45,9 @@ def list_month_figures(scope: Scope) -> list[MonthFigures]:
 
 def _query_rows(scope: Scope) -> QuerySet[Report, Any]:
     """Only the month's own table is taken out of the snapshot: the whole of it is a hundred times as long."""
-    made = Report.objects.visible_to(scope).filter(version=DEFINITIONS_VERSION, snapshot__isnull=False)
+    made = (
+        Report.objects.visible_to(scope).current().filter(version=DEFINITIONS_VERSION, snapshot__isnull=False)
+    )
     return made.order_by("-month").values_list("pk", "month", _ROWS_PATH)[:MOST_MONTHS]
 
 

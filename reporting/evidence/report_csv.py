@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from typing import Any
 
+from reporting.evidence.paper import list_found_tables, list_tables
+
 HEADERS = ("Period", "Table", "Row", "Figure", "Value")
 
 
 def list_csv_rows(snapshot: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     """The header, the figures, then the notes and definitions printed with them."""
     yield HEADERS
+    for table in list_found_tables(snapshot):
+        yield from _list_figures("", table)
     for period in snapshot["periods"]:
         for table in list_tables(period):
-            for name, *cells in table["rows"]:
-                for heading, cell in zip(table["headers"][1:], cells, strict=True):
-                    yield period["name"], table["title"], name, heading, cell
+            yield from _list_figures(period["name"], table)
     for note in (snapshot["note"], snapshot["proof"]["text"], *snapshot["about"], *snapshot["sources"]):
         yield "", "Notes", "", "", note
     for each in snapshot["definitions"]:
@@ -21,12 +23,7 @@ def list_csv_rows(snapshot: dict[str, Any]) -> Iterator[tuple[str, ...]]:
             yield "", "Definitions", each["heading"], said, words
 
 
-def list_tables(period: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every table of a period that holds figures, in the order of the report."""
-    return [
-        period["whole"],
-        *(table for each in period["breakdowns"] for table in each["tables"]),
-        *(table for each in period.get("sections", ()) for table in each["tables"]),
-        *(table for each in period["crossed"] for table in each["tables"]),
-        period["quality"],
-    ]
+def _list_figures(period: str, table: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    for name, *cells in table["rows"]:
+        for heading, cell in zip(table["headers"][1:], cells, strict=True):
+            yield period, table["title"], name, heading, cell

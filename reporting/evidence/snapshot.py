@@ -4,7 +4,7 @@ Nothing in it is an exact count: what a period publishes is attacked and mended 
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from pairs.web.jinja_environment import format_day
 from reporting.evidence import definitions
+from reporting.evidence.access import build_access
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
+from reporting.evidence.first_page import build_first_page
 from reporting.evidence.groupings import build_ladders
 from reporting.evidence.indicators import (
     Indicators,
@@ -23,12 +25,18 @@ from reporting.evidence.indicators import (
     load_districts,
     load_places,
 )
+from reporting.evidence.ladder import build_ladders_of_period
+from reporting.evidence.monthly_counts import load_month_totals
+from reporting.evidence.pair_changes import PAIR_CHANGES, PAIR_COUNT
 from reporting.evidence.period_tables import draw_period
+from reporting.evidence.populations import load_populations
 from reporting.evidence.protection import protect_releases
-from reporting.evidence.release import MAX_SMALL_SHARE, ExactCounts, plan_release
+from reporting.evidence.release import MAX_SMALL_SHARE, ExactCounts, Release, plan_release
 from reporting.evidence.rules import DEFINITIONS_VERSION, Period, list_report_periods
 from reporting.evidence.sections import build_sections
 from reporting.evidence.shares import SHARE_NOTE
+from reporting.evidence.trend import TREND_COUNT, build_reported_trends, build_trend, list_trend_months
+from reporting.evidence.waits import draw_waits
 
 GROUPING_NOTE = (
     f"Groups are joined first, White and all others for example, until no more than {MAX_SMALL_SHARE:.0%} of their "
@@ -62,6 +70,7 @@ def build_snapshot(
     with read_at_one_moment():
         counted = {period: _count_period(period) for period in periods if period.key not in frozen}
         districts = load_districts(timezone.localdate())
+        months = load_month_totals(TREND_COUNT, list_trend_months(month))
     ladders = build_ladders(districts)
     releases = {
         period: plan_release(ExactCounts(each.found, ladders), crossed=period.kind != "month")
@@ -74,9 +83,14 @@ def build_snapshot(
     on = format_day(timezone.localdate())
     drawn = {
         period.key: draw_period(releases[period], each.found, each.versions)
-        | {"sections": each.sections, "counted_on": on}
+        | {
+            "sections": list_safe_sections(each.sections, releases[period]),
+            "counted_on": on,
+            "waits": draw_waits(releases[period], each.found),
+        }
         for period, each in counted.items()
     }
+    published = [frozen.get(period.key) or drawn[period.key] for period in periods]
     return {
         "title": f"Service and equity report, {month:%B %Y}",
         "month": f"{month:%Y-%m}",
@@ -86,7 +100,40 @@ def build_snapshot(
         "about": [definitions.UNIT, definitions.PERIODS, definitions.BREAKDOWNS],
         "definitions": definitions.describe_indicators(),
         "sources": list(definitions.SOURCES),
-        "periods": [frozen.get(period.key) or drawn[period.key] for period in periods],
+        "periods": published,
+        **build_findings(published, list_latest_periods(earlier, published), months),
+    }
+
+
+def list_safe_sections(sections: Sequence[dict[str, Any]], release: Release) -> list[dict[str, Any]]:
+    """Without the one that divides those with a pair, where the release withholds how many they are."""
+    if PAIR_COUNT not in release.withheld:
+        return list(sections)
+    return [each for each in sections if each["title"] != PAIR_CHANGES.title]
+
+
+def list_latest_periods(
+    earlier: Sequence[dict[str, Any]], published: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Every period that was published, as it is now."""
+    return list({each["key"]: each for each in (*earlier, *published)}.values())
+
+
+def build_findings(
+    periods: Sequence[dict[str, Any]], published: Sequence[dict[str, Any]], months: Mapping[date, int]
+) -> dict[str, Any]:
+    """What is worked out of the figures that a month, its quarter and its year have published; and the trend, of every
+    period that was ever ``published`` and the children seen in each of the ``months``, as far as they may be shown.
+    """
+    year = periods[-1]
+    populations = load_populations(date.fromisoformat(year["first"]), year["quality"]["indices"])
+    access = build_access(year, populations)
+    return {
+        "access": access,
+        "ladders": build_ladders_of_period(year),
+        "first_page": build_first_page(periods, access),
+        "trend": build_trend(published, months),
+        "trends": build_reported_trends(published),
     }
 
 

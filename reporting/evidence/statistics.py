@@ -6,6 +6,7 @@ A statistic that does not exist for its numbers is None ("not calculable"), neve
 """
 
 import math
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -204,6 +205,50 @@ def _transform_back(value: float, scale: Scale) -> float:
     if scale == "linear":
         return value
     return math.exp(value) if scale == "ln" else 1 / (1 + math.exp(-value))
+
+
+SLOPE_DRAWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class SlopeEstimate:
+    """The slope index and its relative, each with 95 % limits."""
+
+    sii: Estimate
+    rii: Estimate
+
+
+def estimate_slope(rates: Sequence[Estimate], populations: Sequence[float]) -> SlopeEstimate | None:
+    """SII and RII of rates, most deprived first, fitted on the log scale; None where a rate or its lower limit is 0.
+
+    Limits as in the Fingertips method: each rate drawn from a normal around its logarithm, with the standard error
+    that its limits imply. The draws are seeded, so that the same rates always give the same limits.
+    """
+    values = [rate.value for rate in rates]
+    fitted = slope_index(values, populations, "ln") if all(rate.low > 0 for rate in rates) else None
+    if fitted is None or fitted.rii is None:
+        return None
+    errors = [(math.log(rate.high) - math.log(rate.low)) / (2 * z_score()) for rate in rates]
+    drawn = _draw_slopes([math.log(value) for value in values], errors, populations)
+    siis, riis = zip(*((least - most, least / most) for most, least in drawn), strict=True)
+    return SlopeEstimate(_build_drawn(fitted.sii, siis), _build_drawn(fitted.rii, riis))
+
+
+def _draw_slopes(
+    logs: Sequence[float], errors: Sequence[float], populations: Sequence[float]
+) -> list[tuple[float, float]]:
+    chance = random.Random(1)
+    draws = (
+        [chance.gauss(middle, error) for middle, error in zip(logs, errors, strict=True)]
+        for _ in range(SLOPE_DRAWS)
+    )
+    ends = (_fit_ends(values, populations) for values in draws)
+    return [(math.exp(most), math.exp(least)) for most, least in ends]
+
+
+def _build_drawn(value: float, drawn: Sequence[float]) -> Estimate:
+    low, high = (percentile(drawn, share) or 0.0 for share in (0.025, 0.975))
+    return Estimate(value, low, high)
 
 
 def index_of_disparity(rates: Sequence[float], reference: float) -> float | None:

@@ -1,6 +1,5 @@
 """The pages of reports: the list, one on screen, and its PDF; and how families found the help."""
 
-import csv
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +13,8 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.submissions.form_page import FormPage, PageOf
+from pairs.web.csv_files import build_csv_response
+from pairs.web.ods_files import ODS_TYPE
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
 from reporting.evidence.documents import REPORT
 from reporting.evidence.experience import (
@@ -24,9 +25,12 @@ from reporting.evidence.experience import (
     list_published_periods,
     list_readable_sites,
 )
+from reporting.evidence.late_notes import describe_late_notes
 from reporting.evidence.models import Report
-from reporting.evidence.record_forms import AskForReport
+from reporting.evidence.paper import arrange_paper
+from reporting.evidence.record_forms import AskForReport, CorrectReport, SignReport
 from reporting.evidence.report_csv import list_csv_rows
+from reporting.evidence.report_ods import build_report_ods
 
 
 @policy.permission("read_reports")
@@ -53,7 +57,15 @@ class ReportsPage(AskForReport, FormPage):
 def show_report(request: ScopedRequest, report_id: UUID) -> HttpResponse:
     """How far the report is, then the report itself: the same figures as on paper."""
     found = get_visible_or_404(request, Report.objects.for_page(), pk=report_id)
-    return render(request, "evidence/report.html", {"report": found, "job": found.job, "document": REPORT})
+    made = arrange_paper(found.snapshot) if found.snapshot else None
+    context = {
+        "report": found,
+        "job": found.job,
+        "document": REPORT,
+        "made": made,
+        "late": describe_late_notes(found) if found.computed_at else "",
+    }
+    return render(request, "evidence/report.html", context)
 
 
 @policy.permission("read_reports")
@@ -62,10 +74,47 @@ def download_report_csv(request: ScopedRequest, report_id: UUID) -> HttpResponse
     found = get_visible_or_404(
         request, Report.objects.for_page().filter(snapshot__isnull=False), pk=report_id
     )
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{found.file_name.removesuffix(".pdf")}.csv"'
-    csv.writer(answer).writerows(list_csv_rows(found.snapshot))
+    headers, *rows = list_csv_rows(found.snapshot)
+    return build_csv_response(f"{found.file_name.removesuffix('.pdf')}.csv", headers, rows)
+
+
+@policy.permission("read_reports")
+def download_report_ods(request: ScopedRequest, report_id: UUID) -> HttpResponse:
+    """The same tables as a spreadsheet."""
+    found = get_visible_or_404(
+        request, Report.objects.for_page().filter(snapshot__isnull=False), pk=report_id
+    )
+    answer = HttpResponse(build_report_ods(found.snapshot), content_type=ODS_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{found.file_name.removesuffix(".pdf")}.ods"'
     return answer
+
+
+@policy.permission("read_reports")
+class SignReportPage(SignReport, FormPage):
+    """A manager takes responsibility for a report, by name."""
+
+    text = (
+        "Your name and today’s date will appear with the report. Read it first: the edition stays as it is.",
+    )
+    title = "Sign off this report"
+    button = "Sign off the report"
+    message = "The report is signed off."
+    back = leads_to = PageOf("report", "record", text="Report")
+
+
+@policy.permission("read_reports")
+class CorrectReportPage(CorrectReport, FormPage):
+    """The next edition of a report, with the reason."""
+
+    title = "Correct this report"
+    text = (
+        "The month will be counted again, with what has been written since. So will a quarter or year that this report "
+        "was the first to publish. This edition stays as it is.",
+    )
+    button = "Make the corrected report"
+    message = "The corrected report is being made."
+    back = PageOf("report", "record", text="Report")
+    leads_to = PageOf("report", "made")
 
 
 @policy.permission(*RESULT_PERMISSIONS)

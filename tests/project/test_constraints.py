@@ -18,6 +18,9 @@ BREAKING_CHANGES = {
     "a_feedback_link_works_once": {"answered_on": date(2026, 1, 1), "token_hash": "0"},
     "a_follow_up_says_what_happened": {"happened_next": "Words"},
     "feedback_is_on_the_scale": {"answered_on": date(2026, 1, 1), "token_hash": None, "helped_to_think": 6},
+    "a_corrected_report_says_why": {"edition": 2, "reason": ""},
+    "a_report_is_signed_by_someone_once_made": {"signed_at": timezone.now(), "signed_by": None},
+    "monthly_count_from_1": {"count": 0},
     "a_certificate_is_from_somebody": {"certificate_on": date(2026, 1, 1), "certificate_by": None},
     "cancelled_outreach_says_why": {"cancelled_at": timezone.now()},
     "cancelled_training_says_why": {"cancelled_at": timezone.now()},
@@ -243,7 +246,19 @@ def sample_rows(cast):
         imd_version=2025,
         defaults={"imd_rank": 1, "imd_decile": 1, "imd_score": 1, "lsoa_name": "Made up", "lad_code": "E06"},
     )
+    apps.get_model("geography.Population").objects.get_or_create(
+        area_code="E01099999", area_name="Made up", lad_code="E06099999", year=2024, aged_0_to_4=90
+    )
     now = timezone.now()
+    apps.get_model("evidence.MonthlyCount").objects.create(
+        month=date(2026, 1, 1),
+        name="seen",
+        place="Blackpool",
+        ethnicity="White",
+        quintile="2",
+        count=5,
+        rebuilt_at=now,
+    )
     apps.get_model("geography.Import").objects.create(
         kind="postcodes",
         started_at=now,

@@ -128,6 +128,7 @@ def test_the_fields_of_every_api_address_are_known():
         "api-merge-looked-through", "api-password-link", "api-close-account", "api-open-account",
         "api-named-access-ending",
         "api-plan-paper-pdf", "api-training-certificate-pdf", "api-reply-pdf", "api-take-official-file",
+        "api-sign-report",
     }  # fmt: skip
     assert {
         each.name for each in list_writable_addresses() if not hostile_input.get_request_fields(each)

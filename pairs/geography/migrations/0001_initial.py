@@ -15,6 +15,15 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name='AreaBoard',
+            fields=[
+                ('lsoa_code', models.CharField(max_length=9, primary_key=True, serialize=False)),
+                ('lsoa_name', models.CharField(max_length=100)),
+                ('lad_code', models.CharField(max_length=9)),
+                ('icb_code', models.CharField(max_length=9)),
+            ],
+        ),
+        migrations.CreateModel(
             name='Postcode',
             fields=[
                 ('postcode', models.CharField(help_text='As spoken: FY1 1AA.', max_length=8, primary_key=True, serialize=False)),
@@ -45,7 +54,7 @@ class Migration(InitialMigration):
             name='Import',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('deprivation', 'Indices of Deprivation, File 7'), ('postcodes', 'ONS postcode directory')], max_length=20)),
+                ('kind', models.CharField(choices=[('deprivation', 'Indices of Deprivation, File 7'), ('postcodes', 'ONS postcode directory'), ('population', 'ONS population by LSOA and single year of age'), ('ethnicity', 'Census population aged 0 to 4 by ethnic group and district'), ('boards', 'ONS look-up from LSOA to integrated care board')], max_length=20)),
                 ('file_name', models.CharField(max_length=255)),
                 ('sha256', models.CharField(max_length=64)),
                 ('layout', models.CharField(help_text='The published layout it was recognised as.', max_length=60)),
@@ -60,14 +69,29 @@ class Migration(InitialMigration):
             ],
             options={
                 'indexes': [models.Index(fields=['kind', '-finished_at'], name='import_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['deprivation', 'postcodes'])), name='import_kind_known'), models.CheckConstraint(condition=models.Q(('finished_at__gte', models.F('started_at'))), name='import_ends_after_start')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['deprivation', 'postcodes', 'population', 'ethnicity', 'boards'])), name='import_kind_known'), models.CheckConstraint(condition=models.Q(('finished_at__gte', models.F('started_at'))), name='import_ends_after_start')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Population',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('area_code', models.CharField(help_text='An LSOA; a district where an ethnic group is given.', max_length=9)),
+                ('area_name', models.CharField(max_length=100)),
+                ('lad_code', models.CharField(max_length=9)),
+                ('year', models.PositiveSmallIntegerField(help_text='Mid-year of an estimate; the year of a census.')),
+                ('ethnic_group', models.CharField(blank=True, help_text='One of the Census 2021 five groups; blank: everyone.', max_length=10)),
+                ('aged_0_to_4', models.PositiveIntegerField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('area_code', 'ethnic_group', 'year'), name='population_once_a_year')],
             },
         ),
         migrations.CreateModel(
             name='ImportRun',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('deprivation', 'Indices of Deprivation, File 7'), ('postcodes', 'ONS postcode directory')], max_length=20)),
+                ('kind', models.CharField(choices=[('deprivation', 'Indices of Deprivation, File 7'), ('postcodes', 'ONS postcode directory'), ('population', 'ONS population by LSOA and single year of age'), ('ethnicity', 'Census population aged 0 to 4 by ethnic group and district'), ('boards', 'ONS look-up from LSOA to integrated care board')], max_length=20)),
                 ('file_name', models.CharField(max_length=255)),
                 ('takes', models.BooleanField(help_text='False: only finds out what would change.')),
                 ('partial', models.BooleanField(default=False, help_text='Far fewer rows than are loaded are accepted.')),
@@ -79,7 +103,7 @@ class Migration(InitialMigration):
                 ('job', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='import_run', to='jobs.job')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['deprivation', 'postcodes'])), name='import_run_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('checked__isnull', False), ('takes', True)), models.Q(('checked', None), ('takes', False)), _connector='OR'), name='a_file_is_taken_after_its_check')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['deprivation', 'postcodes', 'population', 'ethnicity', 'boards'])), name='import_run_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('checked__isnull', False), ('takes', True)), models.Q(('checked', None), ('takes', False)), _connector='OR'), name='a_file_is_taken_after_its_check')],
             },
         ),
     ]

@@ -29,8 +29,8 @@ class OfficialFilesPage(record_forms.CheckFile, FormPage):
     template_name = "service_settings/official_files.html"
     title = "Official files"
     text = (
-        "Deprivation and postcodes come from official files. Checking a file does not change anything: you "
-        "will see what would change, then decide.",
+        "Deprivation, postcodes and populations come from official files. Checking a file does not change anything: "
+        "you will see what would change, then decide.",
     )
     button = "Check the file"
 

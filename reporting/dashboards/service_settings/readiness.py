@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from pairs.geography.models import Area, Postcode
+from pairs.geography.models import Area, Population, Postcode
 from pairs.service.models import Place, Site, User
 from pairs.web.jinja_environment import format_plural
 from referrals.models import Destination, FirstReader, Referral
@@ -118,3 +118,10 @@ def _list_content_steps() -> Iterator[Step]:
         "Deprivation", Area.objects.exists(), "English Indices of Deprivation, File 7.", "official-files"
     )
     yield Step("Postcodes", Postcode.objects.exists(), "ONS postcode directory.", "official-files")
+    yield Step(
+        "Populations",
+        Population.objects.exists(),
+        "ONS population by LSOA and single year of age. Without it reports show shares and no rates.",
+        "official-files",
+        is_optional=True,
+    )

@@ -39,6 +39,7 @@ from referrals.models import (
 )
 from reporting.evidence.documents import build_report_key
 from reporting.evidence.models import Report
+from reporting.evidence.rules import DEFINITIONS_VERSION
 from tests.project.factories.collaboration import create_collaboration
 from tests.project.factories.consultations import create_consultation
 from tests.project.factories.diary import create_calendar_token, create_diary
@@ -339,9 +340,11 @@ def _create_personal_records(home):
     draft = Submission.objects.create(user=home.worker, kind="kept", data={"": {"what": [home.name]}})
     written = Submission.objects.create(user=home.referrer, kind="refer", data={})
     month = date(2020, 1 + list(SAMPLE_FAMILIES).index(home.name), 1)
-    key = build_report_key(month, 1)
+    key = build_report_key(month, DEFINITIONS_VERSION)
     job = Job.objects.create(task="none", key=key, status="done", file=b"%PDF-1.7")
-    report = Report.objects.create(month=month, version=1, job=job, asked_by=None, snapshot=EMPTY_SNAPSHOT)
+    report = Report.objects.create(
+        month=month, version=DEFINITIONS_VERSION, job=job, snapshot=EMPTY_SNAPSHOT, computed_at=timezone.now()
+    )
     home.objects |= {
         "token_id": token,
         "submission_id": draft,

@@ -18,8 +18,10 @@ from reporting.evidence import snapshot
 from reporting.evidence.definitions import INDICATORS
 from reporting.evidence.documents import REPORT
 from reporting.evidence.indicators import compute_indicators, load_places
+from reporting.evidence.pair_changes import PAIR_CHANGES
+from reporting.evidence.paper import arrange_paper, list_tables
 from reporting.evidence.period_tables import AXIS_TITLES, CROSSED_TITLES
-from reporting.evidence.report_csv import list_csv_rows, list_tables
+from reporting.evidence.report_csv import list_csv_rows
 from reporting.evidence.rules import ETHNICITY_NAMES, QUINTILE_NAMES, build_month_period
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.evidence.independent_counts import (
@@ -203,6 +205,13 @@ def test_the_report_says_how_it_was_attacked_and_that_nothing_could_be_worked_ou
     assert "0 could be worked out to fewer than 3 numbers" in proof["text"]
 
 
+def test_those_with_a_pair_are_better_the_same_or_worse(counted_report):
+    """The section's whole is the report's own figure of those who ended with a pair."""
+    for period in counted_report[0]["periods"]:
+        (section,) = [each for each in period["sections"] if each["title"] == PAIR_CHANGES.title]
+        assert section["tables"][0]["rows"][-1][1] in (dict(period["whole"]["rows"])["With a pair"], "*")
+
+
 def test_the_csv_holds_every_figure(counted_report):
     rows = list(list_csv_rows(counted_report[0]))
     for period in counted_report[0]["periods"]:
@@ -215,18 +224,62 @@ def remove_whitespace(text):
     return re.sub(r"\s+", "", text)
 
 
-def test_the_pdf_holds_every_figure_of_the_snapshot_in_its_row(counted_report):
+def list_paper_tables(frozen):
+    """Those that the month's paper prints; without the sections, whose small rows are joined there."""
+    arranged = arrange_paper(frozen)
+    month = frozen["periods"][0]
+    return [
+        arranged["trend_by_year"],
+        *frozen["access"]["tables"],
+        *frozen["ladders"],
+        arranged["compared"],
+        *month["waits"],
+        *(table for each in month["breakdowns"] for table in each["tables"]),
+        *(table for each in arranged["sections"] for table in each["tables"]),
+        month["quality"],
+    ]
+
+
+def read_paper(paper):
+    return remove_whitespace("".join(sheet.extract_text() for sheet in PdfReader(BytesIO(paper)).pages))
+
+
+def find_missing_tables(text, tables):
+    """Titles of tables that are not on the paper as they are: title, headings, rows."""
+    printed = [
+        remove_whitespace(
+            "".join([table["title"], *table["headers"], *("".join(row) for row in table["rows"])])
+        )
+        for table in tables
+        if table["rows"]
+    ]
+    return [each for each in printed if each not in text]
+
+
+def test_the_pdf_holds_every_figure_of_the_month_in_its_row(counted_report):
     frozen, paper, _ = counted_report
-    text = remove_whitespace("".join(sheet.extract_text() for sheet in PdfReader(BytesIO(paper)).pages))
+    text = read_paper(paper)
     assert remove_whitespace(frozen["title"]) in text
-    for period in frozen["periods"]:
-        for table in list_tables(period):
-            if not table["rows"]:
-                continue
-            after = text[text.index(remove_whitespace(table["title"])) :]
-            rows = remove_whitespace("".join("".join(row) for row in table["rows"]))
-            head = remove_whitespace("".join(table["headers"]))
-            assert after.startswith(remove_whitespace(table["title"]) + head + rows), table["title"]
+    assert find_missing_tables(text, list_paper_tables(frozen)) == []
+    for each in frozen["first_page"]:
+        assert remove_whitespace(each["number"] + each["lead"] + each["text"] + each["says"]) in text
+
+
+def test_the_month_is_eight_pages_and_small(counted_report):
+    paper = counted_report[1]
+    assert len(PdfReader(BytesIO(paper)).pages) <= 9  # this world has more small tables than a service
+    assert len(paper) < 1_000_000
+
+
+def test_the_quarter_is_an_annex_of_the_month_in_which_it_ends(counted_report):
+    frozen = counted_report[0]
+    month, quarter, year = frozen["periods"]
+    assert arrange_paper(frozen)["annex"] == []
+    ending = frozen | {"periods": [month | {"last": quarter["last"]}, quarter, year]}
+    paper = render_document(REPORT, ending)
+    assert find_missing_tables(read_paper(paper), list_tables(quarter)) == []
+    report = pdf_checker.validate_pdf_bytes(paper, profile="ua1")
+    assert report.is_compliant, [(failure.rule_id, failure.message) for failure in report.failures]
 
 
 def test_the_pdf_is_accessible_and_numbered(counted_report):

@@ -1,11 +1,13 @@
 """What apps add to the report: their counts are protected like the report's own, their texts are left alone."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from pairs.service.report_sections import ReportSection, SectionTable
 from reporting.evidence import sections, snapshot
+from reporting.evidence.pair_changes import PAIR_CHANGES
 from reporting.evidence.rules import build_month_period
 
 OCTOBER = build_month_period(date(2026, 10, 1))
@@ -27,6 +29,13 @@ def test_rows_that_add_up_have_a_total_and_give_no_star_away():
     assert [row[1] for row in made["rows"]] == ["*", "*", "5", "20"]
     assert made["rows"][-1][0] == "Whole service"
     assert made["rows"][-1][2] == ""
+
+
+@pytest.mark.parametrize("withheld", [set(), {"ended_with_pair"}, {"referred"}])
+def test_a_section_that_divides_a_withheld_count_is_withheld_with_it(withheld):
+    sections_drawn = [{"title": "Outreach"}, {"title": PAIR_CHANGES.title}]
+    left = snapshot.list_safe_sections(sections_drawn, SimpleNamespace(withheld=withheld))
+    assert len(left) == 2 - ("ended_with_pair" in withheld)
 
 
 def test_a_table_without_rows_is_a_table_without_rows():

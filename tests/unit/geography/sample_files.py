@@ -37,6 +37,43 @@ FILE_7 = [
 ]
 
 
+POPULATION = [
+    *split_header("LAD 2023 Code,LAD 2023 Name,LSOA 2021 Code,LSOA 2021 Name,Total"),
+    *(f"{sex}{age}" for sex in "FM" for age in range(91)),
+]
+BOARDS = split_header(
+    "LSOA21CD,LSOA21NM,SICBL26CD,SICBL26CDH,SICBL26NM,ICB26CD,ICB26CDH,ICB26NM,NHSER26CD,NHSER26CDH,NHSER26NM,"
+    "LAD26CD,LAD26NM,ObjectId"
+)
+CENSUS = [
+    "Lower tier local authorities Code",
+    "Lower tier local authorities",
+    "Ethnic group (20 categories) Code",
+    "Ethnic group (20 categories)",
+    "Age (23 categories) Code",
+    "Age (23 categories)",
+    "Observation",
+]
+
+
+def make_population_row(
+    number: int, *, children: int = 10, lsoa: str = "", lad: str = "E06990001"
+) -> list[str]:
+    """A row of the LSOA estimates: `children` of each sex and year of age up to 4, and a thousand at each other age."""
+    ages = [str(children) if age <= 4 else "1,000" for age in range(91)]
+    code = lsoa or f"E0199{number:04}"
+    return [lad, "Madeup", code, f"Madeup {number:03}A", "999,999", *ages, *ages]
+
+
+def make_board_row(number: int, *, icb: str = "E54000048") -> list[str]:
+    known = {"LSOA21CD": f"E0199{number:04}", "LSOA21NM": f"Madeup {number:03}A", "ICB26CD": icb}
+    return [(known | {"LAD26CD": "E06990001"}).get(name, "") for name in BOARDS]
+
+
+def make_census_row(group: str, age: str, people: int, *, lad: str = "E06990001") -> list[str]:
+    return [lad, "Madeup", "1", group, "1", age, str(people)]
+
+
 def make_area_row(
     number: int, *, decile: int = 1, rank: int | None = None, name: str = "Madeup"
 ) -> list[str]:

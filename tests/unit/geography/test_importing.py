@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from pairs.geography import csv_reader, importer
+from pairs.geography import csv_reader, importer, replacing
 from pairs.geography.models import Area, Import, Postcode
 from tests.unit.geography.sample_files import (
     AUGUST_2026,
@@ -281,12 +281,12 @@ def test_two_imports_do_not_run_at_once(make_directory):
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_try_advisory_lock(%s)", [importer._ADVISORY_LOCK_ID])
+            cursor.execute("SELECT pg_try_advisory_lock(%s)", [replacing._ADVISORY_LOCK_ID])
             assert cursor.fetchone() == (True,)
         with pytest.raises(CommandError, match="Another import is running"):
             run_import("import_postcodes", make_directory([make_postcode_row("FY1 9ZZ")]))
         with other.cursor() as cursor:  # a server lets go of a closed connection's locks only when it notices
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [importer._ADVISORY_LOCK_ID])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [replacing._ADVISORY_LOCK_ID])
     finally:
         other.close()
     run_import("import_postcodes", make_directory([make_postcode_row("FY1 9ZZ")]))

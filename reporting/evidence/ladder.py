@@ -1,0 +1,139 @@
+"""The ladder of a period: from referral to a pair, by group, and at which step one group falls behind the others.
+
+A function of published counts alone. The steps are those of one period, not of the same babies: who was referred in
+March is accepted in April.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from reporting.evidence import statistics
+from reporting.evidence.access import AXIS_WORDS
+from reporting.evidence.disclosure import SUPPRESSED
+from reporting.evidence.published_counts import Group, PublishedCounts
+from reporting.evidence.rules import WHOLE_SERVICE
+from reporting.evidence.statistics import Estimate
+
+STEPS = (
+    ("referred", "Referred"),
+    ("accepted", "Accepted"),
+    ("first_contact", "First contact"),
+    ("ended_engaged", "2+ contacts, ended"),
+    ("ended_with_pair", "With a pair"),
+)
+LADDER_AXES = ("ethnicity", "quintile", "place")
+# Every group at every step is compared, so the limits are those that one comparison in five hundred passes by chance.
+GAP_CONFIDENCE = 0.998
+LADDER_NOTE = (
+    "Each step counts the babies who reached it in the period, so the steps are not of the same babies. A gap is named "
+    "where a group’s step is smaller than that of all other groups beyond 99.8% limits."
+)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A step at which a group falls behind: how many times as many went on, compared with the others."""
+
+    group: str
+    before: str
+    after: str
+    ratio: Estimate
+
+    @property
+    def text(self) -> str:
+        return (
+            f"The gap opens between “{self.before}” and “{self.after}”: in {self.group}, {self.ratio.value:.2f} times "
+            f"as many reached it as in the other groups ({self.ratio.low:.2f} to {self.ratio.high:.2f})."
+        )
+
+
+NO_GAP = "No step loses one group more than the others beyond what chance would make."
+TOO_FEW = "Too few are counted by group to say where a gap opens."
+
+
+def build_ladders_of_period(period: dict[str, Any]) -> list[dict[str, Any]]:
+    """{axis, title, headers, rows, too_small, gap, charts} of each axis that is divided."""
+    counts = PublishedCounts(period)
+    return [ladder for axis in LADDER_AXES if (ladder := _build_ladder(counts, axis))]
+
+
+def _build_ladder(counts: PublishedCounts, axis: str) -> dict[str, Any] | None:
+    grouping = choose_grouping(counts, axis)
+    if not grouping:
+        return None
+    groups = {name: counts.list_groups(name, axis, grouping) for name, _ in STEPS}
+    labels = [each.label for each in max(groups.values(), key=len)]
+    rows = [[label, *(_format(groups[name], label) for name, _ in STEPS)] for label in labels]
+    whole = [_format_count(counts.get_whole(name)) for name, _ in STEPS]
+    return {
+        "axis": axis,
+        "title": f"From referral to a pair, by {AXIS_WORDS[axis]}, {counts.name}",
+        "headers": [AXIS_WORDS[axis].capitalize(), *(words for _, words in STEPS)],
+        "rows": [*rows, [WHOLE_SERVICE, *whole]],
+        "too_small": [],
+        "gap": describe_gap(groups),
+        "charts": [_build_chart(label, groups, counts) for label in labels],
+    }
+
+
+def choose_grouping(counts: PublishedCounts, axis: str) -> str:
+    """The grouping by which most of the steps are divided, the finest of those; "" where fewer than two are."""
+    found = [counts.list_groupings(name, axis) for name, _ in STEPS]
+    names = dict.fromkeys(name for each in found for name in each)
+    best = max(names, key=lambda name: sum(name in each for each in found), default="")
+    return best if sum(best in each for each in found) > 1 else ""
+
+
+def _format(groups: Sequence[Group], label: str) -> str:
+    """“–” where the step is not divided like this."""
+    return next((_format_count(each.shown) for each in groups if each.label == label), "–")
+
+
+def _format_count(shown: int | None) -> str:
+    return SUPPRESSED if shown is None else str(shown)
+
+
+def _build_chart(label: str, groups: dict[str, list[Group]], counts: PublishedCounts) -> dict[str, Any]:
+    """A funnel of one group: each step's count as shown, its bar as part of the first step's of the same group."""
+    shown = {
+        name: next((each.shown for each in groups[name] if each.label == label), None) for name, _ in STEPS
+    }
+    return {"label": label, "steps": [[words, shown[name]] for name, words in STEPS]}
+
+
+# ---------------------------------------------------------------- where the gap opens
+def describe_gap(groups: dict[str, list[Group]]) -> str:
+    gaps = list(_list_gaps(groups))
+    if gaps:
+        return min(gaps, key=lambda gap: gap.ratio.value).text
+    return NO_GAP if _count_compared(groups) else TOO_FEW
+
+
+def _list_gaps(groups: dict[str, list[Group]]) -> Iterator[Gap]:
+    for (before, words), (after, next_words) in pairwise(STEPS):
+        for label, ratio in _compare_step(groups[before], groups[after]):
+            if ratio.high < 1:
+                yield Gap(label, words, next_words, ratio)
+
+
+def _count_compared(groups: dict[str, list[Group]]) -> int:
+    return sum(
+        len(list(_compare_step(groups[before], groups[after]))) for (before, _), (after, _) in pairwise(STEPS)
+    )
+
+
+def _compare_step(before: Sequence[Group], after: Sequence[Group]) -> Iterator[tuple[str, Estimate]]:
+    """Each group's ratio of this step to the one before, over that of all others together; those that are shown."""
+    later = {each.label: each.shown for each in after}
+    known = [(each.label, each.shown, later.get(each.label)) for each in before]
+    shown = [(label, first, then) for label, first, then in known if first and then]
+    for label, first, then in shown:
+        others = [(a, b) for other, a, b in shown if other != label]
+        if others:
+            ratio = statistics.rate_ratio(
+                then, first, sum(b for _, b in others), sum(a for a, _ in others), GAP_CONFIDENCE
+            )
+            if ratio:
+                yield label, ratio
