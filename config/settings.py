@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "outcomes.apps.OutcomesConfig",
     "reporting.evidence.apps.EvidenceConfig",
     "reporting.dashboards.apps.DashboardsConfig",
+    "reporting.performance.apps.PerformanceConfig",
     "pairs.demo.apps.DemoConfig",
 ]
 
@@ -316,6 +317,11 @@ CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
 # Scheduled tasks (UTC), idempotent: {name: task, minute and hour as in crontab, seconds after which it is skipped}.
 TIMETABLE = {
     "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
+    "last month's service report": {
+        "task": "performance.ask_for_last_month",
+        "minute": "*/10",
+        "expires": 600,
+    },
     "roles that begin or end today": {"task": "service.apply_role_terms", "minute": "*/10", "expires": 600},
     "families that would be without a lead": {
         "task": "workforce.check_leads",
