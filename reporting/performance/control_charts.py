@@ -7,6 +7,7 @@ An XmR chart: the mean, and 2.66 times the mean moving range on both sides. Sour
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import ceil
 from statistics import fmean
 
@@ -42,7 +43,7 @@ def calculate_limits(values: Sequence[float]) -> Limits | None:
     if len(values) < MIN_POINTS:
         return None
     mean = fmean(values)
-    ranges = [abs(later - earlier) for earlier, later in zip(values, values[1:], strict=False)]
+    ranges = [abs(later - earlier) for earlier, later in pairwise(values)]
     reach = RANGE_FACTOR * fmean(ranges)
     return Limits(mean, max(mean - reach, 0.0), mean + reach)
 

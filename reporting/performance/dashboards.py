@@ -21,7 +21,9 @@ YOUR_SITES = "Your sites"
 def show_service_now(request: ScopedRequest) -> HttpResponse:
     """Waits, caseload, consultation, supervision and capacity today, and the sites side by side. Never a name."""
     on = timezone.localdate()
-    return render(request, "performance/service_now.html", {"on": on, "now": build_service_now(request.scope, on)})
+    return render(
+        request, "performance/service_now.html", {"on": on, "now": build_service_now(request.scope, on)}
+    )
 
 
 @policy.permission(*TEAM_READERS)
@@ -37,7 +39,8 @@ def show_team_figures(request: ScopedRequest) -> HttpResponse:
         "figures": list_team_figures(request, on),
         "charts": list_control_charts(list(sites), on),
         "sections": [
-            draw_section(each, publisher, month.name, YOUR_SITES) for each in build_work_sections(window, None)
+            draw_section(each, publisher, month.name, YOUR_SITES)
+            for each in build_work_sections(window, None)
         ],
     }
     return render(request, "performance/team_figures.html", context)

@@ -1,4 +1,4 @@
-"""Each indicator of the service report, declared once: what it counts, of what, by which date, without whom, from where.
+"""Each indicator of the service report, declared once: what it counts, of what, by which date, and from where.
 
 They have the shape of the equity report's (`reporting.evidence.definitions.Indicator`). `table` is the title of the
 section that shows it, `shows` the name of the whole it is read from. Page, PDF, CSV and API show them.
@@ -11,15 +11,22 @@ from reporting.evidence.definitions import BABIES, NHS_MEASURE, OWN_DEFINITION, 
 DEFINITIONS_VERSION = 1
 
 ERRORS = "Records entered in error; the second copy of a record that was merged."
-CARERS_OWN = "Referrals of a carer for themselves; " + ERRORS[0].lower() + ERRORS[1:]
+NO_ERRORS = ERRORS[0].lower() + ERRORS[1:]
+CARERS_OWN = "Referrals of a carer for themselves; " + NO_ERRORS
 EPISODES, CONTACTS, PAIRS, GOALS, STAFF, POSTS = (
     "episodes", "contacts", "pairs of measures", "goals", "agreements and sessions of staff",
     "whole-time equivalents",
 )  # fmt: skip
-BY_RECEIPT, BY_DECISION, BY_CONTACT = "day the referral was received", "day of the decision", "day of the contact"
+BY_RECEIPT, BY_DECISION, BY_CONTACT = (
+    "day the referral was received",
+    "day of the decision",
+    "day of the contact",
+)
 BY_ENDING, ON_LAST_DAY = "day of the ending", "last day of the period"
 FOUNDATION = "Parent-Infant Foundation"
-STRATEGY = "Mental health for infants and children aged 0-5: a strategy for Lancashire and South Cumbria, March 2025"
+STRATEGY = (
+    "Mental health for infants and children aged 0-5: a strategy for Lancashire and South Cumbria, March 2025"
+)
 
 INDICATORS = (
     Indicator(
@@ -36,7 +43,7 @@ INDICATORS = (
         "Decisions", "Decisions", "decided",
         "Babies whose referral was accepted, answered by a consultation, not accepted or withdrawn; a baby with two "
         "decisions is in both.", "Babies accepted or not accepted, for the share accepted.",
-        BY_DECISION, "Referrals still open; " + ERRORS[0].lower() + ERRORS[1:], BABIES,
+        BY_DECISION, "Referrals still open; " + NO_ERRORS, BABIES,
         f"{NHS_MEASURE}: referral rejected; the share is this service’s own",
     ),
     Indicator(
@@ -50,7 +57,7 @@ INDICATORS = (
         f"Clocks that stopped within {FOUR_WEEK_LIMIT_DAYS} days, at the latest of a first contact, a first measure of "
         "the national list and a plan agreed or an intervention with a national code.",
         "Clocks that stopped in the period.", "day of the last of the three steps",
-        "Spells that began before the birth, until the baby has a referral of their own; " + ERRORS[0].lower() + ERRORS[1:],
+        "Spells that began before the birth, until the baby has a referral of their own; " + NO_ERRORS,
         "people in a spell", "NHS England, mental-health-monthly-statistics at 7b4d7421, 4w_waits_prep",
     ),
     Indicator(
@@ -67,13 +74,13 @@ INDICATORS = (
     Indicator(
         "Contacts by mode and attendance", "Contacts", "contacts",
         "Contacts with families by how, where and whether anyone was seen.", "Contacts, for the share attended.",
-        BY_CONTACT, "Messages and liaison, which are counted apart; " + ERRORS[0].lower() + ERRORS[1:], CONTACTS,
+        BY_CONTACT, "Messages and liaison, which are counted apart; " + NO_ERRORS, CONTACTS,
         "NHS Data Dictionary: CONSULTATION MECHANISM, ACTIVITY LOCATION TYPE, ATTENDED OR DID NOT ATTEND",
     ),
     Indicator(
         "Not brought", "Contacts", "baby_attendances",
         "Attendances where the baby was not brought.", "Attendances of babies that no one cancelled.",
-        BY_CONTACT, "Cancelled attendances; " + ERRORS[0].lower() + ERRORS[1:], "attendances",
+        BY_CONTACT, "Cancelled attendances; " + NO_ERRORS, "attendances",
         "NHS Data Dictionary, ATTENDED OR DID NOT ATTEND: 3 of 5, 6, 7 and 3",
     ),
     Indicator(
@@ -99,7 +106,7 @@ INDICATORS = (
     Indicator(
         "Groups", "Groups", "register",
         "Families of whom anyone was seen at a group session.", "Families on the register of a session that was held.",
-        "day of the session", "Sessions that were cancelled; " + ERRORS[0].lower() + ERRORS[1:],
+        "day of the session", "Sessions that were cancelled; " + NO_ERRORS,
         "families at a session", OWN_DEFINITION,
     ),
     Indicator(
@@ -128,7 +135,7 @@ INDICATORS = (
     Indicator(
         "Goals", "Goals", "goals",
         "Goals that moved three points or more nearer.", "Goals in their last wording that were rated twice or more.",
-        BY_ENDING, "Goals that were reworded; " + ERRORS[0].lower() + ERRORS[1:], GOALS,
+        BY_ENDING, "Goals that were reworded; " + NO_ERRORS, GOALS,
         "NHS England reliable-change threshold of 3 points a goal",
     ),
     Indicator(
@@ -178,6 +185,4 @@ INDICATORS = (
 
 def describe_indicators() -> list[dict[str, object]]:
     """[{heading, section, facts: {what is said: the words}}], for the page, the paper, the CSV and the API."""
-    return [
-        {"heading": each.heading, "section": each.table, "facts": each.describe()} for each in INDICATORS
-    ]
+    return [{"heading": each.heading, "section": each.table, "facts": each.describe()} for each in INDICATORS]

@@ -10,7 +10,9 @@ from reporting.performance.published import ALL_OTHERS, Publisher, ShownRow
 Table = dict[str, Any]
 
 
-def draw_section(section: Section, publisher: Publisher, period: str, of_all: str = WHOLE_SERVICE) -> dict[str, Any]:
+def draw_section(
+    section: Section, publisher: Publisher, period: str, of_all: str = WHOLE_SERVICE
+) -> dict[str, Any]:
     """As JSON: {key, title, text, figures, tables, charts, not_divided}. `period`: its name, for the titles."""
     drawn = [
         (whole, division, rows)
@@ -79,4 +81,3 @@ def _draw_chart(whole: Whole, division: Division, rows: list[ShownRow], period: 
 
 def _make_table(title: str, headers: list[str], rows: list[list[str]], note: str = "") -> Table:
     return {"title": title, "headers": headers, "rows": rows, "too_small": [], "note": note}
-

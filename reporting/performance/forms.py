@@ -31,7 +31,8 @@ class NeedForm(forms.Form):
         error_messages={"required": "Enter how many children live there"},
     )  # fmt: skip
     percent = forms.DecimalField(
-        label="How many of a hundred need the service?", max_digits=4, decimal_places=1, min_value=Decimal("0.1"), max_value=100,
+        label="How many of a hundred need the service?", max_digits=4, decimal_places=1,
+        min_value=Decimal("0.1"), max_value=100,
         help_text=f"{RECOMMENDED_PERCENT} is the Parent-Infant Foundation’s recommendation.",
         error_messages={"required": "Enter a percentage"},
     )  # fmt: skip

@@ -121,9 +121,7 @@ class NeedFigure(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["place", "as_of"], name="need_once_a_day"),
             models.CheckConstraint(condition=Q(population__gte=1), name="need_is_of_children"),
-            models.CheckConstraint(
-                condition=Q(percent__gt=0, percent__lte=100), name="need_is_a_percentage"
-            ),
+            models.CheckConstraint(condition=Q(percent__gt=0, percent__lte=100), name="need_is_a_percentage"),
         ]
 
     def __str__(self) -> str:

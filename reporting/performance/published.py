@@ -10,7 +10,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from reporting.evidence.disclosure import MIN_SHOWN_COUNT, SUPPRESSED, Published, publish_count, publish_median
+from reporting.evidence.disclosure import (
+    MIN_SHOWN_COUNT,
+    SUPPRESSED,
+    Published,
+    publish_count,
+    publish_median,
+)
 from reporting.evidence.release import IN_WORDS, MAX_SMALL_SHARE, NO_SHARE
 from reporting.evidence.shares import PublishedShare, publish_share
 from reporting.evidence.statistics import median, percentile, wilson
@@ -21,7 +27,9 @@ Grouping = Mapping[str, tuple[str, ...]]  # label → its finest labels
 ALL_OTHERS = "All others"
 HIGH_SHARE = 0.9
 MIN_HIGH_COUNT = 10  # of fewer values the 90th percentile is one person's: our own choice
-MIN_MEAN_COUNT = 8  # source: NHS England, HES disclosure control since 13 September 2018: means of 8 or more individuals
+MIN_MEAN_COUNT = (
+    8  # source: NHS England, HES disclosure control since 13 September 2018: means of 8 or more individuals
+)
 NOTHING = "–"
 
 
@@ -137,10 +145,12 @@ class Release:
         if coarseness >= NO_SHARE or self.total.shown is None:
             return PublishedShare()
         part, of = count_share(self.whole, share)
-        return publish_share(part, of, publish_count(part), publish_count(of), in_words=coarseness >= IN_WORDS)
+        return publish_share(
+            part, of, publish_count(part), publish_count(of), in_words=coarseness >= IN_WORDS
+        )
 
     def make_coarser(self, axes: set[str]) -> bool:
-        """One repair where something could be worked out: a share is said in words or left out, or a division joined."""
+        """One repair on these axes: a share is said in words, or left out, or a division is joined further."""
         for share in self.whole.shares:
             published = self.get_share(share)
             if share.axis in axes and published.bounds:
@@ -175,7 +185,7 @@ def _join_smallest(counts: Mapping[str, int]) -> Iterator[Grouping]:
     """The small labels joined until they can be shown together, then one more at each step; two rows at least."""
     order = sorted(counts, key=lambda label: counts[label])
     small = sum(count < MIN_SHOWN_COUNT for count in counts.values())
-    for number in range(small, len(order) - 1 + (small == 0)):
+    for number in range(small, len(order)):
         joined = set(order[:number])
         if number == 0 or (number > 1 and sum(counts[label] for label in joined) >= MIN_SHOWN_COUNT):
             yield _build_joined(counts, joined)

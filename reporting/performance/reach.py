@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from reporting.performance.counting.service import PlaceNeed, add_needs
 from reporting.performance.drawing import Table
@@ -11,7 +10,14 @@ from reporting.performance.models import NeedFigure
 from reporting.performance.published import Publisher, ShownRow
 
 NOT_TYPED = "Not recorded"
-HEADERS = ["Place", "Children aged 0 to 4", "Need the service", "Babies seen", "Seen of the children", "Seen of the need"]
+HEADERS = [
+    "Place",
+    "Children aged 0 to 4",
+    "Need the service",
+    "Babies seen",
+    "Seen of the children",
+    "Seen of the need",
+]
 
 
 def load_needs(until: date) -> dict[str, PlaceNeed]:
@@ -55,5 +61,3 @@ def _describe_need(needs: Mapping[str, PlaceNeed]) -> str:
     percents = sorted({each.percent for each in needs.values()})
     said = ", ".join(f"{each.normalize():f}%" for each in percents)
     return f"Need: {said} of the children aged 0 to 4, as recorded for each district." if said else ""
-
-

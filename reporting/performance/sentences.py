@@ -28,7 +28,7 @@ SENTENCES = (
         "{0} episodes were open on the last day; {1} babies’ episodes ended in the month.",
     ),
 )
-FEW = "too few to show"
+FEW = "not shown, to protect small numbers"
 
 
 def build_sentences(headline: Mapping[str, str]) -> list[str]:

@@ -37,7 +37,6 @@ FUNNEL = {
     "Babies referred": "Referred",
     "Babies accepted": "Accepted",
     "Babies with a first contact": "First contact",
-    "Babies seen": "Seen",
     "Babies whose episode ended": "Ended",
 }
 BY_SITE = "Site"
@@ -60,7 +59,9 @@ def build_service_now(scope: Scope, on: date) -> dict[str, Any]:
 
 def _count_waits(clocks: list[MeasuredClock], on: date) -> Section:
     text = "Babies, and carers referred for themselves, who have had no first contact, by how long they have waited."
-    return Section("waits", "Waiting times", text, (count_waiting(clocks, on),))
+    return Section(
+        "waits", "Waiting times", text, (count_waiting(clocks, on, "Waiting for a first contact today"),)
+    )
 
 
 def _leave_out_sites(section: Section) -> Section:
@@ -68,7 +69,9 @@ def _leave_out_sites(section: Section) -> Section:
     whole = section.wholes[0]
     kept = tuple(each for each in whole.divisions if each.axis != BY_SITE)
     text = "Episodes open today, by THRIVE grouping, when the family was last seen, and safeguarding status."
-    return Section("caseload", "Caseload", text, (Whole(whole.name, "Episodes open today", whole.count, kept),))
+    return Section(
+        "caseload", "Caseload", text, (Whole(whole.name, "Episodes open today", whole.count, kept),)
+    )
 
 
 def _count_consultations() -> Section:
@@ -77,8 +80,12 @@ def _count_consultations() -> Section:
         for status in select_counted(Consultation.objects.open()).values_list("status", flat=True)
     ]
     labels = [ConsultationStatus.ASKED.label, ConsultationStatus.ARRANGED.label]
-    whole = Whole("open_consultations", "Consultations to hold", len(found), (divide("Consultation", labels, found),))
-    return Section("consultation", "Consultation", "Consultations that were requested or booked and not held.", (whole,))
+    whole = Whole(
+        "open_consultations", "Consultations to hold", len(found), (divide("Consultation", labels, found),)
+    )
+    return Section(
+        "consultation", "Consultation", "Consultations that were requested or booked and not held.", (whole,)
+    )
 
 
 def _compare_sites(window: Window, today: Period) -> dict[str, Any]:
@@ -110,7 +117,10 @@ def _compare_sites(window: Window, today: Period) -> dict[str, Any]:
 def _describe_supervision(site: UUID, on: date) -> str:
     compliance = load_compliance(Window(on, on, frozenset({site})))
     standings = [each for rows, _ in compliance.values() for each in rows]
-    due, held = sum(each.expected for each in standings), sum(min(each.held, each.expected) for each in standings)
+    due, held = (
+        sum(each.expected for each in standings),
+        sum(min(each.held, each.expected) for each in standings),
+    )
     return f"{held} of {due}" if due else "None due"
 
 

@@ -65,7 +65,9 @@ class Counted:
     seen: Section | None = None
 
 
-def build_snapshot(month: date, *, earlier_years: Sequence[dict[str, Any]] = (), say: Tell = lambda *_: None) -> dict:
+def build_snapshot(
+    month: date, *, earlier_years: Sequence[dict[str, Any]] = (), say: Tell = lambda *_: None
+) -> dict:
     """The month's report as JSON.
 
     ``earlier_years``: financial years that earlier reports published: a year is published again as it was, since the
@@ -166,7 +168,9 @@ def _publish_table(table: SectionTable, period: Period) -> dict[str, Any]:
     return publish_section_table(table, period) | {"note": ""}
 
 
-def _draw_reach(seen: Section, publisher: Publisher, needs: dict[str, PlaceNeed], period: Period) -> dict[str, Any]:
+def _draw_reach(
+    seen: Section, publisher: Publisher, needs: dict[str, PlaceNeed], period: Period
+) -> dict[str, Any]:
     drawn = draw_section(seen, publisher, period.name)
     table = draw_reach(publisher, seen.wholes[0], needs, period.name)
     return drawn | {
@@ -177,7 +181,8 @@ def _draw_reach(seen: Section, publisher: Publisher, needs: dict[str, PlaceNeed]
 def _put_together(drawn: list[dict[str, Any]], added: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """What other apps add stands before supervision, with the shape of the others."""
     theirs = [
-        {"key": each["title"].lower().replace(" ", "_"), "figures": None, "charts": [], "not_divided": []} | each
+        {"key": each["title"].lower().replace(" ", "_"), "figures": None, "charts": [], "not_divided": []}
+        | each
         for each in added
     ]
     at = next((n for n, each in enumerate(drawn) if each["key"] == "supervision"), len(drawn))

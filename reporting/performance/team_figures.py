@@ -53,7 +53,10 @@ def _list_caseload_figures(request: ScopedRequest) -> list[Figure]:
     episodes = Episode.objects.visible_to(request.scope).open().with_work()
     return [
         _build_figure(
-            episodes.filter(which(on)).count(), words, "caseload", **({"whose": ALL} | ({"only": only} if only else {}))
+            episodes.filter(which(on)).count(),
+            words,
+            "caseload",
+            **({"whose": ALL} | ({"only": only} if only else {})),
         )
         for only, words in CASELOAD_WORDS.items()
         for _, which in (CASELOAD_FILTERS[only],)
@@ -72,13 +75,18 @@ def _list_waiting_figures(request: ScopedRequest, on: date) -> list[Figure]:
     names = dict(Site.objects.filter(pk__in=by_site).values_list("pk", "name"))
     if len(names) > 1:
         figures += [
-            _build_figure(by_site[pk], f"clocks running at {name}", "waits", site=str(pk)) for pk, name in names.items()
+            _build_figure(by_site[pk], f"clocks running at {name}", "waits", site=str(pk))
+            for pk, name in names.items()
         ]
     return figures
 
 
 def _build_figure(count: int, text: str, page: str, **query: str) -> Figure:
-    return {"count": count, "text": text, "href": reverse_cached(page) + (f"?{urlencode(query)}" if query else "")}
+    return {
+        "count": count,
+        "text": text,
+        "href": reverse_cached(page) + (f"?{urlencode(query)}" if query else ""),
+    }
 
 
 # ---------------------------------------------------------------- by week
@@ -87,16 +95,24 @@ def list_control_charts(sites: Sequence[UUID], on: date) -> list[ControlChart]:
     first = get_monday(on) - timedelta(weeks=CHARTED_WEEKS)
     between = Q(at__gte=get_start_of_day(first), at__lt=get_start_of_day(get_monday(on)))
     referrals = select_counted(Referral.objects.filter(site__in=sites))
-    contacts = select_counted(CareContact.objects.all()).with_family().attended().filter(episode__site__in=sites)
+    contacts = (
+        select_counted(CareContact.objects.all()).with_family().attended().filter(episode__site__in=sites)
+    )
     return [
-        build_control_chart("Referrals received each week", _count_weeks(referrals, "received_at", between, first)),
-        build_control_chart("Contacts attended each week", _count_weeks(contacts, "starts_at", between, first)),
+        build_control_chart(
+            "Referrals received each week", _count_weeks(referrals, "received_at", between, first)
+        ),
+        build_control_chart(
+            "Contacts attended each week", _count_weeks(contacts, "starts_at", between, first)
+        ),
     ]
 
 
 def _count_weeks(rows: Any, moment: str, between: Q, first: date) -> list[tuple[date, int]]:
     """(Monday, count) of every week, those without any too."""
     counted = rows.annotate(at=F(moment)).filter(between).annotate(week=TruncWeek("at")).order_by()
-    found = {timezone.localdate(row["week"]): row["n"] for row in counted.values("week").annotate(n=Count("pk"))}
+    found = {
+        timezone.localdate(row["week"]): row["n"] for row in counted.values("week").annotate(n=Count("pk"))
+    }
     weeks = (first + timedelta(weeks=number) for number in range(CHARTED_WEEKS))
     return [(monday, found.get(monday, 0)) for monday in weeks]

@@ -16,7 +16,9 @@ urlpatterns = [
     path("service/needs/new/", views.RecordNeedPage, name="new-need"),
     path("service/reports/", views.ServiceReportsPage, name="service-reports"),
     path("service/reports/<uuid:report_id>/", views.show_service_report, name="service-report"),
-    path("service/reports/<uuid:report_id>/csv/", views.download_service_report_csv, name="service-report-csv"),
+    path(
+        "service/reports/<uuid:report_id>/csv/", views.download_service_report_csv, name="service-report-csv"
+    ),
     *build_document_paths(
         "service/reports/<uuid:report_id>/",
         "service-report",
@@ -29,6 +31,8 @@ api_patterns = [
     path("service-reports/<uuid:report_id>/", api.ServiceReportDetail, name="api-service-report"),
     path("needs/", api.NeedFigureList, name="api-needs"),
     build_document_api_path(
-        "service-reports/<uuid:report_id>/", "service-report", "reporting.performance.documents.SERVICE_REPORT"
+        "service-reports/<uuid:report_id>/",
+        "service-report",
+        "reporting.performance.documents.SERVICE_REPORT",
     ),
 ]

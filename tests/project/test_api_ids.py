@@ -151,6 +151,8 @@ ADDRESSES_WITHOUT_IDS = {
     "api-goal-ratings": "it takes no id",
     "api-paper-answers": "its id is the code of a site where one reads reports: tests/unit/experience/test_paper.py",
     "api-reports": "it takes a month",
+    "api-service-reports": "it takes a month",
+    "api-needs": "its id is the code of a district",
     "api-search": "it takes words, and writes nothing",
     "api-merge-undoing": "it takes no id",
     "api-merge-looked-through": "it takes nothing",

@@ -68,7 +68,9 @@ REFERRED_FACTS = (
 def load_named_babies(which: Q) -> list[NamedBaby]:
     """Babies named in these referrals (a condition on Referral), the newest referral first."""
     children = load_children_by_record()
-    rows = query_named_babies(which).values("id", "became_id", "referral_id", "referral__received_at", *REFERRED_FACTS)
+    rows = query_named_babies(which).values(
+        "id", "became_id", "referral_id", "referral__received_at", *REFERRED_FACTS
+    )
     return [
         NamedBaby(
             child=children.get(row["became_id"], row["became_id"]) or row["id"],

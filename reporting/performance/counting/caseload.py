@@ -1,4 +1,4 @@
-"""The caseload on the last day: open work by site, grouping, when last seen and safeguarding; and what began and ended."""
+"""The caseload on the last day: by site, grouping, when last seen and safeguarding; and what began and ended."""
 
 from collections.abc import Collection
 from datetime import date
@@ -54,11 +54,19 @@ def build_caseload(window: Window) -> Section:
         len(rows),
         (
             divide("Site", sites, [site for _, _, site, _ in rows], chart=True),
-            divide("THRIVE grouping", THRIVE_LABELS, [_get_grouping(groupings.get(pk, thrive)) for pk, _, _, thrive in rows]),
-            divide("Last seen", (SEEN_LATELY, SEEN_BEFORE, NOT_SEEN), [_describe_seen(seen.get(pk), window.last) for pk in ids]),
+            divide(
+                "THRIVE grouping",
+                THRIVE_LABELS,
+                [_get_grouping(groupings.get(pk, thrive)) for pk, _, _, thrive in rows],
+            ),
+            divide(
+                "Last seen",
+                (SEEN_LATELY, SEEN_BEFORE, NOT_SEEN),
+                [_describe_seen(seen.get(pk), window.last) for pk in ids],
+            ),
             *_divide_safeguarding([family for _, family, _, _ in rows], window.last),
         ),
-    )  # fmt: skip
+    )
     opened = select_counted(Episode.objects.all()).filter(window.at_sites())
     ended = query_ended_episodes(window)
     return Section(
@@ -68,7 +76,11 @@ def build_caseload(window: Window) -> Section:
         "referrals accepted has two. Groupings and safeguarding statuses are those of the last day.",
         (
             caseload,
-            Whole("opened", "Episodes begun", opened.filter(opened_on__range=(window.first, window.last)).count()),
+            Whole(
+                "opened",
+                "Episodes begun",
+                opened.filter(opened_on__range=(window.first, window.last)).count(),
+            ),
             _count_grouping_changes(ended),
         ),
     )
@@ -86,7 +98,11 @@ def _get_grouping(code: str) -> str:
 
 def load_last_seen(episodes: Collection[UUID], window: Window) -> dict[UUID, date]:
     """{episode: the local day of its last attended direct contact before the end of the window}."""
-    rows = query_attended_contacts().filter(episode__in=episodes, starts_at__lt=window.stop).order_by("starts_at")
+    rows = (
+        query_attended_contacts()
+        .filter(episode__in=episodes, starts_at__lt=window.stop)
+        .order_by("starts_at")
+    )
     return {episode: timezone.localdate(at) for episode, at in rows.values_list("episode_id", "starts_at")}
 
 
@@ -99,7 +115,9 @@ def _describe_seen(day: date | None, on: date) -> str:
 def _divide_safeguarding(families: list[UUID], on: date) -> list:
     """Of each status: episodes of families where somebody has it on that day."""
     there = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
-    statuses = select_counted(SafeguardingStatus.objects.filter(there, family__in=families, kind__in=STATUSES))
+    statuses = select_counted(
+        SafeguardingStatus.objects.filter(there, family__in=families, kind__in=STATUSES)
+    )
     rows = set(statuses.values_list("family_id", "kind"))
     found = []
     for kind in STATUSES:

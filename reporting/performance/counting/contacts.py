@@ -24,7 +24,16 @@ from pairs.families.models import Dyad
 from pairs.matching.counted import select_counted
 from reporting.evidence.indicators import Indicators
 from reporting.performance.counting.demand import divide_places
-from reporting.performance.figures import NOT_RECORDED, Section, Share, Spread, Whole, Window, divide, divide_yes
+from reporting.performance.figures import (
+    NOT_RECORDED,
+    Section,
+    Share,
+    Spread,
+    Whole,
+    Window,
+    divide,
+    divide_yes,
+)
 
 ATTENDED, MISSED, TOO_LATE = "Attended", "Not brought or did not attend", "Arrived too late to be seen"
 BY_FAMILY, BY_SERVICE = "Cancelled by the family", "Cancelled by us"
@@ -89,9 +98,13 @@ class CountedContact:
 def load_contacts(window: Window) -> list[CountedContact]:
     """Contacts with families in the window, attended or not, in order."""
     rows = select_counted(CareContact.objects.all()).with_family()
-    rows = rows.filter(window.within("starts_at") & window.at_sites("episode__site")).order_by("starts_at", "id")
+    rows = rows.filter(window.within("starts_at") & window.at_sites("episode__site")).order_by(
+        "starts_at", "id"
+    )
     found = list(
-        rows.values_list("id", "episode_id", "episode__site_id", "starts_at", "minutes", "mechanism", "location")
+        rows.values_list(
+            "id", "episode_id", "episode__site_id", "starts_at", "minutes", "mechanism", "location"
+        )
     )
     people = _load_people([row[0] for row in found])
     return [CountedContact(*row, tuple(people[row[0]])) for row in found]
@@ -100,7 +113,9 @@ def load_contacts(window: Window) -> list[CountedContact]:
 def _load_people(contacts: Collection[UUID]) -> dict[UUID, list[Person]]:
     rows = select_counted(Participant.objects.all()).filter(care_contact__in=contacts)
     found = defaultdict(list)
-    for contact, *person in rows.values_list("care_contact_id", "infant_id", "caregiver_id", "attendance", "seen"):
+    for contact, *person in rows.values_list(
+        "care_contact_id", "infant_id", "caregiver_id", "attendance", "seen"
+    ):
         found[contact].append(Person(*person))
     return found
 
@@ -129,7 +144,11 @@ def build_contacts(window: Window) -> Section:
             *_count_people(contacts),
             *(_count_other(window, *kind) for kind in OTHER_KINDS),
         ),
-        (Spread("Length of an attended contact", "attended", "minutes", [each.minutes for each in attended]),),
+        (
+            Spread(
+                "Length of an attended contact", "attended", "minutes", [each.minutes for each in attended]
+            ),
+        ),
     )
 
 
@@ -141,7 +160,9 @@ OTHER_KINDS = (
 
 def _count_other(window: Window, kind: str, key: str, heading: str) -> Whole:
     rows = select_counted(CareContact.objects.filter(kind=kind))
-    return Whole(key, heading, rows.filter(window.within("starts_at") & window.at_sites("episode__site")).count())
+    return Whole(
+        key, heading, rows.filter(window.within("starts_at") & window.at_sites("episode__site")).count()
+    )
 
 
 def _count_contacts(contacts: list[CountedContact]) -> Whole:
@@ -151,7 +172,9 @@ def _count_contacts(contacts: list[CountedContact]) -> Whole:
         len(contacts),
         (
             divide("Attendance", CONTACT_LABELS, [each.outcome for each in contacts], chart=True),
-            divide("How", Mechanism.labels, [Mechanism(each.mechanism).label for each in contacts], chart=True),
+            divide(
+                "How", Mechanism.labels, [Mechanism(each.mechanism).label for each in contacts], chart=True
+            ),
             divide("Where", Location.labels, [Location(each.location).label for each in contacts]),
         ),
         (Share("Contacts attended", "Attendance", (ATTENDED,)),),
@@ -242,7 +265,14 @@ def _count_people(contacts: list[CountedContact]) -> tuple[Whole, Whole]:
             "Attendances of babies that were expected",
             len(babies),
             (divide("Baby’s attendance", INFANT_LABELS, babies),),
-            (Share("Not brought, of those not cancelled", "Baby’s attendance", (Attendance.NOT_BROUGHT.label,), expected),),
+            (
+                Share(
+                    "Not brought, of those not cancelled",
+                    "Baby’s attendance",
+                    (Attendance.NOT_BROUGHT.label,),
+                    expected,
+                ),
+            ),
         ),
         Whole(
             "carer_attendances",
@@ -250,7 +280,7 @@ def _count_people(contacts: list[CountedContact]) -> tuple[Whole, Whole]:
             len(carers),
             (divide("Carer’s attendance", ADULT_LABELS, carers),),
         ),
-    )  # fmt: skip
+    )
 
 
 def build_seen(counted: Indicators) -> Section:

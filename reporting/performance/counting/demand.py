@@ -44,14 +44,27 @@ def build_demand(window: Window) -> Section:
         "Babies referred",
         len(babies),
         (
-            divide("Entry point", EntryPoint.labels, [EntryPoint(each.facts["referral__entry_point"]).label for each in babies], chart=True),
+            divide(
+                "Entry point",
+                EntryPoint.labels,
+                [EntryPoint(each.facts["referral__entry_point"]).label for each in babies],
+                chart=True,
+            ),
             divide("Source of referral", _list_sources(), [_get_source(each) for each in babies]),
             divide_places([_get_place(each) for each in babies]),
             divide("Age at referral", AGE_LABELS, [each.age_band for each in babies], chart=True),
-            divide_yes("Return", "Referred again within a year of an ending", "Not so", returned, len(babies)),
+            divide_yes(
+                "Return", "Referred again within a year of an ending", "Not so", returned, len(babies)
+            ),
         ),
-        (Share("Referred again within a year of an ending", "Return", ("Referred again within a year of an ending",)),),
-    )  # fmt: skip
+        (
+            Share(
+                "Referred again within a year of an ending",
+                "Return",
+                ("Referred again within a year of an ending",),
+            ),
+        ),
+    )
     return Section(
         "demand",
         "Demand",
@@ -91,14 +104,18 @@ def _count_returned(babies: Sequence[NamedBaby]) -> int:
         return 0
     days = {each.child: timezone.localdate(each.received) for each in babies}
     endings = _load_endings(min(days.values()) - YEAR, max(days.values()))
-    return len({child for child, ended in endings if child in days and is_return(ended=ended, received=days[child])})
+    return len(
+        {child for child, ended in endings if child in days and is_return(ended=ended, received=days[child])}
+    )
 
 
 def _load_endings(first: date, last: date) -> list[tuple]:
     """(child, day) of each baby in focus of an episode that ended between these days."""
     children = load_children_by_record()
     ended = select_counted(Episode.objects.all()).filter(ended_on__range=(first, last))
-    rows = ended.filter(focus__in=select_counted(Dyad.objects.all())).values_list("focus__infant_id", "ended_on")
+    rows = ended.filter(focus__in=select_counted(Dyad.objects.all())).values_list(
+        "focus__infant_id", "ended_on"
+    )
     return [(children.get(infant, infant), day) for infant, day in rows]
 
 
@@ -115,8 +132,15 @@ def build_decisions(window: Window) -> Section:
         "Babies whose referral was decided",
         len(babies),
         (Division("Decision", {words: by_state[state] for state, words in DECISIONS.items()}, chart=True),),
-        (Share("Accepted, of those accepted or not accepted", "Decision", ("Accepted",), ("Accepted", "Not accepted")),),
-    )  # fmt: skip
+        (
+            Share(
+                "Accepted, of those accepted or not accepted",
+                "Decision",
+                ("Accepted",),
+                ("Accepted", "Not accepted"),
+            ),
+        ),
+    )
     return Section(
         "decisions",
         "Decisions",
@@ -128,7 +152,9 @@ def build_decisions(window: Window) -> Section:
 
 def _count_accepted(babies: Sequence[NamedBaby]) -> Whole:
     together = sum(bool(each.facts["referral__first_visit_together"]) for each in babies)
-    kinds = [ReferralResponse(each.facts["referral__response"] or ReferralResponse.DIRECT).label for each in babies]
+    kinds = [
+        ReferralResponse(each.facts["referral__response"] or ReferralResponse.DIRECT).label for each in babies
+    ]
     return Whole(
         "accepted",
         "Babies accepted",

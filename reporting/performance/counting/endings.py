@@ -33,9 +33,23 @@ from reporting.evidence.indicators import Indicators
 from reporting.performance.counting.babies import load_focused_babies
 from reporting.performance.counting.caseload import query_ended_episodes
 from reporting.performance.counting.contacts import query_attended_contacts
-from reporting.performance.figures import NOT_RECORDED, Division, MeanChange, Section, Share, Whole, Window, divide
+from reporting.performance.figures import (
+    NOT_RECORDED,
+    Division,
+    MeanChange,
+    Section,
+    Share,
+    Whole,
+    Window,
+    divide,
+)
 
-PAIRED, UNPAIRED, NONE_FITS, NOT_ENGAGED = "With a pair", "Without a pair", "No core measure fits", "Fewer than two contacts"
+PAIRED, UNPAIRED, NONE_FITS, NOT_ENGAGED = (
+    "With a pair",
+    "Without a pair",
+    "No core measure fits",
+    "Fewer than two contacts",
+)
 BETTER, UNCHANGED, POORER = "Better", "The same", "Worse"
 RELIABLY_BETTER, NOT_RELIABLE, RELIABLY_WORSE = "Reliably better", "No reliable change", "Reliably worse"
 
@@ -57,12 +71,16 @@ def build_endings(window: Window) -> Section:
                 len(babies),
                 (
                     divide("Reason", EndingReason.labels, reasons, chart=True),
-                    divide("Ending", (*EndingTiming.labels, NOT_RECORDED), [planned.get(each.episode, NOT_RECORDED) for each in babies]),
+                    divide(
+                        "Ending",
+                        (*EndingTiming.labels, NOT_RECORDED),
+                        [planned.get(each.episode, NOT_RECORDED) for each in babies],
+                    ),
                 ),
                 (Share("Planned endings", "Ending", (EndingTiming.PLANNED.label,)),),
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _load_planned(episodes: Collection[UUID]) -> dict[UUID, str]:
@@ -117,7 +135,9 @@ def build_outcomes(window: Window, counted: Indicators | None) -> Section:
         "where a threshold is published: NHS England’s, for the measures that have one.",
         (*([count_pairs(counted)] if counted else ()), *(each.whole for each in scales)),
         changes=tuple(
-            MeanChange(each.heading, f"pairs {each.heading}", [change.end - change.start for change in each.changes])
+            MeanChange(
+                each.heading, f"pairs {each.heading}", [change.end - change.start for change in each.changes]
+            )
             for each in scales
         ),
     )
@@ -180,7 +200,9 @@ def load_contact_days(episodes: Iterable[Episode]) -> Mapping[UUID, list[date]]:
 def _load_completed(episodes: Iterable[Episode]) -> dict[tuple[UUID, UUID], list[CompletedMeasure]]:
     """{(episode, dyad): what was completed}; goals are counted apart."""
     dyads = select_counted(Dyad.objects.all())
-    rows = select_counted(Assessment.objects.exclude(measure=GOAL_MEASURE)).filter(episode__in=episodes, dyad__in=dyads)
+    rows = select_counted(Assessment.objects.exclude(measure=GOAL_MEASURE)).filter(
+        episode__in=episodes, dyad__in=dyads
+    )
     found = defaultdict(list)
     for row in rows.select_related("dyad__infant").in_time_order():
         found[row.episode_id, row.dyad_id].append(to_completed_measure(row))
@@ -193,7 +215,9 @@ def build_goals(window: Window) -> Section:
     least = get_goal_threshold()
     goals = select_counted(Goal.objects.once_each()).filter(episode__in=query_ended_episodes(window))
     ratings: dict[UUID, list[int]] = {pk: [] for pk in goals.values_list("pk", flat=True)}
-    rows = select_counted(GoalRating.objects.filter(goal__in=list(ratings))).order_by("rated_on", "created_at")
+    rows = select_counted(GoalRating.objects.filter(goal__in=list(ratings))).order_by(
+        "rated_on", "created_at"
+    )
     for goal, score in rows.values_list("goal_id", "score"):
         ratings[goal].append(score)
     changes = [change for each in ratings.values() if (change := calculate_goal_change(each))]

@@ -29,10 +29,20 @@ def build_interventions(window: Window) -> Section:
         "for which a family was waiting then. An episode may have several.",
         (
             _count_by_name("uses_begun", "Interventions begun", uses.filter(began), names),
-            _count_by_name("uses_open", "Interventions in use on the last day", uses.filter(window.open_on_last_day("started_on", "ended_on")), names),
-            _count_by_name("intervention_waits", "Waiting for an intervention on the last day", waits.filter(window.open_on_last_day("since", "closed_on")), names),
+            _count_by_name(
+                "uses_open",
+                "Interventions in use on the last day",
+                uses.filter(window.open_on_last_day("started_on", "ended_on")),
+                names,
+            ),
+            _count_by_name(
+                "intervention_waits",
+                "Waiting for an intervention on the last day",
+                waits.filter(window.open_on_last_day("since", "closed_on")),
+                names,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _count_by_name(key: str, heading: str, rows: QuerySet, names: Sequence[str]) -> Whole:
@@ -42,7 +52,9 @@ def _count_by_name(key: str, heading: str, rows: QuerySet, names: Sequence[str])
 
 def build_groups(window: Window) -> Section:
     """Sessions of group programmes, and families expected at those that were held."""
-    sessions = GroupSession.objects.valid().filter(window.within("starts_at") & window.at_sites("programme__site"))
+    sessions = GroupSession.objects.valid().filter(
+        window.within("starts_at") & window.at_sites("programme__site")
+    )
     cancelled = sessions.exclude(cancelled_at=None).count()
     found = [HELD] * (sessions.count() - cancelled) + [CANCELLED] * cancelled
     places = select_counted(GroupPlace.objects.all()).filter(window.at_sites("episode__site"))
@@ -61,14 +73,20 @@ def build_groups(window: Window) -> Section:
                 (divide("Register", (CAME, DID_NOT_COME), attended),),
                 (Share("Families who came to the session", "Register", (CAME,)),),
             ),
-            Whole("group_places", "Group places taken on the last day", places.filter(window.open_on_last_day("joined_on", "left_on")).count()),
+            Whole(
+                "group_places",
+                "Group places taken on the last day",
+                places.filter(window.open_on_last_day("joined_on", "left_on")).count(),
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _list_register(window: Window) -> list[str]:
     lines = select_counted(GroupLine.objects.filter(session__cancelled_at=None))
-    contacts = set(lines.filter(window.within("care_contact__starts_at")).values_list("care_contact_id", flat=True))
+    contacts = set(
+        lines.filter(window.within("care_contact__starts_at")).values_list("care_contact_id", flat=True)
+    )
     expected = [each for each in load_contacts(window) if each.id in contacts]
     return [CAME if each.outcome == ATTENDED else DID_NOT_COME for each in expected]
 
@@ -90,6 +108,11 @@ def build_peer_support(window: Window) -> Section:
         "supporter’s log is no care contact.",
         (
             Whole("peer_families", "Families with a peer supporter on the last day", len(families)),
-            Whole("peer_logs", "Peer support contacts", len(found), (divide("How in touch", PeerContactMode.labels, found),)),
+            Whole(
+                "peer_logs",
+                "Peer support contacts",
+                len(found),
+                (divide("How in touch", PeerContactMode.labels, found),),
+            ),
         ),
-    )  # fmt: skip
+    )

@@ -54,7 +54,9 @@ def _get_newest_period(site: Site, on: date) -> PublishedPeriod | None:
 
 
 def _draw_answers(site: Site, period: PublishedPeriod) -> dict[str, Any]:
-    rows = [[str(words), *(count.text for count in period.answers[name])] for name, words in QUESTIONS.items()]
+    rows = [
+        [str(words), *(count.text for count in period.answers[name])] for name, words in QUESTIONS.items()
+    ]
     return {
         "title": f"{site.name}, {period.name}: {period.total.text} answers",
         "headers": ["Question", *ANSWER_BANDS],
@@ -66,10 +68,7 @@ def _draw_answers(site: Site, period: PublishedPeriod) -> dict[str, Any]:
 # ---------------------------------------------------------------- supervision
 def build_supervision(window: Window) -> Section:
     """Sessions held beside those due in the twelve weeks before the last day. Staff, not families: shown as it is."""
-    rows = [
-        (kind.label, *_format_compliance(*figures))
-        for kind, figures in load_compliance(window).items()
-    ]
+    rows = [(kind.label, *_format_compliance(*figures)) for kind, figures in load_compliance(window).items()]
     return Section(
         "supervision",
         "Supervision",
@@ -79,20 +78,30 @@ def build_supervision(window: Window) -> Section:
         tables=(
             SectionTable(
                 "Supervision due and held, by kind",
-                ("Kind", "Agreements", "Sessions held in the period", f"Due in {COUNTED_WEEKS} weeks", f"Held in {COUNTED_WEEKS} weeks", "Held of those due", "Overdue on the last day"),
+                (
+                    "Kind",
+                    "Agreements",
+                    "Sessions held in the period",
+                    f"Due in {COUNTED_WEEKS} weeks",
+                    f"Held in {COUNTED_WEEKS} weeks",
+                    "Held of those due",
+                    "Overdue on the last day",
+                ),
                 rows,
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def load_compliance(window: Window) -> dict[SupervisionKind, tuple[list[Standing], int]]:
-    """{kind: where each agreement stands on the last day, and sessions held in the window}; kinds with neither left out."""
+    """{kind: where each agreement stands on the last day, and sessions held in the window}; none with neither."""
     agreements = SupervisionAgreement.objects.live().going_on(window.last).filter(window.at_sites())
     standings: dict[str, list[Standing]] = defaultdict(list)
     for agreement in annotate_standing(agreements, timezone.now()):
         standings[agreement.kind].append(_read_standing_then(agreement, window.last))
-    held = SupervisionSession.objects.live().filter(window.at_sites(), held_on__range=(window.first, window.last))
+    held = SupervisionSession.objects.live().filter(
+        window.at_sites(), held_on__range=(window.first, window.last)
+    )
     sessions = Counter(held.values_list("kind", flat=True))
     kinds = [kind for kind in SupervisionKind if standings[kind] or sessions[kind]]
     return {kind: (standings[kind], sessions[kind]) for kind in kinds}
@@ -105,7 +114,10 @@ def _read_standing_then(agreement: Any, on: date) -> Standing:
 
 
 def _format_compliance(standings: Sequence[Standing], sessions: int) -> tuple[str, ...]:
-    due, held = sum(each.expected for each in standings), sum(min(each.held, each.expected) for each in standings)
+    due, held = (
+        sum(each.expected for each in standings),
+        sum(min(each.held, each.expected) for each in standings),
+    )
     overdue = sum(each.overdue_days > 0 for each in standings)
     share = f"{100 * held // due}%" if due else NONE_DUE
     return tuple(map(str, (len(standings), sessions, due, held, share, overdue)))
@@ -162,7 +174,10 @@ def build_plan(window: Window) -> Section:
                 f"Posts funded by the end of each year; planned by {PLAN_YEAR}: {format_amount(planned)}, recommended: "
                 f"{format_amount(recommended)} whole-time equivalents",
                 ("Financial year", "Whole-time equivalents funded", "Of those planned"),
-                [(year.name, format_amount(year.funded), _format_share(year.funded, planned)) for year in years],
+                [
+                    (year.name, format_amount(year.funded), _format_share(year.funded, planned))
+                    for year in years
+                ],
             ),
             SectionTable(
                 "Sites that are to open",

@@ -91,9 +91,16 @@ def build_waits(window: Window, counted: Indicators | None) -> Section:
             count_waiting(clocks, window.last),
         ),
         (
-            *([Spread("Wait for the first contact", "first_contact", "days", _list_waits(counted))] if counted else ()),
+            *(
+                [Spread("Wait for the first contact", "first_contact", "days", _list_waits(counted))]
+                if counted
+                else ()
+            ),
             Spread("Days to the four-week standard", "four_weeks", "days", _list_four_weeks(clocks, window)),
-            *(Spread(f"Wait for {name}", key, "days", _list_step(clocks, window, field)) for key, name, field in STEPS),
+            *(
+                Spread(f"Wait for {name}", key, "days", _list_step(clocks, window, field))
+                for key, name, field in STEPS
+            ),
         ),
     )
 
@@ -139,7 +146,13 @@ def _count_four_weeks(clocks: Iterable[MeasuredClock], window: Window) -> Whole:
         "National four-week measure: clocks that stopped",
         len(found),
         (divide("Four-week measure", (IN_TIME, LATE), found),),
-        (Share(f"National four-week measure met within {FOUR_WEEK_LIMIT_DAYS} days", "Four-week measure", (IN_TIME,)),),
+        (
+            Share(
+                f"National four-week measure met within {FOUR_WEEK_LIMIT_DAYS} days",
+                "Four-week measure",
+                (IN_TIME,),
+            ),
+        ),
     )
 
 
@@ -157,12 +170,14 @@ def _count_step(clocks: Iterable[MeasuredClock], window: Window, key: str, name:
     return Whole(key, f"Reached {name}", len(_list_step(clocks, window, field)))
 
 
-def count_waiting(clocks: Iterable[MeasuredClock], on: date) -> Whole:
+def count_waiting(
+    clocks: Iterable[MeasuredClock], on: date, heading: str = "Waiting for a first contact on the last day"
+) -> Whole:
     """Who waits for a first contact on that day, by how long they have waited."""
     days = [count_days_between(each.clock.start, on) for each in clocks if each.waits_on(on)]
     return Whole(
         "waiting",
-        "Waiting for a first contact on the last day",
+        heading,
         len(days),
         (divide("Waiting", WAITING_LABELS, _name_waits(days), chart=True),),
         tuple(
