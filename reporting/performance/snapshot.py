@@ -190,10 +190,14 @@ def _put_together(drawn: list[dict[str, Any]], added: Sequence[dict[str, Any]]) 
 
 
 def _collect_headline(drawn: dict[str, Any]) -> dict[str, str]:
-    """{what: the published text} of the figures of every section, for page one and for trends over months."""
-    return {
-        heading: text
-        for section in drawn["sections"]
-        if section["figures"]
-        for heading, text in section["figures"]["rows"]
-    }
+    """{what: the published text} of the figures of every section, for page one and for trends over months.
+
+    Raises ValueError where two figures have one name.
+    """
+    found: dict[str, str] = {}
+    for section in drawn["sections"]:
+        for heading, text in (section["figures"] or {"rows": ()})["rows"]:
+            if heading in found:
+                raise ValueError(f"two figures are called “{heading}”")
+            found[heading] = text
+    return found

@@ -177,7 +177,7 @@ def _count_contacts(contacts: list[CountedContact]) -> Whole:
             ),
             divide("Where", Location.labels, [Location(each.location).label for each in contacts]),
         ),
-        (Share("Contacts attended", "Attendance", (ATTENDED,)),),
+        (Share("Share of contacts attended", "Attendance", (ATTENDED,)),),
     )
 
 
