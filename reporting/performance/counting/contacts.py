@@ -107,7 +107,7 @@ def load_contacts(window: Window) -> list[CountedContact]:
         )
     )
     people = _load_people([row[0] for row in found])
-    return [CountedContact(*row, tuple(people[row[0]])) for row in found]
+    return [CountedContact(*row, people=tuple(people[row[0]])) for row in found]
 
 
 def _load_people(contacts: Collection[UUID]) -> dict[UUID, list[Person]]:

@@ -125,11 +125,11 @@ def count_first_contacts(counted: Indicators) -> Whole:
     )
 
 
-def _list_waits(counted: Indicators) -> list[float]:
+def _list_waits(counted: Indicators) -> Sequence[float]:
     return [days for waits in counted.waits.values() for days in waits]
 
 
-def _list_four_weeks(clocks: Iterable[MeasuredClock], window: Window) -> list[float]:
+def _list_four_weeks(clocks: Iterable[MeasuredClock], window: Window) -> Sequence[float]:
     """Days of each national clock that stopped in the window."""
     national = (each.national for each in clocks)
     return [
@@ -156,7 +156,7 @@ def _count_four_weeks(clocks: Iterable[MeasuredClock], window: Window) -> Whole:
     )
 
 
-def _list_step(clocks: Iterable[MeasuredClock], window: Window, field: str) -> list[float]:
+def _list_step(clocks: Iterable[MeasuredClock], window: Window, field: str) -> Sequence[float]:
     """Days to this step, of those who reached it in the window."""
     found = []
     for each in clocks:
