@@ -13,10 +13,12 @@ Table = dict[str, Any]
 def draw_section(
     section: Section, publisher: Publisher, period: str, of_all: str = WHOLE_SERVICE
 ) -> dict[str, Any]:
-    """As JSON: {key, title, text, figures, tables, charts, not_divided}. `period`: its name, for the titles."""
+    """As JSON: {key, title, text, figures, tables, charts, too_few, not_divided}. `period`: its name, for the titles."""
+    hidden = [each for each in section.wholes if each.optional and publisher.get_total(each).value is None]
+    wholes = [each for each in section.wholes if each not in hidden]
     drawn = [
         (whole, division, rows)
-        for whole in section.wholes
+        for whole in wholes
         for division in whole.divisions
         if not division.shown and (rows := publisher.list_rows(whole, division))
     ]
@@ -25,22 +27,25 @@ def draw_section(
         "title": section.title,
         "text": section.text,
         "figures": _make_table(
-            f"{section.title}, {period}", ["Figure", "Number"], list(_list_figures(section, publisher))
+            f"{section.title}, {period}",
+            ["Figure", "Number"],
+            list(_list_figures(wholes, section, publisher)),
         ),
         "tables": [_draw_division(*each, publisher, period, of_all) for each in drawn] + list(section.made),
         "charts": [_draw_chart(*each, period) for each in drawn if each[1].chart],
+        "too_few": [whole.heading for whole in hidden],
         "not_divided": [
             f"{whole.heading} by {division.axis[0].lower()}{division.axis[1:]}"
-            for whole in section.wholes
+            for whole in wholes
             for division in whole.divisions
             if not division.shown and not publisher.list_rows(whole, division)
         ],
     }
 
 
-def _list_figures(section: Section, publisher: Publisher) -> Iterator[list[str]]:
+def _list_figures(wholes: list[Whole], section: Section, publisher: Publisher) -> Iterator[list[str]]:
     """[what, the text] of every whole, what is part of it, its shares, days and mean changes."""
-    for whole in section.wholes:
+    for whole in wholes:
         yield [whole.heading, publisher.get_total(whole).text]
         for division in whole.divisions:
             if division.shown:

@@ -77,7 +77,8 @@ class Share:
 class Whole:
     """One count, how it is divided, and which shares of it are told.
 
-    Two wholes are never parts of one another, so each is protected by itself.
+    Two wholes are never parts of one another, so each is protected by itself. `optional`: where the count may not be
+    shown it is named as too few, and has no lines of its own.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Whole:
     count: int
     divisions: tuple[Division, ...] = ()
     shares: tuple[Share, ...] = ()
+    optional: bool = False
 
     def __post_init__(self) -> None:
         for division in self.divisions:

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from pairs.service.report_sections import SectionTable
 from pairs.web.jinja_environment import format_day
-from reporting.evidence.disclosure import SUPPRESSION_NOTE
+from reporting.evidence.disclosure import SUPPRESSED, SUPPRESSION_NOTE
 from reporting.evidence.indicators import Indicators, compute_indicators, load_places
 from reporting.evidence.models import Report
 from reporting.evidence.published import PublishedPeriod, read_published
-from reporting.evidence.rules import Period, build_last_year, build_month_period
+from reporting.evidence.rules import WHOLE_SERVICE, Period, build_last_year, build_month_period
 from reporting.evidence.sections import build_sections, publish_section_table
 from reporting.evidence.shares import SHARE_NOTE
 from reporting.evidence.snapshot import read_at_one_moment
@@ -181,12 +181,26 @@ def _draw_reach(
 def _put_together(drawn: list[dict[str, Any]], added: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """What other apps add stands before supervision, with the shape of the others."""
     theirs = [
-        {"key": each["title"].lower().replace(" ", "_"), "figures": None, "charts": [], "not_divided": []}
-        | each
+        each
+        | {
+            "key": each["title"].lower().replace(" ", "_"),
+            "figures": None,
+            "charts": [],
+            "too_few": [],
+            "not_divided": [],
+        }
+        | {"tables": [_fold_hidden_rows(table) for table in each["tables"]]}
         for each in added
     ]
     at = next((n for n, each in enumerate(drawn) if each["key"] == "supervision"), len(drawn))
     return [*drawn[:at], *theirs, *drawn[at:]]
+
+
+def _fold_hidden_rows(table: dict[str, Any]) -> dict[str, Any]:
+    """Rows with nothing but * are named in one line below the table."""
+    small = [row[0] for row in table["rows"] if row[0] != WHOLE_SERVICE and set(row[1:]) == {SUPPRESSED}]
+    kept = [row for row in table["rows"] if row[0] not in small]
+    return table | {"rows": kept, "too_small": small, "note": ""}
 
 
 def _collect_headline(drawn: dict[str, Any]) -> dict[str, str]:

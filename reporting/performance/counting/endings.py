@@ -116,6 +116,7 @@ class ScaleChanges:
             len(found),
             (divide(axis, self.labels, found),) if is_judged else (),
             shares if is_judged else (),
+            optional=True,
         )
 
     def _name(self, change: Change) -> str:

@@ -127,13 +127,13 @@ def test_every_figure_is_that_of_the_second_count(counted):
     headline = made["headline"]
     for name, whole in list_wholes(month).items():
         if name in again.figures:
-            assert (name, headline[whole.heading]) == (name, round_by_mhsds(again.figures[name][0]))
+            assert (name, headline.get(whole.heading, "*")) == (name, round_by_mhsds(again.figures[name][0]))
         for share in whole.shares:
             axes = again.figures.get(name, (0, {}))[1]
             if share.axis in axes:
                 part = sum(axes[share.axis][each] for each in share.part)
                 of = sum(axes[share.axis][each] for each in share.whole or axes[share.axis])
-                assert find_share_error(headline[share.heading], part, of) == "", share.heading
+                assert find_share_error(headline.get(share.heading, "*"), part, of) == "", share.heading
     for heading, values in again.values.items():
         text = headline.get(f"{heading}: median")
         if text and text != "*":
