@@ -317,18 +317,9 @@ CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
 # Scheduled tasks (UTC), idempotent: {name: task, minute and hour as in crontab, seconds after which it is skipped}.
 TIMETABLE = {
     "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
-    "last month's service report": {
-        "task": "performance.ask_for_last_month",
-        "minute": "*/10",
-        "expires": 600,
-    },
+    "its service report": {"task": "performance.ask_for_last_month", "minute": "*/10", "expires": 600},
     "roles that begin or end today": {"task": "service.apply_role_terms", "minute": "*/10", "expires": 600},
-    "families that would be without a lead": {
-        "task": "workforce.check_leads",
-        "hour": "6",
-        "minute": "30",
-        "expires": 3600,
-    },
+    "families with no lead": {"task": "workforce.check_leads", "hour": "6", "minute": "30", "expires": 3600},
     "postcodes that were not known": {
         "task": "families.retry_lookups",
         "hour": "2",

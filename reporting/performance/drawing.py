@@ -13,7 +13,7 @@ Table = dict[str, Any]
 def draw_section(
     section: Section, publisher: Publisher, period: str, of_all: str = WHOLE_SERVICE
 ) -> dict[str, Any]:
-    """As JSON: {key, title, text, figures, tables, charts, too_few, not_divided}. `period`: its name, for the titles."""
+    """As JSON: {key, title, text, figures, tables, charts, too_few, not_divided}. `period`: as titles name it."""
     hidden = [each for each in section.wholes if each.optional and publisher.get_total(each).value is None]
     wholes = [each for each in section.wholes if each not in hidden]
     drawn = [

@@ -16,7 +16,8 @@ from pairs.service.report_sections import SectionTable
 from pairs.web.jinja_environment import format_amount
 from referrals.models import Consultation
 from referrals.rules.choices import ConsultationStatus
-from reporting.evidence.rules import Period
+from reporting.evidence.disclosure import SUPPRESSED
+from reporting.evidence.rules import WHOLE_SERVICE, Period
 from reporting.evidence.sections import publish_section_table
 from reporting.performance.counting.caseload import build_caseload, query_open_episodes
 from reporting.performance.counting.service import (
@@ -39,11 +40,11 @@ FUNNEL = {
     "Babies with a first contact": "First contact",
     "Babies whose episode ended": "Ended",
 }
-BY_SITE = "Site"
+BY_SITE, BY_PLACE, NOT_DIVIDED = "Site", "Place", "–"
 
 
 def build_service_now(scope: Scope, on: date) -> dict[str, Any]:
-    """Sections as they are drawn, the sites side by side, and last month's funnel, for one page."""
+    """Sections as they are drawn, the sites side by side, and last month's report, for one page."""
     today = Period("day", f"{on:%-d %B %Y}", on, on)
     window = Window(on, on)
     clocks, publisher = load_clocks(window), ProtectedPublisher()
@@ -54,7 +55,7 @@ def build_service_now(scope: Scope, on: date) -> dict[str, Any]:
             draw_section(section, publisher, today.name)
             | {"tables": [publish_section_table(table, today) for table in section.tables]}
         )
-    return {"sections": drawn, "sites": _compare_sites(window, today), "funnel": _load_funnel(scope)}
+    return {"sections": drawn, "sites": _compare_sites(window, today), "month": _load_last_month(scope)}
 
 
 def _count_waits(clocks: list[MeasuredClock], on: date) -> Section:
@@ -124,13 +125,33 @@ def _describe_supervision(site: UUID, on: date) -> str:
     return f"{held} of {due}" if due else "None due"
 
 
-def _load_funnel(scope: Scope) -> dict[str, Any] | None:
-    """The newest month's published figures; None before there is one."""
+def _load_last_month(scope: Scope) -> dict[str, Any] | None:
+    """The newest month's published figures, from referral to ending and by place; None before there is one."""
     made = ServiceReport.objects.visible_to(scope).filter(version=DEFINITIONS_VERSION, snapshot__isnull=False)
-    newest = made.order_by("-month").values_list("pk", "month", "snapshot__headline").first()
+    columns = ("pk", "month", "snapshot__headline", "snapshot__period__sections")
+    newest = made.order_by("-month").values_list(*columns).first()
     if newest is None:
         return None
-    pk, month, headline = newest
-    texts = [(words, headline.get(heading, "*")) for heading, words in FUNNEL.items()]
+    pk, month, headline, sections = newest
+    texts = [(words, headline.get(heading, SUPPRESSED)) for heading, words in FUNNEL.items()]
     rows = [(words, int(text) if text.isdigit() else None, text) for words, text in texts]
-    return {"report": pk, "month": month, "rows": rows}
+    return {"report": pk, "month": month, "rows": rows, "places": _compare_places(sections, f"{month:%B %Y}")}
+
+
+def _compare_places(sections: list[dict[str, Any]], month: str) -> dict[str, Any] | None:
+    """Every published table by place in one; None where the month was not divided by place."""
+    tables = [table for section in sections for table in section["tables"] if table["headers"][0] == BY_PLACE]
+    texts = [dict(table["rows"]) for table in tables]
+    labels = dict.fromkeys(label for column in texts for label in column if label != WHOLE_SERVICE)
+    if not labels:
+        return None
+    rows = [
+        [label, *(column.get(label, NOT_DIVIDED) for column in texts)] for label in (*labels, WHOLE_SERVICE)
+    ]
+    is_uneven = any(NOT_DIVIDED in row for row in rows)
+    return {
+        "title": f"Places side by side, {month}",
+        "headers": [BY_PLACE, *(table["headers"][1] for table in tables)],
+        "rows": rows,
+        "note": f"{NOT_DIVIDED}: joined with others in that column, as in the report." if is_uneven else "",
+    }

@@ -40,12 +40,24 @@ class Trend:
 
 def list_trends(scope: Scope, until: date) -> list[Trend]:
     """Of the months up to this one, as far as they are made; [] where none is."""
+    months = _list_months(scope, until)
+    return [_build_trend(heading, months) for heading in FOLLOWED] if months else []
+
+
+def list_trend_rows(scope: Scope, until: date) -> list[list[str]]:
+    """The same as a table, newest month first: a month and its figures."""
+    return [
+        [f"{month:%B %Y}", *(headline.get(heading, SUPPRESSED) for heading in FOLLOWED)]
+        for month, headline in reversed(_list_months(scope, until))
+    ]
+
+
+def _list_months(scope: Scope, until: date) -> list[tuple[date, dict[str, Any]]]:
+    """(month, its published figures), oldest first."""
     made = ServiceReport.objects.visible_to(scope).filter(
         version=DEFINITIONS_VERSION, snapshot__isnull=False, month__lte=until
     )
-    newest = made.order_by("-month").values_list("month", "snapshot__headline")[:MOST_MONTHS]
-    months = list(newest)[::-1]
-    return [_build_trend(heading, months) for heading in FOLLOWED] if months else []
+    return list(made.order_by("-month").values_list("month", "snapshot__headline")[:MOST_MONTHS])[::-1]
 
 
 def _build_trend(heading: str, months: list[tuple[date, dict[str, Any]]]) -> Trend:

@@ -16,7 +16,7 @@ from reporting.performance import record_forms
 from reporting.performance.documents import SERVICE_REPORT
 from reporting.performance.models import NeedFigure, ServiceReport
 from reporting.performance.report_csv import HEADERS, list_csv_rows
-from reporting.performance.trends import list_trends
+from reporting.performance.trends import FOLLOWED, list_trend_rows, list_trends
 
 
 @policy.permission("read_reports")
@@ -48,6 +48,8 @@ def show_service_report(request: ScopedRequest, report_id: UUID) -> HttpResponse
         "job": found.job,
         "document": SERVICE_REPORT,
         "trends": list_trends(request.scope, found.month) if found.snapshot else [],
+        "followed": FOLLOWED,
+        "months": list_trend_rows(request.scope, found.month) if found.snapshot else [],
     }
     return render(request, "performance/service_report.html", context)
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 from interventions.episodes.contact_rules import ContactKind
 from interventions.episodes.models import CareContact, Participant
 from interventions.episodes.rules import (
+    CAREGIVER_ATTENDANCES,
+    INFANT_ATTENDANCES,
     MISSED_ATTENDANCES,
     NOT_BROUGHT_RATE_BASE,
     SEEN_ATTENDANCES,
@@ -46,8 +48,8 @@ CARERS = {
     "A father or partner came": FATHERS,
     "Another carer came": set(Relationship) - FATHERS - {Relationship.MOTHER},
 }
-INFANT_LABELS = [each.label for each in Attendance if each != Attendance.DID_NOT_ATTEND]
-ADULT_LABELS = [each.label for each in Attendance if each != Attendance.NOT_BROUGHT]
+INFANT_LABELS = [each.label for each in Attendance if each in INFANT_ATTENDANCES]
+ADULT_LABELS = [each.label for each in Attendance if each in CAREGIVER_ATTENDANCES]
 
 
 @dataclass(frozen=True)

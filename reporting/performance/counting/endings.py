@@ -107,7 +107,7 @@ class ScaleChanges:
     @property
     def whole(self) -> Whole:
         found = [self._name(each) for each in self.changes]
-        axis = f"Change: {self.heading}"
+        axis = "Change"
         shares = (Share(f"{self.heading}: {self.labels[0].lower()}", axis, self.labels[:1]),)
         is_judged = not any(each.verdict == NEITHER for each in self.changes)
         return Whole(
