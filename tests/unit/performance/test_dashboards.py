@@ -5,8 +5,13 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from interventions.episodes.models import Episode
+from pairs.jobs.models import Job
+from reporting.evidence.rules import get_previous_month
+from reporting.performance.definitions import DEFINITIONS_VERSION
+from reporting.performance.models import ServiceReport
 from tests.unit.episodes.factories import make_contact, make_episode
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +87,30 @@ def test_a_team_page_says_that_it_is_not_for_publication_and_has_no_file(cast, s
 @pytest.mark.parametrize("username", ["healthvisitor", "peer", "administrator", "manager", "governance"])
 def test_nobody_else_reads_a_teams_figures(sign_in_as, username):
     assert sign_in_as(username).get(reverse("team-figures")).status_code == 403
+
+
+def make_published_month():
+    """A report with two tables by place that were divided differently."""
+    tables = [
+        {"headers": ["Place", "Babies referred"], "rows": [["North", "20"], ["Whole service", "35"]]},
+        {"headers": ["Place", "Babies seen"], "rows": [["South", "10"], ["Whole service", "*"]]},
+        {"headers": ["Age at referral", "Babies referred"], "rows": [["Unborn", "15"]]},
+    ]
+    snapshot = {"headline": {"Babies referred": "35"}, "period": {"sections": [{"tables": tables}]}}
+    job = Job.objects.create(task="none", key="a month", status="done")
+    month = get_previous_month(timezone.localdate())
+    ServiceReport.objects.create(month=month, version=DEFINITIONS_VERSION, job=job, snapshot=snapshot)
+
+
+def test_the_newest_months_places_are_side_by_side_as_they_were_published(cast, sign_in_as):
+    make_published_month()
+    page = read(sign_in_as("manager"), "service-now")
+    places = page[page.index("Places side by side") :]
+    rows = [re.findall(r">([^<>\n]+)</t[hd]>", row) for row in re.findall(r"<tr.*?</tr>", places, re.DOTALL)]
+    assert rows[:4] == [
+        ["Place", "Babies referred", "Babies seen"],
+        ["North", "20", "–"],
+        ["South", "–", "10"],
+        ["Whole service", "35", "*"],
+    ]
+    assert "joined with others in that column" in places
