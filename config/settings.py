@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "outcomes.apps.OutcomesConfig",
     "reporting.evidence.apps.EvidenceConfig",
     "reporting.dashboards.apps.DashboardsConfig",
+    "reporting.performance.apps.PerformanceConfig",
     "pairs.demo.apps.DemoConfig",
 ]
 
@@ -322,13 +323,9 @@ TIMETABLE = {
         "minute": "10",
         "expires": 3600,
     },
+    "its service report": {"task": "performance.ask_for_last_month", "minute": "*/10", "expires": 600},
     "roles that begin or end today": {"task": "service.apply_role_terms", "minute": "*/10", "expires": 600},
-    "families that would be without a lead": {
-        "task": "workforce.check_leads",
-        "hour": "6",
-        "minute": "30",
-        "expires": 3600,
-    },
+    "families with no lead": {"task": "workforce.check_leads", "hour": "6", "minute": "30", "expires": 3600},
     "postcodes that were not known": {
         "task": "families.retry_lookups",
         "hour": "2",

@@ -22,6 +22,7 @@ from pairs.demo.scenarios.groups import seed_groups
 from pairs.demo.scenarios.hard_cases import seed_hard_cases
 from pairs.demo.scenarios.hub_work import seed_consultation_log, seed_outreach, seed_training
 from pairs.demo.scenarios.moves import build_moves, write_move
+from pairs.demo.scenarios.needs import seed_needs
 from pairs.demo.scenarios.posts import seed_posts
 from pairs.demo.scenarios.returning import seed_returning, select_ended, select_ongoing
 from pairs.demo.scenarios.supervision import build_sessions
@@ -78,6 +79,7 @@ def seed_demo(plan: SeedPlan, say: Callable[[str], None]) -> dict[str, int]:
         say(f"{seed_hard_cases(plan, ids, going_on)} cases that use brings and plans forget")
         say(f"{seed_endings(ids, going_on)} families whose ending is prepared or done")
         say(f"{seed_posts(load_staff(), plan.until)} posts, and who fills them")
+        say(f"{seed_needs(load_staff()['manager'])} districts with their children")
         say(f"{seed_competences(plan.until)} competences, with deliveries signed off")
         say(f"{seed_experience(plan, ids, going_on)} answers of family feedback")
     return writer.written

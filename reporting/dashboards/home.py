@@ -69,6 +69,12 @@ HOME_LINKS = (
         "waits",
         "Who is waiting for help, and what is missing from the 4-week standard.",
     ),
+    (
+        "read_families",
+        "Team figures",
+        "team-figures",
+        "Your sites in exact numbers, week by week and last month.",
+    ),
     ("write_records", "Consultations", "consultations", "Consultations: requested, booked and held."),
     ("write_records", "Training", "training", "Training for other professionals, and how far it reaches."),
     ("write_records", "Outreach", "outreach", "Sessions with communities who do not reach us."),
@@ -108,6 +114,24 @@ HOME_LINKS = (
     ("read_reports", "Training", "training", "Training for other professionals, and how far it reaches."),
     ("read_reports", "Outreach", "outreach", "Sessions with communities who do not reach us."),
     ("read_reports", "Reports", "reports", "The month's service and equity report, as a page and a PDF."),
+    (
+        "read_reports",
+        "Service reports",
+        "service-reports",
+        "Demand, waits, work, outcomes, staff and reach, by month.",
+    ),
+    (
+        "read_reports",
+        "The service today",
+        "service-now",
+        "Waits, caseload, supervision and capacity, in numbers.",
+    ),
+    (
+        "read_reports",
+        "Need by district",
+        "needs",
+        "Children of each district, and how many need the service.",
+    ),
     (
         "read_reports",
         "Family feedback",

@@ -17,6 +17,7 @@ EVERYBODY = ["anonymous", "deactivated", *CAST]
 CATALOGUE_PARAMETERS = {"way_id"}
 PERMISSION_ANYWHERE = {
     "report_id": {"read_reports"},
+    "service_report": {"read_reports"},
     "user_id": {"manage_accounts"},
     "site_id": {"manage_accounts"},
     "district_id": {"manage_accounts"},
@@ -36,6 +37,17 @@ PERSONAL_PARAMETERS = {
 }
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
 OBJECT_BY_ADDRESS = {
+    **dict.fromkeys(
+        [
+            "service-report",
+            "service-report-csv",
+            "service-report-pdf",
+            "service-report-progress",
+            "api-service-report",
+            "api-service-report-pdf",
+        ],
+        "service_report",
+    ),
     "contact-as-text": "signed_contact",
     "sealed-contact": "sealed_contact",
     "open-episode": "to_open",

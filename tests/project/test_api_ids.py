@@ -153,6 +153,8 @@ ADDRESSES_WITHOUT_IDS = {
     "api-reports": "it takes a month",
     "api-sign-report": "it takes nothing",
     "api-correct-report": "it takes no id",
+    "api-service-reports": "it takes a month",
+    "api-needs": "its id is the code of a district",
     "api-search": "it takes words, and writes nothing",
     "api-merge-undoing": "it takes no id",
     "api-merge-looked-through": "it takes nothing",

@@ -31,6 +31,8 @@ BREAKING_CHANGES = {
     "training_lasts_hours": {"minutes": 4},
     "two_trainers_are_two": {"second_trainer_id": models.F("trainer_id")},
     "workforce_is_somebody": {"headcount": 0},
+    "need_is_of_children": {"population": 0},
+    "need_is_a_percentage": {"percent": 0},
     "a_link_lasts_some_days": {"last_day": date(2000, 1, 1)},
     "an_answer_is_of_a_month": {"month": date(2026, 1, 2)},
     "an_answer_is_on_the_scale": {"trust": 6},

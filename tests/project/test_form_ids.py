@@ -188,6 +188,7 @@ KNOWN_VALUES = {
     "training-register": {"came": lambda field: field["choices"]},
     "new-training": {"topics": lambda field: field["choices"][:1], "places": "12"},
     "new-workforce-figure": {"headcount": "12"},
+    "new-need": {"population": "7800", "percent": "5"},
     "change-training": {"topics": lambda field: field["choices"][:1]},
     "record-outreach": {"parents": "4", "children": "5", "professionals": "0"},
     "log-consultation": {

@@ -1,0 +1,123 @@
+"""Each whole of a service report is attacked as it would be published, beside the equity report, and made safe.
+
+Only the worker imports this: the solver is a large library.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reporting.evidence.attack import Attack, attack_counts
+from reporting.evidence.disclosure import Published, get_reader_bounds, publish_count
+from reporting.evidence.published import SMALL, Figure, PublishedPeriod, Where
+from reporting.evidence.recovery import Bounds
+from reporting.evidence.rules import Period
+from reporting.evidence.shares import MIN_POSSIBLE_VALUES, ShareBounds
+from reporting.performance.figures import Share, Whole
+from reporting.performance.published import Release, count_share
+
+
+@dataclass
+class Proof:
+    """What was attacked, what was found, what was changed because of it."""
+
+    cells: int = 0
+    narrow: int = 0
+    repairs: int = 0
+    beside: int = 0  # wholes that were attacked together with the equity report's figures
+
+    def describe(self) -> dict[str, Any]:
+        return {
+            "cells": self.cells,
+            "narrow": self.narrow,
+            "repairs": self.repairs,
+            "text": (
+                f"All counts of this report were attacked as they are published, {self.beside} of them together with "
+                f"the equity report of the same period: of {self.cells:,} cells, {self.narrow} could be worked out to "
+                f"fewer than {MIN_POSSIBLE_VALUES} numbers."
+            ),
+        }
+
+
+def protect_wholes(
+    wholes: Iterable[Whole],
+    period: Period,
+    beside: PublishedPeriod | None,
+    tell: Callable[[], None] = lambda: None,
+) -> tuple[dict[str, Release], Proof]:
+    """{name: what may be published of it}, and the proof. `beside`: the equity report's figures of the period."""
+    releases, proof = {}, Proof()
+    for whole in wholes:
+        tell()
+        releases[whole.name] = _protect(Release(whole), period, beside, proof)
+    return releases, proof
+
+
+def _protect(release: Release, period: Period, beside: PublishedPeriod | None, proof: Proof) -> Release:
+    attack = _attack(release, period, beside)
+    if not attack.possible:  # the records have changed since the equity report: the two cannot both be true
+        beside, attack = None, _attack(release, period, None)
+    while attack.narrow:
+        axes = {axis for cell in attack.narrow for axis, _ in cell.where} & set(release.ladders)
+        if not release.make_coarser(axes or set(release.ladders)):
+            break
+        proof.repairs += 1
+        attack = _attack(release, period, beside)
+    proof.cells += attack.cells
+    proof.narrow += len(attack.narrow)
+    proof.beside += beside is not None and any(name == release.whole.name for name, _ in beside.bounds)
+    return release
+
+
+def _attack(release: Release, period: Period, beside: PublishedPeriod | None) -> Attack:
+    name = release.whole.name
+    published = read_release(release, period)
+    labels: Mapping[str, Sequence[str]] = {each.axis: list(each.counts) for each in release.whole.divisions}
+    if beside is not None:
+        published = _merge(published, beside, name)
+        labels = _collect_labels(beside, name) | labels
+    return attack_counts([name], [published], labels)
+
+
+def _merge(own: PublishedPeriod, beside: PublishedPeriod, name: str) -> PublishedPeriod:
+    bounds = {key: value for key, value in beside.bounds.items() if key[0] == name and len(key[1]) < 2}
+    return replace(own, bounds=bounds | dict(own.bounds))
+
+
+def _collect_labels(beside: PublishedPeriod, name: str) -> dict[str, list[str]]:
+    """The finest labels of each axis that the equity report divides this count by."""
+    found: dict[str, set[str]] = {}
+    for of, where in beside.bounds:
+        if of == name and len(where) == 1:
+            found.setdefault(where[0][0], set()).update(where[0][1])
+    return {axis: sorted(labels) for axis, labels in found.items()}
+
+
+def read_release(release: Release, period: Period) -> PublishedPeriod:
+    """As the strongest reader sees it."""
+    name, whole = release.whole.name, release.whole
+    bounds: dict[Figure, Bounds] = {(name, ()): _read(release.total)}
+    for axis in release.ladders:
+        for members in release.get_grouping(axis).values():
+            bounds[name, _locate(axis, members)] = _read(release.get_figure(axis, members))
+    shares: dict[tuple[Figure, Figure], ShareBounds] = {}
+    for share in whole.shares:
+        part, of = _locate_share(share, whole)
+        if said := release.get_share(share).bounds:
+            shares[part, of] = said
+            for key, count in zip((part, of), count_share(whole, share), strict=True):
+                bounds[key] = _read(publish_count(count))
+    return PublishedPeriod(period.key, period.first, period.last, bounds, shares)
+
+
+def _locate_share(share: Share, whole: Whole) -> tuple[Figure, Figure]:
+    of = _locate(share.axis, share.whole) if share.whole else ()
+    return (whole.name, _locate(share.axis, share.part)), (whole.name, of)
+
+
+def _locate(axis: str, members: Sequence[str]) -> Where:
+    return ((axis, frozenset(members)),)
+
+
+def _read(figure: Published) -> Bounds:
+    return SMALL if figure.shown is None else get_reader_bounds(figure.shown)

@@ -1,0 +1,33 @@
+"""The sample sites' service report and the need of a district."""
+
+from datetime import date
+
+from pairs.jobs.models import Job
+from pairs.service.models import Place
+from reporting.performance.documents import build_report_key
+from reporting.performance.models import NeedFigure, ServiceReport
+
+EMPTY_PERIOD = {
+    "key": "month from 2020-01",
+    "name": "January 2020",
+    "counted_on": "1 February 2020",
+    "sections": [],
+}
+EMPTY_SNAPSHOT = {
+    "title": "Service report", "month": "2020-01", "definitions_version": 1, "note": "", "definitions": [],
+    "sources": [], "sentences": [], "headline": {}, "proof": {"text": ""}, "made_on": "1 February 2020",
+    "asked_by": "the schedule", "period": EMPTY_PERIOD, "year": EMPTY_PERIOD | {"key": "year from 2018-04"},
+}  # fmt: skip
+
+
+def create_service_report(month, home):
+    """Made, with nothing in it; and the children of the first district."""
+    job = Job.objects.create(
+        task="none", key=build_report_key(month, 1), status="done", progress=100, file=b"%PDF-1.7"
+    )
+    NeedFigure.objects.get_or_create(
+        place=Place.objects.first(),
+        as_of=date(2020, 6, 30),
+        defaults={"population": 7800, "percent": 5, "source": "An estimate", "recorded_by": home.worker},
+    )
+    return ServiceReport.objects.create(month=month, version=1, job=job, snapshot=EMPTY_SNAPSHOT)
