@@ -7,11 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reporting.evidence.attack import Attack, Labels, attack_counts, can_be_true
+from reporting.evidence.attack import Attack, Known, Labels, attack_counts, can_be_true
 from reporting.evidence.indicators import COUNT_NAMES
 from reporting.evidence.published import PublishedPeriod, list_overlapping, read_published, read_release
-from reporting.evidence.release import Release, find_nested_counts, make_coarser
+from reporting.evidence.release import ExactCounts, Release, find_nested_counts, make_coarser
 from reporting.evidence.shares import MIN_POSSIBLE_VALUES
+
+Recount = Callable[[Sequence[PublishedPeriod]], Sequence[ExactCounts]]
+
+
+class ReleaseRefused(Exception):
+    """What would be published could not be made safe: nothing of it may leave the service."""
 
 
 @dataclass
@@ -41,38 +47,47 @@ class Proof:
 
 
 def protect_releases(
-    releases: Sequence[Release], earlier: Sequence[dict[str, Any]], tell: Callable[[], None] = lambda: None
+    releases: Sequence[Release],
+    earlier: Sequence[dict[str, Any]],
+    tell: Callable[[], None] = lambda: None,
+    recount: Recount = lambda periods: [],
 ) -> Proof:
     """Make the releases safe, in place. ``earlier``: periods of earlier snapshots, as they were kept.
-    ``tell`` is called before each attack: with a year and its months one takes a minute, and the worker has to be seen
-    to be alive.
+
+    ``tell`` is called before each attack, since the worker has to be seen to be alive. ``recount`` gives the exact
+    counts of earlier periods by today's records: near to what fits, so that the search begins there.
+    Raises ReleaseRefused when the releases could not be made safe.
     """
     current = [read_release(release) for release in releases]
     overlapping = {each.key for each in list_overlapping(current, [read_published(each) for each in earlier])}
     kept = [each for each in earlier if each["key"] in overlapping]
     proof = Proof(len(kept), tell)
+    exact = [*(each.exact for each in releases), *recount([read_published(each) for each in kept])]
     for names in dict.fromkeys(find_nested_counts(name) for name in COUNT_NAMES):
-        _protect_counts(names, releases, kept, proof)
+        _protect_counts(names, releases, kept, proof, _list_exact_counts(names, exact))
     return proof
 
 
 def _protect_counts(
-    names: frozenset[str], releases: Sequence[Release], earlier: Sequence[dict[str, Any]], proof: Proof
+    names: frozenset[str],
+    releases: Sequence[Release],
+    earlier: Sequence[dict[str, Any]],
+    proof: Proof,
+    exact: Known,
 ) -> None:
     before = [read_published(each) for each in earlier]
     proof.tell()
-    attack = _attack(names, releases, before)
+    attack = _attack(names, releases, before, exact)
     if before and not attack.possible:
-        before = _find_consistent(names, releases, earlier, proof)
-        attack = _attack(names, releases, before)
+        before = _find_consistent(names, releases, earlier, proof, exact)
+        attack = _attack(names, releases, before, exact)
     while repairs := _mend_all(attack, releases, names):
         proof.repairs += repairs
         proof.tell()
-        attack = _attack(names, releases, before)
-    if not attack.possible:
-        raise RuntimeError(f"no counts fit what would be published of {sorted(names)}")
+        attack = _attack(names, releases, before, attack.found)
+    if not attack.possible or attack.narrow:
+        raise ReleaseRefused
     proof.cells += attack.cells
-    proof.narrow += len(attack.narrow)
 
 
 def _mend_all(attack: Attack, releases: Sequence[Release], names: frozenset[str]) -> list[str]:
@@ -100,9 +115,22 @@ def _choose_releases(attack: Attack, releases: Sequence[Release]) -> list[Releas
     return own or (list(releases) if narrow else [])
 
 
-def _attack(names: frozenset[str], releases: Sequence[Release], before: Sequence[PublishedPeriod]) -> Attack:
+def _attack(
+    names: frozenset[str], releases: Sequence[Release], before: Sequence[PublishedPeriod], start: Known
+) -> Attack:
+    """``start``: counts near to some that fit."""
     labels = _get_labels(releases[0])
-    return attack_counts(names, [*(read_release(each) for each in releases), *before], labels)
+    return attack_counts(names, [*(read_release(each) for each in releases), *before], labels, start)
+
+
+def _list_exact_counts(names: frozenset[str], exact: Sequence[ExactCounts]) -> Known:
+    """The exact counts themselves fit what is published of them, so the attack begins there."""
+    return {
+        (each.period.key, name, where): count
+        for each in exact
+        for name in names
+        for where, count in each.list_counts(name)
+    }
 
 
 def _get_labels(release: Release) -> Labels:
@@ -110,7 +138,11 @@ def _get_labels(release: Release) -> Labels:
 
 
 def _find_consistent(
-    names: frozenset[str], releases: Sequence[Release], earlier: Sequence[dict[str, Any]], proof: Proof
+    names: frozenset[str],
+    releases: Sequence[Release],
+    earlier: Sequence[dict[str, Any]],
+    proof: Proof,
+    exact: Known,
 ) -> list[PublishedPeriod]:
     """The earlier periods that can be true together with these; the rest contradict what is recorded now.
 
@@ -119,10 +151,9 @@ def _find_consistent(
     current, labels = [read_release(each) for each in releases], _get_labels(releases[0])
     kept: list[PublishedPeriod] = []
     for each in earlier:
-        forms = (read_published(each), read_published(each, only_small_hidden=False))
-        fits = next((one for one in forms if can_be_true(names, [*current, *kept, one], labels)), None)
-        if fits is None:
-            proof.not_combined.add(each["name"])
+        one = read_published(each)
+        if can_be_true(names, [*current, *kept, one], labels, exact):
+            kept.append(one)
         else:
-            kept.append(fits)
+            proof.not_combined.add(each["name"])
     return kept

@@ -49,6 +49,16 @@ class ExactCounts:
         counts = self._load_counts(name, axes)
         return sum(counts[labels] for labels in product(*members))
 
+    def list_counts(self, name: str) -> Iterator[tuple[tuple[tuple[str, frozenset[str]], ...], int]]:
+        """(where, count) by the finest labels: everywhere, by each axis, and by all at once."""
+        order = tuple(self.ladders)
+        for axes in ((), *((axis,) for axis in order), order):
+            for labels, count in self._load_counts(name, axes).items():
+                yield (
+                    tuple((axis, frozenset([label])) for axis, label in zip(axes, labels, strict=True)),
+                    count,
+                )
+
     def _load_counts(self, name: str, axes: tuple[str, ...]) -> Counter[tuple[str, ...]]:
         if (name, axes) not in self._by_axes:
             counts: Counter[tuple[str, ...]] = Counter()
