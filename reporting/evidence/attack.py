@@ -11,8 +11,9 @@ Only the worker imports this: the solver that it begins with is a large library.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -22,7 +23,7 @@ from reporting.evidence.problem import NarrowProblem, Problem, Terms, narrow_pro
 from reporting.evidence.published import Figure, PublishedPeriod, Where
 from reporting.evidence.recovery import UNKNOWN
 from reporting.evidence.shares import HALF_PERCENTS, ShareBounds
-from reporting.evidence.solver import find_numbers
+from reporting.evidence.solver import find_more, find_numbers
 from reporting.evidence.walk import Walk
 
 Labels = Mapping[str, Sequence[str]]  # axis → its finest labels
@@ -62,11 +63,16 @@ class Attack:
 
 
 def attack_counts(
-    names: Iterable[str], periods: Sequence[PublishedPeriod], labels: Labels, start: Known | None = None
+    names: Iterable[str],
+    periods: Sequence[PublishedPeriod],
+    labels: Labels,
+    start: Known | None = None,
+    new: Collection[str] = (),
 ) -> Attack:
     """The attack on these counts (all that are tied to one another) in these periods together.
 
-    ``start``: counts near to what fits, by the same or finer groups, such as the last attack found. Raises OutOfTime
+    ``start``: counts near to what fits, by the same or finer groups, such as the last attack found. ``new``:
+    periods that are not published yet, whose cells are asked for first. Raises OutOfTime
     where nothing that fits is found in time, nor that nothing does.
     """
     built = _build_problem(sorted(names), periods, labels)
@@ -76,7 +82,8 @@ def attack_counts(
     if not problem or not begun:
         return Attack(len(cells), (), possible=False)
     named = list(cells)
-    narrow = [named[at] for at in begun.explore(MIN_SHOWN_COUNT)]
+    first = {at for at, cell in enumerate(named) if cell.period in new}
+    narrow = [named[at] for at in begun.explore(MIN_SHOWN_COUNT, partial(find_more, problem), first)]
     return Attack(len(cells), tuple(narrow), found=dict(zip(built.spots, begun.numbers, strict=True)))
 
 

@@ -119,8 +119,8 @@ def _attack(
     names: frozenset[str], releases: Sequence[Release], before: Sequence[PublishedPeriod], start: Known
 ) -> Attack:
     """``start``: counts near to some that fit."""
-    labels = _get_labels(releases[0])
-    return attack_counts(names, [*(read_release(each) for each in releases), *before], labels, start)
+    labels, new = _get_labels(releases[0]), [each.key for each in releases]
+    return attack_counts(names, [*(read_release(each) for each in releases), *before], labels, start, new)
 
 
 def _list_exact_counts(names: frozenset[str], exact: Sequence[ExactCounts]) -> Known:

@@ -1,28 +1,40 @@
 """Any whole numbers that fit, by HiGHS: where the search begins when nothing nearer is known (`walk`)."""
 
+import contextlib
+from dataclasses import replace
 from typing import Any
 
 import highspy
 import numpy as np
 
-from reporting.evidence.problem import NarrowProblem, build_matrix
+from reporting.evidence.problem import NarrowProblem, Row, build_matrix
 
-SECONDS_TO_BEGIN = 60.0
+# Branches of the search, not seconds: the answer must not hang on what else the machine does.
+BRANCHES_TO_BEGIN, BRANCHES_A_QUESTION = 20_000, 200
+MOST_SECONDS = 120.0
 
 
 class OutOfTime(Exception):
     """The solver found no numbers in time, nor that there are none."""
 
 
-def find_numbers(problem: NarrowProblem, seconds: float = SECONDS_TO_BEGIN) -> list[int] | None:
+def find_numbers(problem: NarrowProblem, branches: int = BRANCHES_TO_BEGIN) -> list[int] | None:
     """One number for each variable so that every row holds; None when there are none. Raises OutOfTime."""
     solver = _load_solver(problem)
-    solver.setOptionValue("time_limit", seconds)
+    solver.setOptionValue("time_limit", MOST_SECONDS)
+    solver.setOptionValue("mip_max_nodes", branches)
     solver.run()
     if solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible:
         return [round(each) for each in solver.getSolution().col_value]
-    if solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
-        raise OutOfTime
+    if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        return None
+    raise OutOfTime
+
+
+def find_more(problem: NarrowProblem, row: Row) -> list[int] | None:
+    """Numbers that fit with this row too; no answer in time counts as none."""
+    with contextlib.suppress(OutOfTime):
+        return find_numbers(replace(problem, rows=[*problem.rows, row]), BRANCHES_A_QUESTION)
     return None
 
 

@@ -9,16 +9,18 @@ Local search by weights of constraints: Morris, "The breakout method for escapin
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 
-from reporting.evidence.problem import NarrowProblem, Terms
+from reporting.evidence.problem import NarrowProblem, Row, Terms
+from reporting.evidence.recovery import UNKNOWN
 
+Ask = Callable[[Row], Sequence[int] | None]  # numbers that fit with this row too, None where there are none
 WANTED_VALUES = 3
 FIRST_SEED = 20_261
-STEPS, ROUNDS = 60, 2  # of an attempt; of asking every open cell
-STEPS_OF_LAST, ATTEMPTS_OF_LAST = 200, 2
+STEPS_BY_ROUND = (60, 60, 200, 200)  # at most, of an attempt, whenever every open cell is asked
+MOST_QUESTIONS = 6  # to the solver, which needs as long for one as the walk for a hundred
 MOST_NARROW = (
-    12  # cells for which nothing was found: then what is published has to change, and all are asked again
+    6  # cells for which nothing was found: then what is published has to change, and all are asked again
 )
 STEPS_TO_SETTLE = 3_000
 GOALS = 3  # numbers of a cell that are tried, nearest first
@@ -63,36 +65,63 @@ class Walk:
             self.values[at].add(self._add_up(terms))
         return True
 
-    def explore(self, small: int) -> list[int]:
-        """Ask every cell that can be under `small` for three numbers; those (some, of many) that did not have them.
+    def explore(self, small: int, ask: Ask, first: Set[int] = frozenset()) -> list[int]:
+        """The cells (some, of many) that can be under `small` and for which no three numbers are found.
 
-        Two short rounds for all, then longer attempts for what is left.
+        All are asked in short rounds, then in longer ones. Where many of ``first`` are left, they are taken for narrow.
+        Else ``ask`` looks for numbers with one more row for some of what is left, and the walk goes on from there.
         """
         self._ranges = [self.problem.compute_range(terms) for terms in self.cells]
-        for _ in range(ROUNDS):
-            for at in self._list_open(small):
-                self._ask_until_safe(at, STEPS)
-        narrow: list[int] = []
-        for at in self._list_open(small):
-            if not self._ask_longer(at) and min(self.values[at]) < small:
-                narrow.append(at)
-            if len(narrow) == MOST_NARROW:
+        for steps in STEPS_BY_ROUND:
+            self._ask_open(small, steps)
+        narrow = [at for at in self._list_open(small) if at in first and min(self.values[at]) < small]
+        return narrow if len(narrow) >= MOST_NARROW else self._ask_solver(small, ask, first)
+
+    def _ask_solver(self, small: int, ask: Ask, first: Set[int]) -> list[int]:
+        narrow, large, questions = [], set(), 0
+        while left := sorted(self._list_open(small, {*narrow, *large}), key=lambda at: at not in first):
+            if len(narrow) == MOST_NARROW or questions == MOST_QUESTIONS:
+                narrow += [at for at in left if min(self.values[at]) < small][: MOST_NARROW - len(narrow)]
                 break
+            questions += 1
+            if self._jump(left[0], ask):
+                self._ask_open(small, STEPS_BY_ROUND[0], {*narrow, *large})
+            elif min(self.values[left[0]]) < small:
+                narrow.append(left[0])
+            else:
+                large.add(left[0])
         return [at for at in narrow if not self.is_safe(at)] or narrow
+
+    def _ask_open(self, small: int, steps: int, apart_from: Set[int] = frozenset()) -> None:
+        for at in self._list_open(small, apart_from):
+            while not self.is_safe(at) and self._ask(at, steps):
+                pass
+
+    def _jump(self, at: int, ask: Ask) -> bool:
+        """Whether there are numbers that fit with a new one for this cell; the walk then stands there."""
+        low, high = min(self.values[at]), max(self.values[at])
+        ends = [(high + 1, UNKNOWN), (-UNKNOWN, low - 1), (low + 1, high - 1)]
+        for least, most in ends:
+            numbers = ask((self.cells[at], least, most)) if least <= most else None
+            if numbers:
+                self._stand_at(numbers)
+                return self.settle()
+        return False
+
+    def _stand_at(self, numbers: Sequence[int]) -> None:
+        for number, (now, then) in enumerate(zip(self.numbers, numbers, strict=True)):
+            if now != then:
+                self._step(number, then - now)
 
     def is_safe(self, at: int) -> bool:
         return len(self.values[at]) >= WANTED_VALUES
 
-    def _ask_longer(self, at: int) -> bool:
-        return any(self._ask_until_safe(at, STEPS_OF_LAST) for _ in range(ATTEMPTS_OF_LAST))
-
-    def _ask_until_safe(self, at: int, steps: int) -> bool:
-        while not self.is_safe(at) and self._ask(at, steps):
-            pass
-        return self.is_safe(at)
-
-    def _list_open(self, small: int) -> list[int]:
-        found = [at for at in range(len(self.cells)) if not self.is_safe(at) and self._ranges[at][0] < small]
+    def _list_open(self, small: int, apart_from: Set[int] = frozenset()) -> list[int]:
+        found = [
+            at
+            for at in range(len(self.cells))
+            if not self.is_safe(at) and self._ranges[at][0] < small and at not in apart_from
+        ]
         self.random.shuffle(found)
         return found
 
