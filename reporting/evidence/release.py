@@ -83,6 +83,7 @@ class Release:
     crossings: dict[tuple[str | tuple[str, str], tuple[str, str]], tuple[Grouping, ...]] = field(
         default_factory=dict
     )
+    share_steps: dict[tuple[tuple[str, str], str], int] = field(default_factory=dict)  # the least, of a share
     coarseness: Counter[ShareKey] = field(default_factory=Counter)
     withheld: set[str] = field(default_factory=set)  # counts whose whole is not shown, nor anything of them
 
@@ -96,9 +97,9 @@ class Release:
         return ladder[step] if step < len(ladder) else None
 
     def get_share_division(self, names: tuple[str, str], axis: str) -> Grouping | None:
-        """The coarser of the divisions of the two counts."""
+        """The coarser of the divisions of the two counts, or coarser still where too few shares could be shown."""
         ladder = self.exact.ladders[axis]
-        step = max(self.divisions[name, axis] for name in names)
+        step = max(self.share_steps.get((names, axis), 0), *(self.divisions[name, axis] for name in names))
         return ladder[step] if step < len(ladder) else None
 
     # ------------------------------------------------------------ what is published
@@ -169,6 +170,8 @@ def plan_release(exact: ExactCounts, *, crossed: bool) -> Release:
     release = Release(exact)
     for name, axis in product(COUNT_NAMES, exact.ladders):
         release.divisions[name, axis] = _choose_step(exact, name, axis)
+    for names, axis in product(SHARES, exact.ladders):
+        release.share_steps[names, axis] = _choose_share_step(release, names, axis)
     for what, axes in product((*CROSSED_COUNTS, *CROSSED_SHARES) if crossed else (), CROSSINGS):
         groupings = _choose_crossing(exact, what, axes)
         if groupings:
@@ -181,6 +184,20 @@ def _choose_step(exact: ExactCounts, name: str, axis: str) -> int:
     return next(
         (step for step, grouping in enumerate(ladder) if _says_enough(exact, name, [grouping])), len(ladder)
     )
+
+
+def _choose_share_step(release: Release, names: tuple[str, str], axis: str) -> int:
+    """The finest by which enough shares can be shown."""
+    ladder = release.exact.ladders[axis]
+    return next(
+        (step for step, each in enumerate(ladder) if _shows_enough_shares(release, names, each)), len(ladder)
+    )
+
+
+def _shows_enough_shares(release: Release, names: tuple[str, str], grouping: Grouping) -> bool:
+    cells = list_cells([grouping])
+    hidden = sum(release.get_share(*_pair_keys(names, by)).bounds is None for by in cells)
+    return hidden <= MAX_SMALL_SHARE * len(cells)
 
 
 def _choose_crossing(
@@ -236,7 +253,16 @@ def _coarsen_shares(release: Release, names: frozenset[str], spots: Sequence[Spo
     ]
     for key in shown:
         release.coarseness[key] = NO_SHARE if release.shares[key].words else IN_WORDS
+    _leave_out_divisions(release, names)
     return f"shares of {sorted(names)[0]} made coarser" if shown else ""
+
+
+def _leave_out_divisions(release: Release, names: frozenset[str]) -> None:
+    """A share is not divided at all where too few of its cells are left."""
+    for pair, axis in release.share_steps:
+        grouping = release.get_share_division(pair, axis)
+        if pair[0] in names and grouping and not _shows_enough_shares(release, pair, grouping):
+            release.share_steps[pair, axis] = len(release.exact.ladders[axis])
 
 
 def _drop_crossings(release: Release, names: frozenset[str], spots: Sequence[Spot]) -> str:

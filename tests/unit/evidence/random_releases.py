@@ -100,4 +100,11 @@ def _ends_with(period: Period, month: Period) -> bool:
 def _find_indicators(period, counted):
     found = Indicators(period)
     found.counts = join_months([each for day, each in counted.items() if period.first <= day <= period.last])
+    add_waits(found)
     return found
+
+
+def add_waits(found):
+    """As many waits as first contacts, so that a median stands where its count does."""
+    for cell, count in found.counts["first_contact"].items():
+        found.waits[cell] = [14] * count
