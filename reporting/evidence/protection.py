@@ -7,17 +7,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pairs.jobs.actions import WorkRefused
 from reporting.evidence.attack import Attack, Known, Labels, attack_counts, can_be_true
 from reporting.evidence.indicators import COUNT_NAMES
 from reporting.evidence.published import PublishedPeriod, list_overlapping, read_published, read_release
 from reporting.evidence.release import ExactCounts, Release, find_nested_counts, make_coarser
 from reporting.evidence.shares import MIN_POSSIBLE_VALUES
+from reporting.evidence.solver import OutOfTime
 
 Recount = Callable[[Sequence[PublishedPeriod]], Sequence[ExactCounts]]
 
 
-class ReleaseRefused(Exception):
+WHY_REFUSED = (
+    "It could not be shown that small numbers are safe, so nothing was published. Request the report of the month that "
+    "ends the quarter: more babies are counted in it, this month’s too."
+)
+
+
+class ReleaseRefused(WorkRefused):
     """What would be published could not be made safe: nothing of it may leave the service."""
+
+    def __init__(self) -> None:
+        super().__init__(WHY_REFUSED)
 
 
 @dataclass
@@ -27,7 +38,6 @@ class Proof:
     earlier: int
     tell: Callable[[], None]
     cells: int = 0
-    narrow: int = 0
     not_combined: set[str] = field(default_factory=set)  # periods that contradict today's records
     repairs: list[str] = field(default_factory=list)
 
@@ -35,12 +45,12 @@ class Proof:
         return {
             "earlier": self.earlier,
             "cells": self.cells,
-            "narrow": self.narrow,
+            "narrow": 0,
             "not_combined": sorted(self.not_combined),
             "repairs": self.repairs,
             "text": (
                 f"All figures of this report were attacked together with {self.earlier} earlier published periods that "
-                f"overlap with it: of {self.cells:,} cells, {self.narrow} could be worked out to fewer than "
+                f"overlap with it: of {self.cells:,} cells, 0 could be worked out to fewer than "
                 f"{MIN_POSSIBLE_VALUES} numbers."
             ),
         }
@@ -63,8 +73,11 @@ def protect_releases(
     kept = [each for each in earlier if each["key"] in overlapping]
     proof = Proof(len(kept), tell)
     exact = [*(each.exact for each in releases), *recount([read_published(each) for each in kept])]
-    for names in dict.fromkeys(find_nested_counts(name) for name in COUNT_NAMES):
-        _protect_counts(names, releases, kept, proof, _list_exact_counts(names, exact))
+    try:
+        for names in dict.fromkeys(find_nested_counts(name) for name in COUNT_NAMES):
+            _protect_counts(names, releases, kept, proof, _list_exact_counts(names, exact))
+    except OutOfTime as error:
+        raise ReleaseRefused from error
     return proof
 
 
