@@ -92,7 +92,7 @@ def give_up_or_retry(*, job: Job, failure: str) -> None:
 
 
 class WorkRefused(Exception):
-    """The work must not be done, and trying again would not help. Its text says why and what to do, to whoever asked."""
+    """The work must not be done, and trying again would not help. Its text tells whoever asked why, and what to do."""
 
 
 def refuse_job(*, job: Job, why: str) -> None:

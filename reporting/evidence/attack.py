@@ -18,7 +18,7 @@ from itertools import product
 from typing import Any
 
 from reporting.evidence.definitions import ADDITIVE_COUNTS, COUNTS_IN_PARTS, NESTED_COUNTS
-from reporting.evidence.disclosure import MIN_SHOWN_COUNT
+from reporting.evidence.disclosure import RULE
 from reporting.evidence.problem import NarrowProblem, Problem, Terms, narrow_problem
 from reporting.evidence.published import Figure, PublishedPeriod, Where
 from reporting.evidence.recovery import UNKNOWN
@@ -76,15 +76,24 @@ def attack_counts(
     where nothing that fits is found in time, nor that nothing does.
     """
     built = _build_problem(sorted(names), periods, labels)
-    cells = {cell: terms for cell, terms in built.cells.items() if cell not in built.printed}
     problem = narrow_problem(built.problem)
+    cells = _choose_cells(built, problem) if problem else {}
     begun = problem and _begin_walk(problem, list(cells.values()), built.estimate(start or {}))
     if not problem or not begun:
         return Attack(len(cells), (), possible=False)
     named = list(cells)
     first = {at for at, cell in enumerate(named) if cell.period in new}
-    narrow = [named[at] for at in begun.explore(MIN_SHOWN_COUNT, partial(find_more, problem), first)]
+    narrow = [named[at] for at in begun.explore(RULE.least, partial(find_more, problem), first)]
     return Attack(len(cells), tuple(narrow), found=dict(zip(built.spots, begun.numbers, strict=True)))
+
+
+def _choose_cells(built: "_Build", problem: NarrowProblem) -> Mapping[Cell, Terms]:
+    """All that are not printed; where the rule shows that there are none, that is no secret of the groups in them."""
+    return {
+        cell: terms
+        for cell, terms in built.cells.items()
+        if cell not in built.printed and not (RULE.shows_none and problem.compute_range(terms) == (0, 0))
+    }
 
 
 def can_be_true(
@@ -203,7 +212,7 @@ class _Build:
         self.problem.add_row(terms, low, high)
         cell = Cell(period, (name,), where)
         self.cells.setdefault(cell, terms)
-        if low >= MIN_SHOWN_COUNT:
+        if low >= RULE.least or (low, high) == (0, 0):  # none, where the rule shows that
             self.printed.add(cell)
 
     def _add_share(self, period: str, part: Figure, whole: Figure, said: ShareBounds) -> None:

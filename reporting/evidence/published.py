@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from reporting.evidence.disclosure import MIN_SHOWN_COUNT, get_reader_bounds
+from reporting.evidence.disclosure import RULE, RULES, DisclosureRule
 from reporting.evidence.recovery import Bounds
 from reporting.evidence.release import By, FigureKey, Release
 from reporting.evidence.shares import ShareBounds
@@ -13,7 +13,6 @@ from reporting.evidence.shares import ShareBounds
 # Where something is counted, by the finest labels: ((axis, labels), …).
 Where = tuple[tuple[str, frozenset[str]], ...]
 Figure = tuple[str, Where]
-SMALL = (0, MIN_SHOWN_COUNT - 1)
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,8 @@ def read_release(release: Release) -> PublishedPeriod:
         return key[0], _find_where(key[1], groupings)
 
     bounds = {
-        locate(key): _read_figure(figure.shown, key[0] in withheld) for key, figure in release.figures.items()
+        locate(key): _read_figure(figure.shown, key[0] in withheld, RULE)
+        for key, figure in release.figures.items()
     }
     shares = {
         (locate(part), locate(whole)): share.bounds
@@ -52,8 +52,8 @@ def read_release(release: Release) -> PublishedPeriod:
     return PublishedPeriod(period.key, period.first, period.last, bounds, shares)
 
 
-def _read_figure(shown: int | None, withheld: bool) -> Bounds:
-    return SMALL if shown is None and not withheld else get_reader_bounds(shown)
+def _read_figure(shown: int | None, withheld: bool, rule: DisclosureRule) -> Bounds:
+    return rule.hidden_bounds if shown is None and not withheld else rule.get_reader_bounds(shown)
 
 
 def _collect_groupings(release: Release) -> dict[tuple[str, str], Mapping[str, tuple[str, ...]]]:
@@ -83,19 +83,22 @@ def keep_published(release: Release) -> dict[str, Any]:
         "shares": shares,
         "groupings": groupings,
         "withheld": sorted(release.withheld),
+        "rule": RULE.name,
     }
 
 
 def read_published(period: Mapping[str, Any]) -> PublishedPeriod:
     """A period of an earlier snapshot, as the strongest reader sees it too."""
     kept = period["published"]
-    withheld = set(kept["withheld"])
+    withheld, rule = set(kept["withheld"]), RULES[kept["rule"]]
     groupings = {(axis, name): members for axis, name, members in kept["groupings"]}
 
     def locate(name: str, by: Iterable[Iterable[str]]) -> Figure:
         return name, _find_where(tuple(tuple(each) for each in by), groupings)
 
-    bounds = {locate(name, by): _read_figure(shown, name in withheld) for name, by, shown in kept["figures"]}
+    bounds = {
+        locate(name, by): _read_figure(shown, name in withheld, rule) for name, by, shown in kept["figures"]
+    }
     shares = {(locate(*part), locate(*whole)): ShareBounds(*said) for part, whole, said in kept["shares"]}
     first, last = (date.fromisoformat(period[end]) for end in ("first", "last"))
     return PublishedPeriod(period["key"], first, last, bounds, shares)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from reporting.evidence.definitions import INDICATORS, NESTED_COUNTS
-from reporting.evidence.disclosure import MIN_SHOWN_COUNT, Published, publish_count
+from reporting.evidence.disclosure import MIN_SHOWN_COUNT, RULE, Published, publish_count
 from reporting.evidence.groupings import Grouping, Ladders
 from reporting.evidence.indicators import COUNT_NAMES, Indicators
 from reporting.evidence.shares import PublishedShare, publish_share
@@ -214,7 +214,7 @@ def _choose_crossing(
 
 def _says_enough(exact: ExactCounts, name: str, groupings: Sequence[Grouping]) -> bool:
     counts = [exact.count(name, by) for by in list_cells(groupings)]
-    small = sum(count < MIN_SHOWN_COUNT for count in counts)
+    small = sum(map(RULE.hides, counts))
     return sum(counts) >= MIN_SHOWN_COUNT and small <= MAX_SMALL_SHARE * len(counts)
 
 
