@@ -39,6 +39,8 @@ PUBLIC_LIMITS = {
 NOTHING_BOOKED_IS_DUE = env.bool("NOTHING_BOOKED_IS_DUE", default=False)
 # Where "Leave this page quickly" goes: something anybody might have been looking at.
 QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.bbc.co.uk/weather")
+# By which national rule small counts of reports are hidden: MHSDS (under 5) or HES (1 to 7).
+DISCLOSURE_RULE = env("DISCLOSURE_RULE", default="MHSDS")
 # A folder with the service's own licensed copies of measures (one YAML file a measure: see docs/operating/measures.md).
 MEASURE_PACKS = env("MEASURE_PACKS", default="")
 # A folder with the official files as they were published, for the administrator's page to check and take. Only somebody

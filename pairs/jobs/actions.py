@@ -91,6 +91,15 @@ def give_up_or_retry(*, job: Job, failure: str) -> None:
     )
 
 
+class WorkRefused(Exception):
+    """The work must not be done, and trying again would not help. Its text tells whoever asked why, and what to do."""
+
+
+def refuse_job(*, job: Job, why: str) -> None:
+    """Failed for good, at once; `why` is shown where the result would have been (200 characters)."""
+    _query_own_job(job).update(status=Job.FAILED, stage=Job.REFUSED, lease_until=None, failure=why[:200])
+
+
 @contextlib.contextmanager
 def work_on_job(job_id: UUID) -> Iterator[Job | None]:
     """Claim the job, keep its lease alive while the block runs, and hand failures to the next attempt.
@@ -109,6 +118,8 @@ def work_on_job(job_id: UUID) -> Iterator[Job | None]:
         yield job
     except LostClaim:
         pass
+    except WorkRefused as refused:
+        refuse_job(job=job, why=str(refused))
     except Exception as error:
         give_up_or_retry(job=job, failure=type(error).__name__)
         raise

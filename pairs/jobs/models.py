@@ -44,6 +44,7 @@ class Job(models.Model):
     """
 
     QUEUED, RUNNING, DONE, FAILED = "queued", "running", "done", "failed"
+    REFUSED = "Refused"  # the stage of work that failed because it must not be done; `failure` says why
 
     family_path = None
 
@@ -75,6 +76,11 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} ({self.status})"
+
+    @property
+    def refusal(self) -> str:
+        """Why it was not done and what to do, for whoever asked; "" unless it was refused."""
+        return self.failure if (self.status, self.stage) == (self.FAILED, self.REFUSED) else ""
 
 
 class OutboxEmail(models.Model):

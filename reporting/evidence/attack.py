@@ -1,31 +1,41 @@
 """One attack on all that was published together: how many numbers could each cell be?
 
 A reader knows what each printed figure lies between, what each share says, that groups add up to the whole, which
-counts are part of which, and that a month lies within its quarter and its year. All of it is given to a solver
-(HiGHS) as one problem of whole numbers, once for each set of counts that are tied to one another. What is attacked is
-every cell that is not printed as a number: hidden ones, groups that were joined, and what is left of a count beside
-its part. A cell that could be small is safe when three numbers or more are found for it, each in a full set of counts
-that would have been published just the same.
+counts are part of which, and that a month lies within its quarter and its year. All of it is one problem of whole
+numbers (`problem`), one for each set of counts that are tied to one another. What is attacked is every cell that is not
+printed as a number: hidden ones, groups that were joined, and what is left of a count beside its part. A cell that
+could be small is safe when three numbers or more are found for it (`walk`), each in a full set of counts that would
+have been published just the same.
 
-Only the worker imports this: the solver is a large library.
+Only the worker imports this: the solver that it begins with is a large library.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import product
+from typing import Any
 
 from reporting.evidence.definitions import ADDITIVE_COUNTS, COUNTS_IN_PARTS, NESTED_COUNTS
-from reporting.evidence.disclosure import MIN_SHOWN_COUNT
+from reporting.evidence.disclosure import RULE
+from reporting.evidence.problem import NarrowProblem, Problem, Terms, narrow_problem
 from reporting.evidence.published import Figure, PublishedPeriod, Where
 from reporting.evidence.recovery import UNKNOWN
 from reporting.evidence.shares import HALF_PERCENTS, ShareBounds
-from reporting.evidence.solver import Problem, Terms, find_narrow_cells, has_solution
+from reporting.evidence.solver import find_more, find_numbers
+from reporting.evidence.walk import Walk
 
 Labels = Mapping[str, Sequence[str]]  # axis → its finest labels
 Groups = Mapping[
     str, Sequence[frozenset[str]]
 ]  # axis → groups of them that are never divided in what was published
+Atoms = Sequence[Sequence[frozenset[str]]]
+Spot = tuple[str, str, Where]  # period, count, where: what one variable counts
+Known = Mapping[Spot, int]
 EVERYWHERE: Where = ()
+# Counts that are what is left of another beside its other parts: {count: (whole, the other parts)}.
+REMAINDERS = {parts[0]: (whole, parts[1:]) for whole, parts in COUNTS_IN_PARTS}
 
 
 @dataclass(frozen=True)
@@ -39,28 +49,74 @@ class Cell:
 
 @dataclass(frozen=True)
 class Attack:
-    """How many cells were attacked, and those for which fewer than three numbers were found."""
+    """How many cells were attacked, and those for which fewer than three numbers were found.
+
+    `found`: counts that would have been published just the same, where the next attack may begin.
+    """
 
     cells: int
     narrow: tuple[Cell, ...]
     possible: bool = (
         True  # False: nothing fits all that was published, so records have changed between releases
     )
+    found: Known = field(default_factory=dict, repr=False)
 
 
-def attack_counts(names: Iterable[str], periods: Sequence[PublishedPeriod], labels: Labels) -> Attack:
-    """The attack on these counts (all that are tied to one another) in these periods together."""
+def attack_counts(
+    names: Iterable[str],
+    periods: Sequence[PublishedPeriod],
+    labels: Labels,
+    start: Known | None = None,
+    new: Collection[str] = (),
+) -> Attack:
+    """The attack on these counts (all that are tied to one another) in these periods together.
+
+    ``start``: counts near to what fits, by the same or finer groups, such as the last attack found. ``new``:
+    periods that are not published yet, whose cells are asked for first. Raises OutOfTime
+    where nothing that fits is found in time, nor that nothing does.
+    """
     built = _build_problem(sorted(names), periods, labels)
-    cells = {cell: terms for cell, terms in built.cells.items() if cell not in built.printed}
-    narrow = find_narrow_cells(built.problem, cells, MIN_SHOWN_COUNT)
-    if narrow is None:
+    problem = narrow_problem(built.problem)
+    cells = _choose_cells(built, problem) if problem else {}
+    begun = problem and _begin_walk(problem, list(cells.values()), built.estimate(start or {}))
+    if not problem or not begun:
         return Attack(len(cells), (), possible=False)
-    return Attack(len(cells), tuple(narrow))
+    named = list(cells)
+    first = {at for at, cell in enumerate(named) if cell.period in new}
+    narrow = [named[at] for at in begun.explore(RULE.least, partial(find_more, problem), first)]
+    return Attack(len(cells), tuple(narrow), found=dict(zip(built.spots, begun.numbers, strict=True)))
 
 
-def can_be_true(names: Iterable[str], periods: Sequence[PublishedPeriod], labels: Labels) -> bool:
-    """Whether there are any counts of which all of this would have been published."""
-    return has_solution(_build_problem(sorted(names), periods, labels).problem)
+def _choose_cells(built: "_Build", problem: NarrowProblem) -> Mapping[Cell, Terms]:
+    """All that are not printed; where the rule shows that there are none, that is no secret of the groups in them."""
+    return {
+        cell: terms
+        for cell, terms in built.cells.items()
+        if cell not in built.printed and not (RULE.shows_none and problem.compute_range(terms) == (0, 0))
+    }
+
+
+def can_be_true(
+    names: Iterable[str], periods: Sequence[PublishedPeriod], labels: Labels, start: Known | None = None
+) -> bool:
+    """Whether there are any counts of which all of this would have been published. Raises OutOfTime, as above."""
+    built = _build_problem(sorted(names), periods, labels)
+    problem = narrow_problem(built.problem)
+    return problem is not None and _begin_walk(problem, [], built.estimate(start or {})) is not None
+
+
+def _begin_walk(problem: NarrowProblem, cells: Sequence[Terms], estimate: Sequence[int]) -> Walk | None:
+    """From what is known nearby, else from what the solver finds; None where nothing fits."""
+    walk = Walk(problem, estimate, cells)
+    if walk.settle():
+        return walk
+    numbers = find_numbers(problem)
+    return _begin_at(problem, cells, numbers) if numbers else None
+
+
+def _begin_at(problem: NarrowProblem, cells: Sequence[Terms], numbers: Sequence[int]) -> Walk | None:
+    walk = Walk(problem, numbers, cells)
+    return walk if walk.settle() else None
 
 
 class _Build:
@@ -68,20 +124,26 @@ class _Build:
 
     def __init__(self, names: Sequence[str], groups: Groups, cap: int) -> None:
         self.names, self.groups, self.cap = names, groups, cap
+        self.atoms: dict[str, Atoms] = {}  # of each period that has tables by two axes
         self.problem = Problem()
+        self.spots: list[Spot] = []  # of each variable
         self.cells: dict[Cell, Terms] = {}
         self.printed: set[Cell] = set()  # as a number, so not small
-        self.totals: dict[tuple[str, str], int] = {}
-        self.single: dict[tuple[str, str, str, frozenset[str]], int] = {}  # (period, count, axis, group)
-        self.crossed: dict[tuple[str, str, tuple[frozenset[str], ...]], int] = {}
+        self.places: list[Where] = [
+            EVERYWHERE,
+            *(((axis, group),) for axis, each in groups.items() for group in each),
+        ]
+        self.terms: dict[Spot, Terms] = {}  # of what is counted everywhere, and in each undivided group
+        self.crossed: dict[tuple[str, str], dict[tuple[frozenset[str], ...], int]] = {}
 
     def add_period(self, period: PublishedPeriod) -> None:
-        atoms = _find_atoms(period, self.names, self.groups)
-        crossed = {name for name, where in period.bounds if len(where) > 1}
-        for name in self.names:
+        crossed = {name for name, where in period.bounds if len(where) > 1} & set(self.names)
+        for name in sorted(self.names, key=REMAINDERS.__contains__):  # what is left comes after its whole
             self._add_count(period.key, name)
-            if name in crossed:
-                self._add_crossed_counts(period.key, name, atoms)
+        if crossed:
+            self.atoms[period.key] = _find_atoms(period, self.names, self.groups)
+        for name in sorted(crossed):
+            self._add_crossed_counts(period.key, name)
         for (name, where), (low, high) in period.bounds.items():
             if name in self.names:
                 self._add_figure(period.key, name, where, low, min(high, self.cap))
@@ -89,44 +151,58 @@ class _Build:
             if part[0] in self.names:
                 self._add_share(period.key, part, whole, said)
         self._nest_counts(period)
-        self._nest_crossed_counts(period.key, crossed & set(self.names))
+        self._nest_crossed_counts(period.key, crossed)
+
+    def _add_variable(self, *spot: Any) -> int:
+        self.spots.append(spot)
+        return self.problem.add_variable(self.cap)
 
     def _add_count(self, period: str, name: str) -> None:
-        total = self.totals[period, name] = self.problem.add_variable(self.cap)
-        self.cells[Cell(period, (name,), EVERYWHERE)] = {total: 1}
-        for axis, groups in self.groups.items():
-            for group in groups:
-                number = self.single[period, name, axis, group] = self.problem.add_variable(self.cap)
-                self.cells[Cell(period, (name,), ((axis, group),))] = {number: 1}
-            parts = [self.single[period, name, axis, group] for group in groups]
-            self.problem.add_row({**dict.fromkeys(parts, 1), total: -1}, 0, 0)
+        whole, others = REMAINDERS.get(name, ("", ()))
+        for where in self.places:
+            if whole in self.names:
+                rest = {of: -1 for other in others for of in self.terms[period, other, where]}
+                terms = {**self.terms[period, whole, where], **rest}
+                self.problem.add_row(terms, 0, UNKNOWN)
+            else:
+                terms = {self._add_variable(period, name, where): 1}
+            self.terms[period, name, where] = terms
+            self.cells[Cell(period, (name,), where)] = terms
+        if whole not in self.names:
+            self._add_up_groups(period, name)
 
-    def _add_crossed_counts(self, period: str, name: str, atoms: Sequence[Sequence[frozenset[str]]]) -> None:
+    def _add_up_groups(self, period: str, name: str) -> None:
+        """The undivided groups of each axis are everybody."""
+        for axis, groups in self.groups.items():
+            parts = [self.terms[period, name, ((axis, group),)] for group in groups]
+            self.problem.add_row(
+                subtract_terms(_join_terms(parts), self.terms[period, name, EVERYWHERE]), 0, 0
+            )
+
+    def _add_crossed_counts(self, period: str, name: str) -> None:
         """The table by all axes at once that must exist, whichever two of them are published."""
-        for cell in product(*atoms):
-            self.crossed[period, name, cell] = self.problem.add_variable(self.cap)
+        cells = {cell: self._add_variable(period, name, tuple(zip(self.groups, cell, strict=True)))
+                 for cell in product(*self.atoms[period])}  # fmt: skip
+        self.crossed[period, name] = cells
         for at, axis in enumerate(self.groups):
-            for atom in atoms[at]:
-                parts = [self.crossed[period, name, cell] for cell in product(*atoms) if cell[at] == atom]
-                singles = [
-                    self.single[period, name, axis, group] for group in self.groups[axis] if group <= atom
-                ]
-                self.problem.add_row({**dict.fromkeys(parts, 1), **dict.fromkeys(singles, -1)}, 0, 0)
+            for atom in self.atoms[period][at]:
+                parts = {number: 1 for cell, number in cells.items() if cell[at] == atom}
+                alone = self.get_terms(period, name, ((axis, atom),))
+                self.problem.add_row(subtract_terms(parts, alone), 0, 0)
 
     def get_terms(self, period: str, name: str, where: Where) -> Terms:
         """What is counted there, as a sum of variables."""
         if not where:
-            return {self.totals[period, name]: 1}
+            return self.terms[period, name, EVERYWHERE]
         if len(where) == 1:
             ((axis, members),) = where
-            groups = self.groups[axis]
-            return {self.single[period, name, axis, group]: 1 for group in groups if group <= members}
+            groups = [group for group in self.groups[axis] if group <= members]
+            return _join_terms([self.terms[period, name, ((axis, group),)] for group in groups])
         wanted, order = dict(where), list(self.groups)
         return {
             number: 1
-            for (of, count, cell), number in self.crossed.items()
-            if (of, count) == (period, name)
-            and all(atom <= wanted.get(axis, atom) for axis, atom in zip(order, cell, strict=True))
+            for cell, number in self.crossed[period, name].items()
+            if all(atom <= wanted.get(axis, atom) for axis, atom in zip(order, cell, strict=True))
         }
 
     def _add_figure(self, period: str, name: str, where: Where, low: int, high: int) -> None:
@@ -136,80 +212,92 @@ class _Build:
         self.problem.add_row(terms, low, high)
         cell = Cell(period, (name,), where)
         self.cells.setdefault(cell, terms)
-        if low >= MIN_SHOWN_COUNT:
+        if low >= RULE.least or (low, high) == (0, 0):  # none, where the rule shows that
             self.printed.add(cell)
 
     def _add_share(self, period: str, part: Figure, whole: Figure, said: ShareBounds) -> None:
         """low x whole <= 200 x part < high x whole, in whole numbers."""
         parts, wholes = self.get_terms(period, *part), self.get_terms(period, *whole)
-        scaled = dict.fromkeys(parts, HALF_PERCENTS)
-        self.problem.add_row(_add_terms(scaled, dict.fromkeys(wholes, -said.low)), 0, UNKNOWN)
-        self.problem.add_row(
-            _add_terms(dict.fromkeys(wholes, said.high), dict.fromkeys(parts, -HALF_PERCENTS)), 1, UNKNOWN
-        )
+        scaled = {number: HALF_PERCENTS * times for number, times in parts.items()}
+        self.problem.add_row(subtract_terms(scaled, wholes, said.low), 0, UNKNOWN)
+        self.problem.add_row(subtract_terms(scaled, wholes, said.high), -UNKNOWN, -1)
 
     def _nest_counts(self, period: PublishedPeriod) -> None:
         for part, whole in NESTED_COUNTS:
-            if part in self.names:
-                self._nest_count(period, part, whole)
-        for whole, parts in COUNTS_IN_PARTS:
-            if whole in self.names:
-                for key in self._list_places(period.key):
-                    rows = [self._get_variable(period.key, part, key) for part in parts]
-                    self.problem.add_row(
-                        {**dict.fromkeys(rows, 1), self._get_variable(period.key, whole, key): -1}, 0, 0
-                    )
+            if part not in self.names:
+                continue
+            for where in self.places:
+                rest = subtract_terms(*(self.terms[period.key, name, where] for name in (whole, part)))
+                self.problem.add_row(rest, 0, UNKNOWN)
+                self.cells[Cell(period.key, (part, whole), where)] = rest
+            self._leave_rest(period, part, whole)
 
-    def _nest_count(self, period: PublishedPeriod, part: str, whole: str) -> None:
-        for key in self._list_places(period.key):
-            rest: Mapping[int, int] = {
-                self._get_variable(period.key, whole, key): 1,
-                self._get_variable(period.key, part, key): -1,
-            }
-            self.problem.add_row(rest, 0, UNKNOWN)
-            self.cells[Cell(period.key, (part, whole), _to_where(key))] = rest
+    def _leave_rest(self, period: PublishedPeriod, part: str, whole: str) -> None:
+        """What is left of a published figure beside a published part."""
         for name, where in period.bounds:
             if name == part and (whole, where) in period.bounds:
-                left = _add_terms(
-                    self.get_terms(period.key, whole, where),
-                    dict.fromkeys(self.get_terms(period.key, part, where), -1),
-                )
-                if left:
-                    self.cells.setdefault(Cell(period.key, (part, whole), where), left)
+                rest = subtract_terms(*(self.get_terms(period.key, each, where) for each in (whole, part)))
+                if rest:
+                    self.cells.setdefault(Cell(period.key, (part, whole), where), rest)
 
     def _nest_crossed_counts(self, period: str, names: set[str]) -> None:
         """In each cell of the tables by all axes, of the counts that have one."""
         for part, whole in product(sorted(names), repeat=2):
             if is_part_of(part, whole):
-                cells = [cell for of, name, cell in self.crossed if (of, name) == (period, part)]
-                for cell in cells:
-                    rest = {self.crossed[period, whole, cell]: 1, self.crossed[period, part, cell]: -1}
-                    self.problem.add_row(rest, 0, UNKNOWN)
-
-    def _list_places(self, period: str) -> list[tuple]:
-        """() and (axis, group): wherever a period has a variable for each of its counts."""
-        first = self.names[0]
-        return [
-            (),
-            *((axis, group) for of, name, axis, group in self.single if (of, name) == (period, first)),
-        ]
-
-    def _get_variable(self, period: str, name: str, key: tuple) -> int:
-        return self.single[period, name, *key] if key else self.totals[period, name]
+                for cell, number in self.crossed[period, part].items():
+                    self.problem.add_row({self.crossed[period, whole][cell]: 1, number: -1}, 0, UNKNOWN)
 
     def link_periods(self, periods: Sequence[PublishedPeriod]) -> None:
         """No shorter period has more than a longer one that holds it, which has no more than all its parts."""
         for long in periods:
             inside = [each for each in periods if long.holds(each)]
-            for name, key in product(self.names, self._list_places(long.key)):
-                whole = self._get_variable(long.key, name, key)
-                for short in inside:
-                    rest = {whole: 1, self._get_variable(short.key, name, key): -1}
-                    self.problem.add_row(rest, 0, UNKNOWN)
-                for parts in find_partitions(long, inside):
-                    together = dict.fromkeys((self._get_variable(each.key, name, key) for each in parts), 1)
-                    most = 0 if name in ADDITIVE_COUNTS else UNKNOWN
-                    self.problem.add_row({**together, whole: -1}, 0, most)
+            for name, where in product(self.names, self.places):
+                self._link_places(
+                    name, [long, *inside], lambda period, at=(name, where): self.terms[period, *at]
+                )
+            for name in [each for each in self.names if (long.key, each) in self.crossed]:
+                self._link_tables(
+                    name, [long, *(each for each in inside if (each.key, name) in self.crossed)]
+                )
+
+    def _link_tables(self, name: str, periods: Sequence[PublishedPeriod]) -> None:
+        """The tables by all axes, in the groups that are never divided otherwise in one of them than in another."""
+        axes = zip(*(self.atoms[each.key] for each in periods), strict=True)
+        common = [join_overlapping([group for atoms in each for group in atoms]) for each in axes]
+        for cell in product(*common):
+            where = tuple(zip(self.groups, cell, strict=True))
+            self._link_places(name, periods, lambda period, where=where: self.get_terms(period, name, where))
+
+    def _link_places(
+        self, name: str, periods: Sequence[PublishedPeriod], get: Callable[[str], Terms]
+    ) -> None:
+        """One count at one place; the longer period first."""
+        long, *inside = periods
+        for short in inside:
+            self.problem.add_row(subtract_terms(get(long.key), get(short.key)), 0, UNKNOWN)
+        for parts in find_partitions(long, inside):
+            together = _join_terms([get(each.key) for each in parts])
+            most = 0 if name in ADDITIVE_COUNTS else UNKNOWN
+            self.problem.add_row(subtract_terms(together, get(long.key)), 0, most)
+
+    def estimate(self, known: Known) -> list[int]:
+        """A number for each variable: what is known of the groups in it, 0 where nothing is."""
+        found: dict[tuple, list[tuple[Where, int]]] = defaultdict(list)
+        for (period, name, where), number in known.items():
+            found[period, name, tuple(axis for axis, _ in where)].append((where, number))
+        return [
+            sum(
+                number
+                for other, number in found[period, name, tuple(axis for axis, _ in where)]
+                if _is_within(other, where)
+            )
+            for period, name, where in self.spots
+        ]
+
+
+def _is_within(inner: Where, outer: Where) -> bool:
+    """Of the same axes."""
+    return all(one[1] <= other[1] for one, other in zip(inner, outer, strict=True))
 
 
 def is_part_of(part: str, whole: str) -> bool:
@@ -253,11 +341,9 @@ def find_partitions(
     ]
 
 
-def _find_atoms(period: PublishedPeriod, names: Sequence[str], groups: Groups) -> list[list[frozenset[str]]]:
-    """By axis, the coarsest groups of which every group in a table by two axes is made; [] without such tables."""
+def _find_atoms(period: PublishedPeriod, names: Sequence[str], groups: Groups) -> Atoms:
+    """By axis, the coarsest groups of which every group in a period's tables by two axes is made."""
     crossed = [where for name, where in period.bounds if name in names and len(where) > 1]
-    if not crossed:
-        return []
     return [
         _divide_labels(
             sorted(frozenset().union(*each)),
@@ -265,6 +351,15 @@ def _find_atoms(period: PublishedPeriod, names: Sequence[str], groups: Groups) -
         )
         for axis, each in groups.items()
     ]
+
+
+def join_overlapping(groups: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """Groups that share a label are joined, until none do."""
+    joined: list[frozenset[str]] = []
+    for group in groups:
+        apart = [each for each in joined if not each & group]
+        joined = [*apart, group.union(*(each for each in joined if each & group))]
+    return joined
 
 
 def _divide_labels(labels: Sequence[str], groups: set[frozenset[str]]) -> list[frozenset[str]]:
@@ -275,9 +370,15 @@ def _divide_labels(labels: Sequence[str], groups: set[frozenset[str]]) -> list[f
     return [frozenset(each) for each in found.values()]
 
 
-def _to_where(key: tuple) -> Where:
-    return ((key[0], key[1]),) if key else EVERYWHERE
+def _join_terms(parts: Iterable[Terms]) -> Terms:
+    joined: dict[int, int] = {}
+    for terms in parts:
+        for number, times in terms.items():
+            joined[number] = joined.get(number, 0) + times
+    return joined
 
 
-def _add_terms(one: Terms, other: Terms) -> Terms:
-    return {number: one.get(number, 0) + other.get(number, 0) for number in {*one, *other}}
+def subtract_terms(one: Terms, other: Terms, times: int = 1) -> Terms:
+    """The first less so many times the other; what cancels out is left out."""
+    rest = _join_terms([one, {number: -times * count for number, count in other.items()}])
+    return {number: count for number, count in rest.items() if count}

@@ -1,9 +1,9 @@
 """Small numbers protected: the only way from exact counts to figures that may leave the service.
 
-The rule is NHS England's for the Mental Health Services Data Set, below national level: a count under 5, none
-included, is shown as *; any other is rounded to the nearest 5; totals are rounded on their own. Rounding alone
-leaves corners (4 and 4 under a total of 10 can only be 4 and 4), so tables of a period are published together:
-where a * could be worked out, one more figure is withheld, and it too is shown as *.
+The rule is NHS England's for the Mental Health Services Data Set, below national level, unless the service chooses the
+one for Hospital Episode Statistics: a small count is shown as *; any other is rounded to the nearest 5; totals are
+rounded on their own. Rounding alone leaves corners (4 and 4 under a total of 10 can only be 4 and 4), so tables of a
+period are published together: where a * could be worked out, one more figure is withheld, and it too is shown as *.
 
 Renderers take what has `.text`; nothing here that holds an exact count has one.
 """
@@ -12,16 +12,50 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
+
 from reporting.evidence import statistics
 from reporting.evidence.recovery import UNKNOWN, Bounds, DisclosurePuzzle, Key, Sum
 from reporting.evidence.statistics import Estimate
 
-MIN_SHOWN_COUNT = 5
-SUPPRESSED = "*"
-SUPPRESSION_NOTE = (
-    "Counts under 5 are shown as *, and so are a few others that would reveal them; the rest are rounded to the "
-    "nearest 5. Figures may not sum."
+
+@dataclass(frozen=True)
+class DisclosureRule:
+    """Which counts are shown, all rounded to the nearest 5: those from `least` on, and 0 if `shows_none`."""
+
+    name: str
+    least: int
+    shows_none: bool
+    note: str
+
+    def hides(self, count: int) -> bool:
+        return count < self.least and not (self.shows_none and count == 0)
+
+    @property
+    def hidden_bounds(self) -> Bounds:
+        """What a count can be that is small and so hidden."""
+        return int(self.shows_none), self.least - 1
+
+    def get_reader_bounds(self, shown: int | None) -> Bounds:
+        """The least and the most that a count can be which is shown like this."""
+        if shown is None:
+            return 0, UNKNOWN
+        return (max(self.least, shown - 2), shown + 2) if shown else (0, 0)
+
+
+_ROUNDED = (
+    "are shown as *, and so are a few others that would reveal them; the rest are rounded to the nearest 5. "
+    "Figures may not sum."
 )
+# Source: NHS England, Mental Health Services Data Set, sub-national counts: under 5, none included.
+MHSDS = DisclosureRule("MHSDS", 5, False, f"Counts under 5 {_ROUNDED}")
+# Source: NHS Digital, change to disclosure control methodology for HES and ECDS, 13 September 2018: 1 to 7.
+HES = DisclosureRule("HES", 8, True, f"Counts from 1 to 7 {_ROUNDED}")
+RULES = {rule.name: rule for rule in (MHSDS, HES)}
+RULE = RULES[settings.DISCLOSURE_RULE]
+MIN_SHOWN_COUNT = RULE.least
+SUPPRESSED = "*"
+SUPPRESSION_NOTE = RULE.note
 
 
 # ---------------------------------------------------------------- single figures
@@ -38,12 +72,12 @@ class Publishable:
 
 @dataclass(frozen=True, slots=True)
 class Published(Publishable):
-    """A count as it may be shown: 5, 10, 15 …, or None for *. Any other number is refused."""
+    """A count as it may be shown: 5, 10, 15 …, None for *, and 0 where the rule shows it. Any other is refused."""
 
     shown: int | None
 
     def __post_init__(self) -> None:
-        if self.shown is not None and (self.shown < MIN_SHOWN_COUNT or self.shown % 5):
+        if self.shown is not None and (self.shown < 5 * (not RULE.shows_none) or self.shown % 5):
             raise ValueError("only a rounded count may be published")
 
 
@@ -72,10 +106,10 @@ class PublishedRate(Publishable):
 
 
 def publish_count(count: int) -> Published:
-    """One count by the rule (NHS England, MHSDS: under 5 suppressed, else the nearest 5)."""
+    """One count by the service's rule."""
     if count < 0:
         raise ValueError("a count is not negative")
-    return Published(None if count < MIN_SHOWN_COUNT else 5 * ((count + 2) // 5))
+    return Published(None if RULE.hides(count) else 5 * ((count + 2) // 5))
 
 
 def publish_median(values: Sequence[float], count: Published) -> PublishedMedian:
@@ -97,10 +131,8 @@ def publish_rate(count: Published, population: float, per: float = statistics.RA
 
 
 def get_reader_bounds(shown: int | None) -> Bounds:
-    """The least and the most that a count can be which is shown like this."""
-    if shown is None:
-        return 0, UNKNOWN
-    return max(MIN_SHOWN_COUNT, shown - 2), shown + 2
+    """The least and the most that a count can be which is shown like this by the service's rule."""
+    return RULE.get_reader_bounds(shown)
 
 
 # ---------------------------------------------------------------- tables
@@ -194,11 +226,6 @@ class Nesting:
     parts: tuple[str, ...]
 
 
-def publish_table(table: Table) -> PublishedTable:
-    """One table that is published alone."""
-    return publish_together([table])[0]
-
-
 def publish_together(tables: Sequence[Table], nestings: Iterable[Nesting] = ()) -> list[PublishedTable]:
     """All tables of one release, in order, by the rule, so that no * can be worked out from all of them at once.
 
@@ -236,13 +263,13 @@ def _build_nested_sums(figures: Mapping[Key, int], nestings: Iterable[Nesting]) 
 def _protect_figures(figures: Mapping[Key, int], sums: Iterable[Sum]) -> dict[Key, Published]:
     """Each figure as shown, after withholding what would give a * away."""
     shown = {key: publish_count(count) for key, count in figures.items()}
-    if max(figures.values(), default=0) < MIN_SHOWN_COUNT:
+    if all(figure.shown is None for figure in shown.values()):
         return shown  # all are *: one more anywhere, or one moved, would look the same
     puzzle = DisclosurePuzzle(
         figures, {key: _get_worst_bounds(figures[key], shown[key]) for key in figures}, sums
     )
     safe: set[Key] = set()
-    for key in (key for key, count in figures.items() if count < MIN_SHOWN_COUNT):
+    for key in (key for key, count in figures.items() if RULE.hides(count)):
         while key not in safe:
             other = puzzle.find_alternative(key)
             if other is not None:
@@ -258,7 +285,7 @@ def _get_worst_bounds(count: int, shown: Published) -> Bounds:
     """What a reader knows of a figure, at worst: also which * were small and which were withheld."""
     if shown.shown is not None:
         return get_reader_bounds(shown.shown)
-    return (0, MIN_SHOWN_COUNT - 1) if count < MIN_SHOWN_COUNT else (MIN_SHOWN_COUNT, UNKNOWN)
+    return RULE.hidden_bounds if RULE.hides(count) else (RULE.least if count else 0, UNKNOWN)
 
 
 def _withhold_figure(key: Key, puzzle: DisclosurePuzzle, shown: dict[Key, Published]) -> None:

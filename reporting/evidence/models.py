@@ -24,7 +24,8 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(month=month, version=DEFINITIONS_VERSION)
 
     def unfailed(self) -> "ReportQuerySet":
-        return self.exclude(job__status=Job.FAILED)
+        """Those that did not fail, and those that were refused: asked again by itself they would be refused again."""
+        return self.exclude(models.Q(job__status=Job.FAILED) & ~models.Q(job__stage=Job.REFUSED))
 
     def current(self) -> "ReportQuerySet":
         """Without the editions of which a later one is made."""

@@ -7,11 +7,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reporting.evidence.attack import Attack, Labels, attack_counts, can_be_true
+from pairs.jobs.actions import WorkRefused
+from reporting.evidence.attack import Attack, Known, Labels, attack_counts, can_be_true
 from reporting.evidence.indicators import COUNT_NAMES
 from reporting.evidence.published import PublishedPeriod, list_overlapping, read_published, read_release
-from reporting.evidence.release import Release, find_nested_counts, make_coarser
+from reporting.evidence.release import ExactCounts, Release, find_nested_counts, make_coarser
 from reporting.evidence.shares import MIN_POSSIBLE_VALUES
+from reporting.evidence.solver import OutOfTime
+
+Recount = Callable[[Sequence[PublishedPeriod]], Sequence[ExactCounts]]
+
+
+WHY_REFUSED = (
+    "It could not be shown that small numbers are safe, so nothing was published. Request the report of the month that "
+    "ends the quarter: more babies are counted in it, this month’s too."
+)
+
+
+class ReleaseRefused(WorkRefused):
+    """What would be published could not be made safe: nothing of it may leave the service."""
+
+    def __init__(self) -> None:
+        super().__init__(WHY_REFUSED)
 
 
 @dataclass
@@ -21,7 +38,6 @@ class Proof:
     earlier: int
     tell: Callable[[], None]
     cells: int = 0
-    narrow: int = 0
     not_combined: set[str] = field(default_factory=set)  # periods that contradict today's records
     repairs: list[str] = field(default_factory=list)
 
@@ -29,50 +45,62 @@ class Proof:
         return {
             "earlier": self.earlier,
             "cells": self.cells,
-            "narrow": self.narrow,
+            "narrow": 0,
             "not_combined": sorted(self.not_combined),
             "repairs": self.repairs,
             "text": (
                 f"All figures of this report were attacked together with {self.earlier} earlier published periods that "
-                f"overlap with it: of {self.cells:,} cells, {self.narrow} could be worked out to fewer than "
+                f"overlap with it: of {self.cells:,} cells, 0 could be worked out to fewer than "
                 f"{MIN_POSSIBLE_VALUES} numbers."
             ),
         }
 
 
 def protect_releases(
-    releases: Sequence[Release], earlier: Sequence[dict[str, Any]], tell: Callable[[], None] = lambda: None
+    releases: Sequence[Release],
+    earlier: Sequence[dict[str, Any]],
+    tell: Callable[[], None] = lambda: None,
+    recount: Recount = lambda periods: [],
 ) -> Proof:
     """Make the releases safe, in place. ``earlier``: periods of earlier snapshots, as they were kept.
-    ``tell`` is called before each attack: with a year and its months one takes a minute, and the worker has to be seen
-    to be alive.
+
+    ``tell`` is called before each attack, since the worker has to be seen to be alive. ``recount`` gives the exact
+    counts of earlier periods by today's records: near to what fits, so that the search begins there.
+    Raises ReleaseRefused when the releases could not be made safe.
     """
     current = [read_release(release) for release in releases]
     overlapping = {each.key for each in list_overlapping(current, [read_published(each) for each in earlier])}
     kept = [each for each in earlier if each["key"] in overlapping]
     proof = Proof(len(kept), tell)
-    for names in dict.fromkeys(find_nested_counts(name) for name in COUNT_NAMES):
-        _protect_counts(names, releases, kept, proof)
+    exact = [*(each.exact for each in releases), *recount([read_published(each) for each in kept])]
+    try:
+        for names in dict.fromkeys(find_nested_counts(name) for name in COUNT_NAMES):
+            _protect_counts(names, releases, kept, proof, _list_exact_counts(names, exact))
+    except OutOfTime as error:
+        raise ReleaseRefused from error
     return proof
 
 
 def _protect_counts(
-    names: frozenset[str], releases: Sequence[Release], earlier: Sequence[dict[str, Any]], proof: Proof
+    names: frozenset[str],
+    releases: Sequence[Release],
+    earlier: Sequence[dict[str, Any]],
+    proof: Proof,
+    exact: Known,
 ) -> None:
     before = [read_published(each) for each in earlier]
     proof.tell()
-    attack = _attack(names, releases, before)
+    attack = _attack(names, releases, before, exact)
     if before and not attack.possible:
-        before = _find_consistent(names, releases, earlier, proof)
-        attack = _attack(names, releases, before)
+        before = _find_consistent(names, releases, earlier, proof, exact)
+        attack = _attack(names, releases, before, exact)
     while repairs := _mend_all(attack, releases, names):
         proof.repairs += repairs
         proof.tell()
-        attack = _attack(names, releases, before)
-    if not attack.possible:
-        raise RuntimeError(f"no counts fit what would be published of {sorted(names)}")
+        attack = _attack(names, releases, before, attack.found)
+    if not attack.possible or attack.narrow:
+        raise ReleaseRefused
     proof.cells += attack.cells
-    proof.narrow += len(attack.narrow)
 
 
 def _mend_all(attack: Attack, releases: Sequence[Release], names: frozenset[str]) -> list[str]:
@@ -100,9 +128,22 @@ def _choose_releases(attack: Attack, releases: Sequence[Release]) -> list[Releas
     return own or (list(releases) if narrow else [])
 
 
-def _attack(names: frozenset[str], releases: Sequence[Release], before: Sequence[PublishedPeriod]) -> Attack:
-    labels = _get_labels(releases[0])
-    return attack_counts(names, [*(read_release(each) for each in releases), *before], labels)
+def _attack(
+    names: frozenset[str], releases: Sequence[Release], before: Sequence[PublishedPeriod], start: Known
+) -> Attack:
+    """``start``: counts near to some that fit."""
+    labels, new = _get_labels(releases[0]), [each.key for each in releases]
+    return attack_counts(names, [*(read_release(each) for each in releases), *before], labels, start, new)
+
+
+def _list_exact_counts(names: frozenset[str], exact: Sequence[ExactCounts]) -> Known:
+    """The exact counts themselves fit what is published of them, so the attack begins there."""
+    return {
+        (each.period.key, name, where): count
+        for each in exact
+        for name in names
+        for where, count in each.list_counts(name)
+    }
 
 
 def _get_labels(release: Release) -> Labels:
@@ -110,7 +151,11 @@ def _get_labels(release: Release) -> Labels:
 
 
 def _find_consistent(
-    names: frozenset[str], releases: Sequence[Release], earlier: Sequence[dict[str, Any]], proof: Proof
+    names: frozenset[str],
+    releases: Sequence[Release],
+    earlier: Sequence[dict[str, Any]],
+    proof: Proof,
+    exact: Known,
 ) -> list[PublishedPeriod]:
     """The earlier periods that can be true together with these; the rest contradict what is recorded now.
 
@@ -119,10 +164,9 @@ def _find_consistent(
     current, labels = [read_release(each) for each in releases], _get_labels(releases[0])
     kept: list[PublishedPeriod] = []
     for each in earlier:
-        forms = (read_published(each), read_published(each, only_small_hidden=False))
-        fits = next((one for one in forms if can_be_true(names, [*current, *kept, one], labels)), None)
-        if fits is None:
-            proof.not_combined.add(each["name"])
+        one = read_published(each)
+        if can_be_true(names, [*current, *kept, one], labels, exact):
+            kept.append(one)
         else:
-            kept.append(fits)
+            proof.not_combined.add(each["name"])
     return kept

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from reporting.evidence.disclosure import MIN_SHOWN_COUNT, get_reader_bounds
+from reporting.evidence.disclosure import RULE, RULES, DisclosureRule
 from reporting.evidence.recovery import Bounds
 from reporting.evidence.release import By, FigureKey, Release
 from reporting.evidence.shares import ShareBounds
@@ -13,7 +13,6 @@ from reporting.evidence.shares import ShareBounds
 # Where something is counted, by the finest labels: ((axis, labels), …).
 Where = tuple[tuple[str, frozenset[str]], ...]
 Figure = tuple[str, Where]
-SMALL = (0, MIN_SHOWN_COUNT - 1)
 
 
 @dataclass(frozen=True)
@@ -42,9 +41,7 @@ def read_release(release: Release) -> PublishedPeriod:
         return key[0], _find_where(key[1], groupings)
 
     bounds = {
-        locate(key): SMALL
-        if figure.shown is None and key[0] not in withheld
-        else get_reader_bounds(figure.shown)
+        locate(key): _read_figure(figure.shown, key[0] in withheld, RULE)
         for key, figure in release.figures.items()
     }
     shares = {
@@ -53,6 +50,10 @@ def read_release(release: Release) -> PublishedPeriod:
         if share.bounds
     }
     return PublishedPeriod(period.key, period.first, period.last, bounds, shares)
+
+
+def _read_figure(shown: int | None, withheld: bool, rule: DisclosureRule) -> Bounds:
+    return rule.hidden_bounds if shown is None and not withheld else rule.get_reader_bounds(shown)
 
 
 def _collect_groupings(release: Release) -> dict[tuple[str, str], Mapping[str, tuple[str, ...]]]:
@@ -77,21 +78,26 @@ def keep_published(release: Release) -> dict[str, Any]:
     ]
     groupings = [[*key, {label: list(each) for label, each in members.items()}]
                  for key, members in _collect_groupings(release).items()]  # fmt: skip
-    return {"figures": figures, "shares": shares, "groupings": groupings}
+    return {
+        "figures": figures,
+        "shares": shares,
+        "groupings": groupings,
+        "withheld": sorted(release.withheld),
+        "rule": RULE.name,
+    }
 
 
-def read_published(period: Mapping[str, Any], *, only_small_hidden: bool = True) -> PublishedPeriod:
-    """A period of an earlier snapshot. Which * was withheld is not known: `only_small_hidden` takes all for small."""
+def read_published(period: Mapping[str, Any]) -> PublishedPeriod:
+    """A period of an earlier snapshot, as the strongest reader sees it too."""
     kept = period["published"]
+    withheld, rule = set(kept["withheld"]), RULES[kept["rule"]]
     groupings = {(axis, name): members for axis, name, members in kept["groupings"]}
-    hidden = SMALL if only_small_hidden else get_reader_bounds(None)
 
     def locate(name: str, by: Iterable[Iterable[str]]) -> Figure:
         return name, _find_where(tuple(tuple(each) for each in by), groupings)
 
     bounds = {
-        locate(name, by): hidden if shown is None else get_reader_bounds(shown)
-        for name, by, shown in kept["figures"]
+        locate(name, by): _read_figure(shown, name in withheld, rule) for name, by, shown in kept["figures"]
     }
     shares = {(locate(*part), locate(*whole)): ShareBounds(*said) for part, whole, said in kept["shares"]}
     first, last = (date.fromisoformat(period[end]) for end in ("first", "last"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from reporting.evidence.definitions import INDICATORS, NESTED_COUNTS
-from reporting.evidence.disclosure import MIN_SHOWN_COUNT, Published, publish_count
+from reporting.evidence.disclosure import MIN_SHOWN_COUNT, RULE, Published, publish_count
 from reporting.evidence.groupings import Grouping, Ladders
 from reporting.evidence.indicators import COUNT_NAMES, Indicators
 from reporting.evidence.shares import PublishedShare, publish_share
@@ -49,6 +49,16 @@ class ExactCounts:
         counts = self._load_counts(name, axes)
         return sum(counts[labels] for labels in product(*members))
 
+    def list_counts(self, name: str) -> Iterator[tuple[tuple[tuple[str, frozenset[str]], ...], int]]:
+        """(where, count) by the finest labels: everywhere, by each axis, and by all at once."""
+        order = tuple(self.ladders)
+        for axes in ((), *((axis,) for axis in order), order):
+            for labels, count in self._load_counts(name, axes).items():
+                yield (
+                    tuple((axis, frozenset([label])) for axis, label in zip(axes, labels, strict=True)),
+                    count,
+                )
+
     def _load_counts(self, name: str, axes: tuple[str, ...]) -> Counter[tuple[str, ...]]:
         if (name, axes) not in self._by_axes:
             counts: Counter[tuple[str, ...]] = Counter()
@@ -73,6 +83,7 @@ class Release:
     crossings: dict[tuple[str | tuple[str, str], tuple[str, str]], tuple[Grouping, ...]] = field(
         default_factory=dict
     )
+    share_steps: dict[tuple[tuple[str, str], str], int] = field(default_factory=dict)  # the least, of a share
     coarseness: Counter[ShareKey] = field(default_factory=Counter)
     withheld: set[str] = field(default_factory=set)  # counts whose whole is not shown, nor anything of them
 
@@ -86,9 +97,9 @@ class Release:
         return ladder[step] if step < len(ladder) else None
 
     def get_share_division(self, names: tuple[str, str], axis: str) -> Grouping | None:
-        """The coarser of the divisions of the two counts."""
+        """The coarser of the divisions of the two counts, or coarser still where too few shares could be shown."""
         ladder = self.exact.ladders[axis]
-        step = max(self.divisions[name, axis] for name in names)
+        step = max(self.share_steps.get((names, axis), 0), *(self.divisions[name, axis] for name in names))
         return ladder[step] if step < len(ladder) else None
 
     # ------------------------------------------------------------ what is published
@@ -159,6 +170,8 @@ def plan_release(exact: ExactCounts, *, crossed: bool) -> Release:
     release = Release(exact)
     for name, axis in product(COUNT_NAMES, exact.ladders):
         release.divisions[name, axis] = _choose_step(exact, name, axis)
+    for names, axis in product(SHARES, exact.ladders):
+        release.share_steps[names, axis] = _choose_share_step(release, names, axis)
     for what, axes in product((*CROSSED_COUNTS, *CROSSED_SHARES) if crossed else (), CROSSINGS):
         groupings = _choose_crossing(exact, what, axes)
         if groupings:
@@ -171,6 +184,20 @@ def _choose_step(exact: ExactCounts, name: str, axis: str) -> int:
     return next(
         (step for step, grouping in enumerate(ladder) if _says_enough(exact, name, [grouping])), len(ladder)
     )
+
+
+def _choose_share_step(release: Release, names: tuple[str, str], axis: str) -> int:
+    """The finest by which enough shares can be shown."""
+    ladder = release.exact.ladders[axis]
+    return next(
+        (step for step, each in enumerate(ladder) if _shows_enough_shares(release, names, each)), len(ladder)
+    )
+
+
+def _shows_enough_shares(release: Release, names: tuple[str, str], grouping: Grouping) -> bool:
+    cells = list_cells([grouping])
+    hidden = sum(release.get_share(*_pair_keys(names, by)).bounds is None for by in cells)
+    return hidden <= MAX_SMALL_SHARE * len(cells)
 
 
 def _choose_crossing(
@@ -187,7 +214,7 @@ def _choose_crossing(
 
 def _says_enough(exact: ExactCounts, name: str, groupings: Sequence[Grouping]) -> bool:
     counts = [exact.count(name, by) for by in list_cells(groupings)]
-    small = sum(count < MIN_SHOWN_COUNT for count in counts)
+    small = sum(map(RULE.hides, counts))
     return sum(counts) >= MIN_SHOWN_COUNT and small <= MAX_SMALL_SHARE * len(counts)
 
 
@@ -226,7 +253,16 @@ def _coarsen_shares(release: Release, names: frozenset[str], spots: Sequence[Spo
     ]
     for key in shown:
         release.coarseness[key] = NO_SHARE if release.shares[key].words else IN_WORDS
+    _leave_out_divisions(release, names)
     return f"shares of {sorted(names)[0]} made coarser" if shown else ""
+
+
+def _leave_out_divisions(release: Release, names: frozenset[str]) -> None:
+    """A share is not divided at all where too few of its cells are left."""
+    for pair, axis in release.share_steps:
+        grouping = release.get_share_division(pair, axis)
+        if pair[0] in names and grouping and not _shows_enough_shares(release, pair, grouping):
+            release.share_steps[pair, axis] = len(release.exact.ladders[axis])
 
 
 def _drop_crossings(release: Release, names: frozenset[str], spots: Sequence[Spot]) -> str:

@@ -80,11 +80,17 @@ def publish_months(chance, size, months):
         releases = [
             plan_release(ExactCounts(each, LADDERS), crossed=each.period.kind != "month") for each in found
         ]
-        proofs.append(protect_releases(releases, published))
+        proofs.append(
+            protect_releases(releases, published, recount=lambda periods: _recount(periods, counted))
+        )
         for release, each in zip(releases, found, strict=True):
             published.append(draw_period(release, each, {}))
             truth[each.period.key] = each
     return published, truth, proofs
+
+
+def _recount(periods, counted):
+    return [ExactCounts(_find_indicators(each, counted), LADDERS) for each in periods]
 
 
 def _ends_with(period: Period, month: Period) -> bool:
@@ -94,4 +100,11 @@ def _ends_with(period: Period, month: Period) -> bool:
 def _find_indicators(period, counted):
     found = Indicators(period)
     found.counts = join_months([each for day, each in counted.items() if period.first <= day <= period.last])
+    add_waits(found)
     return found
+
+
+def add_waits(found):
+    """As many waits as first contacts, so that a median stands where its count does."""
+    for cell, count in found.counts["first_contact"].items():
+        found.waits[cell] = [14] * count

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reporting.evidence import disclosure, statistics
-from reporting.evidence.disclosure import Axis, Nesting, Publishable, Published, Table, publish_count
+from reporting.evidence.disclosure import HES, Axis, Nesting, Publishable, Published, Table, publish_count
 from tests.unit.evidence.attacker import collect_published_figures, find_pinned_figures
 
 LONG_RUN = settings(max_examples=20_000 if os.environ.get("PAIRS_LONG") else 150, deadline=None)
@@ -27,6 +27,25 @@ LONG_RUN = settings(max_examples=20_000 if os.environ.get("PAIRS_LONG") else 150
 )  # fmt: skip
 def test_a_count_is_suppressed_or_rounded(count, text):
     assert publish_count(count).text == text
+
+
+# Source: NHS Digital, change to disclosure control methodology for HES and ECDS, 2018; figures recomputed.
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(0, "0"), (1, "*"), (7, "*"), (8, "10"), (9, "10"), (12, "10"), (13, "15"), (18, "20")],
+)
+def test_a_count_by_the_rule_of_hospital_episodes(monkeypatch, count, text):
+    monkeypatch.setattr(disclosure, "RULE", HES)
+    shown = publish_count(count)
+    low, high = HES.hidden_bounds if shown.shown is None else HES.get_reader_bounds(shown.shown)
+    assert shown.text == text
+    assert low <= count <= high
+
+
+def test_the_rule_of_a_service_is_the_one_of_its_settings():
+    assert disclosure.RULE is disclosure.RULES["MHSDS"]
+    assert set(disclosure.RULES) == {"MHSDS", "HES"}
+    assert "from 1 to 7" in HES.note
 
 
 @given(st.integers(0, 10**6))
@@ -84,8 +103,12 @@ def list_cell_texts(table):
     return [" ".join(one.text for one in row) for row in table.cells]
 
 
+def publish_table(table):
+    return disclosure.publish_together([table])[0]
+
+
 def test_a_table_by_the_rule():
-    shown = disclosure.publish_table(Table(TABLE_LABELS, PLACES, GROUPS, COUNTS))
+    shown = publish_table(Table(TABLE_LABELS, PLACES, GROUPS, COUNTS))
     assert list_cell_texts(shown) == ["40 * 5 *", "20 30 5 *", "20 10 * 5"]
     assert [one.text for one in shown.row_totals] == ["50", "60", "35"]
     assert [one.text for one in shown.column_totals] == ["80", "45", "10", "10"]
@@ -100,19 +123,19 @@ def make_one_way_table(*counts, about=TABLE_LABELS, axis="place"):
 
 
 def test_four_and_four_under_ten_would_be_four_and_four_so_the_total_is_withheld():
-    shown = disclosure.publish_table(make_one_way_table(4, 4))
+    shown = publish_table(make_one_way_table(4, 4))
     assert list_cell_texts(shown) == ["*", "*"]
     assert shown.total.text == "*"
 
 
 def test_where_rounding_would_reveal_a_star_one_more_figure_is_withheld():
-    shown = disclosure.publish_table(make_one_way_table(4, 7, 7))
+    shown = publish_table(make_one_way_table(4, 7, 7))
     assert list_cell_texts(shown) == ["*", "*", "5"]
     assert shown.total.text == "20"
 
 
 def test_a_zero_that_rounding_would_reveal_is_withheld():
-    shown = disclosure.publish_table(make_one_way_table(0, 8, 8, 8, 8))
+    shown = publish_table(make_one_way_table(0, 8, 8, 8, 8))
     assert list_cell_texts(shown) == ["*", "*", "10", "10", "10"]
 
 

@@ -6,10 +6,14 @@ from datetime import date
 
 import pytest
 
-from reporting.evidence.attack import is_part_of
+from reporting.evidence import attack, disclosure, protection, published, release
+from reporting.evidence.attack import Attack, Cell, is_part_of
+from reporting.evidence.disclosure import HES
 from reporting.evidence.indicators import Indicators
+from reporting.evidence.protection import ReleaseRefused
 from reporting.evidence.release import ExactCounts, find_nested_counts, plan_release
 from reporting.evidence.rules import build_month_period
+from reporting.evidence.solver import OutOfTime
 from tests.unit.evidence.independent_counts import find_share_error
 from tests.unit.evidence.random_releases import LADDERS, count_month, publish_months
 from tests.unit.evidence.release_attacker import find_narrow_cells
@@ -25,7 +29,6 @@ def test_no_hidden_cell_of_all_releases_together_has_fewer_than_three_numbers(mo
     """All releases of a made-up service together: no small cell can be narrowed to fewer than three numbers."""
     published, truth, proofs = publish_months(random.Random(1000 * months + size), size, months)
     assert find_narrow_cells(published) == []
-    assert sum(proof.narrow for proof in proofs) == 0
     assert max(proof.earlier for proof in proofs) >= min(months, 3) - 1
     for period in published:
         check_texts(period, truth[period["key"]])
@@ -65,6 +68,35 @@ def test_groups_are_joined_before_anything_is_withheld():
         grouping = release.get_division(name, axis)
         shown = [release.get_figure(name, by).shown for by in release.list_divided(grouping)]
         assert shown.count(None) <= 0.15 * len(shown), (name, axis, step)
+
+
+def test_what_cannot_be_made_safe_is_refused_and_not_published(monkeypatch):
+    """A cell that stays narrow whatever is left out, and a solver without an answer in time: both refuse the whole."""
+    narrow = Attack(1, (Cell("month from 2025-04", ("seen",), ()),))
+    monkeypatch.setattr(protection, "attack_counts", lambda *asked: narrow)
+    with pytest.raises(ReleaseRefused, match="nothing was published"):
+        publish_months(random.Random(3), 20, 1)
+
+    def wait_for_ever(*asked):
+        raise OutOfTime
+
+    monkeypatch.setattr(protection, "attack_counts", wait_for_ever)
+    with pytest.raises(ReleaseRefused, match="month that ends the quarter"):
+        publish_months(random.Random(3), 20, 1)
+
+
+def test_a_quarter_by_the_rule_of_hospital_episodes_is_made_safe_too(monkeypatch):
+    """None is shown as 0, 1 to 7 as *, and what a shown 0 says of the groups in it is no secret."""
+    for module in (attack, disclosure, published, release):
+        monkeypatch.setattr(module, "RULE", HES)
+    made, truth, proofs = publish_months(random.Random(3), 40, 3)
+    figures = [(period, *figure) for period in made for figure in period["published"]["figures"]]
+    for period, name, by, shown in figures:
+        count = ExactCounts(truth[period["key"]], LADDERS).count(name, tuple(map(tuple, by)))
+        assert not HES.hides(count) or shown is None
+        assert shown is None or abs(shown - count) <= 2
+    assert 0 in {shown for *_, shown in figures}
+    assert sum(proof.cells for proof in proofs) > 0
 
 
 def test_counts_that_are_part_of_one_another_are_attacked_together():

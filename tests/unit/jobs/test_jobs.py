@@ -11,6 +11,7 @@ from pairs.jobs.actions import (
     MAX_ATTEMPTS,
     WORKER_KILLED,
     LostClaim,
+    WorkRefused,
     claim_job,
     enqueue,
     fail_killed_jobs,
@@ -105,6 +106,13 @@ def test_working_on_what_is_somebody_elses_does_nothing(job):
     with work_on_job(job.pk) as mine:
         assert mine is None
     assert reload_job(job).attempt == 1
+
+
+def test_work_that_is_refused_fails_at_once_and_says_why(job):
+    with work_on_job(job.pk):
+        raise WorkRefused("Nothing was published.")
+    refused = reload_job(job)
+    assert (refused.status, refused.attempt, refused.refusal) == (Job.FAILED, 1, "Nothing was published.")
 
 
 def test_losing_the_claim_while_working_is_no_failure(job):

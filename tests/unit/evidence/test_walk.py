@@ -1,0 +1,74 @@
+"""The walk and the solver against every set of numbers there is, of problems small enough to list them."""
+
+import random
+from functools import partial
+from itertools import product
+
+import pytest
+
+from reporting.evidence.problem import Problem, narrow_problem
+from reporting.evidence.solver import OutOfTime, find_more, find_numbers
+from reporting.evidence.walk import WANTED_VALUES, Walk
+
+MOST = 6
+SMALL = 5
+
+
+def draw_problem(chance):
+    """Five numbers and four rows that hold for some drawn numbers."""
+    problem, numbers = Problem(), [chance.randint(0, MOST) for _ in range(5)]
+    for _ in numbers:
+        problem.add_variable(MOST)
+    for _ in range(4):
+        terms = {at: chance.choice((-1, 1, 2)) for at in chance.sample(range(5), 3)}
+        total = sum(times * numbers[at] for at, times in terms.items())
+        problem.add_row(terms, total - chance.randint(0, 1), total + chance.randint(0, 1))
+    return problem, numbers
+
+
+def list_all(problem):
+    return [
+        numbers
+        for numbers in product(range(MOST + 1), repeat=5)
+        if all(low <= sum(times * numbers[at] for at, times in terms.items()) <= high
+               for terms, low, high in problem.rows)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_cell_is_safe_only_by_numbers_that_fit_and_narrow_only_when_there_are_no_three(seed):
+    problem, numbers = draw_problem(random.Random(seed))
+    every = list_all(problem)
+    narrow = narrow_problem(problem)
+    assert all(narrow.lower[at] <= each[at] <= narrow.upper[at] for each in every for at in range(5))
+    cells = [{at: 1} for at in range(5)]
+    walk = Walk(narrow, numbers, cells)
+    assert walk.settle()
+    found = walk.explore(SMALL, partial(find_more, narrow))
+    for at in range(5):
+        possible = {each[at] for each in every}
+        assert walk.values[at] <= possible
+        assert at not in found or len(possible) < WANTED_VALUES
+    truly = [at for at in range(5) if len({each[at] for each in every}) < WANTED_VALUES
+             and min(each[at] for each in every) < SMALL]  # fmt: skip
+    assert bool(found) == bool(truly)
+
+
+def test_rows_that_contradict_one_another_have_no_numbers():
+    problem = Problem()
+    one, other = problem.add_variable(9), problem.add_variable(9)
+    problem.add_row({one: 1, other: 1}, 1, 1)
+    problem.add_row({one: 1, other: -1}, 0, 0)
+    narrow = narrow_problem(problem)
+    assert narrow is None or find_numbers(narrow) is None
+    problem.add_row({one: 1}, 9, 9)
+    assert narrow_problem(problem) is None
+
+
+def test_a_question_without_an_answer_in_time_is_no_answer(monkeypatch):
+    problem = Problem()
+    problem.add_variable(3)
+    monkeypatch.setattr(
+        "reporting.evidence.solver.find_numbers", lambda *asked: (_ for _ in ()).throw(OutOfTime)
+    )
+    assert find_more(narrow_problem(problem), ({0: 1}, 1, 1)) is None
