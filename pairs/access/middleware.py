@@ -123,7 +123,7 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.scope = SimpleLazyObject(lambda: load_scope(request.user))
+        request.scope = SimpleLazyObject(lambda: load_scope(request.user, method=request.method))
         request.access_log = AccessLog()
         response = self.get_response(request)
         if request.access_log or (response.status_code in (403, 404) and request.user.is_authenticated):

@@ -14,10 +14,13 @@ from pairs.access.placeholders import make_placeholder
 from pairs.access.statements import Statement, compile_statement
 from pairs.service.hooks import list_hooks
 from pairs.service.models import SitePermission
+from pairs.service.roles import READ_ONLY_PURPOSES, GrantPurpose
 
-# Stand where a role would. The permission is on a family, and was given to this person; or the id is a colleague's whom
-# they cover today.
-_GIVEN, _COVERED = "given", "covered"
+# Stands where a role would: the id is a colleague's whom they cover today. Of a permission on a family, which was given
+# to this person, the purpose it was given for stands there.
+_COVERED = "covered"
+_PURPOSES = frozenset(GrantPurpose.values)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True)
@@ -169,10 +172,11 @@ def get_template_scope(shape: ScopeShape) -> TemplateScope:
     )
 
 
-def load_scope(user: Any) -> Scope:
+def load_scope(user: Any, *, method: str = "GET") -> Scope:
     """One query: what the user's groups may do at which site, which families they were given, and whom they cover.
 
-    Deactivated and anonymous people get NOBODY.
+    Deactivated and anonymous people get NOBODY. ``method``: of the HTTP request. One that may write does not see what
+    was given for reading alone (READ_ONLY_PURPOSES), so that nothing there can be written, whatever an address forgets.
     """
     if not (user and user.is_authenticated and user.is_active):
         return NOBODY
@@ -184,7 +188,9 @@ def load_scope(user: Any) -> Scope:
     for name, there, role, reason in _load_permissions(user):
         if role == _COVERED:  # there: a colleague
             own.add(there)
-        elif role == _GIVEN:  # there: a family
+        elif role in READ_ONLY_PURPOSES and method not in SAFE_METHODS:
+            continue
+        elif role in _PURPOSES:  # there: a family
             granted[there].add(name)
             reasons[there] = reason
         else:  # there: a site
@@ -202,7 +208,7 @@ def load_scope(user: Any) -> Scope:
 
 
 def _load_permissions(user: Any) -> list[tuple]:
-    """(permission, site, role, ""), (permission, family, _GIVEN, reason) and ("", colleague, _COVERED, "")."""
+    """(permission, site, role, ""), (permission, family, purpose, reason) and ("", colleague, _COVERED, "")."""
     statement = _get_permission_statement()
     return statement.run({USER_KEY: user.pk}) if statement else []
 
@@ -216,7 +222,7 @@ def _get_permission_statement() -> Statement | None:
     )
     given = (
         query_granted(user).values_list(
-            "permission__codename", "content_object_id", Value(_GIVEN), "grant__reason"
+            "permission__codename", "content_object_id", "grant__purpose", "grant__reason"
         )
         for query_granted in list_hooks("grants", "query_granted_permissions")
     )

@@ -4,6 +4,7 @@
 |---|---|---|
 | `urls` | `urlpatterns`, `api_patterns` | `config.urls` |
 | `due` | `build_due_queries`, `build_family_due_queries` | `reporting.dashboards.due_items` |
+| `due` | `build_governance_due_queries` | `reporting.dashboards.governance_home` |
 | `chronology` | `build_chronology_queries` | `reporting.dashboards.timeline` |
 | `agenda` | `build_agenda_queries` | `interventions.supervision.session_agenda` |
 | `outstanding_work` | `build_outstanding_queries` | `interventions.endings.outstanding_work` |

@@ -103,7 +103,7 @@ class Migration(InitialMigration):
             name='FamilyGrant',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(choices=[('care', 'Direct care'), ('thought', 'Thinking together'), ('co_work', 'Co-work'), ('peer_support', 'Peer support')], max_length=12)),
+                ('purpose', models.CharField(choices=[('care', 'Direct care'), ('thought', 'Thinking together'), ('co_work', 'Co-work'), ('peer_support', 'Peer support'), ('emergency', 'Emergency access')], max_length=12)),
                 ('reason', models.CharField(max_length=200)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('expires_at', models.DateTimeField(blank=True, null=True)),
@@ -125,7 +125,7 @@ class Migration(InitialMigration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, serialize=False)),
-                ('purpose', models.CharField(choices=[('care', 'Direct care'), ('thought', 'Thinking together'), ('co_work', 'Co-work'), ('peer_support', 'Peer support')], max_length=12)),
+                ('purpose', models.CharField(choices=[('care', 'Direct care'), ('thought', 'Thinking together'), ('co_work', 'Co-work'), ('peer_support', 'Peer support'), ('emergency', 'Emergency access')], max_length=12)),
                 ('reason', models.CharField(max_length=200)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('expires_at', models.DateTimeField(blank=True, null=True)),

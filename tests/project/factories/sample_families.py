@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from pairs.access.models import ApiToken
+from pairs.emergency_access.models import EmergencyAccess
 from pairs.families.actions import grant_family_access
 from pairs.families.models import (
     Address,
@@ -140,6 +141,7 @@ def _build_sample_family(where, cast, site_code, worker, referrer, restricted):
     create_collaboration(home, cast)
     create_workforce(home, cast)
     _create_restriction(home)
+    _create_emergency_access(home)
     create_posts(home)
     create_training(home)
     create_outreach(home)
@@ -165,6 +167,16 @@ def _create_restriction(home):
             reason=f"Named {home.name}",
             by=home.colleague,
         )
+
+
+def _create_emergency_access(home):
+    """One that waits for its review; what it opened has ended."""
+    home.objects["emergency_access_id"] = EmergencyAccess.objects.create(
+        family=home.family,
+        opened_by=home.colleague,
+        reason=f"Emergency {home.name}",
+        until=timezone.now(),
+    )
 
 
 def _create_people(home):
