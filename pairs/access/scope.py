@@ -19,6 +19,7 @@ from pairs.service.roles import READ_ONLY_PURPOSES, GrantPurpose
 # Stands where a role would: the id is a colleague's whom they cover today. Of a permission on a family, which was given
 # to this person, the purpose it was given for stands there.
 _COVERED = "covered"
+_OWN = "own"  # and the id is of a family that may be this person's own
 _PURPOSES = frozenset(GrantPurpose.values)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -38,6 +39,9 @@ class Scope:
     own_ids: frozenset[UUID] = (
         frozenset()
     )  # whose work is this person's today: their own, and of those they cover
+    own_records: frozenset[UUID] = (
+        frozenset()
+    )  # families whose carer may be this person, or whom they say they know
     # Are the families it reaches known to be neither sealed nor entered in error? Then no statement need join them.
     families_are_live: ClassVar[bool] = False
     _rows: dict[type[Model], QuerySet] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -184,10 +188,12 @@ def load_scope(user: Any, *, method: str = "GET") -> Scope:
     granted: dict[UUID, set[str]] = defaultdict(set)
     reasons: dict[UUID, str] = {}
     roles: set[str] = set()
-    own = {user.pk}
+    own, own_records = {user.pk}, set()
     for name, there, role, reason in _load_permissions(user):
         if role == _COVERED:  # there: a colleague
             own.add(there)
+        elif role == _OWN:  # there: a family
+            own_records.add(there)
         elif role in READ_ONLY_PURPOSES and method not in SAFE_METHODS:
             continue
         elif role in _PURPOSES:  # there: a family
@@ -200,6 +206,7 @@ def load_scope(user: Any, *, method: str = "GET") -> Scope:
         user_id=user.pk,
         team_id=user.team_id,
         own_ids=frozenset(own),
+        own_records=frozenset(own_records),
         sites_by_permission={name: frozenset(ids) for name, ids in sites.items()},
         roles=frozenset(roles),
         reasons=reasons,
@@ -208,7 +215,8 @@ def load_scope(user: Any, *, method: str = "GET") -> Scope:
 
 
 def _load_permissions(user: Any) -> list[tuple]:
-    """(permission, site, role, ""), (permission, family, purpose, reason) and ("", colleague, _COVERED, "")."""
+    """(permission, site, role, ""), (permission, family, purpose, reason), ("", colleague, _COVERED, "") and
+    ("", family, _OWN, "")."""
     statement = _get_permission_statement()
     return statement.run({USER_KEY: user.pk}) if statement else []
 
@@ -230,4 +238,9 @@ def _get_permission_statement() -> Statement | None:
         query_covered(user).values_list(Value(""), "person_id", Value(_COVERED), Value(""))
         for query_covered in list_hooks("cover", "query_covered_absences")
     )
-    return compile_statement(held.union(*given, *covered, all=True))
+    own = (
+        found.values_list(Value(""), "family_id", Value(_OWN), Value(""))
+        for list_queries in list_hooks("own_records", "list_own_record_queries")
+        for found in list_queries(user)
+    )
+    return compile_statement(held.union(*given, *covered, *own, all=True))

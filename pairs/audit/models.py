@@ -26,6 +26,24 @@ def build_log_triggers() -> list[Any]:
     ]
 
 
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class AccessAct(models.TextChoices):
+    """What an entry of the access log can be looked for by."""
+
+    OPENED = "opened", "Opened"
+    SENT = "sent", "Saved or sent"
+    REFUSED = "refused", "Had no access"
+
+
+ACT_FILTERS = {
+    AccessAct.OPENED: models.Q(method__in=READING, status__lt=400),
+    AccessAct.SENT: ~models.Q(method__in=READING) & models.Q(status__lt=400),
+    AccessAct.REFUSED: models.Q(status__gte=400),
+}
+
+
 class AccessEntryQuerySet(models.QuerySet):
     def visible_to(self, scope: Any) -> "AccessEntryQuerySet":
         """For information governance alone."""
@@ -38,9 +56,11 @@ class AccessEntryQuerySet(models.QuerySet):
         family: uuid.UUID | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
+        act: str = "",
     ) -> "AccessEntryQuerySet":
-        """Entries of this person, about this family, from that moment on and before the other: each when given."""
+        """Of this person, about this family, from that moment on, before the other, of this kind: each when given."""
         entries = self.filter(user__username=username) if username else self
+        entries = entries.filter(ACT_FILTERS[AccessAct(act)]) if act else entries
         entries = entries.filter(at__gte=since) if since else entries
         entries = entries.filter(at__lt=until) if until else entries
         about = models.Q(opened__contains=[family]) | models.Q(listed__contains=[family])
@@ -61,8 +81,9 @@ class AccessEntry(models.Model):
     opened = ArrayField(models.UUIDField(), default=list, blank=True)
     listed = ArrayField(models.UUIDField(), default=list, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    about = models.UUIDField(null=True, help_text="The record that the address names, such as one note.")
     objects = AccessEntryQuerySet.as_manager()
-    privacy = {"operational": "at view method status opened listed reason"}
+    privacy = {"operational": "at view method status opened listed reason about"}
 
     class Meta:
         indexes = [

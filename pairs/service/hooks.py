@@ -10,6 +10,7 @@
 | `outstanding_work` | `build_outstanding_queries` | `interventions.endings.outstanding_work` |
 | `banner_lines` | `build_banner_line_queries` | `pairs.families.banner` |
 | `grants` | `query_granted_permissions` | `pairs.access.scope` |
+| `own_records` | `list_own_record_queries` | `pairs.access.scope` |
 | `family_header` | `build_family_header` | `pairs.families.record_pages` |
 | `documents` | `DOCUMENTS` | `pairs.documents.document` |
 | `diary_entries` | `build_diary_queries` | `interventions.diary.engagements` |

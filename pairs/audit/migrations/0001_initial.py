@@ -43,6 +43,7 @@ class Migration(InitialMigration):
                 ('opened', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('listed', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
                 ('reason', models.CharField(blank=True, max_length=200)),
+                ('about', models.UUIDField(help_text='The record that the address names, such as one note.', null=True)),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

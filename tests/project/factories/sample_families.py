@@ -25,7 +25,8 @@ from pairs.families.models import (
 from pairs.geography.models import ImportRun
 from pairs.jobs.models import Job
 from pairs.matching.actions import merge_people
-from pairs.restrictions.models import FamilyRestriction
+from pairs.restrictions.models import FamilyRestriction, OwnRecordAnswer
+from pairs.restrictions.rules import OwnRecordKind
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.service.models import Place, RoleTerm, Site, User
 from pairs.submissions.models import Submission
@@ -176,6 +177,9 @@ def _create_emergency_access(home):
         opened_by=home.colleague,
         reason=f"Emergency {home.name}",
         until=timezone.now(),
+    )
+    home.objects["own_record_answer_id"] = OwnRecordAnswer.objects.create(
+        family=home.family, person=home.colleague, answer=OwnRecordKind.KNOWN
     )
 
 
