@@ -37,6 +37,8 @@ PUBLIC_LIMITS = {
     # Calendars ask every hour or so, and a whole trust may come from one address; who guesses tokens is stopped.
     "calendar": {"from_one": env.int("CALENDARS_FROM_ONE_ADDRESS", default=1200)},
 }
+# A file with the key that signs history and access log each night: 32 bytes or more, kept apart from the database.
+AUDIT_KEY_FILE = env("AUDIT_KEY_FILE", default="")
 # For how long a record that was opened in an emergency may be read. Our own choice, and no standard's.
 EMERGENCY_ACCESS_SECONDS = env.int("EMERGENCY_ACCESS_MINUTES", default=60) * 60
 # Is it due when an open episode has nothing in the diary? A local choice, off unless it is wished for.

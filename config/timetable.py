@@ -47,6 +47,12 @@ TIMETABLE = {
         "minute": "5-55/10",
         "expires": 600,
     },
+    "history and access log, signed": {
+        "task": "audit.sign_history",
+        "hour": "2",
+        "minute": "20",
+        "expires": 3600,
+    },
     "alerts that no one has seen": {
         "task": "families.escalate_unseen_alerts",
         "minute": "*/10",

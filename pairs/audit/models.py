@@ -172,3 +172,39 @@ class AccountEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class DailyDigest(models.Model):
+    """The signed hashes of what history and logs held at the end of some days: a chain, each with the one before.
+
+    The key is outside the database (pairs/audit/signing.py): whoever changes rows here cannot sign them.
+    """
+
+    family_path = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+    since = models.DateField(null=True, help_text="First day; empty: everything that was written before.")
+    until = models.DateField(unique=True, help_text="Last day, of UTC.")
+    tables = models.JSONField(help_text="Table: columns, and rows and hash a day.")
+    previous = models.CharField(max_length=64, blank=True, help_text="Signature of the digest before.")
+    signature = models.CharField(max_length=64, unique=True)
+    privacy = {"operational": "at since until tables previous signature"}
+
+    class Meta:
+        triggers = build_log_triggers()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(since=None) | models.Q(until__gte=models.F("since")),
+                name="a_digest_is_of_days",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Digest up to {self.until:%Y-%m-%d}"
+
+    def get_signed_content(self) -> dict[str, Any]:
+        """What the signature is of."""
+        since = self.since.isoformat() if self.since else ""
+        named = {"since": since, "until": self.until.isoformat()}
+        return named | {"tables": self.tables, "previous": self.previous}

@@ -73,6 +73,7 @@ APPEND_ONLY_MODELS = {
     "collaboration.HubRequestStep",
     "audit.AccessEntry",
     "audit.AccountEvent",
+    "audit.DailyDigest",
     "episodes.CountersignStep",
     "experience.ExperienceAnswer",
     "families.RiskAlertStep",
