@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
