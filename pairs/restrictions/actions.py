@@ -159,4 +159,7 @@ def answer_own_record(*, family: Family, answer: str, by: User) -> OwnRecordAnsw
 @transaction.atomic
 def withdraw_own_record_answer(*, answer: OwnRecordAnswer, reason: str, by: User) -> OwnRecordAnswer:
     """They are asked again when they next open the record. The answer is kept for governance."""
+    answer = OwnRecordAnswer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
+    if answer.is_entered_in_error:
+        raise ActionRefused("A colleague has already had them asked again.")
     return answer.enter_in_error(reason=reason, by=by)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from pairs.access.scope import load_scope
 from pairs.families.models import Caregiver
-from pairs.restrictions.actions import answer_own_record
+from pairs.restrictions.actions import answer_own_record, withdraw_own_record_answer
 from pairs.restrictions.models import OwnRecordAnswer
 from pairs.restrictions.own_records import list_own_record_queries
 from pairs.service.refusals import ActionRefused
@@ -95,6 +95,8 @@ def test_governance_sees_it_and_has_them_asked_again(cast, family):
         assert words in shown
     governance.submit("withdraw-own-record-answer", made.pk, reason="They chose the wrong line")
     assert not OwnRecordAnswer.objects.live().exists()
+    with pytest.raises(ActionRefused, match="already"):
+        withdraw_own_record_answer(answer=made, reason="They chose the wrong line", by=cast["governance"])
     assert answer_own_record(family=family, answer="other", by=cast["blackburn"]).pk
     assert list_own(cast["blackburn"]) == set()
 
