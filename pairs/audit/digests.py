@@ -61,7 +61,7 @@ def _mail_digest(made: DailyDigest) -> None:
     text = (
         f"History and access log of PaIRS up to {made.until:%d %B %Y} are signed ({rows} rows).\n\n"
         f"Signature: {made.signature}\n\n"
-        "Keep this e-mail. To check that nothing was changed since, whoever runs the service enters:\n\n"
+        "Keep this e-mail. To check that nothing was changed since, the person who runs the service enters:\n\n"
         f"manage.py verify_history --mailed {made.signature}\n"
     )
     _mail_governance(f"Signed history up to {made.until:%d %B %Y}", text)
@@ -72,7 +72,7 @@ def report_missing_key(error: KeyMissing) -> None:
     log.error("No digest of history was signed: %s", error)
     _mail_governance(
         "History was not signed",
-        "Last night’s history and access log of PaIRS were not signed. Tell whoever runs the service: the "
+        "Last night’s history and access log of PaIRS were not signed. Tell the person who runs the service: the "
         "setting AUDIT_KEY_FILE has to name a file with a key.\n",
     )
 

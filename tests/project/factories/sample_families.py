@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from pairs.access.models import ApiToken
+from pairs.audit.models import DailyDigest
 from pairs.emergency_access.models import EmergencyAccess
 from pairs.families.actions import grant_family_access
 from pairs.families.models import (
@@ -91,6 +92,7 @@ def build_sample_families(cast, wanted=tuple(SAMPLE_FAMILIES)):
     """{where: Home} of those wanted. Family grants are listed in oracle.GRANTED."""
     homes = {where: _build_sample_family(where, cast, *SAMPLE_FAMILIES[where]) for where in wanted}
     _create_referrer_link()
+    _create_digest()
     create_calendar_token(cast["blackburn"])
     given = (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care"))
     for where, username, purpose in (each for each in given if each[0] in homes):
@@ -104,6 +106,12 @@ def build_sample_families(cast, wanted=tuple(SAMPLE_FAMILIES)):
         if purpose == "care":
             homes[where].objects["grant_id"] = grant
     return homes
+
+
+def _create_digest():
+    """As if everything before these families had been signed."""
+    until = timezone.localdate() - timedelta(days=2)
+    DailyDigest.objects.create(since=until, until=until, tables={}, signature="0" * 64)
 
 
 def _create_referrer_link():
