@@ -31,10 +31,16 @@ PUBLIC_LIMITS = {
     },
     # Links to choose a password, for one account. Whoever asks more often is not told, and nobody is locked out.
     "password-reset": {"to_one": env.int("RESETS_TO_ONE_ACCOUNT", default=3)},
+    # Misses of one person who looks for a record to open in an emergency: no number is found by trying.
+    "emergency-access": {"to_one": env.int("EMERGENCY_TRIES_AN_HOUR", default=10)},
     "viewing-report": {"to_one": 1},  # reports of one person who opens very many families
     # Calendars ask every hour or so, and a whole trust may come from one address; who guesses tokens is stopped.
     "calendar": {"from_one": env.int("CALENDARS_FROM_ONE_ADDRESS", default=1200)},
 }
+# A file with the key that signs history and access log each night: 32 bytes or more, kept apart from the database.
+AUDIT_KEY_FILE = env("AUDIT_KEY_FILE", default="")
+# For how long a record that was opened in an emergency may be read. Our own choice, and no standard's.
+EMERGENCY_ACCESS_SECONDS = env.int("EMERGENCY_ACCESS_MINUTES", default=60) * 60
 # Is it due when an open episode has nothing in the diary? A local choice, off unless it is wished for.
 NOTHING_BOOKED_IS_DUE = env.bool("NOTHING_BOOKED_IS_DUE", default=False)
 # Where "Leave this page quickly" goes: something anybody might have been looking at.

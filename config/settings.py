@@ -14,6 +14,7 @@ from config.monitoring_settings import LOG_FORMAT, METRICS_FOLDER
 from config.service_settings import *  # noqa: F403
 from config.single_sign_on import *  # noqa: F403
 from config.single_sign_on import SINGLE_SIGN_ON_APPS, list_form_targets
+from config.timetable import TIMETABLE  # noqa: F401
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="")
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "pairs.village.apps.VillageConfig",
     "pairs.safeguarding.apps.SafeguardingConfig",
     "pairs.restrictions.apps.RestrictionsConfig",
+    "pairs.emergency_access.apps.EmergencyAccessConfig",
     "referrals.outreach.apps.OutreachConfig",
     "referrals.apps.ReferralsConfig",
     "interventions.episodes.apps.EpisodesConfig",
@@ -314,62 +316,6 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 180_000
 # Seconds: a task that takes longer is told to stop and counts as a failed attempt; one that does not stop is killed.
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SECONDS", default=20 * 60)
 CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
-# Scheduled tasks (UTC), idempotent: {name: task, minute and hour as in crontab, seconds after which it is skipped}.
-TIMETABLE = {
-    "last month's report": {"task": "evidence.ask_for_last_month", "minute": "*/10", "expires": 600},
-    "the monthly summary": {
-        "task": "evidence.rebuild_monthly_counts",
-        "hour": "3",
-        "minute": "10",
-        "expires": 3600,
-    },
-    "its service report": {"task": "performance.ask_for_last_month", "minute": "*/10", "expires": 600},
-    "roles that begin or end today": {"task": "service.apply_role_terms", "minute": "*/10", "expires": 600},
-    "families with no lead": {"task": "workforce.check_leads", "hour": "6", "minute": "30", "expires": 3600},
-    "postcodes that were not known": {
-        "task": "families.retry_lookups",
-        "hour": "2",
-        "minute": "40",
-        "expires": 3600,
-    },
-    "referrals begun and not sent": {
-        "task": "referrals.remind_of_unsent",
-        "minute": "*/30",
-        "expires": 1800,
-    },
-    "drafts of links that ran out": {
-        "task": "referrals.forget_unsent_drafts",
-        "minute": "20",
-        "expires": 3600,
-    },
-    "group sessions that were cancelled ahead": {
-        "task": "groups.write_cancellations",
-        "hour": "2",
-        "minute": "50",
-        "expires": 3600,
-    },
-    "what is due, for families that changed": {
-        "task": "dashboards.refresh_due_items",
-        "minute": "*",
-        "expires": 60,
-    },
-    "numbers of their to-do list, for whoever asked": {
-        "task": "dashboards.send_digests",
-        "minute": "*/10",
-        "expires": 600,
-    },
-    "what is new and due in the week, for whoever asked": {
-        "task": "dashboards.send_weekly_digests",
-        "minute": "5-55/10",
-        "expires": 600,
-    },
-    "alerts that no one has seen": {
-        "task": "families.escalate_unseen_alerts",
-        "minute": "*/10",
-        "expires": 600,
-    },
-    "referrals that no one has read": {"task": "referrals.chase_unread", "minute": "*/5", "expires": 300},
-}
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 
 # send_mail writes an outbox row in the caller's transaction; the worker sends it through OUTBOX_DELIVERY. A local copy

@@ -32,6 +32,7 @@ NAVIGATION = (
     ("Family feedback", "experience-results", ("read_reports", "supervise")),
     ("Access log", "access-log", ("govern_records",)),
     ("Restricted families", "restrictions", ("govern_records",)),
+    ("Emergency access", "emergency-access-list", ("govern_records",)),
     ("Accounts", "accounts", ("manage_accounts",)),
     ("Settings", "settings", ("manage_accounts",)),
     ("Waiting times", "waits", ("triage_referrals", "read_families")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -28,6 +29,7 @@ from pairs.access.error_responses import (
 )
 from pairs.access.models import ApiToken
 from pairs.access.opening_reasons import ReasonNeeded, ask_for_reason, is_shared_with_clinicians
+from pairs.access.own_records import OwnRecord, ask_about_own_record
 from pairs.access.policy import PERMISSION, SIGNED_IN, get_policy
 from pairs.access.requests import AccessLog, ScopedRequest
 from pairs.access.scope import load_scope
@@ -123,7 +125,7 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.scope = SimpleLazyObject(lambda: load_scope(request.user))
+        request.scope = SimpleLazyObject(lambda: load_scope(request.user, method=request.method))
         request.access_log = AccessLog()
         response = self.get_response(request)
         if request.access_log or (response.status_code in (403, 404) and request.user.is_authenticated):
@@ -152,10 +154,11 @@ class PolicyMiddleware:
         return None
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, ReasonNeeded):
+        if not isinstance(error, (ReasonNeeded, OwnRecord)):
             return None
         request.access_log = AccessLog()  # of the page that is not shown: nothing was opened yet
-        return ask_for_reason(request, error.family_id)
+        ask = ask_about_own_record if isinstance(error, OwnRecord) else ask_for_reason
+        return ask(request, error.family_id)
 
 
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -186,6 +189,12 @@ def _needs_second_factor(request: Any, policy: Any) -> bool:
     return not came_by_single_sign_on(request)
 
 
+def _get_record_id(match: Any) -> UUID | None:
+    """The record that the address names: the last id in it."""
+    ids = [each for each in match.kwargs.values() if isinstance(each, UUID)] if match else []
+    return ids[-1] if ids else None
+
+
 def _write_access_log(request: Any, response: HttpResponse) -> HttpResponse:
     """The answer, or a refusal in its place when it would open one family too many within an hour."""
     match = request.resolver_match
@@ -197,6 +206,7 @@ def _write_access_log(request: Any, response: HttpResponse) -> HttpResponse:
         opened=sorted(request.access_log.opened),
         listed=sorted(request.access_log.listed),
         reason=request.access_log.reason,
+        about=_get_record_id(match),
     )
     report_unusual_viewing(request, opened)
     return respond_too_many_opened(request) if is_refused else response

@@ -14,10 +14,14 @@ from pairs.access.placeholders import make_placeholder
 from pairs.access.statements import Statement, compile_statement
 from pairs.service.hooks import list_hooks
 from pairs.service.models import SitePermission
+from pairs.service.roles import READ_ONLY_PURPOSES, GrantPurpose
 
-# Stand where a role would. The permission is on a family, and was given to this person; or the id is a colleague's whom
-# they cover today.
-_GIVEN, _COVERED = "given", "covered"
+# Stands where a role would: the id is a colleague's whom they cover today. Of a permission on a family, which was given
+# to this person, the purpose it was given for stands there.
+_COVERED = "covered"
+_OWN = "own"  # and the id is of a family that may be this person's own
+_PURPOSES = frozenset(GrantPurpose.values)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,9 @@ class Scope:
     own_ids: frozenset[UUID] = (
         frozenset()
     )  # whose work is this person's today: their own, and of those they cover
+    own_records: frozenset[UUID] = (
+        frozenset()
+    )  # families whose carer may be this person, or whom they say they know
     # Are the families it reaches known to be neither sealed nor entered in error? Then no statement need join them.
     families_are_live: ClassVar[bool] = False
     _rows: dict[type[Model], QuerySet] = field(default_factory=dict, init=False, compare=False, repr=False)
@@ -169,10 +176,11 @@ def get_template_scope(shape: ScopeShape) -> TemplateScope:
     )
 
 
-def load_scope(user: Any) -> Scope:
+def load_scope(user: Any, *, method: str = "GET") -> Scope:
     """One query: what the user's groups may do at which site, which families they were given, and whom they cover.
 
-    Deactivated and anonymous people get NOBODY.
+    Deactivated and anonymous people get NOBODY. ``method``: of the HTTP request. One that may write does not see what
+    was given for reading alone (READ_ONLY_PURPOSES), so that nothing there can be written, whatever an address forgets.
     """
     if not (user and user.is_authenticated and user.is_active):
         return NOBODY
@@ -180,11 +188,15 @@ def load_scope(user: Any) -> Scope:
     granted: dict[UUID, set[str]] = defaultdict(set)
     reasons: dict[UUID, str] = {}
     roles: set[str] = set()
-    own = {user.pk}
+    own, own_records = {user.pk}, set()
     for name, there, role, reason in _load_permissions(user):
         if role == _COVERED:  # there: a colleague
             own.add(there)
-        elif role == _GIVEN:  # there: a family
+        elif role == _OWN:  # there: a family
+            own_records.add(there)
+        elif role in READ_ONLY_PURPOSES and method not in SAFE_METHODS:
+            continue
+        elif role in _PURPOSES:  # there: a family
             granted[there].add(name)
             reasons[there] = reason
         else:  # there: a site
@@ -194,6 +206,7 @@ def load_scope(user: Any) -> Scope:
         user_id=user.pk,
         team_id=user.team_id,
         own_ids=frozenset(own),
+        own_records=frozenset(own_records),
         sites_by_permission={name: frozenset(ids) for name, ids in sites.items()},
         roles=frozenset(roles),
         reasons=reasons,
@@ -202,7 +215,8 @@ def load_scope(user: Any) -> Scope:
 
 
 def _load_permissions(user: Any) -> list[tuple]:
-    """(permission, site, role, ""), (permission, family, _GIVEN, reason) and ("", colleague, _COVERED, "")."""
+    """(permission, site, role, ""), (permission, family, purpose, reason), ("", colleague, _COVERED, "") and
+    ("", family, _OWN, "")."""
     statement = _get_permission_statement()
     return statement.run({USER_KEY: user.pk}) if statement else []
 
@@ -216,7 +230,7 @@ def _get_permission_statement() -> Statement | None:
     )
     given = (
         query_granted(user).values_list(
-            "permission__codename", "content_object_id", Value(_GIVEN), "grant__reason"
+            "permission__codename", "content_object_id", "grant__purpose", "grant__reason"
         )
         for query_granted in list_hooks("grants", "query_granted_permissions")
     )
@@ -224,4 +238,9 @@ def _get_permission_statement() -> Statement | None:
         query_covered(user).values_list(Value(""), "person_id", Value(_COVERED), Value(""))
         for query_covered in list_hooks("cover", "query_covered_absences")
     )
-    return compile_statement(held.union(*given, *covered, all=True))
+    own = (
+        found.values_list(Value(""), "family_id", Value(_OWN), Value(""))
+        for list_queries in list_hooks("own_records", "list_own_record_queries")
+        for found in list_queries(user)
+    )
+    return compile_statement(held.union(*given, *covered, *own, all=True))

@@ -11,6 +11,7 @@ from django.db.models import F, Model, QuerySet, UUIDField, Value
 from django.http import Http404
 
 from pairs.access.opening_reasons import require_reason
+from pairs.access.own_records import require_no_own_record
 from pairs.access.requests import ScopedRequest
 
 
@@ -94,6 +95,7 @@ def _open_or_404(
     if record is None:
         raise Http404
     require_reason(request, record.family_id_for_log)
+    require_no_own_record(request, record.family_id_for_log)
     _record_family_opened(request, record.family_id_for_log)
     needed = (may,) if isinstance(may, str) else may
     of = record.family_id_for_log if by_grant else None

@@ -26,6 +26,24 @@ def build_log_triggers() -> list[Any]:
     ]
 
 
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class AccessAct(models.TextChoices):
+    """What an entry of the access log can be looked for by."""
+
+    OPENED = "opened", "Opened"
+    SENT = "sent", "Saved or sent"
+    REFUSED = "refused", "Had no access"
+
+
+ACT_FILTERS = {
+    AccessAct.OPENED: models.Q(method__in=READING, status__lt=400),
+    AccessAct.SENT: ~models.Q(method__in=READING) & models.Q(status__lt=400),
+    AccessAct.REFUSED: models.Q(status__gte=400),
+}
+
+
 class AccessEntryQuerySet(models.QuerySet):
     def visible_to(self, scope: Any) -> "AccessEntryQuerySet":
         """For information governance alone."""
@@ -38,9 +56,11 @@ class AccessEntryQuerySet(models.QuerySet):
         family: uuid.UUID | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
+        act: str = "",
     ) -> "AccessEntryQuerySet":
-        """Entries of this person, about this family, from that moment on and before the other: each when given."""
+        """Of this person, about this family, from that moment on, before the other, of this kind: each when given."""
         entries = self.filter(user__username=username) if username else self
+        entries = entries.filter(ACT_FILTERS[AccessAct(act)]) if act else entries
         entries = entries.filter(at__gte=since) if since else entries
         entries = entries.filter(at__lt=until) if until else entries
         about = models.Q(opened__contains=[family]) | models.Q(listed__contains=[family])
@@ -61,8 +81,9 @@ class AccessEntry(models.Model):
     opened = ArrayField(models.UUIDField(), default=list, blank=True)
     listed = ArrayField(models.UUIDField(), default=list, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    about = models.UUIDField(null=True, help_text="The record that the address names, such as one note.")
     objects = AccessEntryQuerySet.as_manager()
-    privacy = {"operational": "at view method status opened listed reason"}
+    privacy = {"operational": "at view method status opened listed reason about"}
 
     class Meta:
         indexes = [
@@ -151,3 +172,39 @@ class AccountEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class DailyDigest(models.Model):
+    """The signed hashes of what history and logs held at the end of some days: a chain, each with the one before.
+
+    The key is outside the database (pairs/audit/signing.py): whoever changes rows here cannot sign them.
+    """
+
+    family_path = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+    since = models.DateField(null=True, help_text="First day; empty: everything that was written before.")
+    until = models.DateField(unique=True, help_text="Last day, of UTC.")
+    tables = models.JSONField(help_text="Table: columns, and rows and hash a day.")
+    previous = models.CharField(max_length=64, blank=True, help_text="Signature of the digest before.")
+    signature = models.CharField(max_length=64, unique=True)
+    privacy = {"operational": "at since until tables previous signature"}
+
+    class Meta:
+        triggers = build_log_triggers()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(since=None) | models.Q(until__gte=models.F("since")),
+                name="a_digest_is_of_days",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Digest up to {self.until:%Y-%m-%d}"
+
+    def get_signed_content(self) -> dict[str, Any]:
+        """What the signature is of."""
+        since = self.since.isoformat() if self.since else ""
+        named = {"since": since, "until": self.until.isoformat()}
+        return named | {"tables": self.tables, "previous": self.previous}

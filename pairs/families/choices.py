@@ -72,7 +72,7 @@ class AlertStepKind(TextChoices):
     """What was done about a risk alert."""
 
     RAISED = "raised", "Raised"
-    ESCALATED = "escalated", "Passed to the supervisors: not seen in time"
+    ESCALATED = "escalated", "Passed on: not seen in time"
     SEEN = "seen", "Seen"
     ACTION = "action", "Action"
     CLOSED = "closed", "Closed"

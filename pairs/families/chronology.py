@@ -10,7 +10,7 @@ from pairs.families.events import Event, EventRule, build_event_query
 from pairs.families.models import Address, Caution, Family, FamilyMove, Infant, RiskAlert, RiskAlertStep
 
 ALERT_STEP_TITLES = {
-    AlertStepKind.ESCALATED: "Risk alert passed to the supervisors",  # by the timetable: nobody had seen it
+    AlertStepKind.ESCALATED: "Risk alert passed on: no one had seen it",  # by the timetable: nobody had seen it
     AlertStepKind.SEEN: "Risk alert seen",
     AlertStepKind.ACTION: "Acted on a risk alert",
     AlertStepKind.CLOSED: "Risk alert closed",

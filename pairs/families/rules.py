@@ -232,3 +232,17 @@ def get_escalation_time(raised: datetime) -> datetime:
     while day.weekday() >= SATURDAY:
         day += timedelta(days=1)
     return datetime.combine(day, ALERT_SEEN_BY, tzinfo=raised.tzinfo)
+
+
+def get_last_escalation_time(raised: datetime, now: datetime) -> datetime | None:
+    """The last moment up to now at which an alert that is still unseen was to be passed on; None before the first.
+
+    After its first 16:00 that is 16:00 of each working day. All are local times.
+    """
+    first = get_escalation_time(raised)
+    if now < first:
+        return None
+    day = now.date() if now.time() >= ALERT_SEEN_BY else now.date() - timedelta(days=1)
+    while day.weekday() >= SATURDAY:
+        day -= timedelta(days=1)
+    return max(first, datetime.combine(day, ALERT_SEEN_BY, tzinfo=now.tzinfo))

@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from pairs.families import actions
 from pairs.families.models import RiskAlert
-from pairs.families.rules import get_escalation_time
 
 
 @shared_task(name="families.retry_lookups")
@@ -16,8 +15,7 @@ def retry_unmatched_postcodes() -> int:
 
 @shared_task(name="families.escalate_unseen_alerts")
 def escalate_unseen_alerts() -> None:
-    """Every ten minutes; each alert once, so that missed runs catch up."""
+    """Every ten minutes; each alert once a working day until it is seen, so that missed runs catch up."""
     now = timezone.now()
     for alert in RiskAlert.objects.unseen().order_by("created_at"):
-        if get_escalation_time(timezone.localtime(alert.created_at)) <= now:
-            actions.escalate_unseen_alert(alert=alert, at=now)
+        actions.escalate_unseen_alert(alert=alert, at=now)

@@ -4,15 +4,17 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
+from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from pairs.access.scope import load_scope
 from pairs.families.actions import grant_family_access
 from pairs.families.models import Family, FamilyGrant
 from pairs.jobs.notifications import EmailTopic, send_notice
-from pairs.restrictions.models import FamilyRestriction
-from pairs.restrictions.rules import describe_unnamed_leads, find_review_date_error
+from pairs.restrictions.models import FamilyRestriction, OwnRecordAnswer
+from pairs.restrictions.rules import OwnRecordKind, describe_unnamed_leads, find_review_date_error
 from pairs.restrictions.team import list_leads
 from pairs.service.models import User
 from pairs.service.refusals import ActionRefused, refuse_all
@@ -127,3 +129,37 @@ def _lock_current(restriction: FamilyRestriction) -> FamilyRestriction:
 def query_named(family: Family) -> Any:
     """The grants in force of those who are named for this family's restricted record, with their people."""
     return FamilyGrant.objects.live().filter(family=family, purpose=GrantPurpose.CARE).with_names()
+
+
+def has_answered_own_record(family: Family, person: User) -> bool:
+    """Whether they have said whose record it is."""
+    return OwnRecordAnswer.objects.live().filter(family=family, person=person).exists()
+
+
+@transaction.atomic
+def answer_own_record(*, family: Family, answer: str, by: User) -> OwnRecordAnswer:
+    """Keep what they say of a record that may be their own; governance is told who, and no family's name."""
+    if family.pk not in load_scope(by).own_records:
+        raise ActionRefused("You have already answered this.")
+    if has_answered_own_record(family, by):
+        raise ActionRefused("You have already answered this. Ask information governance.")
+    made = OwnRecordAnswer.objects.create(family=family, person=by, answer=answer)
+    opens = (
+        "The record opened." if answer == OwnRecordKind.SOMEBODY_ELSE else "The record stays shut to them."
+    )
+    text = (
+        f"{by} wanted to open a record in PaIRS whose carer has their name or e-mail address. They said: "
+        f"“{made.get_answer_display()}”. {opens}\n\n{build_absolute_url('unusual-reading')}\n"
+    )
+    for person in User.objects.with_permission("govern_records", at=[family.site_id]).exclude(email=""):
+        send_mail("Someone wanted to open a record that may be their own", text, None, [person.email])
+    return made
+
+
+@transaction.atomic
+def withdraw_own_record_answer(*, answer: OwnRecordAnswer, reason: str, by: User) -> OwnRecordAnswer:
+    """They are asked again when they next open the record. The answer is kept for governance."""
+    answer = OwnRecordAnswer.objects.select_for_update(of=("self",)).get(pk=answer.pk)
+    if answer.is_entered_in_error:
+        raise ActionRefused("A colleague has already had them asked again.")
+    return answer.enter_in_error(reason=reason, by=by)

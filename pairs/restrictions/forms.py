@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from pairs.restrictions.rules import MIN_REASON_LENGTH
+from pairs.restrictions.rules import MIN_REASON_LENGTH, OwnRecordKind
 from pairs.service.models import User, UserQuerySet
 from pairs.web.date_fields import make_day_field
 from pairs.web.shared_choices import share_choices
@@ -77,3 +77,15 @@ class EndRestrictionForm(forms.Form):
 
 class EndNamedAccessForm(forms.Form):
     """Nothing to fill in: the question is whether."""
+
+
+class OwnRecordForm(forms.Form):
+    """Whose record it is."""
+
+    answer = forms.ChoiceField(label="Whose record is it?", choices=OwnRecordKind, widget=forms.RadioSelect)
+
+
+class WithdrawOwnRecordAnswerForm(forms.Form):
+    """Why the colleague is to be asked again."""
+
+    reason = make_reason_field("Why should they be asked again?")

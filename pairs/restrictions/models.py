@@ -6,11 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
 from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Family
+from pairs.restrictions.rules import OwnRecordKind
 
 NOT_ENDED = Q(ended_at=None, ended_by=None, ended_because="")
 
@@ -81,3 +82,40 @@ class FamilyRestriction(Record):
 
     def __str__(self) -> str:
         return f"Restriction of family {self.family_id}"
+
+
+class OwnRecordAnswerQuerySet(RecordQuerySet):
+    def _within(self, scope: Scope) -> "OwnRecordAnswerQuerySet":
+        """Information governance alone."""
+        return self.filter(family__site__in=scope.sites("govern_records"))
+
+    def newest_first(self) -> "OwnRecordAnswerQuerySet":
+        return self.select_related("person", "family__site").order_by("-created_at", "id")
+
+
+@tracked
+class OwnRecordAnswer(Record):
+    """What a colleague said of a record whose carer has their name or e-mail address.
+
+    Only of somebody else does the record open to them. Governance takes an answer back by marking it entered in error.
+    """
+
+    family = ProtectedKey(Family, related_name="own_record_answers")
+    person = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
+    answer = models.CharField(max_length=5, choices=OwnRecordKind)
+    objects = OwnRecordAnswerQuerySet.as_manager()
+    privacy = {"sensitive": "answer"}
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["family", "person"], condition=live_q(), name="one_answer_a_person_and_record"
+            )
+        ]
+
+    @property
+    def site_id(self) -> UUID:
+        return self.family.site_id
+
+    def __str__(self) -> str:
+        return self.get_answer_display()

@@ -11,7 +11,7 @@ from pairs.families.models import Family, FamilyGrant
 from pairs.families.record_forms import FamilyRecordLookup, OwnSiteLookup
 from pairs.restrictions import actions, forms
 from pairs.restrictions.actions import query_named
-from pairs.restrictions.models import FamilyRestriction
+from pairs.restrictions.models import FamilyRestriction, OwnRecordAnswer
 from pairs.restrictions.rules import USUAL_REVIEW
 from pairs.restrictions.team import list_team
 from pairs.service.models import User, UserQuerySet
@@ -107,3 +107,23 @@ class EndNamedAccess(OwnSiteLookup, RecordForm):
 
     def save(self, form: forms.EndNamedAccessForm) -> FamilyGrant:
         return actions.end_named_access(grant=self.record, by=self.request.user)
+
+
+class AnswerOwnRecord(RecordForm):
+    """A family whose carer may be the reader: nothing of it is shown."""
+
+    model, form_class = Family, forms.OwnRecordForm
+
+    def save(self, form: forms.OwnRecordForm) -> OwnRecordAnswer:
+        return actions.answer_own_record(family=self.record, by=self.request.user, **form.cleaned_data)
+
+
+class WithdrawOwnRecordAnswer(OwnSiteLookup, RecordForm):
+    """An answer about one's own record."""
+
+    model, form_class = OwnRecordAnswer, forms.WithdrawOwnRecordAnswerForm
+
+    def save(self, form: forms.WithdrawOwnRecordAnswerForm) -> OwnRecordAnswer:
+        return actions.withdraw_own_record_answer(
+            answer=self.record, by=self.request.user, **form.cleaned_data
+        )

@@ -2,11 +2,21 @@
 
 from datetime import date, timedelta
 
+from django.db.models import TextChoices
+
 USUAL_REVIEW = timedelta(
     days=91
 )  # our own number: a quarter; no source says how long a restriction should stand
 LONGEST_REVIEW = timedelta(days=366)
 MIN_REASON_LENGTH = 10
+
+
+class OwnRecordKind(TextChoices):
+    """What a colleague says of a record whose carer has their name or e-mail address."""
+
+    OWN = "own", "It is my own, or my family’s"
+    KNOWN = "known", "It is someone I know outside work"
+    SOMEBODY_ELSE = "other", "It is someone else, whom I do not know outside work"
 
 
 def find_review_date_error(review_on: date, on: date) -> str:

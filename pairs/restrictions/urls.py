@@ -5,10 +5,17 @@ from django.urls import path
 from pairs.web.lazy_views import lazy_views, record_paths
 
 api = lazy_views("pairs.restrictions.api")
+own_records = lazy_views("pairs.restrictions.own_record_pages")
 views = lazy_views("pairs.restrictions.views")
 
 urlpatterns = [
     path("families/<uuid:family_id>/restrict/", views.RestrictFamilyPage, name="restrict-family"),
+    path("families/<uuid:family_id>/own-record/", own_records.OwnRecordPage, name="own-record"),
+    path(
+        "own-record-answers/<uuid:own_record_answer_id>/withdraw/",
+        own_records.WithdrawOwnRecordAnswerPage,
+        name="withdraw-own-record-answer",
+    ),
     path("restrictions/", views.list_restrictions, name="restrictions"),
     record_paths(
         "restrictions/<uuid:restriction_id>/",

@@ -4,11 +4,13 @@
 |---|---|---|
 | `urls` | `urlpatterns`, `api_patterns` | `config.urls` |
 | `due` | `build_due_queries`, `build_family_due_queries` | `reporting.dashboards.due_items` |
+| `due` | `build_governance_due_queries` | `reporting.dashboards.governance_home` |
 | `chronology` | `build_chronology_queries` | `reporting.dashboards.timeline` |
 | `agenda` | `build_agenda_queries` | `interventions.supervision.session_agenda` |
 | `outstanding_work` | `build_outstanding_queries` | `interventions.endings.outstanding_work` |
 | `banner_lines` | `build_banner_line_queries` | `pairs.families.banner` |
 | `grants` | `query_granted_permissions` | `pairs.access.scope` |
+| `own_records` | `list_own_record_queries` | `pairs.access.scope` |
 | `family_header` | `build_family_header` | `pairs.families.record_pages` |
 | `documents` | `DOCUMENTS` | `pairs.documents.document` |
 | `diary_entries` | `build_diary_queries` | `interventions.diary.engagements` |

@@ -13,6 +13,7 @@ PERMISSIONS = {
     "supervise": "review caseloads and record supervision",
     "support_families": "be linked to families as a peer supporter",
     "read_reports": "ask for reports and read them: numbers, never names",
+    "open_in_emergency": "read a record they have no access to, in an emergency, for a short time",
     "govern_records": "see the access log, sealed copies and restricted families",
     "manage_accounts": "create accounts and maintain code lists; cannot read notes",
 }
@@ -33,11 +34,18 @@ class Role(TextChoices):
 
 
 ROLE_PERMISSIONS: dict[str, set[str]] = {
-    Role.PRACTITIONER: {"read_families", "write_records", "register_people"},
+    Role.PRACTITIONER: {"read_families", "write_records", "register_people", "open_in_emergency"},
     # A trainee does a practitioner's work; what they sign is countersigned (interventions.episodes.contact_rules).
     Role.TRAINEE: {"read_families", "write_records", "register_people"},
-    Role.SUPERVISOR: {"read_families", "write_records", "register_people", "triage_referrals", "supervise"},
-    Role.DUTY: {"triage_referrals", "read_families", "register_people"},
+    Role.SUPERVISOR: {
+        "read_families",
+        "write_records",
+        "register_people",
+        "triage_referrals",
+        "supervise",
+        "open_in_emergency",
+    },
+    Role.DUTY: {"triage_referrals", "read_families", "register_people", "open_in_emergency"},
     Role.REFERRER: {"make_referrals"},
     Role.PEER_SUPPORTER: {"support_families"},
     Role.MANAGER: {"read_reports"},
@@ -60,6 +68,7 @@ class GrantPurpose(TextChoices):
     THOUGHT = "thought", "Thinking together"
     CO_WORK = "co_work", "Co-work"
     PEER_SUPPORT = "peer_support", "Peer support"
+    EMERGENCY = "emergency", "Emergency access"
 
 
 # What access to one family, given to one person beyond their sites, lets them do in its records: purpose →
@@ -69,7 +78,10 @@ GRANT_PERMISSIONS: dict[str, set[str]] = {
     GrantPurpose.THOUGHT: {"read_families"},
     GrantPurpose.CO_WORK: {"read_families", "write_records"},
     GrantPurpose.PEER_SUPPORT: {"support_families"},
+    GrantPurpose.EMERGENCY: {"read_families"},
 }
+# Of these, what a request that may write does not see: whoever gave it to themselves reads, and changes nothing.
+READ_ONLY_PURPOSES = {GrantPurpose.EMERGENCY}
 # Of these, what opens a restricted family: somebody thought of the restriction when they gave it.
 RESTRICTED_ACCESS_PURPOSES = {GrantPurpose.CARE, GrantPurpose.PEER_SUPPORT}
 

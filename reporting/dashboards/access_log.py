@@ -26,9 +26,9 @@ from pairs.submissions.actions import parse_token
 from pairs.web.csv_files import build_csv_response
 from pairs.web.jinja_environment import format_day_and_time
 from pairs.web.local_days import get_start_of_day
-from reporting.dashboards.act_words import describe_act
 from reporting.dashboards.colleague_search import find_colleagues
 from reporting.dashboards.forms import AccessLogFilterForm, AccessLogForm
+from reporting.dashboards.logged_records import describe_entry, load_record_days
 
 MAX_NAMED = 3  # families of one entry that are named in its row
 MAX_CSV_ROWS = 5000
@@ -62,7 +62,7 @@ def show_access_log(request: ScopedRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [build_row(entry, names) for entry in page],
+        "rows": _build_rows(request, page, names),
         "choices": choices,
         "about": names.get(family, "a family of another site, or none") if family else "",
         "csv_href": f"{reverse('access-log-csv')}?{request.GET.urlencode()}",
@@ -72,7 +72,9 @@ def show_access_log(request: ScopedRequest) -> HttpResponse:
 
 
 def _build_initial(asked: dict[str, Any]) -> dict[str, Any]:
-    return {"person": asked.get("username", ""), "since": asked.get("since"), "until": asked.get("until")}
+    return {"person": asked.get("username", "")} | {
+        name: asked.get(name) for name in ("since", "until", "act")
+    }
 
 
 def _read_filter(request: ScopedRequest) -> dict[str, Any]:
@@ -88,6 +90,7 @@ def _query_entries(asked: dict[str, Any]) -> AccessEntryQuerySet:
         family=asked.get("family"),
         since=get_start_of_day(asked["since"]) if "since" in asked else None,
         until=get_start_of_day(asked["until"] + timedelta(days=1)) if "until" in asked else None,
+        act=asked.get("act", ""),
     )
     return entries.select_related("user").prefetch_related("user__groups__roleatsite").order_by("-at", "id")
 
@@ -98,6 +101,7 @@ def _find_filters(
     """(what the address is to ask for, or None while something is open; the people and families that may be meant)."""
     asked = form.cleaned_data
     filters = {name: asked[name].isoformat() for name in ("since", "until") if asked[name]}
+    filters |= {"act": asked["act"]} if asked["act"] else {}
     people = find_colleagues(asked["person"]) if asked["person"] else []
     families = _find_families(request, asked["family"]) if asked["family"] else {}
     for name, found in (("person", people), ("family", families)):
@@ -170,13 +174,20 @@ def _get_search_words(described: str) -> str:
     return numbers.rstrip(")").partition(", ")[0] or name
 
 
-def build_row(entry: AccessEntry, names: dict[UUID, str]) -> list[str]:
-    """Cells of the table: when, who, what they did, whose records, why."""
+def _build_rows(
+    request: ScopedRequest, entries: Iterable[AccessEntry], names: dict[UUID, str]
+) -> list[list[str]]:
+    days = load_record_days(request.scope, entries)
+    return [build_row(entry, names, days) for entry in entries]
+
+
+def build_row(entry: AccessEntry, names: dict[UUID, str], days: dict[UUID, str]) -> list[str]:
+    """Cells of the table: when, who, what they did, whose records, why. ``days``: of the records, by id."""
     who = f"{entry.user} ({_describe_roles(entry.user)})" if entry.user else "Not signed in"
     return [
         format_day_and_time(entry.at),
         who,
-        describe_act(entry.view, entry.method, entry.status),
+        describe_entry(entry, days),
         _describe_families(entry, names),
         entry.reason,
     ]
@@ -219,18 +230,19 @@ def download_access_log(request: ScopedRequest) -> HttpResponse:
         request, _query_entries(_read_filter(request)), per_page=MAX_CSV_ROWS
     ).object_list
     names = _load_names(request, list({pk for entry in entries for pk in [*entry.opened, *entry.listed]}))
-    rows = (_build_csv_row(entry, names) for entry in entries)
+    days = load_record_days(request.scope, entries)
+    rows = (_build_csv_row(entry, names, days) for entry in entries)
     return build_csv_response("who-looked.csv", CSV_HEADERS, rows)
 
 
-def _build_csv_row(entry: AccessEntry, names: dict[UUID, str]) -> list[str]:
+def _build_csv_row(entry: AccessEntry, names: dict[UUID, str], days: dict[UUID, str]) -> list[str]:
     user = entry.user
     return [
         timezone.localtime(entry.at).isoformat(timespec="seconds"),
         str(user) if user else "Not signed in",
         user.username if user else "",
         _describe_roles(user) if user else "",
-        describe_act(entry.view, entry.method, entry.status),
+        describe_entry(entry, days),
         *(
             "; ".join(names.get(pk, "a family of another site") for pk in ids)
             for ids in (entry.opened, entry.listed)

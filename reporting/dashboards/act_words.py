@@ -29,6 +29,7 @@ PAGE_WORDS = {
     "calendar": "Calendar feed",
     "name-baby": "Add a baby to a referral",
     "name-carer": "Add a carer to a referral",
+    "own-record": "Whether a record is one's own",
     "opening-reason": "Reason for opening a record",
     "phone-in": "Phone referral",
     "phone-in-check": "Check a phone referral",

@@ -24,6 +24,7 @@ class DueAct:
 # By the code of the rule. tests/unit/dashboards/test_due_acts.py finds one that is missing.
 DUE_ACTS = {
     "risk_alert": DueAct("Review alert"),
+    "emergency_access": DueAct("Review"),
     "unread_referral": DueAct("Read", DUE_BY),
     "referral_differs": DueAct("Choose"),
     "match_check": DueAct("Check"),

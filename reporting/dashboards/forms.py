@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from pairs.audit.models import AccountEventKind
+from pairs.audit.models import AccessAct, AccountEventKind
 from pairs.families.events import EVENT_KINDS
 from pairs.service.models import User, UserQuerySet
 from pairs.web.date_fields import make_day_field
@@ -30,6 +30,9 @@ class ReassignForm(forms.Form):
         self.fields["handed_to"].queryset = colleagues
 
 
+ACT_CHOICES = [("", "Anything"), *AccessAct.choices]
+
+
 class AccessLogForm(forms.Form):
     """Whose reading, whose record, on which days."""
 
@@ -39,6 +42,7 @@ class AccessLogForm(forms.Form):
     )
     since = make_day_field("From", required=False)
     until = make_day_field("To", required=False)
+    act = forms.ChoiceField(label="What they did", choices=ACT_CHOICES, required=False)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -55,6 +59,7 @@ class AccessLogFilterForm(forms.Form):
     family = forms.UUIDField(required=False)
     since = forms.DateField(required=False)
     until = forms.DateField(required=False)
+    act = forms.ChoiceField(choices=ACT_CHOICES, required=False)
 
 
 class AccountEventForm(forms.Form):

@@ -13,6 +13,7 @@ from pairs.families.family_lines import load_visible_family_lines
 from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload import present_figures
 from reporting.dashboards.due_cache import DueLists, get_due_lists
+from reporting.dashboards.governance_home import list_governance_items
 from reporting.dashboards.manager_home import build_manager_home
 from reporting.dashboards.service_settings.readiness import list_missing_of_new_service
 from reporting.dashboards.supervisor_home import (
@@ -103,6 +104,12 @@ HOME_LINKS = (
     ),
     ("supervise", "Supervision", "supervision", "Sessions held, and decisions about families."),
     ("supervise", "Competencies", "competencies", "Who may deliver what, and accreditations that end."),
+    (
+        "open_in_emergency",
+        "Emergency access",
+        "emergency-access",
+        "Read a record you cannot open, when a baby or carer may come to harm.",
+    ),
     ("write_records", "Absence and cover", "absences", "Who is away, and who covers."),
     (
         "support_families",
@@ -161,6 +168,12 @@ HOME_LINKS = (
         "Restricted families",
         "restrictions",
         "Who is named for them, and when each restriction is reviewed.",
+    ),
+    (
+        "govern_records",
+        "Emergency access",
+        "emergency-access-list",
+        "Records opened in an emergency, and what each review found.",
     ),
     ("govern_records", "Access log", "access-log", "Who opened which record, when and where."),
     (
@@ -231,6 +244,7 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "recent": [{"line": lines[pk], "href": reverse_cached("family", pk)} for pk in recent if pk in lines],
         "service": build_manager_home(scope, on) if scope.may("read_reports") else None,
         "may_take_calls": scope.may("triage_referrals"),
+        "governed": list_governance_items(scope, on),
         "ways": _list_ways(request),
         "drafts": own.drafts if own and scope.may("make_referrals", "triage_referrals") else (),
         "missing": list_missing_of_new_service() if scope.may("manage_accounts") else (),

@@ -54,6 +54,7 @@ def build_environment(servers: Servers, state: State, *, port, as_owner=False) -
     return os.environ | {
         "PAIRS_DEMO": "1",
         "SECRET_KEY": state.secret("secret_key"),
+        "AUDIT_KEY_FILE": str(state.key_file("audit")),
         "EMAIL_FILE_PATH": str(state.emails),
         "DATABASE_URL": servers.owner_url if as_owner else servers.application_url,
         "REDIS_URL": servers.redis_url,

@@ -45,6 +45,13 @@ class State:
         """A random text made once and kept, readable by this account alone."""
         return self.get_or_create("secrets.json", name, secrets.token_urlsafe(48))
 
+    def key_file(self, name: str) -> Path:
+        """A file with a random text made once and kept, readable by this account alone."""
+        path = self.folder / f"{name}.key"
+        if not path.exists():
+            write_private(path, secrets.token_hex(32))
+        return path
+
     def get_or_create(self, file, name, default) -> str:
         path = self.folder / file
         known = json.loads(path.read_text()) if path.exists() else {}

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from pairs.audit.models import AccessEntry
+from tests.confirmed_sign_in import confirm_sign_in
 from tests.project import expected_access
 from tests.project.api_contract import API_PREFIX, find_mismatch
 from tests.project.factories import sample_families
@@ -117,10 +118,13 @@ SECONDS_OF_LONGEST_PROOF = 24 * 60 * 60
 def keep_session_fresh(client: Client) -> None:
     """Each request is undone, and so would be the note of when its session was last seen: not written each time.
 
+    Who is signed in has just shown again that it is them: what is asked for that has forms too.
+
     The note itself is tested in tests/unit/submissions/test_lock.py.
     """
     session = client.session
     session["since"] = session["last_seen"] = int(time.time()) + SECONDS_OF_LONGEST_PROOF
+    confirm_sign_in(session, session["since"])
     session.save()
 
 

@@ -217,6 +217,8 @@ TRAINING_RUNNERS = ("write_records", "supervise")
 SITE_PERMISSIONS_BY_PARAMETER = dict.fromkeys(GROUP_PARAMETERS, ("read_families", "govern_records")) | {
     "film_sealed": ("govern_records",),
     "restriction_id": ("govern_records",),
+    "emergency_access_id": ("govern_records",),
+    "own_record_answer_id": ("govern_records",),
     "grant_id": ("govern_records",),
     "room_id": ("read_families", "supervise", "manage_accounts"),
     **dict.fromkeys(TRAINING_PARAMETERS, (*TRAINING_RUNNERS, "read_reports")),

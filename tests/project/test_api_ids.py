@@ -81,6 +81,7 @@ ADDRESSES_WITHOUT_IDS = {
     "api-hand-over-work": "its ids are of those who may take it: tests/unit/workforce/test_hand_overs.py",
     "api-undo-hand-over": "it takes no id",
     "api-cancel-supervision": "it takes no id",
+    "api-emergency-access-review": "it takes no id",
     **dict.fromkeys(
         [
             "api-family-restricting",

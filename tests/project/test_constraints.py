@@ -45,6 +45,15 @@ BREAKING_CHANGES = {
         "dyad_id": sample_families.UNKNOWN_ID,
         "caregiver_id": sample_families.UNKNOWN_ID,
     },
+    "a_digest_is_of_days": {"since": date(2100, 1, 1)},
+    "emergency_access_says_why": {"reason": ""},
+    "emergency_access_is_reviewed_by_somebody": {"finding": "justified"},
+    "nobody_reviews_their_own_emergency_access": {
+        "reviewed_at": timezone.now(),
+        "reviewed_by": models.F("opened_by"),
+        "finding": "justified",
+        "finding_note": "Checked",
+    },
     "a_restriction_says_why": {"because": ""},
     "a_restriction_is_ended_by_somebody": {
         "ended_at": timezone.now() + timedelta(days=1),

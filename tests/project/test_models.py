@@ -13,6 +13,7 @@ APP_LABELS = {each.label for each in apps.get_app_configs() if each.name in APPS
 WITHOUT_HISTORY = {
     "audit.AccessEntry": "append-only: it is a history itself",
     "audit.AccountEvent": "append-only: it is a history itself",
+    "audit.DailyDigest": "append-only: it signs the histories",
     "experience.ExperienceAnswer": "append-only, and a history's moments would stand beside those of the link's use",
     "experience.ExperienceLink": "deleted when it is used: a history would say when, and so who answered",
     "dashboards.FamilyChange": "a mark that is gone once the family's due items are worked out again",
@@ -76,6 +77,7 @@ APPEND_ONLY_MODELS = {
     "collaboration.HubRequestStep",
     "audit.AccessEntry",
     "audit.AccountEvent",
+    "audit.DailyDigest",
     "episodes.CountersignStep",
     "experience.ExperienceAnswer",
     "families.RiskAlertStep",

@@ -17,6 +17,25 @@ class Migration(InitialMigration):
 
     operations = [
         migrations.CreateModel(
+            name='AccessEntry',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('view', models.CharField(help_text='Name of the address, never the address itself.', max_length=120)),
+                ('method', models.CharField(max_length=7)),
+                ('status', models.PositiveSmallIntegerField()),
+                ('opened', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
+                ('listed', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('about', models.UUIDField(help_text='The record that the address names, such as one note.', null=True)),
+                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['user', '-at'], name='access_by_user'), django.contrib.postgres.indexes.GinIndex(fields=['opened'], name='access_by_family')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c114a1282803c010fda1b82369468aad4c601cd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0d31e', table='audit_accessentry', when='BEFORE')), pgtrigger.compiler.Trigger(name='dated_by_the_database', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.at = clock_timestamp(); RETURN NEW;', hash='9df9378e10c801f401e7f8063fc0e6a154219d5a', operation='INSERT', pgid='pgtrigger_dated_by_the_database_5493d', table='audit_accessentry', when='BEFORE'))],
+            },
+        ),
+        migrations.CreateModel(
             name='AccountEvent',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -33,21 +52,19 @@ class Migration(InitialMigration):
             },
         ),
         migrations.CreateModel(
-            name='AccessEntry',
+            name='DailyDigest',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField(auto_now_add=True)),
-                ('view', models.CharField(help_text='Name of the address, never the address itself.', max_length=120)),
-                ('method', models.CharField(max_length=7)),
-                ('status', models.PositiveSmallIntegerField()),
-                ('opened', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('listed', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), blank=True, default=list, size=None)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('since', models.DateField(help_text='First day; empty: everything that was written before.', null=True)),
+                ('until', models.DateField(help_text='Last day, of UTC.', unique=True)),
+                ('tables', models.JSONField(help_text='Table: columns, and rows and hash a day.')),
+                ('previous', models.CharField(blank=True, help_text='Signature of the digest before.', max_length=64)),
+                ('signature', models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['user', '-at'], name='access_by_user'), django.contrib.postgres.indexes.GinIndex(fields=['opened'], name='access_by_family')],
-                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='0c114a1282803c010fda1b82369468aad4c601cd', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_0d31e', table='audit_accessentry', when='BEFORE')), pgtrigger.compiler.Trigger(name='dated_by_the_database', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.at = clock_timestamp(); RETURN NEW;', hash='9df9378e10c801f401e7f8063fc0e6a154219d5a', operation='INSERT', pgid='pgtrigger_dated_by_the_database_5493d', table='audit_accessentry', when='BEFORE'))],
+                'constraints': [models.CheckConstraint(condition=models.Q(('since', None), ('until__gte', models.F('since')), _connector='OR'), name='a_digest_is_of_days')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='36d0f2329ec7a14efb68f393ddf3b95d524b76cb', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_14ea2', table='audit_dailydigest', when='BEFORE')), pgtrigger.compiler.Trigger(name='dated_by_the_database', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.at = clock_timestamp(); RETURN NEW;', hash='e67cbb04518ba15cb155cb5ee1b7f9d5d830e095', operation='INSERT', pgid='pgtrigger_dated_by_the_database_8f2cc', table='audit_dailydigest', when='BEFORE'))],
             },
         ),
     ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pairs.families.choices import AlertStepKind
 from pairs.families.models import Family, RiskAlert, RiskAlertStep
+from pairs.families.rules import get_last_escalation_time
 from pairs.service.models import Site, SitePermission, User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
@@ -64,28 +65,54 @@ def list_permission_holders(permission: str, *, site: Site) -> list[User]:
 
 @transaction.atomic
 def escalate_unseen_alert(*, alert: RiskAlert, at: datetime) -> RiskAlertStep | None:
-    """Tell the site's supervisors, once, that nobody has seen it. None when there is no need, or nobody to tell.
+    """Tell those who answer for the site that nobody has seen it: at 16:00, and on each working day until somebody has.
 
-    Nobody at the keyboard does this: the step's empty author says so.
+    None when there is no need, or nobody to tell. Nobody at the keyboard does this: the step's empty author says so.
     """
     waiting = RiskAlert.objects.unseen().select_for_update(of=("self",)).filter(pk=alert.pk).first()
-    if waiting is None:
+    due = waiting and get_last_escalation_time(timezone.localtime(waiting.created_at), timezone.localtime(at))
+    passed_on = RiskAlertStep.objects.filter(alert=alert, kind=AlertStepKind.ESCALATED)
+    if waiting is None or due is None or passed_on.filter(at__gte=due).exists():
         return None
-    supervisors = [
-        person for person in list_permission_holders("supervise", site=waiting.site) if person.email
-    ]
-    if not supervisors:
+    told = _list_escalation_recipients(waiting, again=passed_on.exists())
+    if not told:
         log.error("The unseen risk alert %s has no supervisor to go to", waiting.pk)
         return None
-    for person in supervisors:
-        send_mail(
-            "A risk alert has not been seen today",
-            "No one has opened this risk alert in PaIRS. Please review it "
-            f"now.\n\n{build_absolute_url('alert', waiting.pk)}\n",
-            None,
-            [person.email],
-        )
-    return RiskAlertStep.objects.create(alert=waiting, kind=AlertStepKind.ESCALATED, by=None, at=at)
+    said = "; ".join(f"{person} ({what})" for person, what in told.items())
+    for person in told:
+        _mail_unseen(waiting, person, said)
+    note = f"Told: {said}"
+    return RiskAlertStep.objects.create(
+        alert=waiting, kind=AlertStepKind.ESCALATED, note=note, by=None, at=at
+    )
+
+
+def _list_escalation_recipients(alert: RiskAlert, *, again: bool) -> dict[User, str]:
+    """{person: as what}: the site’s supervisors; and where they did not see it, the lead, duty and the hub too."""
+    groups = [("supervisor", list_permission_holders("supervise", site=alert.site))]
+    if again:
+        hub = list_permission_holders("supervise", site=Site.objects.hub())
+        duty = list_permission_holders("triage_referrals", site=alert.site)
+        groups += [
+            ("lead", [alert.lead] if alert.lead else []),
+            ("duty", duty),
+            ("supervisor at the hub", hub),
+        ]
+    told: dict[User, str] = {}
+    for what, people in groups:
+        for person in people:
+            if person.email and person.is_active:
+                told.setdefault(person, what)
+    return told
+
+
+def _mail_unseen(alert: RiskAlert, person: User, told: str) -> None:
+    """Who else was told is said: nobody need think that another has it."""
+    text = (
+        "No one has opened this risk alert in PaIRS. Please review it "
+        f"now.\n\n{build_absolute_url('alert', alert.pk)}\n\nTold: {told}\n"
+    )
+    send_mail("A risk alert has not been seen today", text, None, [person.email])
 
 
 @transaction.atomic

@@ -27,9 +27,8 @@ class RiskAlertQuerySet(RecordQuerySet):
         return self.filter(closed_at=None)
 
     def unseen(self) -> "RiskAlertQuerySet":
-        """Open, seen by nobody, and not yet passed to the supervisors."""
-        passed_on = RiskAlertStep.objects.filter(kind=AlertStepKind.ESCALATED)
-        return self.live().open().filter(seen_at=None).exclude(pk__in=passed_on.values("alert"))
+        """Open, and seen by nobody."""
+        return self.live().open().filter(seen_at=None)
 
 
 @tracked
@@ -81,9 +80,6 @@ class RiskAlertStep(Record):
                 condition=Q(kind=AlertStepKind.ESCALATED, by=None)
                 | (~Q(kind=AlertStepKind.ESCALATED) & Q(by__isnull=False)),
                 name="only_the_timetable_is_nobody",
-            ),
-            models.UniqueConstraint(
-                fields=["alert"], condition=Q(kind=AlertStepKind.ESCALATED), name="an_alert_is_escalated_once"
             ),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]

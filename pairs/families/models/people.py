@@ -6,7 +6,8 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Upper
 
 from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q, live_sql
 from pairs.database.fields import ProtectedKey
@@ -109,6 +110,10 @@ class ExclusionGroup(models.Model):
         return self.name
 
 
+# By which a carer with a colleague's name is found (pairs/restrictions/own_records.py).
+FULL_NAME_KEY = Upper(Concat("given_name", Value(" "), "family_name"))
+
+
 class CaregiverQuerySet(PhoneQuerySet):
     def active(self) -> "CaregiverQuerySet":
         """Carers who can be met, asked and written to: nobody who has died."""
@@ -153,6 +158,10 @@ class Caregiver(WithPhone, Person):
     }
 
     class Meta:
+        indexes = [
+            models.Index(Upper("email"), name="caregivers_by_email"),
+            models.Index(FULL_NAME_KEY, name="caregivers_by_full_name"),
+        ]
         constraints = [build_nhs_number_constraint("caregiver_nhs_number_once")]
         triggers = [build_nhs_number_trigger("families_infant")]
 

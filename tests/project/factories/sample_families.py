@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from pairs.access.models import ApiToken
+from pairs.audit.models import DailyDigest
+from pairs.emergency_access.models import EmergencyAccess
 from pairs.families.actions import grant_family_access
 from pairs.families.models import (
     Address,
@@ -24,7 +26,8 @@ from pairs.families.models import (
 from pairs.geography.models import ImportRun
 from pairs.jobs.models import Job
 from pairs.matching.actions import merge_people
-from pairs.restrictions.models import FamilyRestriction
+from pairs.restrictions.models import FamilyRestriction, OwnRecordAnswer
+from pairs.restrictions.rules import OwnRecordKind
 from pairs.safeguarding.models import ConcernStep, HouseholdChild, SafeguardingConcern, SafeguardingStatus
 from pairs.service.models import Place, RoleTerm, Site, User
 from pairs.submissions.models import Submission
@@ -91,6 +94,7 @@ def build_sample_families(cast, wanted=tuple(SAMPLE_FAMILIES)):
     """{where: Home} of those wanted. Family grants are listed in oracle.GRANTED."""
     homes = {where: _build_sample_family(where, cast, *SAMPLE_FAMILIES[where]) for where in wanted}
     _create_referrer_link()
+    _create_digest()
     create_calendar_token(cast["blackburn"])
     given = (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care"))
     for where, username, purpose in (each for each in given if each[0] in homes):
@@ -104,6 +108,12 @@ def build_sample_families(cast, wanted=tuple(SAMPLE_FAMILIES)):
         if purpose == "care":
             homes[where].objects["grant_id"] = grant
     return homes
+
+
+def _create_digest():
+    """As if everything before these families had been signed."""
+    until = timezone.localdate() - timedelta(days=2)
+    DailyDigest.objects.create(since=until, until=until, tables={}, signature="0" * 64)
 
 
 def _create_referrer_link():
@@ -142,6 +152,7 @@ def _build_sample_family(where, cast, site_code, worker, referrer, restricted):
     create_collaboration(home, cast)
     create_workforce(home, cast)
     _create_restriction(home)
+    _create_emergency_access(home)
     create_posts(home)
     create_training(home)
     create_outreach(home)
@@ -167,6 +178,19 @@ def _create_restriction(home):
             reason=f"Named {home.name}",
             by=home.colleague,
         )
+
+
+def _create_emergency_access(home):
+    """One that waits for its review; what it opened has ended."""
+    home.objects["emergency_access_id"] = EmergencyAccess.objects.create(
+        family=home.family,
+        opened_by=home.colleague,
+        reason=f"Emergency {home.name}",
+        until=timezone.now(),
+    )
+    home.objects["own_record_answer_id"] = OwnRecordAnswer.objects.create(
+        family=home.family, person=home.colleague, answer=OwnRecordKind.KNOWN
+    )
 
 
 def _create_people(home):

@@ -10,8 +10,10 @@ from django.utils import timezone
 from pairs.audit.models import AccessEntry
 from pairs.families.models import Infant
 from pairs.web.csv_files import protect_cell
+from pairs.web.jinja_environment import format_short_day
 from reporting.dashboards.act_words import describe_act, get_page_words
 from tests.project.url_addresses import list_url_addresses
+from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.families.factories import make_family
 
 
@@ -169,3 +171,30 @@ def test_no_page_is_said_by_its_code_name():
 )
 def test_an_act_is_said_in_words(view, method, status, words):
     assert describe_act(view, method, status) == words
+
+
+def test_an_entry_says_which_note_by_its_day(governance, client, cast):
+    episode = make_episode(cast["blackburn"])
+    contact = make_contact(episode, cast["blackburn"], days_ago=3)
+    client.force_login(cast["blackburn"])
+    assert client.get(reverse("care-contact", args=[contact.pk])).status_code == 200
+    client.force_login(cast["governance"])
+    day = format_short_day(timezone.localtime(contact.starts_at))
+    assert f"Opened: A contact&#39;s note of {day}" in read(client).replace("’", "&#39;")
+    assert f"note of {day}" in client.get(reverse("access-log-csv")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("act", "shown", "hidden"),
+    [
+        ("opened", "Opened: Family page", "Refused"),
+        ("refused", "Refused: Family page", "Opened: Family page"),
+        ("sent", "Sent: Reason", "Family page"),
+    ],
+)
+def test_what_was_done_is_a_filter(looked, governance, act, shown, hidden):
+    governance.post(reverse("opening-reason", args=[looked.pk]), {"reason": "A request to see the record"})
+    text, _ = look_for(governance, act=act)
+    rows = text.partition("<tbody")[2]
+    assert shown in rows
+    assert hidden not in rows

@@ -83,7 +83,7 @@ def test_an_unseen_alert_is_listed_like_every_other_step(me, full_episode, open_
             by = None if kind == AlertStepKind.ESCALATED else me
             RiskAlertStep.objects.create(alert=alert, kind=kind, by=by, at=timezone.now())
     said = open_chronology(full_episode.family)
-    assert "Risk alert passed to the supervisors" in said
+    assert "Risk alert passed on: no one had seen it" in said
     assert "Risk alert closed" in said
 
 
@@ -137,11 +137,11 @@ def test_village_safeguarding_and_merge_events_are_included(me, cast):
         "Baby1: Child protection plan, from this day",
         "Safeguarding concern",
         "Safeguarding concern: disagreement raised (to Dee)",
-        "Risk alert passed to the supervisors",
+        "Risk alert passed on: no one had seen it",
     ):
         assert title in found
     assert found["Letter to Nell Key sent"].people == {family.infants.get().pk}
-    assert found["Risk alert passed to the supervisors"].who == ""
+    assert found["Risk alert passed on: no one had seen it"].who == ""
     assert "7 Hidden Lane" not in str(found)
 
 

@@ -14,8 +14,10 @@ from pairs.demo.scenarios.groups import seed_groups
 from pairs.demo.scenarios.hard_cases import NAMES_IN_THEIR_SCRIPT, seed_hard_cases
 from pairs.demo.seeding import seed_reference_data
 from pairs.demo.writer import BulkWriter
+from pairs.emergency_access.models import EmergencyAccess
 from pairs.families.choices import AddressKind
 from pairs.families.models import Address, Caregiver, Infant, Sequence
+from pairs.restrictions.models import OwnRecordAnswer
 from referrals.actions.differences import list_open_differences
 from referrals.models import Referral, ReferredInfant
 
@@ -47,6 +49,8 @@ def test_there_is_one_of_each(seeded):
     assert AccountEvent.objects.filter(kind=AccountEventKind.LOCKED_OUT).exists()
     differing = Referral.objects.filter(caregivers__differs__contains=[{}]).with_people().distinct()
     assert any(list_open_differences(each) for each in differing)
+    assert EmergencyAccess.objects.to_review().exists()
+    assert OwnRecordAnswer.objects.live().exists()
     visit = Appointment.objects.get()
     around = {"staff": [visit.practitioner_id], "families": []}
     taken = load_engaged_slots(visit.starts_at, visit.starts_at + timedelta(hours=1), **around)
