@@ -37,6 +37,7 @@ class Scope:
     )  # whose work is this person's today: their own, and of those they cover
     # Are the families it reaches known to be neither sealed nor entered in error? Then no statement need join them.
     families_are_live: ClassVar[bool] = False
+    reaches_families_only: ClassVar[bool] = False  # whatever else may lead to a row: see FamiliesScope
     _rows: dict[type[Model], QuerySet] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @functools.cached_property
@@ -131,6 +132,8 @@ class FamiliesScope(Scope):
 
     The caller has checked that the user may see these families.
     """
+
+    reaches_families_only = True
 
     def __init__(self, families: UUID) -> None:
         """``families``: the placeholder of one family or of a list."""

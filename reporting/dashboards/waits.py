@@ -16,6 +16,7 @@ from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Family
 from pairs.web.jinja_environment import format_plural
+from pairs.web.local_days import get_start_of_day
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
@@ -164,7 +165,8 @@ def _build_day_21_query(referrals: ReferralQuerySet, on: date, families: list[UU
     A clock begins with its own referral, or with an earlier one about the same baby: of all others that are younger
     nothing more is read.
     """
-    may_have_come = Q(received_at__date__lte=on - WARN_AFTER) | build_related_condition()
+    began_before = get_start_of_day(on - WARN_AFTER + timedelta(days=1))
+    may_have_come = Q(received_at__lt=began_before) | build_related_condition()
     clocks = _build_clock_query(referrals.filter(in_families(families), may_have_come), on)
 
     def to_due_items(row: dict[str, Any]) -> list[DueItem]:
