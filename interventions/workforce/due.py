@@ -5,14 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
-
 from interventions.episodes.models import Episode
 from interventions.workforce.lead_gaps import FACTS, find_gap_of, query_lead_facts
 from interventions.workforce.models import Absence
 from interventions.workforce.rules import LeadGap
 from pairs.access.batch_query import Query, build_user_name, parse_date
 from pairs.access.scope import Scope
+from pairs.database.arrays import build_among
 from pairs.families.due import CLINICAL, DueItem, build_due_item
 
 COVER_NAMED_BEFORE = timedelta(days=7)  # our own choice: a week to hand over, no national rule
@@ -49,9 +48,9 @@ def _build_cover_item(row: dict[str, str]) -> DueItem:
 
 def _build_leads_query(scope: Scope, on: date) -> Query:
     """One row for each lead and site, however many families: the work is handed over on one page."""
-    rows = query_lead_facts(on).filter(site__in=scope.sites("supervise"))
-    of_lead = Episode.objects.live().open().filter(lead=OuterRef("lead"), site=OuterRef("site"))
-    rows = rows.filter(pk=Subquery(of_lead.order_by("pk").values("pk")[:1]))
+    here = Episode.objects.live().open().filter(site__in=scope.sites("supervise"))
+    one_of_each = here.order_by("lead", "site").distinct("lead", "site").values("pk")
+    rows = query_lead_facts(on).filter(build_among("pk", one_of_each))
     fields = {name: name for name in FACTS} | {
         "id": "lead_id",
         "site": "site_id",

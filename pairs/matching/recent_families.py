@@ -29,7 +29,7 @@ def read_recently_opened(rows: Iterable[dict[str, Any]], *, most: int) -> list[U
 
 
 def _query_opened(user: Any) -> AccessEntryQuerySet:
-    """``ids``: of the families that an entry opened, as one text. No array of arrays may hold longer ones and shorter."""
+    """``ids``: of the families that an entry opened, as one text: in an array of arrays all are of one length."""
     rows = AccessEntry.objects.filter(user=user).exclude(opened=[]).order_by("-at")
     as_text = Func("opened", Value(" "), function="ARRAY_TO_STRING", output_field=TextField())
     return rows.annotate(ids=as_text)[:MAX_LOG_ENTRIES]
