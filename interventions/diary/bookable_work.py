@@ -20,6 +20,7 @@ from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import describe_family
 from pairs.families.models import Family
 from referrals.models import Referral
+from referrals.models.referral import ReferralQuerySet
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _query_episodes(practitioner: UUID) -> QuerySet[Episode]:
     return Episode.objects.open().filter(mine).annotate(next_at=Subquery(coming), is_seen=Exists(seen))
 
 
-def _query_referrals() -> QuerySet[Referral]:
+def _query_referrals() -> ReferralQuerySet:
     coming = Appointment.objects.going_on().filter(referral=OuterRef("pk"), starts_at__gte=Now()).in_time()
     rows = Referral.objects.all().waiting_to_start()
     next_at = Subquery(coming.values("starts_at")[:1])
