@@ -5,13 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from interventions.episodes.models import Episode
-from interventions.workforce.lead_gaps import FACTS, find_gap_of, query_lead_facts
+from interventions.workforce.lead_gaps import FACTS, find_gap_of, query_facts_by_lead
 from interventions.workforce.models import Absence
 from interventions.workforce.rules import LeadGap
 from pairs.access.batch_query import Query, build_user_name, parse_date
 from pairs.access.scope import Scope
-from pairs.database.arrays import build_among
 from pairs.families.due import CLINICAL, DueItem, build_due_item
 
 COVER_NAMED_BEFORE = timedelta(days=7)  # our own choice: a week to hand over, no national rule
@@ -48,9 +46,7 @@ def _build_cover_item(row: dict[str, str]) -> DueItem:
 
 def _build_leads_query(scope: Scope, on: date) -> Query:
     """One row for each lead and site, however many families: the work is handed over on one page."""
-    here = Episode.objects.live().open().filter(site__in=scope.sites("supervise"))
-    one_of_each = here.order_by("lead", "site").distinct("lead", "site").values("pk")
-    rows = query_lead_facts(on).filter(build_among("pk", one_of_each))
+    rows = query_facts_by_lead(on, scope.sites("supervise"))
     fields = {name: name for name in FACTS} | {
         "id": "lead_id",
         "site": "site_id",
