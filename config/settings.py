@@ -141,7 +141,7 @@ DATABASES["default"].update(
         "connect_timeout": 5,
         # What is prepared is planned once a connection, whatever its values; no query of ours is worth compiling.
         "prepare_threshold": 5,  # without a number psycopg prepares nothing, not even what asks for it
-        "options": "-c plan_cache_mode=force_generic_plan -c jit=off",
+        "options": "-c plan_cache_mode=force_generic_plan -c jit=off -c random_page_cost=1.1",
     },
 )
 # Who may not own: `manage.py prepare_database` grants to this role.

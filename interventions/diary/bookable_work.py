@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
@@ -13,14 +13,14 @@ from django.utils import timezone
 from interventions.diary.models import Appointment, query_next_appointment
 from interventions.diary.visit_briefing import load_families
 from interventions.episodes.models import CareContact, Episode
-from interventions.plans.models import query_co_worked_episodes
+from interventions.plans.models import build_working_q
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import describe_family
 from pairs.families.models import Family
 from referrals.models import Referral
-from referrals.rules.choices import ReferralState
+from referrals.models.referral import ReferralQuerySet
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,15 @@ def list_bookable_work(request: ScopedRequest, practitioner: UUID) -> list[Booka
 
 
 def _query_episodes(practitioner: UUID) -> QuerySet[Episode]:
-    mine = Q(lead=practitioner) | Q(pk__in=query_co_worked_episodes(practitioner, timezone.localdate()))
+    mine = build_working_q(practitioner, timezone.localdate())
     seen = CareContact.objects.live().filter(episode=OuterRef("pk"))
     coming = query_next_appointment(Now())
     return Episode.objects.open().filter(mine).annotate(next_at=Subquery(coming), is_seen=Exists(seen))
 
 
-def _query_referrals() -> QuerySet[Referral]:
+def _query_referrals() -> ReferralQuerySet:
     coming = Appointment.objects.going_on().filter(referral=OuterRef("pk"), starts_at__gte=Now()).in_time()
-    rows = Referral.objects.exclude(family=None).filter(episode=None, status=ReferralState.ACCEPTED)
+    rows = Referral.objects.all().waiting_to_start()
     next_at = Subquery(coming.values("starts_at")[:1])
     return rows.annotate(next_at=next_at, is_seen=Value(False, models.BooleanField()))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from interventions.supervision.models import PlannedSupervision, SupervisionSession
@@ -82,8 +82,11 @@ def get_interval(agreement: Any, on: date) -> int:
     )
 
 
-def annotate_standing(agreements: Any, now: datetime) -> Any:
-    """The agreements with what ``read_standing`` needs, and when the next session is, in the same query."""
+def annotate_standing(agreements: Any, now: datetime | Value) -> Any:
+    """The agreements with what ``read_standing`` needs, and when the next session is, in the same query.
+
+    ``now``: a placeholder where the query is prepared.
+    """
     coming = query_planned_sessions().filter(starts_at__gte=now).order_by("starts_at")
     return agreements.annotate(
         held_days=query_held_days(), next_at=Subquery(coming.values("starts_at")[:1]), away=query_absences()

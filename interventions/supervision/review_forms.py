@@ -14,6 +14,8 @@ from interventions.supervision.forms import FamilyChoiceField, make_date_input
 from interventions.supervision.models import CaseDecision
 from interventions.supervision.rules import find_review_errors
 from interventions.supervision.session_agenda import list_caseload_episodes
+from pairs.access.prepared_queries import PreparedQuery
+from pairs.access.visible_records import annotate_family_id, get_prepared_or_404
 from pairs.families.models import Family
 from pairs.service.models import User
 from pairs.submissions.record_forms import RecordForm
@@ -58,17 +60,21 @@ class ReviewForm(forms.Form):
         return found | {"decision": NO_CHANGE} if self.cleaned_data["no_change"] else found
 
 
+_COLLEAGUE = PreparedQuery(
+    lambda scope, colleague: annotate_family_id(User.objects.supervised_by(scope)).filter(pk=colleague)
+)
+
+
 class ReviewCaseload(RecordForm):
     """Of a colleague's families at the sites where one supervises. Nobody reviews their own."""
 
     form_class = ReviewForm
-    within = "supervised_by"
 
     def get_records(self) -> QuerySet[Any]:
         return User.objects.all()
 
     def get_record(self, may: Any) -> User:
-        colleague = super().get_record(may)
+        colleague = get_prepared_or_404(self.request, _COLLEAGUE, may=may, colleague=self.record_id)
         if colleague.pk == self.request.user.pk:
             raise Http404
         return colleague

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db.models import Value
 from django.utils import timezone
 
 from interventions.supervision.agreement_rows import AgreementRow
@@ -77,9 +79,8 @@ class ReviewCaseloadPage(ReviewCaseload, SupervisionPage):
 
     def list_agreements(self) -> list[AgreementRow]:
         """Of the supervision that the reader gives this colleague: when the next session is."""
-        agreed = SupervisionAgreement.objects.visible_to(self.request.scope).going_on(self.on)
-        mine = agreed.filter(supervisor=self.request.user, supervisee=self.record)
-        return [AgreementRow(each, self.on) for each in annotate_standing(mine, timezone.now())]
+        mine = _AGREEMENTS.rows(self.request.scope, self.on, supervisee=self.record.pk, now=timezone.now())
+        return [AgreementRow(each, self.on) for each in mine]
 
     def build_rows(self, agenda: list[AgendaFamily]) -> list[ReviewRow]:
         families = [each.family.pk for each in agenda]
@@ -105,9 +106,8 @@ class ReviewCaseloadPage(ReviewCaseload, SupervisionPage):
     @cached_property
     def drafts(self) -> dict[str, Submission]:
         """{family: what this person typed in its row and has not saved}, with its values as ``typed``."""
-        mine = Submission.objects.visible_to(self.request.scope).offered()
         found = {}
-        for draft in mine.filter(kind=self.kind, path=self.request.path):
+        for draft in _DRAFTS.rows(self.request.scope, kind=self.kind, path=self.request.path):
             typed = {name: values[-1] for name, values in draft.data[""].items() if values}
             draft.typed = {name: typed.get(name, "") for name in TYPED}
             if any(draft.typed.values()):
@@ -132,4 +132,16 @@ def _query_last_decisions(_: TemplateScope, families: UUID) -> Any:
     return rows.order_by("family_id", "-created_at").distinct("family_id")
 
 
-_LAST_DECISIONS = PreparedQuery(_query_last_decisions)
+def _query_agreements(scope: TemplateScope, on: date, supervisee: UUID, now: Value) -> Any:
+    """Of the supervision that the reader gives them."""
+    agreed = SupervisionAgreement.objects.visible_to(scope).going_on(on)
+    return annotate_standing(agreed.filter(supervisor=scope.user_id, supervisee=supervisee), now)
+
+
+def _query_drafts(scope: TemplateScope, kind: Value, path: Value) -> Any:
+    return Submission.objects.visible_to(scope).offered().filter(kind=kind, path=path)
+
+
+_LAST_DECISIONS, _AGREEMENTS, _DRAFTS = map(
+    PreparedQuery, (_query_last_decisions, _query_agreements, _query_drafts)
+)

@@ -21,6 +21,7 @@ from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
 from pairs.access.visible_records import annotate_family_id, list_prepared
+from pairs.database.arrays import build_among
 from pairs.families.agenda import AGENDA_KINDS, AgendaLine
 from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import load_family_lines
@@ -98,7 +99,11 @@ def sort_by_concern(rows: Iterable[AgendaFamily]) -> list[AgendaFamily]:
 # ---------------------------------------------------------------- what the database is asked
 def _query_episodes(scope: TemplateScope, on: date, supervised: bool, people: UUID) -> Any:
     co_worked = CoWorker.objects.live().current(on).filter(user__in=[people]).values("episode")
-    rows = Episode.objects.visible_to(scope).open().filter(Q(lead__in=[people]) | Q(pk__in=co_worked))
+    rows = (
+        Episode.objects.visible_to(scope)
+        .open()
+        .filter(Q(lead__in=[people]) | Q(build_among("pk", co_worked)))
+    )
     if supervised:
         rows = rows.filter(site__in=scope.sites("supervise"))
     seen, coming = Subquery(query_last_seen(OuterRef("pk"))), Subquery(query_next_appointment(Now()))

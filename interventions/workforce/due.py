@@ -5,10 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
-
-from interventions.episodes.models import Episode
-from interventions.workforce.lead_gaps import FACTS, find_gap_of, query_lead_facts
+from interventions.workforce.lead_gaps import FACTS, find_gap_of, query_facts_by_lead
 from interventions.workforce.models import Absence
 from interventions.workforce.rules import LeadGap
 from pairs.access.batch_query import Query, build_user_name, parse_date
@@ -49,9 +46,7 @@ def _build_cover_item(row: dict[str, str]) -> DueItem:
 
 def _build_leads_query(scope: Scope, on: date) -> Query:
     """One row for each lead and site, however many families: the work is handed over on one page."""
-    rows = query_lead_facts(on).filter(site__in=scope.sites("supervise"))
-    of_lead = Episode.objects.live().open().filter(lead=OuterRef("lead"), site=OuterRef("site"))
-    rows = rows.filter(pk=Subquery(of_lead.order_by("pk").values("pk")[:1]))
+    rows = query_facts_by_lead(on, scope.sites("supervise"))
     fields = {name: name for name in FACTS} | {
         "id": "lead_id",
         "site": "site_id",

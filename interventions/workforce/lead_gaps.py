@@ -13,6 +13,7 @@ from django.utils import timezone
 from interventions.episodes.models import Episode
 from interventions.workforce.models import Absence, LeadCheck
 from interventions.workforce.rules import LeadGap, find_lead_gap
+from pairs.database.arrays import build_among
 from pairs.service.models import RoleTerm, Site, SitePermission, User
 from pairs.service.roles import ROLE_PERMISSIONS
 
@@ -42,6 +43,13 @@ def query_lead_facts(on: date) -> QuerySet[Episode]:
             is_uncovered=Exists(away),
         )
     )
+
+
+def query_facts_by_lead(on: date, sites: Iterable[UUID]) -> QuerySet[Episode]:
+    """The same of these sites, for any one open episode of each lead and site: the rule asks of these two alone."""
+    here = Episode.objects.live().open().filter(site__in=sites)
+    one_of_each = here.distinct("lead", "site").values("pk")
+    return query_lead_facts(on).filter(build_among("pk", one_of_each))
 
 
 def find_gap_of(facts: dict[str, Any], on: date) -> tuple[LeadGap, date] | None:

@@ -141,6 +141,8 @@ class PolicyMiddleware:
         request.is_clinical_page = is_shared_with_clinicians(policy)
         if policy.kind in (SIGNED_IN, PERMISSION) and not request.user.is_authenticated:
             return _ask_to_sign_in(request)
+        if policy.kind in (SIGNED_IN, PERMISSION):
+            request.scope = load_scope(request.user)  # no longer lazy: a page asks it a hundred times
         if policy.kind == PERMISSION and not request.scope.may(*policy.permissions_for(request.method)):
             raise PermissionDenied
         if _needs_second_factor(request, policy):

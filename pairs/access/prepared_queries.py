@@ -15,7 +15,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, QuerySet, Value
+from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 
 from pairs.access.daily_cache import cache_for_the_day
@@ -147,14 +147,14 @@ class PreparedQuery(CompiledByScopeShape):
         )
 
 
-class PreparedCount(CompiledByScopeShape):
-    """How many rows the QuerySets that ``build`` returns have together, in one prepared statement."""
+class PreparedSum(CompiledByScopeShape):
+    """The sum of the one number that each row of the QuerySets has which ``build`` returns: one prepared statement."""
 
-    def count(self, scope: Scope, *choices: Any, **values: Any) -> int:
+    def add_up(self, scope: Scope, *choices: Any, **values: Any) -> int:
         statement = self._compiled(scope, choices, values)
-        return statement.run(scope.values | values)[0][0] if statement else 0
+        return statement.run(scope.values | values)[0][0] or 0 if statement else 0
 
     def _compile(self, built: Any) -> Statement | None:
-        first, *others = [rows.values_list(Value(1)) for rows in built]
+        first, *others = built
         rows = compile_statement(first.union(*others, all=True) if others else first)
-        return rows and rows.to_count_statement()
+        return rows and rows.to_sum_statement()

@@ -72,6 +72,8 @@ class RecordQuerySet(models.QuerySet):
         return self._within(scope)
 
     def _within(self, scope: Scope) -> Self:
+        if scope.reaches_families_only and _is_reached_by_family_alone(self.model):
+            return self.filter(**{f"{self.model.family_path}__in": scope.given("read_families")})
         path = self.model.belongs_to
         owner = self.model._meta.get_field(path).related_model
         return self.filter(**{f"{path}__in": scope.rows(owner)})
@@ -87,6 +89,19 @@ def _build_live_owner_filter(model: type[Any], *, families_are_live: bool) -> Q:
         path = f"{path}__{owner.belongs_to}"
         owner = owner._meta.get_field(owner.belongs_to).related_model
     return conditions
+
+
+@functools.cache
+def _is_reached_by_family_alone(model: type[Any]) -> bool:
+    """Does it, and every record on the way to its family, ask nothing but its owner?
+
+    Then the family's id may be asked for at once: the records between are joined already, as they have to be live.
+    """
+    while model.family_path not in (None, "id"):
+        if type(model._default_manager.all())._within is not RecordQuerySet._within:
+            return False
+        model = model._meta.get_field(model.belongs_to).related_model
+    return model.family_path == "id"
 
 
 class Record(models.Model):

@@ -44,6 +44,7 @@ class Scope:
     )  # families whose carer may be this person, or whom they say they know
     # Are the families it reaches known to be neither sealed nor entered in error? Then no statement need join them.
     families_are_live: ClassVar[bool] = False
+    reaches_families_only: ClassVar[bool] = False  # whatever else may lead to a row: see FamiliesScope
     _rows: dict[type[Model], QuerySet] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @functools.cached_property
@@ -138,6 +139,8 @@ class FamiliesScope(Scope):
 
     The caller has checked that the user may see these families.
     """
+
+    reaches_families_only = True
 
     def __init__(self, families: UUID) -> None:
         """``families``: the placeholder of one family or of a list."""

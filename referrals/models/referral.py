@@ -5,8 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
-from pairs.access.records import Record, RecordQuerySet
+from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
+from pairs.database.arrays import build_among
 from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Caregiver, Family, build_family_within_q
@@ -62,6 +63,14 @@ class ReferralQuerySet(RecordQuerySet):
             return self.none()
         mine = Q(referrer_id=scope.user_id)
         return self.live().filter(mine | Q(team_id=scope.team_id) if scope.team_id else mine)
+
+    def waiting_to_start(self) -> "ReferralQuerySet":
+        """Accepted, for a family, and no episode yet.
+
+        These few are found first, by two indexes alone: of a service of years nearly all referrals were accepted once.
+        """
+        accepted = self.model.objects.live().filter(status=ReferralState.ACCEPTED, episode__referral=None)
+        return self.filter(build_among("pk", accepted.exclude(family=None).values("pk")))
 
     def undecided(self) -> "ReferralQuerySet":
         return self.filter(status__in=UNDECIDED_STATUSES)
@@ -171,7 +180,16 @@ class Referral(Record):
     }
 
     class Meta:
-        indexes = [models.Index(fields=["site", "status", "received_at"], name="triage_board")]
+        indexes = [
+            models.Index(fields=["site", "status", "received_at"], name="triage_board"),
+            models.Index(fields=["decided_at"], name="referral_decided"),
+            models.Index(
+                fields=["id"],
+                include=["family"],
+                condition=live_q(status="accepted"),
+                name="referral_accepted",
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="as_it_was_said",

@@ -18,7 +18,7 @@ from interventions.diary.models import query_next_appointment
 from interventions.episodes.models import Episode
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.episodes.rules import UNSEEN_AFTER
-from interventions.plans.models import query_co_worked_episodes
+from interventions.plans.models import build_working_q
 from pairs.access import policy
 from pairs.access.batch_query import PreparedBatch, Query, build_user_name, parse_datetime
 from pairs.access.prepared_queries import PreparedQuery
@@ -32,7 +32,6 @@ from pairs.web.csv_files import build_csv_response
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
-from referrals.rules.choices import ReferralState
 from reporting.dashboards.caseload_names import list_families_named
 from reporting.dashboards.caseload_rows import (
     CSV_HEADERS,
@@ -166,7 +165,7 @@ def build_figures_query(scope: TemplateScope, on: date) -> Query:
 
 
 def _build_mine_q(scope: TemplateScope, on: date) -> Q:
-    return Q(lead__in=scope.own_ids) | Q(pk__in=query_co_worked_episodes(scope.user_id, on))
+    return build_working_q(scope.user_id, on, leads=scope.own_ids)
 
 
 def _read_choices(request: ScopedRequest, known: dict[str, list[dict[str, Any]]]) -> dict[str, str]:
@@ -288,11 +287,7 @@ def _build_order_annotations(sort: str) -> dict[str, Any]:
 
 def _query_unopened(scope: TemplateScope, whose: str, of: UUID) -> ReferralQuerySet:
     """Accepted referrals without an episode, shown to everyone until somebody opens it."""
-    accepted = (
-        Referral.objects.visible_to(scope)
-        .filter(status=ReferralState.ACCEPTED, episode=None)
-        .exclude(family=None)
-    )
+    accepted = Referral.objects.visible_to(scope).waiting_to_start()
     accepted = accepted.annotate(cautions=build_caution_kinds(OuterRef("family")))
     if whose == SITE:
         accepted = accepted.filter(family__site=of)

@@ -18,8 +18,9 @@ from django.db.models.expressions import CombinedExpression
 
 from pairs.access.batch_query import PreparedBatch, Query, parse_date, parse_uuid
 from pairs.access.scope import NOBODY, Scope, TemplateScope
+from pairs.database.arrays import build_among
 from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem
-from pairs.families.models import Family
+from pairs.families.models import Family, query_moving_families
 from reporting.dashboards.due_items import (
     apply_decisions,
     build_family_queries,
@@ -237,7 +238,7 @@ def _build_list_queries(
 
 
 def _build_watched_query(scope: TemplateScope, codes: tuple[str, ...]) -> Query:
-    rows = _filter_unchanged(CachedDueItem).filter(_build_visible_condition(scope), code__in=codes)
+    rows = _query_visible_items(scope).filter(code__in=codes)
     found = _build_items_query(rows.order_by(*LIST_ORDER)[:MAX_COUNTED])
     return Query(found.rows, found.fields, lambda row: [_WatchedItem(_parse_item(row))])
 
@@ -254,8 +255,17 @@ def _may_read_families(scope: TemplateScope) -> bool:
 
 def _list_owner_querysets(scope: TemplateScope, kind: str, everybody: bool) -> list[QuerySet[Any]]:
     """Querysets of my items and of unowned items: two, since no index serves the OR."""
-    rows = _filter_unchanged(CachedDueItem).filter(_build_visible_condition(scope), kind=kind)
+    rows = _query_visible_items(scope).filter(kind=kind)
     return [rows] if everybody else [rows.filter(owner_id__in=scope.own_ids), rows.filter(owner_id=None)]
+
+
+def _query_visible_items(scope: TemplateScope) -> QuerySet[Any]:
+    """Items that stand, of visible families. What is kept of a family's site only says which are worth asking about."""
+    here = Q(family_site_id__in=scope.sites("read_families", "govern_records"))
+    elsewhere = Q(family_id__in=scope.given("read_families"))
+    moving = Q(build_among("family_id", query_moving_families(scope)))
+    rows = _filter_unchanged(CachedDueItem).filter(here | elsewhere | moving)
+    return rows.filter(_build_visible_condition(scope))
 
 
 def _build_visible_condition(scope: TemplateScope) -> Subquery:

@@ -65,7 +65,8 @@ def save_due_items(families: list[UUID], on: date) -> int:
     FamilyChange.objects.filter(family_id__in=families).delete()
     items = apply_decisions(list_due_by_family(families, on), on)
     CachedDueItem.objects.filter(family_id__in=families).delete()
-    CachedDueItem.objects.bulk_create(_build_cached_item(item) for item in items)
+    sites = dict(Family.objects.filter(pk__in=families).values_list("pk", "site"))
+    CachedDueItem.objects.bulk_create(_build_cached_item(item, sites[item.family_id]) for item in items)
     CachedEpisode.objects.filter(family_id__in=families).delete()
     CachedEpisode.objects.bulk_create(
         _build_cached_episode(each) for each in list_episode_statuses(families, on)
@@ -79,6 +80,6 @@ def _build_cached_episode(status: Any) -> Any:
     )
 
 
-def _build_cached_item(item: DueItem) -> Any:
+def _build_cached_item(item: DueItem, family_site: UUID) -> Any:
     values = asdict(item)
-    return CachedDueItem(**{name: values[name] for name in ITEM_FIELDS})
+    return CachedDueItem(family_site_id=family_site, **{name: values[name] for name in ITEM_FIELDS})

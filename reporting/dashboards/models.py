@@ -49,6 +49,9 @@ class CachedDueItem(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     family_id = models.UUIDField()
+    family_site_id = models.UUIDField(
+        help_text="The family's own site: a list asks about no other site's families."
+    )
     site_id = models.UUIDField(null=True)
     owner_id = models.UUIDField(null=True)
     kind = models.CharField(max_length=12)
@@ -60,7 +63,7 @@ class CachedDueItem(models.Model):
     who = models.TextField(blank=True)
     why = models.TextField(blank=True)
     privacy = {
-        "operational": "family_id site_id owner_id kind due_on code subject_id href",
+        "operational": "family_id family_site_id site_id owner_id kind due_on code subject_id href",
         "clinical": "title who why",
     }
 

@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 
 from interventions.episodes.due import to_local_day
@@ -17,6 +16,7 @@ from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, GoalRating
 from pairs.access.batch_query import parse_date
 from pairs.access.records import live_q
+from pairs.database.arrays import build_among
 from referrals.models import Consultation, MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
 from referrals.rules.choices import DECIDED_STATUSES, MatchResult, ReferralState
 from referrals.rules.clocks import BaselineMeasure, ClockEvents, CodedContact, CodedTreatment, ReferralPeriod
@@ -50,16 +50,9 @@ def build_event_fields() -> dict[str, Any]:
 def query_others(named: list[QuerySet]) -> QuerySet:
     """The other referrals in which any of these babies is named.
 
-    The babies' referrals are arrays, put together: an index serves that, and no index serves an OR of subqueries. What
-    is read of each is in the statement once, however many ways lead to it.
+    What is read of each is in the statement once, however many ways lead to it.
     """
-    arrays = [ArraySubquery(each.order_by().values("referral")) for each in named]
-    joined = Func(
-        *arrays, template="(%(expressions)s)", arg_joiner=" || ", output_field=ArrayField(UUIDField())
-    )
-    among = Func(
-        F("pk"), joined, template="%(expressions)s", arg_joiner=" = ANY", output_field=BooleanField()
-    )
+    among = build_among("pk", *(each.values("referral") for each in named))
     return Referral.objects.live().exclude(pk=OuterRef("pk")).filter(among)
 
 

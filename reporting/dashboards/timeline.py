@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from pairs.access.batch_query import PreparedBatch
-from pairs.access.prepared_queries import PreparedCount
+from pairs.access.prepared_queries import PreparedSum
 from pairs.access.scope import NOBODY, OpenFamilyScope, TemplateScope
 from pairs.families.chronology import list_birth_and_loss_events
 from pairs.families.events import EVENT_KINDS, Event, EventQuery
@@ -31,7 +31,7 @@ def list_family_events(family: Any) -> list[Event]:
 
 def count_family_events(family: Any) -> int:
     """How many there are, without reading them."""
-    return len(list_birth_and_loss_events(family)) + _EVENT_COUNT.count(NOBODY, family=family.pk)
+    return len(list_birth_and_loss_events(family)) + _NUMBER_OF_EVENTS.add_up(NOBODY, family=family.pk)
 
 
 def _build_event_queries(_: TemplateScope, family: UUID) -> list[EventQuery]:
@@ -40,11 +40,11 @@ def _build_event_queries(_: TemplateScope, family: UUID) -> list[EventQuery]:
     return [query for build in BUILD_EVENTS for query in build(scope, whoever)]
 
 
-def _build_told_rows(template: TemplateScope, family: UUID) -> list[Any]:
-    return [rows for query in _build_event_queries(template, family) for rows in query.list_told()]
+def _query_numbers_told(template: TemplateScope, family: UUID) -> list[Any]:
+    return [query.query_number_told() for query in _build_event_queries(template, family)]
 
 
-_EVENT_BATCH, _EVENT_COUNT = PreparedBatch(_build_event_queries), PreparedCount(_build_told_rows)
+_EVENT_BATCH, _NUMBER_OF_EVENTS = PreparedBatch(_build_event_queries), PreparedSum(_query_numbers_told)
 
 
 def get_event_moment(event: Event) -> datetime:

@@ -6,18 +6,21 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 
 from interventions.episodes.due import to_local_day
+from interventions.episodes.models import Episode
 from interventions.plans.models import DeclinedOffer
 from pairs.access.batch_query import Query, parse_date, parse_uuid
 from pairs.access.records import live_q
 from pairs.access.scope import Scope
+from pairs.database.arrays import build_among
 from pairs.families.due import CLINICAL, DueItem, in_families
-from pairs.families.models import Family
+from pairs.families.models import Family, build_family_within_q
 from pairs.web.jinja_environment import format_plural
+from pairs.web.local_days import get_start_of_day
 from pairs.web.url_cache import reverse_cached
-from referrals.models import Referral
+from referrals.models import Consultation, Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.choices import UNDECIDED_STATUSES, ReferralState
 from referrals.rules.clocks import (
@@ -148,8 +151,20 @@ def build_due_queries(scope: Scope, on: date, families: list[UUID] | None = None
     """From day 21 on, what is still missing: of referrals that one triages, and whose family one may not read."""
     if not scope.may("triage_referrals"):
         return []
-    readable = Family.objects.all()._within(scope).filter(pk=OuterRef("family"))
-    return [_build_day_21_query(Referral.objects.visible_to(scope).exclude(Exists(readable)), on, families)]
+    readable = build_family_within_q(scope, "family__")
+    rows = Referral.objects.visible_to(scope).exclude(readable)
+    if families is None:
+        rows = rows.filter(build_among("pk", *_list_open_referral_ids(readable)))
+    return [_build_day_21_query(rows, on, families)]
+
+
+def _list_open_referral_ids(readable: Q) -> list[QuerySet[Any]]:
+    """Of referrals whose clock may run and whose family one may not read: a few of tens of thousands, by indexes."""
+    return [
+        Referral.objects.live().undecided().values("pk"),
+        Consultation.objects.live().open().exclude(referral=None).values("referral"),
+        Episode.objects.live().open().exclude(readable).values("referral"),
+    ]
 
 
 def build_family_due_queries(scope: Scope, on: date, families: list[UUID] | None = None) -> list[Query]:
@@ -164,7 +179,8 @@ def _build_day_21_query(referrals: ReferralQuerySet, on: date, families: list[UU
     A clock begins with its own referral, or with an earlier one about the same baby: of all others that are younger
     nothing more is read.
     """
-    may_have_come = Q(received_at__date__lte=on - WARN_AFTER) | build_related_condition()
+    began_before = get_start_of_day(on - WARN_AFTER + timedelta(days=1))
+    may_have_come = Q(received_at__lt=began_before) | build_related_condition()
     clocks = _build_clock_query(referrals.filter(in_families(families), may_have_come), on)
 
     def to_due_items(row: dict[str, Any]) -> list[DueItem]:

@@ -9,7 +9,13 @@ from interventions.plans.models.care_plan import (
     PlanReview,
 )
 from interventions.plans.models.helping import HelpingAnswer
-from interventions.plans.models.team import CoWorker, FocusChange, GroupingStep, query_co_worked_episodes
+from interventions.plans.models.team import (
+    CoWorker,
+    FocusChange,
+    GroupingStep,
+    build_working_q,
+    query_co_worked_episodes,
+)
 
 __all__ = [
     "CoWorker",
@@ -22,5 +28,6 @@ __all__ = [
     "Plan",
     "PlanPaper",
     "PlanReview",
+    "build_working_q",
     "query_co_worked_episodes",
 ]

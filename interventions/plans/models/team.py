@@ -1,5 +1,6 @@
 """Co-workers of an episode, and the history of its focus and THRIVE grouping."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 
 from interventions.episodes.models import Episode
 from pairs.access.records import Record, RecordQuerySet
+from pairs.database.arrays import build_among
 from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.models import Dyad
@@ -59,6 +61,12 @@ class CoWorker(Record):
 def query_co_worked_episodes(user: User | UUID | None, on: date) -> QuerySet[Any, dict[str, Any]]:
     """Ids of the episodes on which the user is a co-worker that day."""
     return CoWorker.objects.live().current(on).filter(user=user).values("episode")
+
+
+def build_working_q(user: User | UUID | None, on: date, *, leads: Iterable[Any] | None = None) -> Q:
+    """Of episodes: those that the user leads or co-works that day. ``leads``: all whose lead counts as the user's."""
+    led = Q(lead=user) if leads is None else Q(lead__in=leads)
+    return led | Q(build_among("pk", query_co_worked_episodes(user, on)))
 
 
 @tracked

@@ -2,7 +2,14 @@
 
 from pairs.families.models.addresses import Address
 from pairs.families.models.alerts import Caution, RiskAlert, RiskAlertStep, build_caution_kinds
-from pairs.families.models.family import Family, FamilyGrant, FamilyMove, Sequence, build_family_within_q
+from pairs.families.models.family import (
+    Family,
+    FamilyGrant,
+    FamilyMove,
+    Sequence,
+    build_family_within_q,
+    query_moving_families,
+)
 from pairs.families.models.life_events import Adoption, UndoneLoss
 from pairs.families.models.people import (
     Caregiver,
@@ -34,4 +41,5 @@ __all__ = [
     "build_caution_kinds",
     "build_family_within_q",
     "is_nhs_number_held",
+    "query_moving_families",
 ]

@@ -27,16 +27,21 @@ def build_family_within_q(scope: Scope, path: str = "") -> Q:
     ``path``: of the family that a row leads to ("family__"), when few rows are asked about: as "in the families that
     are visible" PostgreSQL would list all of these first, and there may be 60,000.
     """
-    reading = scope.sites("read_families")
-    moving = FamilyMove.objects.seen_by_both().filter(Q(to_site__in=reading) | Q(from_site__in=reading))
     ways = (
-        {"site__in": reading, "restricted": False},
-        {"pk__in": moving.values("family"), "restricted": False},
+        {"site__in": scope.sites("read_families"), "restricted": False},
+        {"pk__in": query_moving_families(scope), "restricted": False},
         {"site__in": scope.sites("govern_records")},
         {"pk__in": scope.given("read_families")},
     )
     found = (Q(**{f"{path}{name}": value for name, value in way.items()}) for way in ways)
     return functools.reduce(operator.or_, found)
+
+
+def query_moving_families(scope: Scope) -> Any:
+    """Ids of the families being handed over to or from a site where the scope reads families."""
+    reading = scope.sites("read_families")
+    moves = FamilyMove.objects.seen_by_both().filter(Q(to_site__in=reading) | Q(from_site__in=reading))
+    return moves.values("family")
 
 
 class FamilyQuerySet(RecordQuerySet):

@@ -56,6 +56,7 @@ class Migration(InitialMigration):
             fields=[
                 ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('family_id', models.UUIDField()),
+                ('family_site_id', models.UUIDField(help_text="The family's own site: a list asks about no other site's families.")),
                 ('site_id', models.UUIDField(null=True)),
                 ('owner_id', models.UUIDField(null=True)),
                 ('kind', models.CharField(max_length=12)),

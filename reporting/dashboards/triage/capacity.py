@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from interventions.episodes.models import Episode
 from pairs.service.models import Site
 from referrals.models import Referral
-from referrals.rules.choices import ReferralState
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,7 @@ def query_undecided() -> QuerySet[Any]:
 
 def query_waiting() -> QuerySet[Any]:
     """Referrals that were accepted and whose family waits for an episode."""
-    accepted = Referral.objects.live().filter(status=ReferralState.ACCEPTED, episode=None)
-    return accepted.exclude(family=None)
+    return Referral.objects.live().waiting_to_start()
 
 
 def query_open_episodes() -> QuerySet[Any]:

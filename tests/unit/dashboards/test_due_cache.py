@@ -21,8 +21,10 @@ from reporting.dashboards.due_cache import (
 from reporting.dashboards.due_items import is_mine_or_unowned, list_all_due_items, list_visible_families
 from reporting.dashboards.due_refresh import refresh_due_items
 from reporting.dashboards.models import CachedDueItem, DueCacheDay, FamilyChange
+from reporting.dashboards.moves.actions import offer_move
 from reporting.dashboards.triggers import list_watched_models
 from tests.unit.families.factories import make_family
+from tests.unit.moves.factories import get_site
 
 DEMO_ACCOUNTS = ("blackburn", "supervisor", "duty", "governance", "peer")
 TODAY = timezone.localdate
@@ -129,6 +131,23 @@ class TestAFamily:
         family.change(restricted=True, restricted_because="Staff")
         refresh_due_items(TODAY())
         assert get_due_lists(scope, TODAY()).counts["data quality"] == 0
+
+    def test_a_family_reached_from_another_site_is_in_the_list(self, cast, family):
+        """The family's site, which is kept, says where to look first, and never who may see it."""
+        scope = load_scope(cast["hyndburn"])
+        offer_move(family=family, to_site=get_site("hyndburn"), reason="Moved house", by=cast["blackburn"])
+        for _ in range(2):  # before it is worked out again, and after
+            found = get_due_lists(scope, TODAY(), everybody=True).items["data quality"]
+            assert [item.family_id for item in found] == [family.pk]
+            refresh_due_items(TODAY())
+
+    def test_a_family_that_went_to_another_site_is_in_that_sites_list(self, cast, family):
+        family.change(site=get_site("hyndburn"))
+        for _ in range(2):
+            for name, number in (("hyndburn", 1), ("blackburn", 0)):
+                found = get_due_lists(load_scope(cast[name]), TODAY(), everybody=True)
+                assert found.counts["data quality"] == number
+            refresh_due_items(TODAY())
 
     def test_the_next_fifty_have_a_page_of_their_own(self, cast, family, client, small_pages):
         for number in range(6):

@@ -10,6 +10,7 @@ from pairs.web.url_cache import AddressBaseMiddleware, _split_url, reverse_cache
 FIRST, SECOND = uuid.uuid4(), uuid.uuid4()
 ADDRESSES = [
     ("home", ()),
+    ("search", ()),
     ("family", (FIRST,)),
     ("family", (SECOND,)),
     ("family", (str(SECOND),)),
