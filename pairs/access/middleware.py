@@ -142,7 +142,9 @@ class PolicyMiddleware:
         if policy.kind in (SIGNED_IN, PERMISSION) and not request.user.is_authenticated:
             return _ask_to_sign_in(request)
         if policy.kind in (SIGNED_IN, PERMISSION):
-            request.scope = load_scope(request.user)  # no longer lazy: a page asks it a hundred times
+            request.scope = load_scope(
+                request.user, method=request.method
+            )  # no longer lazy: it is asked often
         if policy.kind == PERMISSION and not request.scope.may(*policy.permissions_for(request.method)):
             raise PermissionDenied
         if _needs_second_factor(request, policy):

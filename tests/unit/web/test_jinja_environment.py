@@ -1,38 +1,11 @@
 """What pages do otherwise than Jinja, to be quicker: the text is the same."""
 
 import pytest
-from django.utils.functional import lazystr
-from django.utils.safestring import mark_safe
 from jinja2 import Environment
-from markupsafe import Markup, escape
 
-from pairs.web.jinja_environment import PageEnvironment, escape_text
+from pairs.web.jinja_environment import PageEnvironment
 
 ENVIRONMENTS = [Environment(autoescape=True), PageEnvironment(autoescape=True)]
-
-
-class Shown:
-    """An object with text of its own."""
-
-    def __str__(self):
-        return "<b>"
-
-
-SHOWN = [
-    "a < b & 'c' \"d\"",
-    Markup("<b>"),
-    mark_safe("<i>"),
-    lazystr("<u>"),
-    Shown(),
-    None,
-    3,
-    Markup("x") + "<",
-]
-
-
-@pytest.mark.parametrize("value", SHOWN)
-def test_a_value_is_escaped_as_markupsafe_does(value):
-    assert escape_text(value) == str(escape(value))
 
 
 @pytest.mark.parametrize(
