@@ -2,6 +2,8 @@
 
 import functools
 import uuid
+from collections import ChainMap
+from itertools import takewhile
 from typing import Any, Self
 
 from django.conf import settings
@@ -41,8 +43,26 @@ def live_sql() -> str:
     return " AND ".join(f"{name} IS NULL" for name in OUT_OF_SIGHT)
 
 
+class RecordManager(models.Manager):
+    """Django's looks through all that a QuerySet can do, once for each model: this one through what is ours in it."""
+
+    @classmethod
+    def _get_queryset_methods(cls, queryset_class: type[Any]) -> Any:
+        ours = takewhile(lambda each: each is not models.QuerySet, queryset_class.__mro__)
+        methods = ChainMap(*(dict(vars(each)) for each in ours))
+        return super()._get_queryset_methods(type(queryset_class.__name__, (), dict(methods)))
+
+
 class RecordQuerySet(models.QuerySet):
     """Rows start from ``visible_to(scope)``; there is no other way in for a page or the API."""
+
+    @classmethod
+    def as_manager(cls) -> Any:
+        manager = RecordManager.from_queryset(cls)()
+        manager._built_with_as_manager = True
+        return manager
+
+    as_manager.queryset_only = True
 
     def live(self) -> Any:
         """Neither entered in error nor sealed (a birth identity after adoption, a record merged into another)."""

@@ -15,7 +15,7 @@ from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Family
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pairs.geography.models import Import, ImportKind
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 def list_loaded_rows() -> list[list[Any]]:
