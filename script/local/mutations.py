@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,9 +116,11 @@ def count_places(mutation: Mutation) -> int:
 def copy_project(folder: Path) -> None:
     """Into a new folder: what the tests read, and links to what was installed and built."""
     ignore = shutil.ignore_patterns("__pycache__", ".local")
-    for name in filter(lambda each: (ROOT / each).exists(), COPIED):
-        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
-        copy(ROOT / name, folder / name, **({"ignore": ignore} if copy is shutil.copytree else {}))
+    for name in COPIED:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=ignore)
+        else:
+            shutil.copy2(ROOT / name, folder / name)
     for name in LINKED:
         (folder / name).symlink_to(ROOT / name)
 
@@ -133,12 +134,12 @@ def list_failures(mutation: Mutation, folder: Path) -> list[str]:
     sound = target.read_text()
     target.write_text(sound.replace(mutation.before, mutation.after))
     try:
-        return list(_run_tests(mutation.tests, folder))
+        return _run_tests(mutation.tests, folder)
     finally:
         target.write_text(sound)
 
 
-def _run_tests(tests: tuple[str, ...], folder: Path) -> Iterator[str]:
+def _run_tests(tests: tuple[str, ...], folder: Path) -> list[str]:
     env = {name: each for name, each in os.environ.items() if not OUR_OWN_VARIABLES.match(name)}
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests]
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
@@ -147,4 +148,4 @@ def _run_tests(tests: tuple[str, ...], folder: Path) -> Iterator[str]:
         raise RuntimeError(
             f"pytest ended with {done.returncode}:\n{done.stdout[-3000:]}{done.stderr[-1000:]}"
         )
-    yield from failed
+    return failed
