@@ -70,7 +70,7 @@ def _compile_parts(
     built: Mapping[Any, QuerySet | Query],
 ) -> tuple[dict[Any, Callable[[list], list] | None], Statement | None]:
     parts = {name: _compile_part(each) for name, each in built.items()}
-    readers = {name: part and part.read for name, part in parts.items()}
+    readers = {name: part.read if part else None for name, part in parts.items()}
     return readers, _combine_statements([part for part in parts.values() if part])
 
 
