@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import include, path, re_path
 
 from pairs.service.hooks import list_hooks
-from pairs.web.lazy_routes import compile_when_asked
+from pairs.web.lazy_routes import compile_when_asked, use_split_route
 from pairs.web.lazy_views import lazy_views
 from pairs.web.url_index import AddressIndex
 
@@ -30,6 +30,7 @@ urlpatterns = _index(
     ]
 )
 compile_when_asked(urlpatterns)
+use_split_route()
 
 handler400 = "pairs.access.error_responses.respond_bad_request"
 handler403 = "pairs.access.error_responses.respond_permission_denied"

@@ -3,13 +3,14 @@
 import gc
 import os
 
-from django.core.wsgi import get_wsgi_application
-
-from pairs.database.history import make_history_models_when_asked
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # What is loaded here stays; collecting garbage meanwhile would cost a tenth of the start-up time.
 gc.disable()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from pairs.database.history import make_history_models_when_asked  # noqa: E402
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 make_history_models_when_asked()
 application = get_wsgi_application()
 gc.freeze()

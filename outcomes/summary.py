@@ -37,7 +37,7 @@ from pairs.access.scope import Scope
 from pairs.families.ages import get_birth
 from pairs.families.last_day import has_died
 from pairs.families.models.people import list_dyad_name_fields
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 
 ABOUT_RELATIONS = ("episode", "dyad__infant", "dyad__caregiver")
 # What is shown of them on the episode's page.

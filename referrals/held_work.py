@@ -4,7 +4,7 @@ accepted referrals that wait for their episode.
 
 from pairs.service.models import Site, User
 from pairs.service.work_to_hand_over import NO_FAMILY, HandOverRule, HeldWork, mark_held, pass_field
-from pairs.web.jinja_environment import format_day, format_day_and_time
+from pairs.web.formats import format_day, format_day_and_time
 from referrals.models import Consultation, FirstReader, Referral
 from referrals.rules.choices import ConsultationStatus, ReferralState
 

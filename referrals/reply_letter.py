@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from pairs.village.rules import SENDER
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from referrals.models import Reply
 from referrals.recipients import find_wording_errors, list_family_contact_details
 from referrals.rules.replies import ReplyDraft, find_safety_errors

@@ -8,7 +8,7 @@ from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.safe_contact import describe_safe_contact
 from pairs.service.models import User
 from pairs.village.disclosure_facts import load_shared_with_referrer
-from pairs.web.jinja_environment import format_day, format_day_and_time
+from pairs.web.formats import format_day, format_day_and_time
 from referrals.models import Concern, Consultation, Referral, ReferredCaregiver, ReferredInfant
 from referrals.rules.choices import DISTRICT_NOT_STATED, PREFERRED_PLACES, ConsultationStatus
 

@@ -13,7 +13,7 @@ from pairs.families.models import Family, FamilyGrant
 from pairs.service.models import User
 from pairs.service.roles import GrantPurpose
 from pairs.service.work_to_hand_over import HandOverRule, HandOverStep, HeldWork, mark_held, pass_field
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 def list_held_work(user: User) -> list[HeldWork]:

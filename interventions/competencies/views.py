@@ -18,7 +18,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.submissions.form_page import FormPage, PageOf
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 
 
 @policy.permission("write_records", "supervise")

@@ -8,7 +8,7 @@ from pairs.access.batch_query import Query, parse_datetime
 from pairs.access.scope import Scope
 from pairs.families.events import EventRule, build_event_query
 from pairs.families.models import Family
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 
 
 def build_chronology_queries(scope: Scope, family: Family) -> list[Query]:

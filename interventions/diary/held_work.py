@@ -10,7 +10,7 @@ from interventions.diary.models import Appointment, AppointmentColleague
 from pairs.database.change_ledger import change_and_record, drop_and_record
 from pairs.service.models import Site, User
 from pairs.service.work_to_hand_over import HandOverRule, HandOverStep, HeldWork, mark_held
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 
 
 def list_held_work(user: User) -> list[HeldWork]:

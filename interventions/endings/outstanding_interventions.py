@@ -12,7 +12,7 @@ from interventions.episodes.models import Episode, InterventionWait
 from interventions.filming.models import FilmCycle
 from interventions.groups.models import GroupPlace
 from pairs.access.batch_query import Query, parse_datetime
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 
 
 def _query_open_recordings(episode: Episode) -> Query:

@@ -18,7 +18,7 @@ from pairs.safeguarding.models import SafeguardingConcern
 from pairs.safeguarding.rules import get_waiting_date
 from pairs.service.hooks import list_hooks
 from pairs.village.models import Letter
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 
 
 def list_outstanding_work(episode: Episode) -> list[OutstandingItem]:

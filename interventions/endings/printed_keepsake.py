@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from interventions.endings.keepsake_excerpts import KeepsakePolicy, list_keepsake_excerpts
 from interventions.endings.models import Keepsake
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 NOT_PRINTABLE = (
     "A line of this keepsake is no longer on the record, or no longer only about this baby and carer. "

@@ -14,7 +14,7 @@ from interventions.episodes.rules import find_unseen_days
 from pairs.access.batch_query import Query, build_user_name, parse_date, parse_datetime
 from pairs.access.scope import Scope
 from pairs.families.agenda import AgendaLine, bring_due, build_agenda_line
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 
 KINDS_BY_CODE = {"missed_contacts": "missed", "plan_review": "review"}
 

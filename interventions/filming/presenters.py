@@ -9,7 +9,7 @@ from django.conf import settings
 from interventions.filming.models import FilmCycle, FilmCycleQuerySet
 from interventions.filming.rules import Recording, suggest_deletion_date
 from pairs.families.models.people import list_dyad_name_fields
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 LOSS_NOTICE = (
     "A loss is recorded. This film may be precious to the family: discuss a copy with them before ours is "

@@ -20,7 +20,7 @@ from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import FormPage, PageOf
 from pairs.web.csv_files import build_csv_response
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 @policy.permission("write_records")

@@ -10,7 +10,7 @@ from interventions.plans.models import CoWorker
 from pairs.database.change_ledger import change_and_record, create_and_record
 from pairs.service.models import User
 from pairs.service.work_to_hand_over import HandOverRule, HandOverStep, HeldWork, mark_held
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 def list_held_work(user: User) -> list[HeldWork]:

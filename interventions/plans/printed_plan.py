@@ -17,7 +17,7 @@ from pairs.families.models import Caregiver, Dyad, Family
 from pairs.village import disclosure_facts as knowledge
 from pairs.village.disclosure import Matter, find_undisclosable_error, may_be_told
 from pairs.village.rules import SENDER
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 PAGE_TITLE = "What we do together"
 WITHHELD_TITLE = "This page is not for them"

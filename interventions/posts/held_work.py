@@ -6,7 +6,7 @@ from interventions.posts.models import Post, PostHolding
 from pairs.database.change_ledger import change_and_record
 from pairs.service.models import Site, User
 from pairs.service.work_to_hand_over import NO_FAMILY, HandOverRule, HandOverStep, HeldWork, mark_held
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 def list_held_work(user: User) -> list[HeldWork]:

@@ -11,7 +11,7 @@ from interventions.posts.establishment import EstablishmentRow, Filled, list_est
 from interventions.posts.models import PlanLine, Post
 from pairs.service.models import Site
 from pairs.service.report_sections import ReportSection, SectionTable
-from pairs.web.jinja_environment import format_amount
+from pairs.web.formats import format_amount
 
 HEADINGS = ("Funded", "Filled", "Vacant")
 ALL_POSTS = "All posts"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pairs.web.jinja_environment import format_amount
+from pairs.web.formats import format_amount
 
 WHOLE_TIME = Decimal(1)
 APRIL = 4

@@ -28,7 +28,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.service.models import Site
 from pairs.submissions.form_page import FormPage, PageOf
-from pairs.web.jinja_environment import format_amount
+from pairs.web.formats import format_amount
 
 
 @policy.permission("manage_accounts", "read_reports", "supervise")

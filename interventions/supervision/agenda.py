@@ -11,7 +11,7 @@ from interventions.supervision.models import CaseDecision, build_to_do_words
 from pairs.access.batch_query import Query, build_user_name, parse_date, parse_datetime
 from pairs.access.scope import Scope
 from pairs.families.agenda import AgendaLine, build_agenda_line
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 
 
 def build_agenda_queries(scope: Scope, on: date, families: Iterable[UUID]) -> list[Query]:

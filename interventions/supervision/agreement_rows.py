@@ -12,7 +12,7 @@ from interventions.supervision.models import SupervisionAgreement
 from interventions.supervision.rules import COUNTED_DAYS, FULL_TIME_PERCENT, Standing
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 
 DAYS_IN_A_WEEK = 7
 

@@ -16,7 +16,7 @@ from pairs.service.work_to_hand_over import (
     mark_held,
     pass_field,
 )
-from pairs.web.jinja_environment import format_day, format_day_and_time
+from pairs.web.formats import format_day, format_day_and_time
 
 
 def list_held_work(user: User) -> list[HeldWork]:

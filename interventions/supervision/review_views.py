@@ -24,7 +24,7 @@ from pairs.families.agenda import AGENDA_KINDS
 from pairs.families.family_lines import load_family_lines
 from pairs.submissions.actions import parse_token
 from pairs.submissions.models import Submission
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 
 FOCUS = "at"  # in the address: whose row the cursor is in, or goes to once the form is saved
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from interventions.training.models import RUNNERS, TrainingAttendee
 from pairs.documents.document import Document
 from pairs.village.rules import SENDER
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 class CertificateDocument(Document):

@@ -6,7 +6,7 @@ from django.utils import timezone
 from interventions.training.models import TrainingSession
 from pairs.service.models import Site, User
 from pairs.service.work_to_hand_over import NO_FAMILY, HandOverRule, HeldWork, mark_held, pass_field
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 
 WORDS = ("training session", "training sessions", "training")
 

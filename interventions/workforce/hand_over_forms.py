@@ -8,7 +8,7 @@ from django import forms
 from interventions.plans.forms.team import make_reason_field
 from interventions.workforce.held_rows import HeldRow
 from interventions.workforce.rules import PossibleHolder
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 
 END = "end"
 MAX_ROWS = 450  # two fields each: within Django's own limit of fields in one form

@@ -24,7 +24,7 @@ from pairs.families.family_lines import load_visible_family_lines
 from pairs.service.models import User
 from pairs.submissions.form_page import FormPage, Link, PageOf
 from pairs.submissions.warned_page import WarnedFormPage
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 
 HOLDERS = ("write_records", "triage_referrals", "supervise", "support_families")
 

@@ -22,7 +22,7 @@ from pairs.families.models import Family, FamilyGrant
 from pairs.service.models import SitePermission, User
 from pairs.service.roles import GrantPurpose, Role
 from pairs.service.work_to_hand_over import HandOverRule, HeldWork, list_barred, list_held_kinds
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 
 RANKS: dict[str, int] = {Role.PRACTITIONER: 0, Role.TRAINEE: 1, Role.SUPERVISOR: 2}
 LAST_RANK = 3

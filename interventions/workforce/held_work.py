@@ -7,7 +7,7 @@ from interventions.workforce.actions.leads import pass_on_lead
 from interventions.workforce.models import Absence
 from pairs.service.models import User
 from pairs.service.work_to_hand_over import NO_FAMILY, HandOverRule, HeldWork, mark_held, pass_field
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 LEAD = HandOverRule(
     code="lead",

@@ -12,7 +12,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.submissions.form_page import FormPage, PageOf
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 
 
 @policy.permission("write_records")

@@ -32,6 +32,13 @@ class Query:
     to_items: Callable[[dict], Iterable] = field(default=lambda row: (row,))
 
 
+@dataclass(frozen=True)
+class CompiledQuery:
+    """What is left of a Query that has become SQL: its rows and fields would be kept as long as the process runs."""
+
+    to_items: Callable[[dict], Iterable]
+
+
 class PreparedBatch(CompiledByScopeShape):
     """The Queries that ``build`` returns, in one prepared statement. Choices may change what rows become."""
 
@@ -51,7 +58,7 @@ class PreparedBatch(CompiledByScopeShape):
         questions, statement = self._compiled(scope, choices, values)
         return _group_by_query(questions, statement.run_by_values(scope.values | values) if statement else ())
 
-    def list_queries(self, scope: Scope, *choices: Any, **values: Any) -> list[Query]:
+    def list_queries(self, scope: Scope, *choices: Any, **values: Any) -> list[CompiledQuery]:
         """The queries, in the order of their rows."""
         return self._compiled(scope, choices, values)[0]
 
@@ -59,9 +66,10 @@ class PreparedBatch(CompiledByScopeShape):
         """The SQL that is run; None when no query can have rows."""
         return self._compiled(scope, choices, values)[1]
 
-    def _compile(self, built: Iterable[Any] | dict[str, Any]) -> tuple[list[Query], Statement | None]:
+    def _compile(self, built: Iterable[Any] | dict[str, Any]) -> tuple[list[CompiledQuery], Statement | None]:
         questions = list(built)
-        return questions, compile_statement(_build_union(questions)) if questions else None
+        statement = compile_statement(_build_union(questions)) if questions else None
+        return [CompiledQuery(each.to_items) for each in questions], statement
 
 
 def run_queries(questions: Iterable[Query]) -> list:
@@ -83,7 +91,9 @@ def _fetch_rows(questions: list[Query]) -> Sequence[tuple[str, str]]:
         return cursor.fetchall()
 
 
-def _group_by_query(questions: list[Query], rows: Sequence[tuple[str, str]]) -> list[list[dict[str, Any]]]:
+def _group_by_query(
+    questions: Sequence[Query | CompiledQuery], rows: Sequence[tuple[str, str]]
+) -> list[list[dict[str, Any]]]:
     found: list[list[dict]] = [[] for _ in questions]
     for number, row in rows:
         found[int(number)].append(json.loads(row))

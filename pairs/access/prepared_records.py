@@ -44,8 +44,8 @@ class PreparedRecords(CompiledByScopeShape):
 
     def rows(self, scope: Scope, *choices: Any, **values: Any) -> dict[str, list]:
         """{part: its instances, or what its rows say}; an empty list for a part without rows."""
-        parts, statement = self._compiled(scope, choices, values)
-        return _read_parts(parts, statement.run(scope.values | values)[0] if statement else ())
+        readers, statement = self._compiled(scope, choices, values)
+        return _read_parts(readers, statement.run(scope.values | values)[0] if statement else ())
 
     def _compile(self, built: Any) -> tuple[Any, ...]:
         return _compile_parts(built)
@@ -53,8 +53,8 @@ class PreparedRecords(CompiledByScopeShape):
 
 def load_parts(built: Mapping[Any, QuerySet | Query]) -> dict[Any, list]:
     """{part: its instances, or what its rows say} of such parts, with their values as they are."""
-    parts, statement = _compile_parts(built)
-    return _read_parts(parts, statement.run_by_values({})[0] if statement else ())
+    readers, statement = _compile_parts(built)
+    return _read_parts(readers, statement.run_by_values({})[0] if statement else ())
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,17 @@ class _CompiledPart:
 
 def _compile_parts(
     built: Mapping[Any, QuerySet | Query],
-) -> tuple[dict[Any, _CompiledPart | None], Statement | None]:
+) -> tuple[dict[Any, Callable[[list], list] | None], Statement | None]:
     parts = {name: _compile_part(each) for name, each in built.items()}
-    return parts, _combine_statements([part for part in parts.values() if part])
+    readers = {name: part.read if part else None for name, part in parts.items()}
+    return readers, _combine_statements([part for part in parts.values() if part])
 
 
-def _read_parts(parts: Mapping[Any, _CompiledPart | None], found: Sequence[Any]) -> dict[Any, list]:
+def _read_parts(
+    readers: Mapping[Any, Callable[[list], list] | None], found: Sequence[Any]
+) -> dict[Any, list]:
     lists = iter(found)
-    return {name: part.read(next(lists)) if part else [] for name, part in parts.items()}
+    return {name: read(next(lists)) if read else [] for name, read in readers.items()}
 
 
 def _combine_statements(parts: Sequence[_CompiledPart]) -> Statement | None:
@@ -94,13 +97,13 @@ def _compile_part(asked: QuerySet | Query) -> _CompiledPart | None:
 
 
 def _compile_query_part(question: Query) -> _CompiledPart:
-    names, fields = list(question.fields), question.fields.values()
+    names, fields, to_items = list(question.fields), question.fields.values(), question.to_items
     rows = question.rows.values_list(Func(*fields, function="json_build_array", output_field=JSONField()))
     sql, params = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
 
     def read(found: list[list[Any]]) -> list[Any]:
         rows = (dict(zip(names, row, strict=True)) for row in found)
-        return [said for row in rows for said in question.to_items(row)]
+        return [said for row in rows for said in to_items(row)]
 
     return _CompiledPart(sql, tuple(params), read)
 

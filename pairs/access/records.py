@@ -2,6 +2,8 @@
 
 import functools
 import uuid
+from collections import ChainMap
+from itertools import takewhile
 from typing import Any, Self
 
 from django.conf import settings
@@ -77,6 +79,25 @@ class RecordQuerySet(models.QuerySet):
         path = self.model.belongs_to
         owner = self.model._meta.get_field(path).related_model
         return self.filter(**{f"{path}__in": scope.rows(owner)})
+
+
+def _build_manager(queryset_class: type[RecordQuerySet]) -> Any:
+    """As Django does, which looks through all that a QuerySet can do: here through what is ours in it."""
+    ours = takewhile(lambda each: each is not models.QuerySet, queryset_class.__mro__)
+    methods = type("Methods", (), dict(ChainMap(*(dict(vars(each)) for each in ours))))
+    names = {"_queryset_class": queryset_class, "__module__": models.Manager.__module__}
+    kind = type(
+        f"ManagerFrom{queryset_class.__name__}",
+        (models.Manager,),
+        names | models.Manager._get_queryset_methods(methods),
+    )
+    manager = kind()
+    manager._built_with_as_manager = True
+    return manager
+
+
+# Not in its class, and with the names that Django gives: what checks types finds a model's manager by both.
+RecordQuerySet.as_manager = classmethod(_build_manager)  # type: ignore[method-assign,assignment]
 
 
 @functools.cache

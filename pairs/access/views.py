@@ -19,7 +19,7 @@ from pairs.access.models import ApiToken
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page
 from pairs.audit.models import AccountEvent, AccountEventKind
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 
 
 @policy.signed_in

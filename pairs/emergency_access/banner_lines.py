@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from pairs.access.batch_query import Query, parse_datetime
 from pairs.emergency_access.models import EmergencyAccess
 from pairs.families.models import Family
-from pairs.web.jinja_environment import format_time
+from pairs.web.formats import format_time
 
 
 def build_banner_line_queries(family: Family) -> list[Query]:

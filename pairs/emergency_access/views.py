@@ -22,7 +22,7 @@ from pairs.families.family_lines import load_visible_family_lines
 from pairs.families.record_forms import FamilyFormPage
 from pairs.submissions.form_page import FormPage, PageOf
 from pairs.submissions.kept_posts import get_draft_path, keep_posted_form
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 
 GOVERNANCE = "govern_records"
 HIDDEN_RECORD = "A record that is no longer shown"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from pairs.web.jinja_environment import format_age
+from pairs.web.formats import format_age
 
 # NICE NG72 and RCPCH: a birth before 37 completed weeks is preterm; 40 weeks is term. Both ages are shown until the
 # corrected age is two years (surveillance to and at two years corrected).

@@ -13,7 +13,7 @@ from pairs.families.models import Caregiver, Caution, Family, Infant, RiskAlert
 from pairs.families.rules import describe_child_carer, describe_twin
 from pairs.families.safe_contact import SafeContact, describe_safe_contact
 from pairs.service.hooks import list_hooks
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from pairs.web.url_cache import reverse_cached
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pairs.families.ages import Birth, format_ages
 from pairs.families.choices import Loss, Relationship
-from pairs.web.jinja_environment import format_near_day
+from pairs.web.formats import format_near_day
 
 NOT_NAMED, NO_CARER = "Baby not yet named", ""
 MULTIPLES = {2: "twins", 3: "triplets", 4: "quadruplets"}

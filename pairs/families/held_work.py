@@ -19,7 +19,7 @@ from pairs.service.work_to_hand_over import (
 )
 from pairs.submissions.kept_posts import describe_form
 from pairs.submissions.models import Submission
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 ALERT = HandOverRule(
     code="alert",

@@ -11,7 +11,7 @@ from pairs.families.birth_rules import NUMBER_STATUSES
 from pairs.families.models import Infant
 from pairs.families.rules import list_replaced_values
 from pairs.service.models import User
-from pairs.web.jinja_environment import format_day, format_nhs_number
+from pairs.web.formats import format_day, format_nhs_number
 
 # Shown in this order, under these labels; other fields are technical and are left out.
 FIELD_LABELS = {

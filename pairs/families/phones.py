@@ -6,12 +6,14 @@ A key is the number in digits with its country (E.164 without the +): 01254 5555
 
 from functools import lru_cache
 
-from pairs.web.typed_phones import list_phone_numbers
-
 
 @lru_cache(maxsize=20_000)
 def read_phone_keys(text: str) -> frozenset[str]:
     """Keys of all the numbers in what was typed; none for what is too short to tell people apart."""
+    from pairs.web.typed_phones import (
+        list_phone_numbers,  # with Google's library: whoever saves no phone needs neither
+    )
+
     return frozenset(each.number.removeprefix("+") for each in list_phone_numbers(text))
 
 

@@ -13,7 +13,7 @@ from pairs.families.history import load_earlier_values
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.families.rules import describe_child_carer, format_address_lines, list_contact_limits
 from pairs.families.safe_contact import describe_safe_contact
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from pairs.web.url_cache import reverse_cached
 
 ETHNICITY_LABELS = dict(ETHNIC_CATEGORIES)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 
 # The ways of reaching somebody, as one says them after "Ask before you …"; and as the first word of a sentence.
 WAY_VERBS = {"may_text": "text", "may_call": "call", "may_email": "e-mail", "may_post": "post"}

@@ -9,7 +9,7 @@ from django.db import models
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.models import Caregiver, Infant
 from pairs.matching.ledger import RECORD_FIELDS, is_blank
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 # Never taken from the other record: what a record is, where it belongs, the name it goes by among staff.
 EXCLUDED_FIELDS = RECORD_FIELDS | {"family_id", "reference", "pregnancy", "twin_order"}

@@ -21,7 +21,7 @@ from pairs.matching.referring_rows import (
 )
 from pairs.matching.returning import find_strays
 from pairs.matching.rules.names import is_spelt_alike, make_name_key
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 
 MAX_LISTED = 50
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from pairs.matching.actions.merging import find_merge_target
+from pairs.matching.merge_targets import find_merge_target
 from pairs.matching.models import MergeStep
 
 

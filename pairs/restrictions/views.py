@@ -21,7 +21,7 @@ from pairs.restrictions.actions import query_named
 from pairs.restrictions.models import FamilyRestriction
 from pairs.restrictions.record_forms import MAY_RESTRICT
 from pairs.submissions.form_page import Link, PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 GOVERNANCE = "govern_records"
 

@@ -11,7 +11,7 @@ from pairs.families.agenda import AgendaLine, bring_due, build_agenda_line
 from pairs.safeguarding.due import PERSON_FIELDS, build_family_due_queries, describe_person
 from pairs.safeguarding.models import SafeguardingStatus
 from pairs.safeguarding.rules import StatusKind
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 KINDS_BY_CODE = {"concern_answer": "safety", "status_review": "protected"}
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 
 from pairs.service.roles import Role
-from pairs.web.jinja_environment import get_static_url, make_dom_id
+from pairs.web.formats import make_dom_id
+from pairs.web.jinja_environment import get_static_url
 from pairs.web.markdown import render_markdown
 from pairs.web.url_cache import reverse_cached
 

@@ -25,7 +25,7 @@ from django.utils.timezone import is_aware, localtime
 from pairs.service.refusals import EditConflict, VersionMismatch
 from pairs.submissions.posted_values import to_posted_texts
 from pairs.submissions.record_forms import RecordForm
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 SHOWN_FIELD = "shown"
 CHOICE_PREFIX = "keep-"

@@ -7,7 +7,7 @@ from django.utils import timezone
 from pairs.village.letters import REWRITE_MESSAGE, build_envelope, find_letter_problems, load_letter_policy
 from pairs.village.models import Letter, LetterPart
 from pairs.village.rules import SENDER
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 def build_printed_letter(letter: Letter, on: date) -> dict:

@@ -13,7 +13,7 @@ from pairs.access.visible_records import record_family_listed
 from pairs.families.models import Family
 from pairs.families.models.people import NAME_FIELDS
 from pairs.village.models import DisclosureLimit, SharingAgreement
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 
 
 def build_agreement_rows(

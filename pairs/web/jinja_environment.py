@@ -2,23 +2,19 @@
 
 import functools
 import logging
-import re
-import unicodedata
 from collections import ChainMap
 from collections.abc import MutableMapping
-from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils import timezone, translation
+from django.utils import translation
 from jinja2 import ChainableUndefined, Environment, UndefinedError, pass_environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from . import formats
 from .form_controls import (
     build_control,
     build_options,
@@ -27,19 +23,32 @@ from .form_controls import (
     list_error_links,
     list_field_messages,
 )
+from .formats import (
+    format_age,
+    format_amount,
+    format_day,
+    format_day_and_time,
+    format_machine_date,
+    format_moment,
+    format_nhs_number,
+    format_paragraphs,
+    format_plural,
+    format_short_day,
+    format_time,
+    make_dom_id,
+    mark_direction,
+)
 from .status_tags import get_status_tag
 from .template_cache import open_template_cache
 from .time_chart import chart_by_month, chart_over_time
 from .url_cache import reverse_cached
 
 log = logging.getLogger(__name__)
-LONDON = ZoneInfo("Europe/London")
-# Ages as parents tell them: days, then weeks to half a year, months to the second birthday, then years and months;
-# an adult's in years.
-DAYS_SHOWN_UNTIL_DAY, WEEKS_SHOWN_UNTIL_MONTH, MONTHS_SHOWN_UNTIL_MONTH = 14, 6, 24
-YEARS_ALONE_FROM_MONTH = 18 * 12
+COMPILER_MODULES = (
+    Path(__file__),
+    Path(formats.__file__),
+)  # compiled templates hold what filters made of constants
 DICT_ATTRIBUTES = frozenset(dir(dict))
-NEAR_DAYS = 300  # a day this near is known without its year
 
 
 class LoggedUndefined(ChainableUndefined):
@@ -87,7 +96,7 @@ class PageEnvironment(Environment):
 def environment(**options: Any) -> Environment:
     """Django's Jinja2 backend calls this."""
     options["undefined"] = StrictUndefined if settings.STRICT_TEMPLATES else LoggedUndefined
-    options["bytecode_cache"] = open_template_cache(settings.COMPILED_TEMPLATES, made_by=Path(__file__))
+    options["bytecode_cache"] = open_template_cache(settings.COMPILED_TEMPLATES, made_by=COMPILER_MODULES)
     options["cache_size"] = -1  # all of them stay loaded: there are a few hundred, and none is made from data
     env = PageEnvironment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
     env.install_gettext_callables(translation.gettext, translation.ngettext, newstyle=True)
@@ -151,113 +160,6 @@ def require_banner(banner: dict[str, Any]) -> dict[str, Any]:
     if not people:
         raise UndefinedError("A record page needs `banner` in its context, with the people it is about.")
     return banner
-
-
-# ---------------------------------------------------------------- filters
-
-
-def _to_london_time(value: date | datetime | None) -> date | datetime | None:
-    return value.astimezone(LONDON) if isinstance(value, datetime) and timezone.is_aware(value) else value
-
-
-def format_day(value: date | datetime | None) -> str:
-    """20 November 2026."""
-    value = _to_london_time(value)
-    return f"{value.day} {value:%B %Y}" if value else ""
-
-
-def format_short_day(value: Any) -> str:
-    """20 Nov 2026."""
-    value = _to_london_time(value)
-    return f"{value.day} {value:%b %Y}" if value else ""
-
-
-def format_time(value: datetime) -> str:
-    """14:05, in London."""
-    return f"{_to_london_time(value):%H:%M}" if value else ""
-
-
-def format_day_and_time(value: datetime) -> str:
-    """20 Nov 2026, 14:05, in London."""
-    return f"{format_short_day(value)}, {format_time(value)}" if value else ""
-
-
-def format_moment(value: date | datetime) -> str:
-    """A day for a date, day and time for a datetime, and text as it is."""
-    if isinstance(value, datetime):
-        return format_day_and_time(value)
-    return format_short_day(value) if isinstance(value, date) else (value or "")
-
-
-def format_machine_date(value: date | datetime) -> str:
-    """What a <time> element holds; nothing for text."""
-    return value.isoformat() if isinstance(value, date) else ""
-
-
-def format_nhs_number(value: str | None) -> str:
-    """999 000 1235: three, three and four, as it is read aloud."""
-    digits = re.sub(r"\D", "", str(value or ""))
-    return f"{digits[:3]} {digits[3:6]} {digits[6:]}" if len(digits) == 10 else str(value or "")
-
-
-def format_age(born: date | None, on: date) -> str:
-    """How old on that day: unborn, 9 days, 9 weeks, 14 months, 2 years 5 months, 31 years."""
-    if born is None or on < born:
-        return "unborn"
-    days = (on - born).days
-    months = (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
-    if days < DAYS_SHOWN_UNTIL_DAY:
-        return format_plural(days, "day")
-    if months < WEEKS_SHOWN_UNTIL_MONTH:
-        return format_plural(days // 7, "week")
-    if months < MONTHS_SHOWN_UNTIL_MONTH:
-        return format_plural(months, "month")
-    years, rest = divmod(months, 12)
-    with_months = rest and months < YEARS_ALONE_FROM_MONTH
-    return format_plural(years, "year") + (f" {format_plural(rest, 'month')}" if with_months else "")
-
-
-def format_near_day(value: date, on: date) -> str:
-    """23 Dec; with its year where that is not the next or the last one of that name."""
-    return f"{value.day} {value:%b}" if abs((value - on).days) < NEAR_DAYS else format_short_day(value)
-
-
-def format_plural(count: int, one: str, many: str | None = None) -> str:
-    """1 family, 3 families."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
-def format_amount(value: Decimal | float | None) -> str:
-    """“0.5”, “17.36”, “8”: two places at most; None is nothing."""
-    if value is None:
-        return ""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def format_paragraphs(text: str) -> str:
-    """What a person typed, escaped, in paragraphs."""
-    blocks = [block for block in re.split(r"\n\s*\n", str(text or "").replace("\r\n", "\n").strip()) if block]
-    lines = (Markup("<br>").join(escape(line) for line in block.split("\n")) for block in blocks)
-    return Markup("").join(
-        Markup("<p{}>{}</p>").format(mark_direction(block), line)
-        for block, line in zip(blocks, lines, strict=True)
-    )
-
-
-def mark_direction(text: str) -> Markup:
-    """' dir="rtl"' for an element whose text begins in a script that runs from right to left, such as Urdu; or ''.
-
-    For what is printed as for pages: the renderer of PDFs does not know dir="auto".
-    """
-    strong = (unicodedata.bidirectional(each) for each in str(text))
-    begins = next((each for each in strong if each in ("L", "R", "AL")), "L")
-    return Markup("") if begins == "L" else Markup(' dir="rtl"')
-
-
-def make_dom_id(text: str) -> str:
-    """Words made fit for an id attribute."""
-    return re.sub(r"[^a-z0-9]+", "-", str(text).lower()).strip("-") or "item"
 
 
 GLOBALS = {

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from .jinja_environment import make_dom_id
+from .formats import make_dom_id
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

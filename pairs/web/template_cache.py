@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 
 import jinja2
@@ -23,12 +24,13 @@ class TemplateBytecodeCache(jinja2.FileSystemBytecodeCache):
             log.debug("A compiled template is not kept: %s", error)
 
 
-def open_template_cache(folder: Path, *, made_by: Path) -> TemplateBytecodeCache | None:
-    """The cache in a folder named for Jinja's version and the text of the module that sets the compiler up.
+def open_template_cache(folder: Path, *, made_by: Iterable[Path]) -> TemplateBytecodeCache | None:
+    """The cache in a folder named for Jinja's version and the texts of the modules that set the compiler up.
 
     None when the folder is not there and cannot be made.
     """
-    maker = hashlib.sha256(jinja2.__version__.encode() + made_by.read_bytes()).hexdigest()[:12]
+    texts = (jinja2.__version__.encode(), *(each.read_bytes() for each in made_by))
+    maker = hashlib.sha256(b"".join(texts)).hexdigest()[:12]
     try:
         (folder / maker).mkdir(parents=True, exist_ok=True)
     except OSError:

@@ -8,7 +8,7 @@ from django import forms
 
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.choices import Relationship, Sex
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from referrals.actions.differences import HELD, NOW, SAID
 from referrals.rules.differences import SAFE_CONTACT, Difference
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
-from pairs.web.jinja_environment import format_day, format_day_and_time, format_plural
+from pairs.web.formats import format_day, format_day_and_time, format_plural
 from referrals.rules.choices import DECIDED_STATUSES, ConsultationStatus, ReferralState
 
 # Our own: after so long what was said to come next is no longer said as if it were about to happen.

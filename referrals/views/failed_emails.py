@@ -8,7 +8,7 @@ from pairs.access import policy
 from pairs.families.record_pages import build_family_banner
 from pairs.jobs.models import Job
 from pairs.submissions.form_page import FormPage, Link
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from referrals.documents import find_readable_family
 from referrals.models import SentEmail
 from referrals.record_forms.failed_emails import AnswerFailedEmail

@@ -24,7 +24,7 @@ from pairs.matching.search import find_families, query_families_by_id
 from pairs.service.models import User
 from pairs.submissions.actions import parse_token
 from pairs.web.csv_files import build_csv_response
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 from pairs.web.local_days import get_start_of_day
 from reporting.dashboards.colleague_search import find_colleagues
 from reporting.dashboards.forms import AccessLogFilterForm, AccessLogForm

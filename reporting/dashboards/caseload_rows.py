@@ -9,7 +9,7 @@ from interventions.episodes.due import assess_missed_contacts
 from pairs.access.scope import Scope
 from pairs.families.due import SAFETY, DueItem
 from pairs.families.family_line import FamilyLine
-from pairs.web.jinja_environment import format_near_day, format_plural, format_short_day
+from pairs.web.formats import format_near_day, format_plural, format_short_day
 from pairs.web.url_cache import reverse_cached
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS
 from reporting.dashboards.episode_status import EpisodeStatus

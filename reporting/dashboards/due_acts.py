@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pairs.families.due import DATA_QUALITY, SAFETY, DueItem
-from pairs.web.jinja_environment import format_near_day
+from pairs.web.formats import format_near_day
 
 DUE_BY, WAITS_SINCE = "by", "since"
 NAMED_DAYS = 7  # a day this near is told with its weekday

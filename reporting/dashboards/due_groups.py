@@ -16,7 +16,7 @@ from pairs.access.scope import NOBODY, FamiliesScope, Scope, TemplateScope
 from pairs.families.due import SAFETY, DueItem
 from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import load_visible_family_lines
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 from pairs.web.url_cache import reverse_cached
 from referrals.referral_lines import load_referral_lines
 from reporting.dashboards.caseload_rows import describe_next_visit

@@ -23,7 +23,7 @@ from pairs.families.banner import build_banner
 from pairs.families.last_day import has_died
 from pairs.families.models import Dyad, Family, RiskAlert
 from pairs.families.models.people import DyadQuerySet
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from reporting.dashboards.links import build_link
 from reporting.dashboards.people import LIVING_TOGETHER_LABELS, RESPONSIBILITY_LABELS
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from outcomes.pair_status import PairStatus, query_pair_statuses
 from pairs.access.batch_query import PreparedBatch, Query
 from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
 
 

@@ -15,7 +15,7 @@ from pairs.access.visible_records import record_family_listed
 from pairs.families.banner import build_banner
 from pairs.families.family_lines import describe_family
 from pairs.families.models import Family, RiskAlert
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload_rows import SEEN_LIMIT_DAYS, Chip, describe_next_visit
 from reporting.dashboards.family_header_facts import load_header_facts

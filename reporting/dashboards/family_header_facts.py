@@ -10,7 +10,7 @@ from interventions.diary.models import Appointment
 from interventions.episodes.models import Episode, Goal, query_last_seen
 from interventions.episodes.models.contact_queries import build_recent_attendances
 from outcomes.models import Assessment
-from pairs.access.batch_query import PreparedBatch, Query, build_user_name
+from pairs.access.batch_query import CompiledQuery, PreparedBatch, Query, build_user_name
 from pairs.access.scope import NOBODY, FamiliesScope, OpenFamilyScope, TemplateScope
 from pairs.families.banner import build_banner_queries
 from pairs.families.models import Caregiver, Family, RiskAlert
@@ -27,7 +27,7 @@ def load_header_facts(family: Family) -> dict[str, Any]:
     return read_header_facts(rows, list_later_items(queries, rows, len(FACT_QUERY_BUILDERS)))
 
 
-def list_later_items(queries: list[Query], rows: list[list[dict[str, Any]]], after: int) -> list[Any]:
+def list_later_items(queries: list[CompiledQuery], rows: list[list[dict[str, Any]]], after: int) -> list[Any]:
     """What the queries after the first so many say; of those the rows themselves are what is wanted."""
     later = zip(queries[after:], rows[after:], strict=True)
     return [item for query, found in later for row in found for item in query.to_items(row)]

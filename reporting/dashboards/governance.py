@@ -9,7 +9,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page
 from pairs.audit.models import AccountEvent
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 from reporting.dashboards.forms import AccountEventForm
 
 

@@ -6,7 +6,7 @@ from interventions.episodes.models import Episode
 from pairs.families.models import Family
 from pairs.service.models import User
 from pairs.service.work_to_hand_over import HandOverRule, HeldWork, mark_held, pass_field
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from reporting.dashboards.models import DueDecision
 
 RULE = HandOverRule(

@@ -14,7 +14,7 @@ from pairs.access.scope import Scope
 from pairs.audit.models import AccessEntry
 from pairs.families.models import RiskAlert
 from pairs.safeguarding.models import SafeguardingConcern
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 from referrals.models import Referral
 from reporting.dashboards.act_words import describe_act
 

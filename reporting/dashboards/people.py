@@ -14,7 +14,7 @@ from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.families.presenters import describe_infant_ethnicity
 from pairs.families.rules import describe_twin, is_child
 from pairs.families.safe_contact import describe_safe_contact
-from pairs.web.jinja_environment import format_age, format_day, format_nhs_number
+from pairs.web.formats import format_age, format_day, format_nhs_number
 from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.links import build_link, build_links
 

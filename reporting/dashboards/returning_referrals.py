@@ -17,7 +17,7 @@ from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.records import live_q
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import NOBODY
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
 from referrals.rules.clocks import is_return

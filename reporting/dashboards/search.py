@@ -30,7 +30,7 @@ from pairs.matching.ranking import FamilyMatch
 from pairs.matching.recent_families import list_recently_opened
 from pairs.matching.search import find_families, query_families_by_id
 from pairs.submissions.form_submission import FormSubmission
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 from referrals.models import Referral
 from referrals.rules.choices import ReferralState
 

@@ -21,7 +21,7 @@ from pairs.families.family_line import FamilyLine
 from pairs.families.last_day import list_living
 from pairs.families.safe_contact import describe_safe_contact
 from pairs.matching.recent_families import build_recently_opened_query, read_recently_opened
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 from referrals.views.professional import build_drafts_query, present_draft
 from reporting.dashboards.caseload import build_figures_query
 from reporting.dashboards.due_cache import DueLists

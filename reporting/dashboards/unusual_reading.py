@@ -17,7 +17,7 @@ from pairs.audit.models import AccountEvent, AccountEventKind
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.restrictions.models import OwnRecordAnswer
 from pairs.restrictions.rules import OwnRecordKind
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 
 SHOWN_DAYS = 90
 

@@ -17,7 +17,7 @@ from pairs.access.scope import Scope
 from pairs.database.arrays import build_among
 from pairs.families.due import CLINICAL, DueItem, in_families
 from pairs.families.models import Family, build_family_within_q
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 from pairs.web.local_days import get_start_of_day
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Consultation, Referral

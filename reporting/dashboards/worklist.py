@@ -20,7 +20,7 @@ from pairs.families.family_line import FAMILY_HEADERS, build_family_cells
 from pairs.service.models import User, UserQuerySet
 from pairs.submissions.form_page import FormPage, PageOf
 from pairs.web.csv_files import build_csv_response
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, DueLists, find_due_item, get_due_lists
 from reporting.dashboards.due_groups import group_due_items, present_due_item

@@ -11,7 +11,7 @@ from pairs.documents.document import Document, SayProgress
 from pairs.jobs.notifications import send_link
 from pairs.service.models import User
 from pairs.web.absolute_urls import build_absolute_url
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from reporting.evidence.models import Report
 from reporting.evidence.paper import arrange_paper
 

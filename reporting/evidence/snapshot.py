@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from reporting.evidence import definitions
 from reporting.evidence.access import build_access
 from reporting.evidence.disclosure import SUPPRESSION_NOTE

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from pairs.documents.document import Document, SayProgress
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from reporting.performance.models import ServiceReport
 
 

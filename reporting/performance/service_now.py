@@ -13,7 +13,7 @@ from pairs.access.scope import Scope
 from pairs.matching.counted import select_counted
 from pairs.service.models import Site
 from pairs.service.report_sections import SectionTable
-from pairs.web.jinja_environment import format_amount
+from pairs.web.formats import format_amount
 from referrals.models import Consultation
 from referrals.rules.choices import ConsultationStatus
 from reporting.evidence.disclosure import SUPPRESSED

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 from pairs.service.report_sections import SectionTable
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from reporting.evidence.disclosure import SUPPRESSED, SUPPRESSION_NOTE
 from reporting.evidence.indicators import Indicators, compute_indicators, load_places
 from reporting.evidence.models import Report

@@ -1,6 +1,6 @@
 """script/prove: the property tests, with many more examples than an ordinary run has time for.
 
-`script/prove merge`, `measures`, `api`, `pages` or `disclosure` proves one matter alone.
+`script/prove merge`, `measures`, `api`, `pages`, `disclosure`, `mutation` or `schema` proves one matter alone.
 """
 
 import os
@@ -15,6 +15,8 @@ TEST_FILES = {
     "api": "tests/project/test_api_fuzzing.py",
     "pages": "tests/journeys/test_every_page.py",
     "disclosure": "tests/unit/evidence/test_release_attacked.py",
+    "mutation": "tests/project/test_mutations.py",
+    "schema": "tests/project/test_schema_comparison.py",
 }
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """A pytest plugin that ends a run with a table: what each test showed, and in how long.
 
-A test that asks two scorers records the property "agreed": (measure, sets, how many agreed); those have a table of
-their own.
+A test may record a property that has a table of its own. "agreed": (measure, sets, how many agreed), of two scorers;
+"noticed": (rule, test that failed), of a rule broken on purpose; "built": (kind of object, how many of them one way,
+how many the other), of a database.
 """
 
 from collections import defaultdict
@@ -11,6 +12,11 @@ import pytest
 
 from script.local.text_table import format_table
 
+PROPERTY_TABLES = {
+    "agreed": ("Where two that share nothing were asked", ["measure", "sets", "agreed"]),
+    "noticed": ("What noticed each broken rule", ["rule", "test that failed"]),
+    "built": ("What each way of building the database made", ["kind", "from the models", "by migrations"]),
+}
 MAX_LISTED_CASES = 30  # cases of one test, told in one row
 
 
@@ -20,14 +26,14 @@ class ResultTable:
     def __init__(self, title: str) -> None:
         self.title = title
         self.rows: list[Any] = []
-        self.agreed: list[Any] = []
+        self.properties: list[tuple[str, Any]] = []
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item, call):
         report = yield
         if report.when == "call" or report.outcome != "passed":
             self.rows.append((item, describe_outcome(report), report.duration))
-            self.agreed += [value for name, value in report.user_properties if name == "agreed"]
+            self.properties += report.user_properties
         return report
 
     def told(self):
@@ -48,10 +54,14 @@ class ResultTable:
     def pytest_terminal_summary(self, terminalreporter):
         terminalreporter.section(self.title)
         terminalreporter.line(format_table(["what", "result", "seconds"], list(self.told())))
-        if self.agreed:
-            rows = [(what, f"{sets:,}", f"{agreed:,}") for what, sets, agreed in sorted(self.agreed)]
-            terminalreporter.section("Where two that share nothing were asked")
-            terminalreporter.line(format_table(["measure", "sets", "agreed"], rows))
+        for name, (title, headings) in PROPERTY_TABLES.items():
+            if found := sorted(value for key, value in self.properties if key == name):
+                terminalreporter.section(title)
+                terminalreporter.line(format_table(headings, [map(_format_cell, row) for row in found]))
+
+
+def _format_cell(value: str | int) -> str:
+    return f"{value:,}" if isinstance(value, int) else value
 
 
 def describe_case(item) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from outcomes.rules import add_months
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from tests.journeys.demo_families import DemoFamilies
 from tests.journeys.keystroke_model import KeystrokeModel
 

@@ -15,7 +15,7 @@ from pairs.access.visible_records import list_visible
 from pairs.families.access import get_family
 from pairs.families.record_forms import FamilyFormPage
 from pairs.submissions.form_page import PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 @policy.permission("read_families", "govern_records")

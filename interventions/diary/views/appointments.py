@@ -26,7 +26,7 @@ from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import render_record_page
 from pairs.submissions.form_page import Link, PageOf
 from pairs.submissions.warned_page import WarnedFormPage
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 from referrals.meeting_wishes import get_referrer_name
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 CLOSING_SENTENCE = "If you have a question, or anything here is not right, please get in touch with us."
 

@@ -25,7 +25,7 @@ from pairs.families.access import get_family
 from pairs.families.banner import get_family_name
 from pairs.families.record_forms import FamilyFormPage
 from pairs.submissions.form_page import PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 @policy.permission("write_records")

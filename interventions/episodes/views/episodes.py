@@ -12,7 +12,7 @@ from interventions.episodes.views.record_pages import EpisodeFormPage
 from pairs.access import policy
 from pairs.families.record_forms import FamilyFormPage
 from pairs.submissions.form_page import PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from referrals.rules.choices import ReferralState
 
 

@@ -15,7 +15,7 @@ from pairs.access import policy
 from pairs.families.record_forms import FamilyFormPage
 from pairs.submissions.form_page import PageOf
 from pairs.village.sharing_panel import build_sharing_panel
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 @policy.permission("read_families", "govern_records", POST="write_records")

@@ -19,7 +19,7 @@ from pairs.families.models import Family
 from pairs.families.record_forms import FamilyFormPage
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.form_page import PageOf
-from pairs.web.jinja_environment import format_day, format_moment, format_short_day
+from pairs.web.formats import format_day, format_moment, format_short_day
 
 MAX_OFFERED = 200
 

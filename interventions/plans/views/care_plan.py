@@ -22,7 +22,7 @@ from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.access import get_family
 from pairs.families.models import Family
 from pairs.submissions.form_page import PageOf
-from pairs.web.jinja_environment import format_day, format_short_day
+from pairs.web.formats import format_day, format_short_day
 
 PLAN_READERS = ("read_families", "govern_records")
 

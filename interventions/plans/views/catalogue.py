@@ -12,7 +12,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.submissions.form_page import FormPage, Link, PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from referrals.rules.choices import ThriveGrouping
 
 

@@ -13,7 +13,7 @@ from pairs.families.forms.fields import NhsNumberField
 from pairs.families.forms.nhs_number_check import NhsNumberCheckForm
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.web.date_fields import DatePartsField, make_day_field
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 SEX_CHOICES = [(sex.value, sex.label) for sex in Sex if sex != Sex.NOT_KNOWN]
 NEONATAL_STAY_CHOICES = [("", "Not known"), *NeonatalStay.choices]

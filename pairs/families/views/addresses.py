@@ -20,7 +20,7 @@ from pairs.families.record_forms import addresses as record_forms
 from pairs.families.record_pages import render_record_page
 from pairs.geography.rules import stands_for_no_place
 from pairs.submissions.form_page import PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 @policy.permission("read_families", "govern_records")

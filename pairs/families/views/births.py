@@ -24,7 +24,7 @@ from pairs.families.record_forms import infants as record_forms
 from pairs.families.record_pages import render_record_page
 from pairs.families.rules import describe_twin
 from pairs.submissions.form_page import PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 def get_infant_path(infant: Any) -> str:

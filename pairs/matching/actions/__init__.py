@@ -1,7 +1,6 @@
 """What is done about two records of one person: merged, unmerged, told apart."""
 
 from pairs.matching.actions.merging import (
-    find_merge_target,
     mark_looked_through,
     merge_families,
     merge_people,
@@ -10,7 +9,6 @@ from pairs.matching.actions.merging import (
 )
 
 __all__ = [
-    "find_merge_target",
     "mark_looked_through",
     "merge_families",
     "merge_people",

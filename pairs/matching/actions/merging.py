@@ -141,19 +141,6 @@ def get_record_kind(person: Person) -> str:
     return PersonKind.INFANT if isinstance(person, Infant) else PersonKind.CAREGIVER
 
 
-def find_merge_target(row_id: UUID) -> UUID | None:
-    """The id that a merged-away record (family, infant, caregiver, dyad) goes by now; None for any other."""
-    found, into = None, _find_direct_target(row_id)
-    while into:
-        found, into = into, _find_direct_target(into)
-    return found
-
-
-def _find_direct_target(row_id: UUID) -> UUID | None:
-    steps = MergeStep.objects.in_force().filter(row_id=str(row_id), what=MergeEffect.SEALED)
-    return steps.values_list("into", flat=True).first()
-
-
 def find_later_merge(merge: Merge) -> Merge | None:
     """The newest merge still in force that touched a row of this one after it."""
     rows = _list_touched_ids(merge)

@@ -24,7 +24,7 @@ from pairs.matching.rules.likeness import Likeness, compare_people
 from pairs.matching.rules.merging import find_family_merge_error, find_person_merge_error
 from pairs.submissions.actions import parse_token
 from pairs.submissions.form_page import PageOf
-from pairs.web.jinja_environment import format_age, format_day
+from pairs.web.formats import format_age, format_day
 
 KIND_LABELS: dict[str, str] = {PersonKind.INFANT: "Babies", PersonKind.CAREGIVER: "Carers"}
 PER_PAGE = 25

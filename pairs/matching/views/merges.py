@@ -23,7 +23,7 @@ from pairs.matching.consequences import (
 from pairs.matching.models import Merge
 from pairs.matching.views.duplicates import PersonPairPage, get_comparison_path, get_duplicates_path
 from pairs.submissions.form_page import Link, PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 class MergePage(PersonPairPage):

@@ -12,7 +12,7 @@ from pairs.service.models import Team, User
 from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.village.models import DisclosureLimit, SharingAgreement, VillageMember
 from pairs.village.rules import find_agreement_errors, find_end_date_error
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from pairs.service import role_terms
 from pairs.service.models import RoleAtSite, RoleTerm, Site, User
 from pairs.service.refusals import ActionRefused
 from pairs.web.absolute_urls import build_absolute_url
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from pairs.access.open_sessions import list_open_sessions
 from pairs.audit.models import AccountEvent, AccountEventKind
 from pairs.service.models import RoleAtSite, User
 from pairs.service.roles import get_role_name
-from pairs.web.jinja_environment import format_day, format_day_and_time
+from pairs.web.formats import format_day, format_day_and_time
 from reporting.dashboards.digest import LIST_PERMISSIONS, load_chosen_digests
 
 FACTOR_NAMES = {"totp": "Authenticator app", "webauthn": "Passkey or security key"}

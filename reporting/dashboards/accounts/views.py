@@ -16,7 +16,7 @@ from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.service.models import User
 from pairs.service.work_to_hand_over import HeldWork, list_held_work
 from pairs.submissions.form_page import FormPage, Link, PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from reporting.dashboards.accounts import record_forms
 from reporting.dashboards.accounts.facts import load_account_history, load_account_summary
 from reporting.dashboards.accounts.forms import AccountFilterForm

@@ -21,7 +21,7 @@ from pairs.families.family_lines import describe_family
 from pairs.families.models import Family, FamilyMove
 from pairs.service.models import Site
 from pairs.submissions.form_page import FormPage, PageOf
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 from reporting.dashboards.moves import record_forms
 from reporting.dashboards.moves.outstanding_work import (
     list_work_at_other_sites,

@@ -4,7 +4,7 @@ from typing import Any
 
 from pairs.geography.models import Import
 from pairs.geography.replacing import SIDE_BY_SIDE
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 
 def list_loaded_rows() -> list[list[Any]]:

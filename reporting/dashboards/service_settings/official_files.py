@@ -16,7 +16,7 @@ from pairs.geography.models import ImportRun
 from pairs.geography.official_files import list_official_files, list_outcome_lines
 from pairs.jobs.models import Job
 from pairs.submissions.form_page import FormPage, PageOf
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 from reporting.dashboards.service_settings import record_forms
 from reporting.dashboards.service_settings.loaded_files import list_loaded_rows
 

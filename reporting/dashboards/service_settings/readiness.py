@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pairs.geography.models import Area, Population, Postcode
 from pairs.service.models import Place, Site, User
-from pairs.web.jinja_environment import format_plural
+from pairs.web.formats import format_plural
 from referrals.models import Destination, FirstReader, Referral
 
 

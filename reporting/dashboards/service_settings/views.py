@@ -14,7 +14,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible
 from pairs.service.models import Place, Site
 from pairs.submissions.form_page import FormPage, PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from reporting.dashboards.service_settings import record_forms
 from reporting.dashboards.service_settings.code_lists import build_code_lists
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from pairs.families.family_line import FamilyLine
 from pairs.families.safe_contact import describe_contact_limit
-from pairs.web.jinja_environment import format_near_day, format_plural, format_time
+from pairs.web.formats import format_near_day, format_plural, format_time
 from pairs.web.url_cache import reverse_cached
 from referrals.bank_holidays import ENGLAND
 from referrals.models import Referral

@@ -12,7 +12,7 @@ from pairs.access.visible_records import get_visible_or_404
 from pairs.families.ages import Birth, format_ages
 from pairs.families.last_day import get_last_day, has_died
 from pairs.submissions.form_page import FormPage, Link
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 from referrals.bank_holidays import ENGLAND
 from referrals.models import Referral
 from referrals.rules.choices import PermissionBasis, ReferralState

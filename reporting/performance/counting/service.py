@@ -23,7 +23,7 @@ from outcomes.experience.models import ExperienceAnswer
 from outcomes.experience.rules import QUESTIONS
 from pairs.service.models import Site
 from pairs.service.report_sections import SectionTable
-from pairs.web.jinja_environment import format_amount
+from pairs.web.formats import format_amount
 from reporting.evidence.experience import ANSWER_BANDS, PublishedPeriod, list_published_periods
 from reporting.performance.figures import Section, Window
 

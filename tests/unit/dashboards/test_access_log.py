@@ -10,7 +10,7 @@ from django.utils import timezone
 from pairs.audit.models import AccessEntry
 from pairs.families.models import Infant
 from pairs.web.csv_files import protect_cell
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 from reporting.dashboards.act_words import describe_act, get_page_words
 from tests.project.url_addresses import list_url_addresses
 from tests.unit.episodes.factories import make_contact, make_episode

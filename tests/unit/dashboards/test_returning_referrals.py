@@ -10,7 +10,7 @@ from django.utils import timezone
 from interventions.episodes.actions import end_episode
 from pairs.families.models import Family
 from pairs.service.models import User
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 from referrals.actions import change_referral_status
 from referrals.models import MatchAnswer, Referral, ReferredInfant
 from reporting.dashboards.returning_referrals import find_returns

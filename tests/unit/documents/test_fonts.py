@@ -14,7 +14,7 @@ from pairs.documents.fonts import (
 )
 from pairs.documents.pdf import build_style_sheet, load_style_sheet, render_pdf
 from pairs.service.refusals import ActionRefused
-from pairs.web.jinja_environment import format_paragraphs, mark_direction
+from pairs.web.formats import format_paragraphs, mark_direction
 from script.local.fonts import build_list
 
 SHEET = "village/letter_pdf.css"

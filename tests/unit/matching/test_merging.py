@@ -19,8 +19,9 @@ from pairs.families.models import (
     FamilyMove,
     Infant,
 )
-from pairs.matching.actions import find_merge_target, merge_families, tell_apart, unmerge
+from pairs.matching.actions import merge_families, tell_apart, unmerge
 from pairs.matching.consequences import describe_merge_consequences, describe_moved_rows
+from pairs.matching.merge_targets import find_merge_target
 from pairs.matching.models import MergeStep
 from pairs.matching.referring_rows import UNMOVED_KEYS, get_key_label, is_history, list_keys_to
 from pairs.service.models import Site

@@ -6,8 +6,9 @@ from pairs.families.models import (
     Family,
     Infant,
 )
-from pairs.matching.actions import find_merge_target, unmerge
+from pairs.matching.actions import unmerge
 from pairs.matching.consequences import describe_changes_since, list_rows_made_since
+from pairs.matching.merge_targets import find_merge_target
 from pairs.service.refusals import ActionRefused
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.families.factories import make_family

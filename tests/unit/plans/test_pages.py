@@ -12,7 +12,7 @@ from interventions.plans import actions
 from interventions.plans.models import Formulation, HelpingAnswer, Plan
 from interventions.plans.printed_plan import build_plan_lines, get_family_plan
 from pairs.families.models import Caregiver, Dyad
-from pairs.web.jinja_environment import format_short_day
+from pairs.web.formats import format_short_day
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.plans.test_actions import get_intervention, make_plan
 

@@ -129,6 +129,16 @@ def test_a_colleague_follows_it_without_what_was_said_or_answered(cast, open_ref
     assert referral.reference in theirs
 
 
+def test_whoever_is_of_no_team_sees_their_own_alone(cast, client, open_referral_as, colleague):
+    colleague.team = None
+    colleague.save(update_fields=["team"])
+    theirs, other = make_test_referral(cast["healthvisitor"]), make_test_referral(colleague)
+    assert open_referral_as(colleague, theirs) == 404
+    assert "Baby kicks" in open_referral_as(colleague, other)
+    listed = client.get(reverse("my-referrals")).content.decode()
+    assert (theirs.reference in listed, other.reference in listed) == (False, True)
+
+
 def test_until_it_is_read_they_see_by_when(cast, open_referral_as):
     referral = make_test_referral(cast["healthvisitor"])
     soon = timezone.now() + timedelta(hours=3)

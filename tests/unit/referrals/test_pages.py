@@ -11,7 +11,7 @@ from pairs.access.scope import load_scope
 from pairs.families.due import SAFETY
 from pairs.families.models import Family, RiskAlert
 from pairs.submissions.models import Submission
-from pairs.web.jinja_environment import format_day_and_time
+from pairs.web.formats import format_day_and_time
 from referrals.actions import mark_referral_read
 from referrals.forms import BabyFormSet, CarerFormSet
 from referrals.models import Referral

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from jinja2 import FileSystemLoader, UndefinedError
 from markupsafe import Markup
 
-from pairs.web import jinja_environment
+from pairs.web import formats, jinja_environment
 from pairs.web.gallery import build_samples
 from pairs.web.status_tags import STATUS_TAGS
 
@@ -118,19 +118,19 @@ def test_a_value_is_shown_as_people_read_it(filter_name, value, shown):
     ],
 )
 def test_age_in_the_words_people_use(born, words):
-    assert jinja_environment.format_age(born, date(2026, 11, 20)) == words
+    assert formats.format_age(born, date(2026, 11, 20)) == words
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "0 families"), (1, "1 family"), (1204, "1,204 families")])
 def test_plural(count, words):
-    assert jinja_environment.format_plural(count, "family", "families") == words
+    assert formats.format_plural(count, "family", "families") == words
 
 
 def test_what_a_person_typed_is_escaped_and_keeps_its_paragraphs():
-    assert jinja_environment.format_paragraphs("one\r\n<b>two\n\n\nthree") == Markup(
+    assert formats.format_paragraphs("one\r\n<b>two\n\n\nthree") == Markup(
         "<p>one<br>&lt;b&gt;two</p><p>three</p>"
     )
-    assert jinja_environment.format_paragraphs(None) == ""
+    assert formats.format_paragraphs(None) == ""
 
 
 def test_the_query_string_preserves_the_other_parameters():

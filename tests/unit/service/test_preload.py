@@ -56,7 +56,7 @@ def test_loaded_memory_is_frozen_for_garbage_collection():
 
 
 def compile_template_in(folder, maker):
-    cache = template_cache.open_template_cache(folder, made_by=maker)
+    cache = template_cache.open_template_cache(folder, made_by=[maker])
     jinja = jinja2.Environment(loader=jinja2.DictLoader({"page": "{{ 1 + 1 }}"}), bytecode_cache=cache)
     return cache, jinja.get_template("page").render()
 
@@ -83,4 +83,4 @@ def test_a_folder_that_cannot_be_written_to_is_no_fault(tmp_path, monkeypatch):
         assert compile_template_in(tmp_path, maker)[1] == "2"
     occupied = tmp_path / "file"
     occupied.write_text("")
-    assert template_cache.open_template_cache(occupied, made_by=maker) is None
+    assert template_cache.open_template_cache(occupied, made_by=[maker]) is None

@@ -24,7 +24,7 @@ from pairs.families.banner import build_banner, get_family_name
 from pairs.families.models import Family, RiskAlert
 from pairs.families.safe_contact import describe_safe_contact
 from pairs.submissions.form_page import FormPage, PageOf
-from pairs.web.jinja_environment import format_day
+from pairs.web.formats import format_day
 
 LINES_PER_PAGE = 20
 
