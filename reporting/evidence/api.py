@@ -32,7 +32,9 @@ class ReportOut(serializers.ModelSerializer):
     """A month's report, and how far it is."""
 
     month = serializers.SerializerMethodField(help_text="Such as 2026-10.")
-    signed_by = serializers.StringRelatedField(help_text="The manager who signed it off; empty before.")
+    signed_by = serializers.StringRelatedField(
+        allow_null=True, help_text="The manager who signed it off; null before."
+    )
     status = serializers.ChoiceField([Job.QUEUED, Job.RUNNING, Job.DONE, Job.FAILED], source="job.status")
     progress = serializers.IntegerField(source="job.progress", help_text="Per cent.")
     stage = serializers.CharField(source="job.stage")
