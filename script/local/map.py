@@ -1,4 +1,5 @@
-"""script/map: draws docs/map/layers.svg and docs/map/records.svg, and lists every table in docs/map/tables.md.
+"""script/map: draws docs/map/layers.svg and docs/map/records.svg, lists every table in docs/map/tables.md and every
+field by its privacy class in docs/map/personal-data.md.
 
 The layers come from import-linter's configuration in pyproject.toml, everything else from Django's registry.
 """
@@ -15,6 +16,7 @@ from django.db import models
 
 from script.local.drawing import Box, draw_box, draw_line, draw_picture, draw_text
 from script.local.lint import NO_DATABASE
+from script.local.personal_data import write_personal_data
 from script.local.state_folder import ROOT
 from tests.project.import_layers import list_apps
 
@@ -201,6 +203,7 @@ def draw_all() -> dict[Path, str]:
         FOLDER / "layers.svg": draw_layers(),
         FOLDER / "records.svg": draw_records(),
         FOLDER / "tables.md": write_tables(),
+        FOLDER / "personal-data.md": write_personal_data(list_models()),
     }
 
 

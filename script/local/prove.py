@@ -1,6 +1,9 @@
 """script/prove: the property tests, with many more examples than an ordinary run has time for.
 
-`script/prove merge`, `measures`, `api`, `pages`, `disclosure`, `mutation` or `schema` proves one matter alone.
+`script/prove access`, `editors`, `backup`, `merge`, `measures`, `api`, `pages`, `disclosure`, `mutation` or `schema`
+proves one matter alone. `access` asks every address by every method, as everybody, of every kind of record, and sends
+each form and each body of the API with ids and fields that are not its own. `editors` has two people save each page at
+the same moment.
 """
 
 import os
@@ -10,18 +13,26 @@ from script.local import result_table
 from script.local.state_folder import ROOT
 
 TEST_FILES = {
-    "merge": "tests/unit/matching/test_unmerge_restores.py",
-    "measures": "tests/unit/outcomes/test_independent_scorer.py",
-    "api": "tests/project/test_api_fuzzing.py",
-    "pages": "tests/journeys/test_every_page.py",
-    "disclosure": "tests/unit/evidence/test_release_attacked.py",
-    "mutation": "tests/project/test_mutations.py",
-    "schema": "tests/project/test_schema_comparison.py",
+    "access": [
+        "tests/project/test_access_matrix.py",
+        "tests/project/test_sealed_rows.py",
+        "tests/project/test_second_factor.py",
+        "tests/project/test_form_ids.py",
+        "tests/project/test_api_ids.py",
+    ],
+    "editors": ["tests/project/test_two_editors.py"],
+    "backup": ["tests/unit/local/test_backup.py"],
+    "merge": ["tests/unit/matching/test_unmerge_restores.py"],
+    "measures": ["tests/unit/outcomes/test_independent_scorer.py"],
+    "api": ["tests/project/test_api_fuzzing.py"],
+    "pages": ["tests/journeys/test_every_page.py"],
+    "disclosure": ["tests/unit/evidence/test_release_attacked.py"],
+    "mutation": ["tests/project/test_mutations.py"],
+    "schema": ["tests/project/test_schema_comparison.py"],
 }
 
 if __name__ == "__main__":
     os.chdir(ROOT)
     os.environ |= {"PAIRS_LONG": "1", "HYPOTHESIS_PROFILE": "long"}
-    result_table.run_pytest(
-        "What was proved", "-q", "-m", "prove", *(TEST_FILES.get(word, word) for word in sys.argv[1:])
-    )
+    asked = [file for word in sys.argv[1:] for file in TEST_FILES.get(word, [word])]
+    result_table.run_pytest("What was proved", "-q", "-m", "prove", *asked)

@@ -2,10 +2,11 @@
 
 A test may record a property that has a table of its own. "agreed": (measure, sets, how many agreed), of two scorers;
 "noticed": (rule, test that failed), of a rule broken on purpose; "built": (kind of object, how many of them one way,
-how many the other), of a database.
+how many the other), of a database; "timed": (what, rows, seconds), of a drill; "cells": (kind, cells, mismatches), of a
+matrix, added up by kind.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any, NoReturn
 
 import pytest
@@ -16,6 +17,8 @@ PROPERTY_TABLES = {
     "agreed": ("Where two that share nothing were asked", ["measure", "sets", "agreed"]),
     "noticed": ("What noticed each broken rule", ["rule", "test that failed"]),
     "built": ("What each way of building the database made", ["kind", "from the models", "by migrations"]),
+    "timed": ("How long it took", ["what", "rows", "seconds"]),
+    "cells": ("Cells that were asked", ["kind", "cells", "mismatches"]),
 }
 MAX_LISTED_CASES = 30  # cases of one test, told in one row
 
@@ -56,8 +59,22 @@ class ResultTable:
         terminalreporter.line(format_table(["what", "result", "seconds"], list(self.told())))
         for name, (title, headings) in PROPERTY_TABLES.items():
             if found := sorted(value for key, value in self.properties if key == name):
+                found = add_up_cells(found) if name == "cells" else found
                 terminalreporter.section(title)
                 terminalreporter.line(format_table(headings, [map(_format_cell, row) for row in found]))
+
+
+def add_up_cells(rows) -> list[tuple[str, int, int]]:
+    """One row a kind, and one of all; ``rows`` are of many tests: (kind, cells, mismatches)."""
+    cells: Counter = Counter()
+    mismatches: Counter = Counter()
+    for kind, asked, wrong in rows:
+        cells[kind] += asked
+        mismatches[kind] += wrong
+    return [
+        *((kind, asked, mismatches[kind]) for kind, asked in cells.items()),
+        ("all", cells.total(), mismatches.total()),
+    ]
 
 
 def _format_cell(value: str | int) -> str:

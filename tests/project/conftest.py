@@ -1,6 +1,7 @@
 """The sample families, created once a run, in their own database and in a transaction that is rolled back."""
 
 import contextlib
+import logging
 from copy import copy
 
 import pytest
@@ -13,6 +14,7 @@ from pairs.service.actions import assign_role
 from pairs.service.models import Site
 from tests import databases
 from tests.cast import make_cast
+from tests.project.cells import CellCount
 from tests.project.crawler import Crawler, keep_session_fresh
 from tests.project.factories import sample_families
 
@@ -45,16 +47,22 @@ def sample_database(django_db_setup, django_db_blocker):
 
 def _build_clients(cast):
     """{username: a signed-in client}, and two who are not let in."""
-    clients = {"anonymous": Client()}
     gone = get_user_model().objects.create(username="gone", display_name="Gone")
     assign_role(user=gone, role="supervisor", site=Site.objects.get(code="blackburn-with-darwen"))
-    for username, user in {**cast, "deactivated": gone}.items():
+    clients = {"anonymous": Client(), **sign_in_all({**cast, "deactivated": gone})}
+    gone.is_active = False
+    gone.save()
+    return clients
+
+
+def sign_in_all(users):
+    """{username: a client that each of these is signed in with}."""
+    clients = {}
+    for username, user in users.items():
         # Only governance is asked for a reason: tests/unit/access/test_opening_reasons.py
         clients[username] = Client(headers={"Access-Reason": "Subject access request"})
         clients[username].force_login(user)
         keep_session_fresh(clients[username])
-    gone.is_active = False
-    gone.save()
     return clients
 
 
@@ -77,3 +85,17 @@ def sample_and_clients(sample_database, django_db_blocker):
 def crawler(sample_and_clients, sample_database):
     """What each address shows to each person, asked once for all the checks that only look."""
     return sample_database[2]
+
+
+@pytest.fixture(scope="module")
+def silence_logging():
+    """A traceback is written of each refusal, and where all are asked there are tens of thousands."""
+    logging.disable(logging.CRITICAL)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def cells(record_property):
+    """What a test asks of a matrix, counted for the table of script/prove."""
+    return CellCount(record_property)

@@ -1,6 +1,5 @@
 """Every address and method: each kind of outcome once, and everybody for the policy; in the long proof, all places."""
 
-import logging
 from types import SimpleNamespace
 
 import pytest
@@ -23,7 +22,7 @@ from tests.project.crawler import (
 from tests.project.expected_access import FORBIDDEN, FORBIDDEN_THERE, LOGIN, NOT_FOUND, OPEN
 from tests.project.factories import sample_families
 
-pytestmark = pytest.mark.prove
+pytestmark = [pytest.mark.prove, pytest.mark.usefixtures("silence_logging")]
 METHODS = ("GET", "POST")
 CHANGE_METHODS = {"PUT", "PATCH"}
 SAMPLE_NAMES = [*sample_families.SAMPLE_FAMILIES]
@@ -34,14 +33,6 @@ CREATES_ITS_OWN_ID = {"autosave", "refer-page", "phone-in-page"}
 # A probe asks as it likes; they answer before any middleware, read nothing of anybody and write nothing.
 HEALTH_PROBES = {"healthz", "readyz"}
 ANSWERED_STATUSES = {200, 201, 204, 302, 400, 405, 409}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def silence_logging():
-    """A traceback is written of each refusal, and here are tens of thousands."""
-    logging.disable(logging.CRITICAL)
-    yield
-    logging.disable(logging.NOTSET)
 
 
 def classify_response(response):
@@ -72,18 +63,17 @@ def list_methods(address):
 
 
 # ---------------------------------------------------------------- whom the policy stops: everybody, by every method
-def test_the_policy_refuses_exactly_whom_it_should(sample_and_clients, crawler):
+def test_the_policy_refuses_exactly_whom_it_should(sample_and_clients, crawler, cells):
     """Asked of the middleware itself, before any view; that the middleware is asked, the requests below show."""
     visitors = {username: _get_user_and_scope(username) for username in expected_access.EVERYBODY}
-    wrong = [
-        f"{method} {address} as {username}: {wanted} expected, {decided}"
-        for address in list_matrix_addresses()
-        for method in list_methods(address)
-        for username, visitor in visitors.items()
-        if (wanted := _get_policy_outcome(username, address, method))
-        != (decided := _ask_middleware(address, method, *visitor))
-    ]
-    assert wrong == []
+    for address in list_matrix_addresses():
+        for method in list_methods(address):
+            for username, visitor in visitors.items():
+                wanted = _get_policy_outcome(username, address, method)
+                decided = _ask_middleware(address, method, *visitor)
+                problem = f"{method} {address} as {username}: {wanted} expected, {decided}"
+                cells.add("policy, asked of the middleware", [problem] if decided != wanted else [])
+    cells.assert_none_wrong()
 
 
 def _get_user_and_scope(username):
@@ -112,14 +102,24 @@ def _ask_middleware(address, method, user, scope):
 
 # ---------------------------------------------------------------- what is answered
 @pytest.mark.parametrize("address", list_matrix_addresses(), ids=str)
-def test_who_may(sample_and_clients, crawler, address):
-    problems = [
-        problem
-        for method in list_methods(address)
-        for username, where in _list_tries(address, method)
-        for problem in _find_problems(address, method, username, where, (crawler, sample_and_clients[0]))
-    ]
-    assert problems == []
+def test_who_may(sample_and_clients, crawler, cells, address):
+    """Every address and method as everybody, of every kind of record: answered by the rules, and no refusal writes"""
+    for method in list_methods(address):
+        for username, where in _list_tries(address, method):
+            problems = _find_problems(address, method, username, where, (crawler, sample_and_clients[0]))
+            cells.add(_describe_kind(username, where), problems)
+    cells.assert_none_wrong()
+
+
+def _describe_kind(username, where):
+    """Whose record it is, as the table tells it."""
+    if where in (None, "nowhere"):
+        return "no record in the address" if where is None else "a record that does not exist"
+    site, _, _, restricted = sample_families.SAMPLE_FAMILIES[where]
+    if restricted or where == "moving":
+        return "a restricted record" if restricted else "a record offered to another site"
+    roles = expected_access.CAST[username][2] if username in expected_access.CAST else []
+    return "a record of one's own site" if site in [each for _, each in roles] else "a record of another site"
 
 
 def _list_tries(address, method):
@@ -183,20 +183,19 @@ def _find_problems(address, method, username, where, small_world):
 
 # ---------------------------------------------------------------- what nobody may
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-def test_nothing_is_put_patched_or_deleted(sample_and_clients, crawler, method):
+def test_nothing_is_put_patched_or_deleted(sample_and_clients, crawler, cells, method):
     """But where an address says so, none knows these: 405, or the answer of who may; and nothing is written."""
-    problems = [
-        problem
-        for address in list_matrix_addresses()
-        if _is_tried_with(address, method)
-        for username in choose_some_people(
-            ("anonymous", "blackburn", "supervisor", "administrator"), address
-        )[: None if LONG_RUN else 1]
-        for problem in _find_unknown_method_problems(
-            address, method, username, (crawler, sample_and_clients[0])
-        )
-    ]
-    assert problems == []
+    people = ("anonymous", "blackburn", "supervisor", "administrator")
+    for address in list_matrix_addresses():
+        if not _is_tried_with(address, method):
+            continue
+        for username in choose_some_people(people, address)[: None if LONG_RUN else 1]:
+            small_world = crawler, sample_and_clients[0]
+            cells.add(
+                "a method that the address does not take",
+                _find_unknown_method_problems(address, method, username, small_world),
+            )
+    cells.assert_none_wrong()
 
 
 NEVER_ALLOWED_METHODS = ("PUT", "PATCH", "DELETE")

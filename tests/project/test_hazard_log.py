@@ -1,18 +1,25 @@
-"""The hazard log names tests that exist, and rates by the matrix that it carries."""
+"""Hazard log, draft DPIA and DTAC page name tests that exist; a hazard is rated by the matrix in the log."""
 
 import re
 from pathlib import Path
 
 import pytest
 
+from script.local.personal_data import PRIVACY_CLASSES
+from tests.project.test_docs import list_named_paths
+
 ROOT = Path(__file__).resolve().parent.parent.parent
-LOG = (ROOT / "docs" / "clinical-safety" / "hazard-log.md").read_text(encoding="utf-8")
+SAFETY, OPERATING = ROOT / "docs" / "clinical-safety", ROOT / "docs" / "operating"
+LOG, IMPACT, CRITERIA = (
+    path.read_text(encoding="utf-8")
+    for path in (SAFETY / "hazard-log.md", SAFETY / "dpia-draft.md", OPERATING / "dtac.md")
+)
 HAZARDS = re.split(r"^### ", LOG, flags=re.MULTILINE)[1:]
-NAMED_TESTS = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", LOG)
+NAMED_TESTS = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", LOG + IMPACT + CRITERIA)
 FIELDS = ("Cause", "Effect and harm", "Initial", "Controls", "Residual", "Owner", "Status")
 
 
-@pytest.mark.parametrize(("file", "test"), NAMED_TESTS)
+@pytest.mark.parametrize(("file", "test"), sorted({*NAMED_TESTS}))
 def test_every_test_named_by_a_control_exists(file, test):
     assert f"def {test}" in (ROOT / file).read_text(encoding="utf-8") if test else (ROOT / file).exists()
 
@@ -32,3 +39,15 @@ def test_every_rating_follows_the_matrix():
     rated = re.findall(r"\*\*(?:Initial|Residual)\*\*: ([a-z]+), ([a-z ]+): (\d)", LOG)
     assert len(rated) == 2 * len(HAZARDS)
     assert [(severity, likely) for severity, likely, risk in rated if matrix[severity][likely] != risk] == []
+
+
+def test_the_impact_assessment_says_of_each_privacy_class_how_it_is_protected():
+    rows = re.findall(r"^\| (\w+) \| .*`tests/.* \|$", IMPACT, flags=re.MULTILINE)
+    assert rows == list(PRIVACY_CLASSES)
+
+
+@pytest.mark.parametrize(("text", "folder"), [(IMPACT, SAFETY), (CRITERIA, OPERATING)])
+def test_what_they_lead_to_is_there(text, folder):
+    named = list_named_paths(text, folder)
+    assert named
+    assert [str(each) for each in named if not each.exists()] == []

@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import models
 
 from pairs.access.records import Record
+from script.local.personal_data import PRIVACY_CLASSES
 from tests.project.import_layers import APPS
 
 APP_LABELS = {each.label for each in apps.get_app_configs() if each.name in APPS}
@@ -39,17 +40,6 @@ WITHOUT_HISTORY = {
 # Tables of Django and its friends that say something about people.
 WITHOUT_HISTORY_ELSEWHERE = {"auth.Group": "made with RoleAtSite, which is tracked, and never changed"}
 
-PRIVACY_CLASSES = {
-    "identifies",
-    "contact",
-    "sensitive",
-    "clinical",
-    "staff",
-    "operational",
-    "public",
-    "secret",
-    "aggregate",
-}
 # The privacy class of each third-party table.
 THIRD_PARTY_TABLES = {
     "account.EmailAddress": "staff",
@@ -187,7 +177,7 @@ def test_every_field_has_one_privacy_class(model):
     assert needed - set(named) == set(), "unclassified"
     there = {field.name for field in model._meta.get_fields() if not field.auto_created}
     assert set(named) - there == set(), "no such field"
-    assert set(model.privacy) <= PRIVACY_CLASSES
+    assert set(model.privacy) <= set(PRIVACY_CLASSES)
 
 
 def test_third_party_tables_have_one_privacy_class_each():
@@ -197,7 +187,7 @@ def test_third_party_tables_have_one_privacy_class_each():
         if each._meta.app_label not in APP_LABELS and not is_history(each) and each._meta.managed
     }
     assert others - set(THIRD_PARTY_TABLES) == set()
-    assert set(THIRD_PARTY_TABLES.values()) <= PRIVACY_CLASSES
+    assert set(THIRD_PARTY_TABLES.values()) <= set(PRIVACY_CLASSES)
 
 
 # ---------------------------------------------------------------- triggers, keys

@@ -1,5 +1,6 @@
 """A backup comes back whole, into an empty database only, and a changed file is refused."""
 
+import re
 import subprocess
 
 import psycopg
@@ -35,6 +36,41 @@ def test_every_row_and_right_comes_back(backup_file, empty_database, capsys):
     assert "came back" in capsys.readouterr().out
     with psycopg.connect(databases.get_application_url(empty_database)) as db:
         assert db.execute("SELECT count(*) FROM django_migrations").fetchone()[0] > 0
+
+
+ROWS_AND_SECONDS = re.compile(r"(\d+) rows.*?([\d.]+) s$", re.DOTALL)
+
+
+@pytest.mark.prove
+def test_a_drill(tmp_path, monkeypatch, capsys, record_property):
+    """A drill: a service with families is saved, comes back into an empty database, and the application reads it"""
+    with (
+        databases.use_clone(databases.get_seeded_template()) as served,
+        databases.use_clone("template1") as new,
+    ):
+        before = count_families(served)
+        use_owner_url(monkeypatch, served)
+        saved = run_and_record(("save", str(tmp_path)), capsys, record_property)
+        use_owner_url(monkeypatch, new)
+        dump = next(tmp_path.glob("*.dump"))
+        restored = run_and_record(("restore", str(dump)), capsys, record_property)
+        databases.run_manage_as_owner("prepare_database", database=new)
+        assert saved == restored
+        assert count_families(new) == before > 0
+
+
+def run_and_record(arguments, capsys, record_property):
+    """How many rows it said there were; they and the seconds are for the table of script/prove, and not judged."""
+    backup.main(*arguments)
+    rows, seconds = ROWS_AND_SECONDS.search(capsys.readouterr().out.strip()).groups()
+    record_property("timed", (f"script/{arguments[0]}".replace("save", "backup"), int(rows), seconds))
+    return int(rows)
+
+
+def count_families(database):
+    """As the application."""
+    with psycopg.connect(databases.get_application_url(database)) as db:
+        return db.execute("SELECT count(*) FROM families_family").fetchone()[0]
 
 
 def test_no_session_is_in_it(tmp_path, monkeypatch):
