@@ -186,7 +186,7 @@ class Referral(Record):
             models.Index(
                 fields=["id"],
                 include=["family"],
-                condition=live_q(status="accepted"),
+                condition=live_q(status=ReferralState.ACCEPTED),
                 name="referral_accepted",
             ),
         ]

@@ -104,7 +104,9 @@ DUE_KINDS = {
     ),
     "Plans and reviews": ("plan_to_make", "plan_review", "is_it_helping", "joint_work"),
     "Measures": ("start_measure", "pair_closing", "answers_to_read"),
-    "Safeguarding and sharing": ("risk_alert", "agreement_ended", "status_review", "concern_answer"),
+    "Safeguarding and sharing": (
+        "risk_alert", "agreement_ended", "status_review", "concern_answer", "emergency_access",
+    ),
     "Agreed in supervision": ("case_decision", "case_decision_undated"),
     "Requests to the hub": ("ask_not_taken", "ask_not_answered", "ask_to_take", "ask_to_answer"),
     "Transitions, endings and moves": ("turning_2", "turning_5", "ending_meant", "move_offered", "hand_over_ends"),

@@ -84,16 +84,7 @@ def build_snapshot(
         recount=lambda published: [_count_exactly(each, ladders) for each in published],
     )
     said(75, "Drawing tables")
-    on = format_day(timezone.localdate())
-    drawn = {
-        period.key: draw_period(releases[period], each.found, each.versions)
-        | {
-            "sections": list_safe_sections(each.sections, releases[period]),
-            "counted_on": on,
-            "waits": draw_waits(releases[period], each.found),
-        }
-        for period, each in counted.items()
-    }
+    drawn = {period.key: _draw(each, releases[period]) for period, each in counted.items()}
     published = [frozen.get(period.key) or drawn[period.key] for period in periods]
     return {
         "title": f"Service and equity report, {month:%B %Y}",
@@ -106,6 +97,14 @@ def build_snapshot(
         "sources": list(definitions.SOURCES),
         "periods": published,
         **build_findings(published, list_latest_periods(earlier, published), months),
+    }
+
+
+def _draw(counted: CountedPeriod, release: Release) -> dict[str, Any]:
+    return draw_period(release, counted.found, counted.versions) | {
+        "sections": list_safe_sections(counted.sections, release),
+        "counted_on": format_day(timezone.localdate()),
+        "waits": draw_waits(release, counted.found),
     }
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reporting.evidence.attack import Attack, attack_counts
-from reporting.evidence.disclosure import Published, get_reader_bounds, publish_count
-from reporting.evidence.published import SMALL, Figure, PublishedPeriod, Where
+from reporting.evidence.disclosure import RULE, Published, get_reader_bounds, publish_count
+from reporting.evidence.protection import ReleaseRefused
+from reporting.evidence.published import Figure, PublishedPeriod, Where
 from reporting.evidence.recovery import Bounds
 from reporting.evidence.rules import Period
 from reporting.evidence.shares import MIN_POSSIBLE_VALUES, ShareBounds
+from reporting.evidence.solver import OutOfTime
 from reporting.performance.figures import Share, Whole
 from reporting.performance.published import Release, count_share
 
@@ -22,18 +24,16 @@ class Proof:
     """What was attacked, what was found, what was changed because of it."""
 
     cells: int = 0
-    narrow: int = 0
     repairs: int = 0
     beside: int = 0  # wholes that were attacked together with the equity report's figures
 
     def describe(self) -> dict[str, Any]:
         return {
             "cells": self.cells,
-            "narrow": self.narrow,
             "repairs": self.repairs,
             "text": (
                 f"All counts of this report were attacked as they are published, {self.beside} of them together with "
-                f"the equity report of the same period: of {self.cells:,} cells, {self.narrow} could be worked out to "
+                f"the equity report of the same period: of {self.cells:,} cells, 0 could be worked out to "
                 f"fewer than {MIN_POSSIBLE_VALUES} numbers."
             ),
         }
@@ -45,11 +45,17 @@ def protect_wholes(
     beside: PublishedPeriod | None,
     tell: Callable[[], None] = lambda: None,
 ) -> tuple[dict[str, Release], Proof]:
-    """{name: what may be published of it}, and the proof. `beside`: the equity report's figures of the period."""
+    """{name: what may be published of it}, and the proof. `beside`: the equity report's figures of the period.
+
+    Raises ReleaseRefused when the report could not be made safe.
+    """
     releases, proof = {}, Proof()
-    for whole in wholes:
-        tell()
-        releases[whole.name] = _protect(Release(whole), period, beside, proof)
+    try:
+        for whole in wholes:
+            tell()
+            releases[whole.name] = _protect(Release(whole), period, beside, proof)
+    except OutOfTime as error:
+        raise ReleaseRefused from error
     return releases, proof
 
 
@@ -60,11 +66,10 @@ def _protect(release: Release, period: Period, beside: PublishedPeriod | None, p
     while attack.narrow:
         axes = {axis for cell in attack.narrow for axis, _ in cell.where} & set(release.ladders)
         if not release.make_coarser(axes or set(release.ladders)):
-            break
+            raise ReleaseRefused
         proof.repairs += 1
         attack = _attack(release, period, beside)
     proof.cells += attack.cells
-    proof.narrow += len(attack.narrow)
     proof.beside += beside is not None and any(name == release.whole.name for name, _ in beside.bounds)
     return release
 
@@ -120,4 +125,4 @@ def _locate(axis: str, members: Sequence[str]) -> Where:
 
 
 def _read(figure: Published) -> Bounds:
-    return SMALL if figure.shown is None else get_reader_bounds(figure.shown)
+    return RULE.hidden_bounds if figure.shown is None else get_reader_bounds(figure.shown)

@@ -142,7 +142,7 @@ def _draw(
     sections = [*counted.sections, *([counted.seen] if counted.seen else [])]
     wholes = [whole for section in sections for whole in section.wholes]
     releases, found = protect_wholes(wholes, period, beside, tell)
-    for name in ("cells", "narrow", "repairs", "beside"):
+    for name in ("cells", "repairs", "beside"):
         setattr(proof, name, getattr(proof, name) + getattr(found, name))
     publisher = ProtectedPublisher(releases)
     drawn = [_draw_one(section, publisher, period) for section in counted.sections]

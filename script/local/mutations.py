@@ -38,15 +38,15 @@ MUTATIONS = [
     Mutation(
         "scope: families of one's own sites alone",
         "pairs/families/models/family.py",
-        '{"site__in": reading, "restricted": False},',
+        '{"site__in": scope.sites("read_families"), "restricted": False},',
         '{"restricted": False},',
         ("tests/unit/matching/test_search.py", "tests/unit/safeguarding/test_pages.py"),
     ),
     Mutation(
         "restricted family: for those who are named, and governance",
         "pairs/families/models/family.py",
-        '{"site__in": reading, "restricted": False},',
-        '{"site__in": reading},',
+        '{"site__in": scope.sites("read_families"), "restricted": False},',
+        '{"site__in": scope.sites("read_families")},',
         ("tests/unit/restrictions", "tests/unit/matching/test_search.py"),
     ),
     Mutation(

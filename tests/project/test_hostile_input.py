@@ -122,7 +122,7 @@ def test_no_api_address_breaks(sample_and_clients, django_db_blocker, address):
 def test_the_fields_of_every_api_address_are_known():
     """Its schema says its fields, else none of them would be tried. Those without one take nothing."""
     takes_nothing = {
-        "api-another-baby", "api-appointment-restoring",
+        "api-appointment-restoring",
         "api-cancel-absence", "api-cancel-supervision", "api-close-agenda-item", "api-decision-done",
         "api-decision-undone", "api-undo-hand-over", "api-facilitator-ending", "api-keepsake-pdf", "api-letter-pdf",
         "api-merge-looked-through", "api-password-link", "api-close-account", "api-open-account",

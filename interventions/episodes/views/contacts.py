@@ -67,13 +67,14 @@ def _build_episode_query(scope: TemplateScope, episode: UUID) -> dict[str, Episo
     return {"episode": annotate_family_id(Episode.objects.visible_to(scope).filter(pk=episode))}
 
 
-_PREPARED_EPISODE_AND_INTERVENTIONS = PreparedRecords(
-    lambda scope, episode: (
-        _build_episode_query(scope, episode)
-        | {"ways": Intervention.objects.offered().only("code", "name")}
-        | dict(enumerate(build_delivery_queries(Episode.objects.filter(pk=episode).values("lead"))))
-    )
-)
+def _build_opened_queries(scope: TemplateScope, episode: UUID) -> dict[Any, Any]:
+    """The episode, what may be chosen, and what that says of whoever leads it."""
+    lead = Episode.objects.visible_to(scope).filter(pk=episode).values("lead")
+    ways = {"ways": Intervention.objects.offered().only("code", "name")}
+    return _build_episode_query(scope, episode) | ways | dict(enumerate(build_delivery_queries(lead)))
+
+
+_PREPARED_EPISODE_AND_INTERVENTIONS = PreparedRecords(_build_opened_queries)
 
 
 class ContactSidebar:

@@ -18,7 +18,8 @@ from referrals.referrer_progress import load_referrer_views
 from reporting.dashboards.timeline import list_family_events
 from tests.app_due_items import make_due_items
 from tests.unit.episodes.factories import make_contact, make_episode
-from tests.unit.episodes.test_pages import build_contact_form, call_api, get_submission_token
+from tests.unit.episodes.test_pages import build_contact_form, get_submission_token
+from tests.unit.episodes.test_work_by_api import call_api
 from tests.unit.families.factories import make_family
 
 pytestmark = pytest.mark.django_db

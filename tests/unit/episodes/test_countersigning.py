@@ -12,7 +12,7 @@ from pairs.service.actions import assign_role
 from pairs.service.refusals import ActionRefused
 from tests.app_due_items import make_due_items
 from tests.unit.episodes.factories import make_contact, make_episode
-from tests.unit.episodes.test_pages import call_api
+from tests.unit.episodes.test_work_by_api import call_api
 
 pytestmark = pytest.mark.django_db
 list_app_due_items = make_due_items("interventions.episodes")

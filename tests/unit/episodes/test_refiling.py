@@ -12,7 +12,8 @@ from interventions.episodes.models import CareContact, NotePart, Participant
 from pairs.access.scope import load_scope
 from pairs.service.refusals import ActionRefused
 from tests.unit.episodes.factories import make_contact, make_episode
-from tests.unit.episodes.test_pages import call_api, get_submission_token
+from tests.unit.episodes.test_pages import get_submission_token
+from tests.unit.episodes.test_work_by_api import call_api
 
 pytestmark = pytest.mark.django_db
 

@@ -60,5 +60,6 @@ def test_a_child_is_followed_through_merges_and_adoptions(cast, me, twice):
 
 def test_nothing_but_the_figures_follows_a_child_through_an_adoption():
     asking = {module for module, imported in read_imports().items() if "pairs.matching.counted" in imported}
-    figures = {"reporting.evidence.counting", "reporting.evidence.indicators", "referrals.report_sections"}
-    assert asking == figures
+    figures = ("reporting.evidence.", "reporting.performance.", "referrals.report_sections")
+    assert "reporting.evidence.counting" in asking
+    assert {module for module in asking if not module.startswith(figures)} == set()

@@ -108,8 +108,7 @@ def make_random_whole(number):
 def test_no_small_group_can_be_worked_out_by_trying_every_number(number):
     """All pairs of numbers for a part and the rest of each axis, by brute force: three or more for what is small."""
     whole = make_random_whole(number)
-    releases, proof = protect_wholes([whole], OCTOBER, None)
-    assert proof.narrow == 0
+    releases, _ = protect_wholes([whole], OCTOBER, None)
     release = releases[whole.name]
     if release.total.shown is None:
         assert not any(release.get_grouping(axis) for axis in release.ladders)

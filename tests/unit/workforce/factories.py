@@ -144,6 +144,11 @@ NOT_HELD = {
     ("workforce.Absence", "person"): "they are away themselves",
     ("workforce.LeadChange", "before"): "they led until then",
     ("workforce.LeadChange", "lead"): "they led from then on: the episode says who does now",
+    ("restrictions.OwnRecordAnswer", "person"): "what they said of a record that may be their own",
+    (
+        "emergency_access.EmergencyAccess",
+        "opened_by",
+    ): "what they read in an emergency, which governance reviews",
     ("workforce.HandOver", "leaver"): "what they handed over",
     ("workforce.HandedWork", "to"): "what was handed to them",
 }
