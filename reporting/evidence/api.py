@@ -6,15 +6,18 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.response import Response
 
 from outcomes.experience.models import ExperienceAnswer
 from pairs.access import policy
 from pairs.access.visible_records import list_visible
 from pairs.api.views import ActionApi, ListApi, RecordApi
-from pairs.jobs.models import Job
 from pairs.service.models import Site
+from reporting.evidence.asked_reports import (
+    PROGRESS_FIELDS,
+    AskedReportOut,
+    AskedReportsMixin,
+    PublishedFigures,
+)
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
 from reporting.evidence.experience import (
     ANSWER_BANDS,
@@ -23,21 +26,16 @@ from reporting.evidence.experience import (
     list_published_periods,
     list_readable_sites,
 )
-from reporting.evidence.forms import ReportForm
 from reporting.evidence.models import Report
 from reporting.evidence.record_forms import AskForReport, CorrectReport, SignReport
 
 
-class ReportOut(serializers.ModelSerializer):
+class ReportOut(AskedReportOut):
     """A month's report, and how far it is."""
 
-    month = serializers.SerializerMethodField(help_text="Such as 2026-10.")
     signed_by = serializers.StringRelatedField(
         allow_null=True, help_text="The manager who signed it off; null before."
     )
-    status = serializers.ChoiceField([Job.QUEUED, Job.RUNNING, Job.DONE, Job.FAILED], source="job.status")
-    progress = serializers.IntegerField(source="job.progress", help_text="Per cent.")
-    stage = serializers.CharField(source="job.stage")
 
     class Meta:
         model = Report
@@ -51,19 +49,12 @@ class ReportOut(serializers.ModelSerializer):
             "computed_at",
             "signed_at",
             "signed_by",
-            "status",
-            "progress",
-            "stage",
+            *PROGRESS_FIELDS,
         ]
 
-    def get_month(self, report: Report) -> str:
-        return f"{report.month:%Y-%m}"
 
-
-class ReportWithFigures(ReportOut):
-    snapshot = serializers.DictField(
-        child=serializers.JSONField(), allow_null=True, help_text="The published figures, once there are any."
-    )
+class ReportWithFigures(PublishedFigures, ReportOut):
+    """Such a report with its figures."""
 
     class Meta(ReportOut.Meta):
         fields = [*ReportOut.Meta.fields, "snapshot"]
@@ -95,27 +86,11 @@ class SiteExperienceOut(serializers.Serializer):
 
 
 @policy.permission("read_reports")
-class ReportList(AskForReport, ListApi):
+class ReportList(AskedReportsMixin, AskForReport, ListApi):
     """GET: reports by month, newest first. POST: ask for one: 201 when it is new, 200 when it had been asked for."""
 
     serializer_class = ReportOut
-    asked_before = False
-
-    def get_rows(self) -> QuerySet[Any]:
-        return Report.objects.for_list()
-
-    def get_shown_records(self) -> QuerySet[Any]:
-        return Report.objects.for_list()
-
-    def save(self, form: ReportForm) -> Report:
-        known = Report.objects.visible_to(self.request.scope).of_month(form.cleaned_data["month"])
-        self.asked_before = known.exists()
-        return super().save(form)
-
-    def post(self, request: Request, **kwargs: Any) -> Response:
-        response = super().post(request, **kwargs)
-        response.status_code = 200 if self.asked_before else response.status_code
-        return response
+    report_model = Report
 
 
 @policy.permission("read_reports")
