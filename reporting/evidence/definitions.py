@@ -147,6 +147,15 @@ INDICATORS = (
     ),
 )  # fmt: skip
 
+# What each count is called where it is named by itself, as in the line that says what is withheld.
+COUNT_HEADINGS = {
+    each.shows: each.heading for each in INDICATORS if isinstance(each.shows, str) and each.shows != WAIT
+} | {
+    "within_limit": WITHIN_LIMIT_HEADING,
+    "not_brought": "Not brought",
+    "ended_fitting": "A measure fits",
+}
+
 # What is known to be part of what, in every cell and period: every reader knows it too (part, whole).
 NESTED_COUNTS = (
     ("within_limit", "first_contact"),

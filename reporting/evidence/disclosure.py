@@ -42,6 +42,10 @@ class DisclosureRule:
             return 0, UNKNOWN
         return (max(self.least, shown - 2), shown + 2) if shown else (0, 0)
 
+    def get_withheld_bounds(self, *, whole: bool) -> Bounds:
+        """What a count can be that is withheld in full, which is done only where its ``whole`` could be shown."""
+        return self.least if whole and not self.shows_none else 0, UNKNOWN
+
 
 _ROUNDED = (
     "are shown as *, and so are a few others that would reveal them; the rest are rounded to the nearest 5. "

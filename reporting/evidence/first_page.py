@@ -14,6 +14,7 @@ from reporting.evidence.statistics import Estimate
 MONTHS_A_YEAR = 12
 SHARE_PATTERN = re.compile(r"(\d+)% \((\d+) to (\d+)%\)")
 TOO_FEW = "Too few to show. Nothing can be said of so few."
+WITHHELD = "Withheld, whatever its size, so that small numbers stay safe."
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def _say_referred(month: dict[str, Any], year: dict[str, Any]) -> Sentence:
     found, in_year = (PublishedCounts(each).get_whole("referred") for each in (month, year))
     lead = "babies were referred"
     if found is None:
-        return Sentence(SUPPRESSED, lead, f"in {month['name']}.", TOO_FEW)
+        return _say_hidden(lead, "referred", month)
     low, high = statistics.count_interval(found)
     text = f"in {month['name']}. Chance alone gives between {low:.0f} and {high:.0f} from the same demand."
     return Sentence(str(found), lead, text, _compare_with_year(in_year, low, high, year["name"]))
@@ -74,7 +75,7 @@ def _say_access(year: dict[str, Any], access: dict[str, Any] | None) -> Sentence
     seen = PublishedCounts(year).get_whole("seen")
     why = " ".join(access["missing"]) if access else ""
     if seen is None:
-        return Sentence(SUPPRESSED, "babies were seen", f"in {year['name']}.", TOO_FEW)
+        return _say_hidden("babies were seen", "seen", year)
     low, high = statistics.count_interval(seen)
     return Sentence(str(seen), "babies were seen", f"in {year['name']} ({low:.0f} to {high:.0f}).", why)
 
@@ -145,11 +146,17 @@ def _say_counts(lead: str, part: str, whole: tuple[str, str], period: dict[str, 
     counts = PublishedCounts(period)
     found, of = counts.get_whole(part), counts.get_whole(whole[0])
     if found is None:
-        return Sentence(SUPPRESSED, lead, f"in {period['name']}.", TOO_FEW)
+        return _say_hidden(lead, part, period)
     low, high = statistics.count_interval(found)
     among = f", of about {of} {whole[1]}" if of else ""
     text = f"in {period['name']} ({low:.0f} to {high:.0f}){among}."
     return Sentence(str(found), lead, text, "A percentage would give small numbers away, so there is none.")
+
+
+def _say_hidden(lead: str, name: str, period: dict[str, Any]) -> Sentence:
+    """Of a count that is *: too small, or withheld in full."""
+    says = WITHHELD if name in PublishedCounts(period).withheld else TOO_FEW
+    return Sentence(SUPPRESSED, lead, f"in {period['name']}.", says)
 
 
 # ---------------------------------------------------------------- shares as they were published

@@ -9,6 +9,7 @@ from typing import Any
 
 from reporting.evidence.disclosure import SUPPRESSED
 from reporting.evidence.ladder import LADDER_NOTE
+from reporting.evidence.published_counts import describe_withheld, list_withheld_lines
 from reporting.evidence.rules import WHOLE_SERVICE
 from reporting.evidence.still_waiting import STILL_WAITING
 from reporting.evidence.waits import WAIT_NOTE
@@ -136,6 +137,8 @@ def arrange_paper(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         **snapshot,
         "compared": compare_periods(periods) if periods else None,
         "annex": list_annex_periods(snapshot) if periods else [],
+        "withheld": {each["key"]: describe_withheld(each) for each in periods},
+        "withheld_lines": list_withheld_lines(periods),
         "indices": {each["key"]: list_index_names(each) for each in periods},
         **arrange_sections(periods[0] if periods else {}),
         "trend_by_year": arrange_by_year(snapshot["trend"]) if "trend" in snapshot else None,

@@ -33,7 +33,7 @@ class PublishedPeriod:
 
 
 def read_release(release: Release) -> PublishedPeriod:
-    """As the strongest reader sees it: who knows too which * were small and which were withheld."""
+    """As a reader sees it, who is told which counts are withheld in full (`published_counts.describe_withheld`)."""
     period, withheld = release.exact.period, release.withheld
     groupings = _collect_groupings(release)
 
@@ -41,7 +41,7 @@ def read_release(release: Release) -> PublishedPeriod:
         return key[0], _find_where(key[1], groupings)
 
     bounds = {
-        locate(key): _read_figure(figure.shown, key[0] in withheld, RULE)
+        locate(key): _read_figure(figure.shown, key[0] in withheld, not key[1], RULE)
         for key, figure in release.figures.items()
     }
     shares = {
@@ -52,8 +52,10 @@ def read_release(release: Release) -> PublishedPeriod:
     return PublishedPeriod(period.key, period.first, period.last, bounds, shares)
 
 
-def _read_figure(shown: int | None, withheld: bool, rule: DisclosureRule) -> Bounds:
-    return rule.hidden_bounds if shown is None and not withheld else rule.get_reader_bounds(shown)
+def _read_figure(shown: int | None, withheld: bool, whole: bool, rule: DisclosureRule) -> Bounds:
+    if shown is not None:
+        return rule.get_reader_bounds(shown)
+    return rule.get_withheld_bounds(whole=whole) if withheld else rule.hidden_bounds
 
 
 def _collect_groupings(release: Release) -> dict[tuple[str, str], Mapping[str, tuple[str, ...]]]:
@@ -88,7 +90,7 @@ def keep_published(release: Release) -> dict[str, Any]:
 
 
 def read_published(period: Mapping[str, Any]) -> PublishedPeriod:
-    """A period of an earlier snapshot, as the strongest reader sees it too."""
+    """A period of an earlier snapshot, as a reader sees it too."""
     kept = period["published"]
     withheld, rule = set(kept["withheld"]), RULES[kept["rule"]]
     groupings = {(axis, name): members for axis, name, members in kept["groupings"]}
@@ -97,7 +99,8 @@ def read_published(period: Mapping[str, Any]) -> PublishedPeriod:
         return name, _find_where(tuple(tuple(each) for each in by), groupings)
 
     bounds = {
-        locate(name, by): _read_figure(shown, name in withheld, rule) for name, by, shown in kept["figures"]
+        locate(name, by): _read_figure(shown, name in withheld, not by, rule)
+        for name, by, shown in kept["figures"]
     }
     shares = {(locate(*part), locate(*whole)): ShareBounds(*said) for part, whole, said in kept["shares"]}
     first, last = (date.fromisoformat(period[end]) for end in ("first", "last"))

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reporting.evidence.definitions import COUNT_HEADINGS
+
 
 @dataclass(frozen=True)
 class Group:
@@ -23,6 +25,7 @@ class PublishedCounts:
     def __init__(self, period: Mapping[str, Any]) -> None:
         kept = period["published"]
         self.name, self.kind = period["name"], period["kind"]
+        self.withheld = frozenset(kept.get("withheld", ()))  # in full, whatever their size
         self._members = {(axis, name): members for axis, name, members in kept["groupings"]}
         self._figures = {
             (name, tuple(tuple(each) for each in by)): shown for name, by, shown in kept["figures"]
@@ -52,3 +55,23 @@ class PublishedCounts:
 
 def _is_on_axis(by: Sequence[Sequence[str]], axis: str) -> bool:
     return len(by) == 1 and by[0][0] == axis
+
+
+def describe_withheld(period: Mapping[str, Any]) -> str:
+    """The line of a period that names the counts withheld in full; "" where there are none.
+
+    Without it a reader would take each of their * for a small number, and work out others by that mistake.
+    """
+    withheld = period.get("published", {}).get("withheld", ())
+    names = "; ".join(heading for name, heading in COUNT_HEADINGS.items() if name in withheld)
+    if not names:
+        return ""
+    return (
+        f"Withheld in full from {period['name']}, not because they are small but so that small numbers stay safe: "
+        f"{names}. Their * can be any number."
+    )
+
+
+def list_withheld_lines(periods: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The lines of those of these periods that have one."""
+    return [line for each in periods if (line := describe_withheld(each))]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reporting.evidence.paper import list_found_tables, list_tables
+from reporting.evidence.published_counts import describe_withheld
 
 HEADERS = ("Period", "Table", "Row", "Figure", "Value")
 
@@ -16,6 +17,8 @@ def list_csv_rows(snapshot: dict[str, Any]) -> Iterator[tuple[str, ...]]:
     for period in snapshot["periods"]:
         for table in list_tables(period):
             yield from _list_figures(period["name"], table)
+        if line := describe_withheld(period):
+            yield period["name"], "Notes", "", "", line
     for note in (snapshot["note"], snapshot["proof"]["text"], *snapshot["about"], *snapshot["sources"]):
         yield "", "Notes", "", "", note
     for each in snapshot["definitions"]:

@@ -1,10 +1,12 @@
 """A report as an OpenDocument spreadsheet: a sheet of its findings, one of each period, and one of what they mean."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from pairs.web.ods_files import Sheet, build_ods
 from reporting.evidence.paper import list_found_tables, list_tables
+from reporting.evidence.published_counts import describe_withheld
 
 
 def build_report_ods(snapshot: dict[str, Any]) -> bytes:
@@ -15,7 +17,7 @@ def build_report_ods(snapshot: dict[str, Any]) -> bytes:
 def _list_sheets(snapshot: dict[str, Any]) -> Iterator[Sheet]:
     yield "Findings", _list_rows(list_found_tables(snapshot))
     for period in snapshot["periods"]:
-        yield period["name"], _list_rows(list_tables(period))
+        yield period["name"], chain(_list_rows(list_tables(period)), [[describe_withheld(period)]])
     yield "Definitions", _list_definitions(snapshot)
 
 

@@ -41,7 +41,7 @@ from reporting.evidence.waits import draw_waits
 
 GROUPING_NOTE = (
     f"Groups are joined first, White and all others for example, until no more than {MAX_SMALL_SHARE:.0%} of their "
-    "figures are too small to show."
+    "figures are too small to show. A figure that is withheld in full, whatever its size, is named under its period."
 )
 
 

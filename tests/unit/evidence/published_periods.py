@@ -9,7 +9,7 @@ QUARTER = Period("quarter", "July to September 2026", date(2026, 7, 1), date(202
 OCTOBER = build_month_period(date(2026, 10, 1))
 
 
-def make_published(period, wholes, divided=(), rows=(), indices=("2025",)):
+def make_published(period, wholes, divided=(), rows=(), indices=("2025",), withheld=()):
     """``wholes``: {count: shown}; ``divided``: (count, axis, grouping, {label: (shown, members)}); ``rows``: of its
     table of the whole service.
     """
@@ -30,6 +30,7 @@ def make_published(period, wholes, divided=(), rows=(), indices=("2025",)):
             "figures": figures,
             "shares": [],
             "groupings": [[*key, members] for key, members in groupings.items()],
+            "withheld": list(withheld),
         },
     }
 

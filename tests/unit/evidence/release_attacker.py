@@ -14,8 +14,11 @@ INSIDE = {
 }  # fmt: skip
 
 
-def read_figures(periods, most_hidden):
-    """{(period, count, where): (low, high)} and [(part, whole, low, high)] of the shares, in two-hundredths."""
+def read_figures(periods, withheld):
+    """{(period, count, where): (low, high)} and [(part, whole, low, high)] of the shares, in two-hundredths.
+
+    ``withheld``: {period: counts} that are said to be withheld in full; any other * is under five.
+    """
     bounds, shares = {}, []
     for period in periods:
         kept = period["published"]
@@ -26,7 +29,8 @@ def read_figures(periods, most_hidden):
             return period["key"], count, where
 
         for count, by, shown in kept["figures"]:
-            bounds[locate(count, by)] = (0, most_hidden) if shown is None else (max(5, shown - 2), shown + 2)
+            hidden = (0, 4) if count not in withheld.get(period["key"], ()) else (0 if by else 5, HUGE)
+            bounds[locate(count, by)] = hidden if shown is None else (max(5, shown - 2), shown + 2)
         for part, whole, said in kept["shares"]:
             shares.append((locate(*part), locate(*whole), *said))
     return bounds, shares
@@ -119,14 +123,17 @@ def narrow(bounds, shares, equal, at_least):
 def find_narrow_cells(periods):
     """[(figure, low, high)] of hidden figures and of what is left beside a part, with fewer than three numbers.
 
-    A hidden figure is taken for under five; where that contradicts the rest, some were withheld, and none is sure.
+    To a reader who believes what is printed: a count that is said to be withheld in full was five or more, and each of
+    its groups can be any number; every other * is under five.
     """
-    found = _attack(periods, 4)
-    return _attack(periods, HUGE) if found is None else found
+    found = attack(periods, {each["key"]: each["published"]["withheld"] for each in periods})
+    assert found is not None, "what is published contradicts itself"
+    return found
 
 
-def _attack(periods, most_hidden):
-    bounds, shares = read_figures(periods, most_hidden)
+def attack(periods, withheld):
+    """The same for any belief of what is withheld ({period: counts}); None where it contradicts the figures."""
+    bounds, shares = read_figures(periods, withheld)
     hidden = [key for key, (low, _) in bounds.items() if low < 5]
     equal, at_least = list_rules(bounds, periods)
     for rule in [each for each in at_least if len(each) == 2]:
@@ -138,6 +145,5 @@ def _attack(periods, most_hidden):
             hidden.append(left)
     found = narrow(bounds, shares, equal, at_least)
     if found is None:
-        assert most_hidden == 4, "what is published contradicts itself"
         return None
     return [(key, *found[key]) for key in hidden if found[key][1] - found[key][0] < 2 and found[key][0] < 5]

@@ -6,8 +6,11 @@ import pytest
 
 from outcomes.pairing import IMPROVED, NEITHER, SAME, WORSE, Change
 from reporting.evidence import first_page, ladder, pair_changes
+from reporting.evidence.definitions import COUNT_HEADINGS
 from reporting.evidence.disclosure import Published
+from reporting.evidence.indicators import COUNT_NAMES
 from reporting.evidence.paper import arrange_by_year, fold_small_rows, name_index
+from reporting.evidence.published_counts import describe_withheld, list_withheld_lines
 from reporting.evidence.waits import publish_ninetieth
 from tests.unit.evidence.published_periods import OCTOBER, QUARTER, YEAR, divide, make_published
 
@@ -39,6 +42,21 @@ def test_referrals_are_compared_with_the_year_within_the_limits(month, year, say
     referred = build_page({"referred": month}, year={"referred": year})[1][0]
     assert says in referred["says"]
     assert referred["number"] == ("*" if month is None else "35")
+
+
+def test_a_number_withheld_for_the_sake_of_others_is_not_called_small():
+    periods = [make_published(each, {"referred": None, "seen": None}, withheld=withheld)
+               for each, withheld in ((OCTOBER, ["referred"]), (QUARTER, []), (YEAR, []))]  # fmt: skip
+    referred, seen, *_ = first_page.build_first_page(periods, None)
+    assert referred["says"] == first_page.WITHHELD
+    assert seen["says"] == first_page.TOO_FEW
+    assert list_withheld_lines(periods) == [describe_withheld(periods[0])]
+    assert describe_withheld(periods[0]).endswith("stay safe: Referred. Their * can be any number.")
+
+
+def test_every_count_has_a_name_by_which_it_can_be_said_to_be_withheld():
+    assert set(COUNT_HEADINGS) == set(COUNT_NAMES)
+    assert len(set(COUNT_HEADINGS.values())) == len(COUNT_HEADINGS)
 
 
 def test_waits_are_of_the_first_period_with_a_percentage_and_compared_with_the_year():

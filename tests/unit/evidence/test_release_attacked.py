@@ -11,15 +11,19 @@ from reporting.evidence.attack import Attack, Cell, is_part_of
 from reporting.evidence.disclosure import HES
 from reporting.evidence.indicators import Indicators
 from reporting.evidence.protection import ReleaseRefused
+from reporting.evidence.published_counts import describe_withheld
 from reporting.evidence.release import ExactCounts, find_nested_counts, plan_release
 from reporting.evidence.rules import build_month_period
 from reporting.evidence.solver import OutOfTime
 from tests.unit.evidence.independent_counts import find_share_error
 from tests.unit.evidence.random_releases import LADDERS, count_month, publish_months
+from tests.unit.evidence.release_attacker import attack as attack_figures
 from tests.unit.evidence.release_attacker import find_narrow_cells
 
-# (months one after the other, babies referred in each): 20 months, and 1,000 in the long run.
-SERVICES = [(6, 12), (6, 30), (4, 60), (4, 25)]
+# Of these, a reader who took each * for a small number could narrow others by that mistake.
+MISLEADING_SERVICES = [(6, 14), (6, 17), (6, 20)]
+# (months one after the other, babies referred in each): 38 months, and 1,000 in the long run.
+SERVICES = [(6, 12), (6, 30), (4, 60), (4, 25), *MISLEADING_SERVICES]
 LONG_SERVICES = [(12, size) for size in range(8, 92)]
 
 
@@ -27,11 +31,27 @@ LONG_SERVICES = [(12, size) for size in range(8, 92)]
 @pytest.mark.parametrize(("months", "size"), LONG_SERVICES if os.environ.get("PAIRS_LONG") else SERVICES)
 def test_no_hidden_cell_of_all_releases_together_has_fewer_than_three_numbers(months, size):
     """All releases of a made-up service together: no small cell can be narrowed to fewer than three numbers."""
-    published, truth, proofs = publish_months(random.Random(1000 * months + size), size, months)
+    published, truth, proofs = publish_service(months, size)
     assert find_narrow_cells(published) == []
     assert max(proof.earlier for proof in proofs) >= min(months, 3) - 1
     for period in published:
         check_texts(period, truth[period["key"]])
+
+
+def publish_service(months, size):
+    return publish_months(random.Random(1000 * months + size), size, months)
+
+
+@pytest.mark.parametrize(("months", "size"), MISLEADING_SERVICES)
+def test_the_line_of_what_is_withheld_leaves_no_cell_to_be_narrowed_by_mistake(months, size):
+    """Told what is withheld in full, a reader narrows nothing; who is told of nothing takes large numbers for small."""
+    published, truth, _ = publish_service(months, size)
+    assert attack_figures(published, {})
+    for period in published:
+        names = period["published"]["withheld"]
+        assert all(sum(truth[period["key"]].counts[name].values()) >= 5 for name in names)
+        assert describe_withheld(period).count(";") == max(len(names) - 1, 0)
+        assert bool(names) == bool(describe_withheld(period))
 
 
 def check_texts(period, found):
@@ -54,7 +74,7 @@ def test_the_attacker_finds_what_the_bare_rule_gives_away():
     figures = [["seen", [], 10], ["seen", where[0], None], ["seen", where[1], None]]
     period = {
         "key": "month from 2026-10", "first": "2026-10-01", "last": "2026-10-31",
-        "published": {"figures": figures, "shares": [], "groupings": groupings},
+        "published": {"figures": figures, "shares": [], "groupings": groupings, "withheld": []},
     }  # fmt: skip
     assert len(find_narrow_cells([period])) == 2
 

@@ -1,10 +1,14 @@
 """Asking for a report, making it once whatever is killed, and reading it: pages, API, and who may not."""
 
+import csv
+import io
 import subprocess
 import sys
+import zipfile
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +22,8 @@ from reporting.evidence import tasks
 from reporting.evidence.actions import ask_for_report
 from reporting.evidence.documents import REPORT
 from reporting.evidence.models import Report
+from reporting.evidence.published_counts import list_withheld_lines
+from reporting.evidence.report_ods import build_report_ods
 from reporting.evidence.rules import DEFINITIONS_VERSION, get_previous_month
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +39,10 @@ def last_month(db):
 def fake_pdf_renderer(monkeypatch):
     """The renderer is proved elsewhere; here it only says what it was given."""
     monkeypatch.setattr(pdf, "render_document", lambda document, paper: b"%PDF " + paper["month"].encode())
+
+
+def read_ods(content):
+    return zipfile.ZipFile(io.BytesIO(content)).read("content.xml").decode()
 
 
 # ---------------------------------------------------------------- asking
@@ -132,6 +142,31 @@ def test_a_manager_asks_watches_and_downloads(sign_in_as, last_month, fake_pdf_r
     assert f"pairs-report-{last_month:%Y-%m}.pdf" in download["Content-Disposition"]
     assert "Ready" in client.get(reverse("reports")).content.decode()
     assert client.get(reverse("report-progress", args=[report.pk])).status_code == 200
+
+
+def test_page_paper_csv_and_spreadsheet_name_what_is_withheld_in_full(sign_in_as, fake_pdf_renderer):
+    """Else a reader takes its * for small numbers: the page said that each of them was."""
+    client = sign_in_as("manager")
+    report = ask_for_report(month=date(2026, 9, 1), by=None)
+    make_document_pdf(str(report.job_id))
+    report.refresh_from_db()
+    periods = report.snapshot["periods"]
+    for period, withheld in zip(periods, (["ended", "ended_fitting"], ["seen"], []), strict=True):
+        period["published"]["withheld"] = withheld
+    report.save(update_fields=["snapshot"])
+    lines = list_withheld_lines(periods)
+    assert [line.split("stay safe: ")[1] for line in lines] == [
+        "Ended; A measure fits. Their * can be any number.", "Seen. Their * can be any number.",
+    ]  # fmt: skip
+    page = client.get(reverse("report", args=[report.pk])).content.decode()
+    paper = render_to_string(REPORT.pdf_template, {"paper": REPORT.arrange_paper(report.snapshot)})
+    sheet = read_ods(build_report_ods(report.snapshot))
+    rows = list(csv.reader(client.get(reverse("report-csv", args=[report.pk])).content.decode().splitlines()))
+    for period, line in zip(periods, lines, strict=False):
+        assert page.count(line) == 2
+        assert line in paper
+        assert line in sheet
+        assert [period["name"], "Notes", "", "", line] in rows
 
 
 def test_a_month_not_over_is_refused_beside_the_field(sign_in_as):
