@@ -75,7 +75,7 @@ def test_what_is_too_small_stays_hidden_and_is_not_drawn_as_nought(manager, clie
         make_report(month, manager, Referred=referred)
         month = get_previous_month(month)
     words = get_words(client)
-    assert "Babies referred * too small to show" in words
+    assert "Babies referred * not shown, to protect small numbers" in words
     drawn = re.search(r'aria-label="Babies referred. ([^"]+)"', client.get(reverse("home")).content.decode())[
         1
     ]

@@ -51,8 +51,8 @@ def test_each_picture_is_named_and_has_its_numbers_beside_it_or_in_words(rendere
     assert rendered_charts.count('role="img"') == rendered_charts.count("<title>") == 5
     assert rendered_charts.count("<table") == 3
     for words in (
-        "Referrals by place. Here: 42; There: too small to show; Nowhere: 0.",
+        "Referrals by place. Here: 42; There: not shown; Nowhere: 0.",
         "Seen per 1,000. Here: 3.2 (2.7 to 3.9); Not known: no rate; whole service: 2.5.",
-        "White. Referred: 140; With a pair: too small to show.",
+        "White. Referred: 140; With a pair: not shown.",
     ):
         assert f'aria-label="{words}"' in rendered_charts
