@@ -141,12 +141,11 @@ class PolicyMiddleware:
         request.is_clinical_page = is_shared_with_clinicians(policy)
         if policy.kind in (SIGNED_IN, PERMISSION) and not request.user.is_authenticated:
             return _ask_to_sign_in(request)
-        if policy.kind in (SIGNED_IN, PERMISSION):
-            request.scope = load_scope(
-                request.user, method=request.method
-            )  # no longer lazy: it is asked often
-        if policy.kind == PERMISSION and not request.scope.may(*policy.permissions_for(request.method)):
-            raise PermissionDenied
+        if policy.kind == PERMISSION:
+            # No longer lazy: such a page asks it a hundred times. One about one's own things may never ask.
+            request.scope = load_scope(request.user, method=request.method)
+            if not request.scope.may(*policy.permissions_for(request.method)):
+                raise PermissionDenied
         if _needs_second_factor(request, policy):
             return (
                 build_json_refusal(403, SECOND_FACTOR) if is_api_request(request) else redirect("mfa_index")

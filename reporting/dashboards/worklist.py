@@ -36,11 +36,6 @@ from reporting.dashboards.urgent_count import (
     format_urgent_count,
 )
 
-DUE_LISTS = (
-    (SAFETY, "Safety", "safety"),
-    (CLINICAL, "Clinical", "clinical"),
-    (DATA_QUALITY, "Gaps in records", "data"),
-)
 MINE, EVERYBODY, SUPERVISION, GAPS = "", "all", "supervision", "gaps"
 VIEWS = (
     (MINE, "Mine or unassigned"),

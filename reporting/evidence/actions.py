@@ -18,6 +18,15 @@ from reporting.evidence.rules import DEFINITIONS_VERSION, find_report_error
 NOT_MADE = "The report is not ready yet. Wait until it is."
 
 
+def require_reportable_month(month: date) -> date:
+    """Its first day. Raises ActionRefused for a month that is not over, or before the service opened."""
+    month = get_month_start(month)
+    why_not = find_report_error(month=month, opened=Site.objects.get_opening_day(), on=timezone.localdate())
+    if why_not:
+        raise ActionRefused({"month": why_not})
+    return month
+
+
 @transaction.atomic
 def ask_for_report(*, month: date, by: Any) -> Report:
     """The report of the month, asked for now or before; ``by`` None is the timetable. Of one that was corrected the
@@ -26,10 +35,7 @@ def ask_for_report(*, month: date, by: Any) -> Report:
     One a month and version of the definitions, however often it is asked for. One that did not finish is
     tried again. Raises Refused for a month that is not over, or before the service opened.
     """
-    month = get_month_start(month)
-    why_not = find_report_error(month=month, opened=Site.objects.get_opening_day(), on=timezone.localdate())
-    if why_not:
-        raise ActionRefused({"month": why_not})
+    month = require_reportable_month(month)
     newest = Report.objects.of_month(month).order_by("-edition").first()
     edition = newest.edition if newest else 1
     job = request_document_job(REPORT, build_report_key(month, DEFINITIONS_VERSION, edition))

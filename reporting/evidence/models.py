@@ -1,7 +1,6 @@
 """Reports, frozen: the numbers as they were computed, with their definitions, for one fixed period."""
 
 import uuid
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -11,21 +10,13 @@ from django.db.models import Exists, OuterRef, Q
 from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.jobs.models import Job
+from reporting.evidence.monthly_reports import MonthlyReportQuerySet
 from reporting.evidence.rules import DEFINITIONS_VERSION
 
 
-class ReportQuerySet(models.QuerySet):
-    def visible_to(self, scope: Any) -> "ReportQuerySet":
-        """Whoever may read reports at a site reads the service's; they hold numbers, never names."""
-        return self.all() if scope.may("read_reports") else self.none()
-
-    def of_month(self, month: date) -> "ReportQuerySet":
-        """The month's report by today's definitions."""
-        return self.filter(month=month, version=DEFINITIONS_VERSION)
-
-    def unfailed(self) -> "ReportQuerySet":
-        """Those that did not fail, and those that were refused: asked again by itself they would be refused again."""
-        return self.exclude(models.Q(job__status=Job.FAILED) & ~models.Q(job__stage=Job.REFUSED))
+class ReportQuerySet(MonthlyReportQuerySet):
+    definitions_version = DEFINITIONS_VERSION
+    shown_with = ("job", "asked_by", "signed_by")
 
     def current(self) -> "ReportQuerySet":
         """Without the editions of which a later one is made."""
@@ -37,10 +28,6 @@ class ReportQuerySet(models.QuerySet):
         )
         return self.filter(~Exists(later))
 
-    def for_page(self) -> "ReportQuerySet":
-        """All but the PDF, which is read only to be downloaded."""
-        return self.select_related("job", "asked_by", "signed_by").defer("job__file")
-
     def list_published_periods(self) -> list[dict[str, Any]]:
         """Every period that was published by today's definitions, as it was the first time, oldest first."""
         made = self.current().filter(version=DEFINITIONS_VERSION, snapshot__isnull=False)
@@ -51,13 +38,6 @@ class ReportQuerySet(models.QuerySet):
             for period in periods
         }
         return list(newest_first.values())[::-1]
-
-    def for_list(self) -> "ReportQuerySet":
-        return (
-            self.select_related("job", "asked_by", "signed_by")
-            .defer("snapshot", "job__file")
-            .order_by("-month", "-asked_at")
-        )
 
 
 class MonthlyCount(models.Model):

@@ -27,8 +27,8 @@ WHY_REFUSED = (
 class ReleaseRefused(WorkRefused):
     """What would be published could not be made safe: nothing of it may leave the service."""
 
-    def __init__(self) -> None:
-        super().__init__(WHY_REFUSED)
+    def __init__(self, why: str = WHY_REFUSED) -> None:
+        super().__init__(why)
 
 
 @dataclass

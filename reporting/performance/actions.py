@@ -7,11 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from outcomes.experience.rules import get_month_start
 from pairs.documents.actions import request_document_job
-from pairs.service.models import Place, Site, User
-from pairs.service.refusals import ActionRefused, refuse_all
-from reporting.evidence.rules import find_report_error
+from pairs.service.models import Place, User
+from pairs.service.refusals import refuse_all
+from reporting.evidence.actions import require_reportable_month
 from reporting.performance.definitions import DEFINITIONS_VERSION
 from reporting.performance.documents import SERVICE_REPORT, build_report_key
 from reporting.performance.models import NeedFigure, ServiceReport
@@ -24,11 +23,7 @@ def ask_for_service_report(*, month: date, by: Any) -> ServiceReport:
     One a month and version of the definitions, however often it is asked for. One that did not finish is tried
     again. Raises ActionRefused for a month that is not over, or before the service opened.
     """
-    month = get_month_start(month)
-    opened = Site.objects.exclude(opens_on=None).order_by("opens_on").values_list("opens_on", flat=True)
-    why_not = find_report_error(month=month, opened=opened.first(), on=timezone.localdate())
-    if why_not:
-        raise ActionRefused({"month": why_not})
+    month = require_reportable_month(month)
     job = request_document_job(SERVICE_REPORT, build_report_key(month, DEFINITIONS_VERSION))
     report, _ = ServiceReport.objects.get_or_create(
         month=month, version=DEFINITIONS_VERSION, defaults={"job": job, "asked_by": by}

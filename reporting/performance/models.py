@@ -15,6 +15,7 @@ from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.jobs.models import Job
 from pairs.service.models import Place
+from reporting.evidence.monthly_reports import MonthlyReportQuerySet
 from reporting.performance.definitions import DEFINITIONS_VERSION
 
 # Of the children aged 0 to 4, how many a service should have room for: the Parent-Infant Foundation's recommendation,
@@ -22,25 +23,8 @@ from reporting.performance.definitions import DEFINITIONS_VERSION
 RECOMMENDED_PERCENT = Decimal(5)
 
 
-class ServiceReportQuerySet(models.QuerySet):
-    def visible_to(self, scope: Scope) -> "ServiceReportQuerySet":
-        """Whoever may read reports at a site reads the service's; they hold numbers, never names."""
-        return self.all() if scope.may("read_reports") else self.none()
-
-    def of_month(self, month: date) -> "ServiceReportQuerySet":
-        """The month's report by today's definitions."""
-        return self.filter(month=month, version=DEFINITIONS_VERSION)
-
-    def unfailed(self) -> "ServiceReportQuerySet":
-        return self.exclude(job__status=Job.FAILED)
-
-    def for_page(self) -> "ServiceReportQuerySet":
-        """All but the PDF, which is read only to be downloaded."""
-        return self.select_related("job", "asked_by").defer("job__file")
-
-    def for_list(self) -> "ServiceReportQuerySet":
-        rows = self.select_related("job", "asked_by").defer("snapshot", "job__file")
-        return rows.order_by("-month", "-asked_at")
+class ServiceReportQuerySet(MonthlyReportQuerySet):
+    definitions_version = DEFINITIONS_VERSION
 
     def list_published_years(self) -> list[dict[str, Any]]:
         """Every financial year that was published by today's definitions, as it was the first time."""

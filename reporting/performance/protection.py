@@ -18,6 +18,11 @@ from reporting.evidence.solver import OutOfTime
 from reporting.performance.figures import Share, Whole
 from reporting.performance.published import Release, count_share
 
+WHY_REFUSED = (
+    "It could not be shown that small numbers are safe, so nothing of this month was published. "
+    "The next month’s report is made as usual."
+)
+
 
 @dataclass
 class Proof:
@@ -55,7 +60,7 @@ def protect_wholes(
             tell()
             releases[whole.name] = _protect(Release(whole), period, beside, proof)
     except OutOfTime as error:
-        raise ReleaseRefused from error
+        raise ReleaseRefused(WHY_REFUSED) from error
     return releases, proof
 
 
@@ -66,7 +71,7 @@ def _protect(release: Release, period: Period, beside: PublishedPeriod | None, p
     while attack.narrow:
         axes = {axis for cell in attack.narrow for axis, _ in cell.where} & set(release.ladders)
         if not release.make_coarser(axes or set(release.ladders)):
-            raise ReleaseRefused
+            raise ReleaseRefused(WHY_REFUSED)
         proof.repairs += 1
         attack = _attack(release, period, beside)
     proof.cells += attack.cells

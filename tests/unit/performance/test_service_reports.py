@@ -13,8 +13,9 @@ from pairs.documents.tasks import make_document_pdf
 from pairs.jobs.models import Job
 from pairs.service.models import Place
 from pairs.service.refusals import ActionRefused
+from reporting.evidence.attack import Attack, Cell
 from reporting.evidence.rules import build_last_year, get_previous_month
-from reporting.performance import tasks
+from reporting.performance import protection, tasks
 from reporting.performance.actions import ask_for_service_report, record_need
 from reporting.performance.counting.service import PlaceNeed
 from reporting.performance.definitions import DEFINITIONS_VERSION, INDICATORS
@@ -50,6 +51,24 @@ def test_asking_twice_makes_one(cast, last_month):
     assert first == ask_for_service_report(month=last_month + timedelta(days=9), by=None)
     assert (ServiceReport.objects.count(), Job.objects.count()) == (1, 1)
     assert first.job.key == f"service-report:{last_month:%Y-%m}:v{DEFINITIONS_VERSION}"
+
+
+def test_the_timetable_asks_again_for_one_that_failed_and_not_for_one_that_was_refused(db):
+    tasks.ask_for_last_month()
+    Job.objects.update(status=Job.FAILED, attempt=5)
+    tasks.ask_for_last_month()
+    assert Job.objects.get().status == Job.QUEUED
+    Job.objects.update(status=Job.FAILED, stage=Job.REFUSED)
+    tasks.ask_for_last_month()
+    assert Job.objects.get().status == Job.FAILED
+
+
+def test_what_cannot_be_made_safe_is_refused_in_words(last_month, monkeypatch):
+    narrow = Attack(1, (Cell("month", ("babies",), ()),))
+    monkeypatch.setattr(protection, "attack_counts", lambda *asked: narrow)
+    made = make_report(last_month)
+    assert (made.job.status, made.job.stage, made.snapshot) == (Job.FAILED, Job.REFUSED, None)
+    assert made.job.failure == protection.WHY_REFUSED
 
 
 def test_a_month_that_is_not_over_is_refused(cast):
