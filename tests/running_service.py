@@ -27,9 +27,10 @@ __all__ = ["running_service", "start_service", "template_database", "use_databas
 
 @contextlib.contextmanager
 def use_database(name):
-    """Point this process's own connection at a database, and back."""
+    """Point this process's own connection at a database, and back. One that is open would stay where it is."""
     from django.db import connections
 
+    connections["default"].close()
     settings = connections["default"].settings_dict
     before, settings["NAME"] = settings["NAME"], name
     try:
