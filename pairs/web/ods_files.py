@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 Sheet = tuple[str, Iterable[Sequence[str]]]  # its name, and its rows
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 MAX_SHEET_NAME = 31  # more is cut by some programs
-_NUMBER = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+|-?[0-9]+(\.[0-9]+)?")
+_NUMBER = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+|-?(0|[1-9][0-9]{0,14})(\.[0-9]+)?")  # 09 is a code
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_NAMES = re.compile(r"[\[\]*?:/\\']")
 _NAMESPACES = " ".join(
@@ -23,7 +23,10 @@ _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 def build_ods(sheets: Iterable[Sheet]) -> bytes:
-    """The file. A text that is a number alone (12 or 1,234 or 3.5) is one there; all else stays text as it is."""
+    """The file. A text that is a number alone (12 or 1,234 or 3.5) is one there; all else stays text.
+
+    A code stays text (09, of a list of the Data Dictionary), and so do digits that a spreadsheet could not hold exactly.
+    """
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(
