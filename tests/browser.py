@@ -147,6 +147,18 @@ def make_session_cookie(service, username) -> dict:
     return {"name": its["SESSION_COOKIE_NAME"], "value": value, "url": service.base_url}
 
 
+def leave_alone_for(page, service, seconds) -> None:
+    """As if nothing had been asked in the page's session for that long."""
+    from pairs.access.sessions import SessionStore
+
+    name = service.build_environment()["SESSION_COOKIE_NAME"]
+    key = next(each["value"] for each in page.context.cookies() if each["name"] == name)
+    with connect_to(service.database):
+        session = SessionStore(key)
+        session["last_seen"] -= seconds
+        session.save()
+
+
 def sign_in(page, base_url, username, password=PASSWORD):
     """Through the sign-in page, as a person does."""
     from django.urls import reverse

@@ -157,7 +157,18 @@ class PreparedQuery(CompiledByScopeShape):
         except EmptyResultSet:
             return CompiledRows(None, None, list)
         convert, build_all = make_row_converter(compiler), make_instance_builder(compiler)
-        return CompiledRows(statement, compile_count_statement(built), lambda rows: build_all(convert(rows)))
+        to_count = self._compile_count(built)
+        return CompiledRows(statement, to_count, lambda rows: build_all(convert(rows)))
+
+    def _compile_count(self, built: Any) -> Statement | None:
+        return compile_count_statement(built)
+
+
+class PreparedLookup(PreparedQuery):
+    """One row by its key, which nobody counts."""
+
+    def _compile_count(self, built: Any) -> None:
+        return None
 
 
 class PreparedSum(CompiledByScopeShape):

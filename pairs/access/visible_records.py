@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F, Model, QuerySet, UUIDField, Value
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from pairs.access.opening_reasons import require_reason
 from pairs.access.own_records import require_no_own_record
+from pairs.access.record_lookups import annotate_family_id, find_visible
 from pairs.access.requests import ScopedRequest
 
 
@@ -31,13 +32,11 @@ def get_visible_or_404(
     for acts that give others access, or decide who holds the family.
     ``within``: another method of the QuerySet that takes the scope (``made_by``, ``supported_by``).
     """
-    found = annotate_family_id(getattr(records, within)(request.scope)).filter(**lookup)
-    return _open_or_404(request, _get_first(found, by_key="pk" in lookup), may, by_grant)
-
-
-def _get_first(found: QuerySet[Any], *, by_key: bool) -> Any:
-    """By its key there is one at most: Django would spend more on an order than on the rest of the statement."""
-    return next(iter(found.order_by()[:1]), None) if by_key else found.first()
+    if lookup.keys() == {"pk"}:
+        found = find_visible(records, request.scope, lookup["pk"], within=within)
+    else:
+        found = query_visible(request, records, within).filter(**lookup).first()
+    return _open_or_404(request, found, may, by_grant)
 
 
 def get_prepared_or_404(
@@ -158,8 +157,3 @@ def list_visible(request, records, *, within="visible_to"):
     request.access_log.listed.update(row.family_id_for_log for row in rows if row.family_id_for_log)
     return rows
 
-
-def annotate_family_id(records):
-    """For the access log: annotate the owning family's id; rows about no family (supervision, reports) carry None."""
-    path = records.model.family_path
-    return records.annotate(family_id_for_log=F(path) if path else Value(None, output_field=UUIDField()))

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from pairs.access.prepared_queries import PreparedLookup
+from pairs.access.scope import TemplateScope
 from pairs.matching.merge_targets import find_merge_target
 from pairs.matching.models import MergeStep
 
@@ -33,12 +35,19 @@ def _find_path_of_kept(request: Any) -> str:
     """The same address with the id that each merged-away record goes by now; '' when there is none."""
     match = request.resolver_match
     ids = {name: each for name, each in match.kwargs.items() if isinstance(each, UUID)}
-    known = MergeStep.objects.in_force().visible_to(request.scope) if ids else MergeStep.objects.none()
-    merged = set(known.filter(row_id__in=map(str, ids.values())).values_list("row_id", flat=True))
-    now = {name: find_merge_target(each) for name, each in ids.items() if str(each) in merged}
+    merged = {name: each for name, each in ids.items() if _STEPS_OF_ROW.first(request.scope, row=str(each))}
+    now = {name: find_merge_target(each) for name, each in merged.items()}
     now = {name: target for name, target in now.items() if target}
     if not now:
         return ""
     path = reverse(match.view_name, kwargs=match.kwargs | now)
     query = request.META.get("QUERY_STRING", "")
     return f"{path}?{query}" if query else path
+
+
+def _query_steps_of_row(scope: TemplateScope, row: Any) -> Any:
+    """A merge's step about this row, if the merge is in force and in scope."""
+    return MergeStep.objects.in_force().visible_to(scope).filter(row_id=row).order_by().only("row_id")[:1]
+
+
+_STEPS_OF_ROW = PreparedLookup(_query_steps_of_row)  # asked at every address that is not there

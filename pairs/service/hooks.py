@@ -30,8 +30,10 @@
 So a lower app hears of a higher one without importing it, and a new app needs its folder and a line in INSTALLED_APPS.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from django.apps import apps
@@ -52,9 +54,18 @@ def list_hooks(module: str, name: str) -> tuple[Any, ...]:
 
     Apps without the module, or without the name in it, take no part. The apps have to be loaded.
     """
-    modules = [
-        import_module(f"{config.name}.{module}")
+    return tuple(getattr(each, name) for each in _import_modules(module) if hasattr(each, name))
+
+
+def load_hook_modules(names: Iterable[str]) -> None:
+    """Import every app's module of each of these names."""
+    for name in names:
+        _import_modules(name)
+
+
+def _import_modules(name: str) -> list[ModuleType]:
+    return [
+        import_module(f"{config.name}.{name}")
         for config in apps.get_app_configs()
-        if config.name.split(".")[0] in OUR_PACKAGES and module_has_submodule(config.module, module)
+        if config.name.split(".")[0] in OUR_PACKAGES and module_has_submodule(config.module, name)
     ]
-    return tuple(getattr(each, name) for each in modules if hasattr(each, name))

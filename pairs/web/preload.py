@@ -14,16 +14,27 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import get_backends
+from django.contrib.auth.hashers import get_hasher
 from django.db import connections
 from django.template import engines
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.module_loading import import_string
 
+from pairs.service.hooks import load_hook_modules
 from pairs.web.lazy_routes import compile_now
 from pairs.web.lazy_views import LazyView
 
 SIGN_IN_TEMPLATE_PREFIX = "_django/"
 # The API's framework loads these where they are, for its test client and its own coloured pages; we serve neither.
 UNUSED_BY_THE_API = ("requests", "pygments")
+# Modules of apps (pairs.service.hooks) that pages ask, or that every request asks.
+PAGE_HOOKS = (
+    "agenda", "banner_lines", "booking_warnings", "chronology", "confirmations", "cover", "diary_entries",
+    "draft_families", "due", "family_header", "family_team", "grants", "outstanding_work", "own_records",
+    "referral_progress", "standings",
+)  # fmt: skip
 # Objects made and not yet gone before the garbage collector looks for cycles among them, and how many such looks before
 # it takes older ones in. Python's 700 has it look a dozen times a page, at things that the page still uses: a tenth of
 # its CPU. A page leaves a few hundred objects in cycles behind, so that they come to some megabytes at most.
@@ -43,6 +54,7 @@ def prepare_to_fork() -> None:
     load_api_framework()
     load_views()
     load_templates()
+    load_what_requests_need()
     for prepare in _registered_functions:
         prepare()
     refuse_open_connections()
@@ -102,6 +114,17 @@ def _is_page(name: str) -> bool:
 def _is_sign_in_page(name: str) -> bool:
     """Those are Django's templates, with allauth's forms in them."""
     return name.endswith(".html") and name.startswith(SIGN_IN_TEMPLATE_PREFIX)
+
+
+def load_what_requests_need() -> None:
+    """What Django and allauth import by name at the first request and the first sign-in, and the hooks that pages ask."""
+    load_hook_modules(PAGE_HOOKS)
+    get_backends()
+    import_module(get_hasher().library)
+    for name in (settings.ACCOUNT_ADAPTER, settings.MESSAGE_STORAGE, settings.SESSION_SERIALIZER):
+        import_string(name)
+    for engine in engines.all():
+        getattr(engine, "engine", engine).template_context_processors  # noqa: B018 (the import is what is wanted)
 
 
 def refuse_open_connections() -> None:

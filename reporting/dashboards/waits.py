@@ -182,9 +182,10 @@ def _build_day_21_query(referrals: ReferralQuerySet, on: date, families: list[UU
     began_before = get_start_of_day(on - WARN_AFTER + timedelta(days=1))
     may_have_come = Q(received_at__lt=began_before) | build_related_condition()
     clocks = _build_clock_query(referrals.filter(in_families(families), may_have_come), on)
+    to_waiting = clocks.to_items  # what a process keeps: by the Query itself it would keep all its QuerySets
 
     def to_due_items(row: dict[str, Any]) -> list[DueItem]:
-        found = [each for each in clocks.to_items(row) if each.clock.speak_on <= on]
+        found = [each for each in to_waiting(row) if each.clock.speak_on <= on]
         return [_build_day_21_item(each, on) for each in found if list_missing_steps(each)]
 
     return Query(clocks.rows, clocks.fields, to_due_items)

@@ -2,11 +2,15 @@
 
 import re
 
+from django.conf import settings
+
+from tests.browser import leave_alone_for
 from tests.journeys.keystroke_model import KeystrokeModel
 
 MAX_SECONDS = 45
 USUAL_SCREEN = {"width": 1280, "height": 800}  # of a laptop
 WHY_TEXT = "A cold; his mother rang."
+AUTOSAVE_MS = 10_000  # as in static/pairs.js
 HAPPENED_TEXT, BABY_TOLD_TEXT = "We sang together on the mat.", "I turn to you when you sing."
 
 
@@ -136,10 +140,10 @@ def test_a_supervisor_countersigns_a_trainees_note(open_browser_as):
 
 def test_a_session_that_ends_in_mid_note_loses_nothing(open_browser_as, running_service, new_page):
     he = open_browser_as("blackburn")
+    he.page.clock.install()
     open_contact_form(he, KeystrokeModel())
     address = he.page.url
-    he.box("happened").fill(HAPPENED_TEXT)
-    he.page.locator(".pairs-autosave", has_text="Draft saved").wait_for(timeout=15_000)
+    write_and_have_it_saved(he)
     with running_service.connect() as db:
         db.execute("DELETE FROM django_session")
     he.page.get_by_role("button", name="Sign", exact=True).click()
@@ -161,21 +165,23 @@ def test_a_session_that_ends_in_mid_note_loses_nothing(open_browser_as, running_
     new_page.problems.clear()
 
 
-def test_a_session_that_locks_in_mid_note_loses_nothing(start_service, browser, take_screenshot, new_page):
-    from tests.browser import sign_in
+def test_a_session_that_locks_in_mid_note_loses_nothing(open_browser_as, running_service, django_db_blocker):
+    he = open_browser_as("blackburn")
+    he.page.clock.install()
+    open_contact_form(he, KeystrokeModel())
+    with django_db_blocker.unblock():
+        leave_alone_for(he.page, running_service, settings.SESSION_IDLE_LOCK_SECONDS - 30)
+        write_and_have_it_saved(he)  # which a page does by itself, and keeps no session open
+        leave_alone_for(he.page, running_service, 31)
+    he.press("Sign")
+    he.page.locator("[name=password]").fill("demo-pairs-2026")
+    he.page.get_by_role("button", name=re.compile("Unlock|Go on")).click()
+    he.page.wait_for_load_state()
+    assert he.box("happened").input_value() == HAPPENED_TEXT
 
-    with start_service(names=("web",), env={"SESSION_IDLE_LOCK_SECONDS": "15"}) as quick:
-        context = browser.new_context(base_url=quick.base_url, locale="en-GB")
-        context.set_default_timeout(40_000)
-        page = context.new_page()
-        sign_in(page, quick.base_url, "blackburn")
-        page.goto(f"{quick.base_url}/caseload/")
-        page.get_by_role("link", name=re.compile("^Log contact")).first.click()
-        page.locator('[name="happened"]').fill(HAPPENED_TEXT)
-        page.wait_for_timeout(16_000)
-        page.get_by_role("button", name="Sign", exact=True).click()
-        page.locator("[name=password]").fill("demo-pairs-2026")
-        page.get_by_role("button", name=re.compile("Unlock|Go on")).click()
-        page.wait_for_load_state()
-        assert page.locator('[name="happened"]').input_value() == HAPPENED_TEXT
-        context.close()
+
+def write_and_have_it_saved(he):
+    """Words in the note, and then the time that its page waits before it saves a draft."""
+    he.box("happened").fill(HAPPENED_TEXT)
+    he.page.clock.fast_forward(AUTOSAVE_MS)
+    he.page.locator(".pairs-autosave", has_text="Draft saved").wait_for(timeout=15_000)

@@ -1,5 +1,6 @@
 """One request on the sample families: its response, what it wrote, whose family was logged; undone."""
 
+import functools
 import os
 import re
 import time
@@ -128,6 +129,12 @@ def keep_session_fresh(client: Client) -> None:
     session.save()
 
 
+@functools.lru_cache(maxsize=4096)
+def find_written_tables(sql: str) -> frozenset[str]:
+    """Those that the statement writes to, less what every request may: kept, as the same few statements recur."""
+    return frozenset(WRITE_STATEMENT.findall(sql)) - WRITABLE_TABLES
+
+
 class WriteRecorder:
     """Names of the tables that a request wrote to."""
 
@@ -135,7 +142,7 @@ class WriteRecorder:
         self.tables = set()
 
     def __call__(self, execute, sql, params, many, context):
-        self.tables |= set(WRITE_STATEMENT.findall(str(sql))) - WRITABLE_TABLES
+        self.tables |= find_written_tables(str(sql))
         return execute(sql, params, many, context)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import subprocess
 import sys
 
@@ -57,6 +58,20 @@ django.setup()
 config.celery.app.loader.import_default_modules()
 print(json.dumps(sorted(sys.modules)))
 """
+# A hundred megabytes in small pieces, freed under one that stays: glibc keeps all of it until it is asked.
+FREED_MEMORY_PROGRAM = """
+import json, os
+from config.celery import give_memory_back
+def measure():
+    return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+pieces = [bytearray(2000) for _ in range(50_000)]
+stays = bytearray(2000)
+held = measure()
+del pieces
+kept = measure()
+give_memory_back()
+print(json.dumps([held, kept, measure()]))
+"""
 RELAY_MODELS = {"pairs.jobs.models"}
 
 
@@ -97,6 +112,16 @@ def test_the_web_process_has_loaded_its_pages_and_api_before_it_forks(web_proces
     assert [each for each in late if {"views", "api", "forms"} & set(each.split("."))] == []
 
 
+def test_it_has_loaded_what_the_first_sign_in_and_the_first_record_need(web_process):
+    """Imported after the fork, they would be in each worker's own memory."""
+    needed = {
+        "argon2.low_level", "outcomes.agenda", "pairs.access.adapters", "pairs.access.backends",
+        "pairs.access.context_processors", "pairs.families.grants", "pairs.safeguarding.banner_lines",
+        "django.contrib.messages.storage.cookie",
+    }  # fmt: skip
+    assert needed - set(web_process["before"]) == set()
+
+
 def test_the_web_process_connects_only_to_the_database(web_process):
     assert web_process["asked"] == [], "the web process opened a connection that is not the database's"
     assert web_process["status"] == ["200 OK"]
@@ -114,3 +139,10 @@ def test_the_relay_loads_one_apps_models_and_no_page():
     models = {each for each in modules if each.startswith(ours) and each.endswith(".models")}
     assert models == RELAY_MODELS
     assert list_loaded(modules, ["config.urls", "rest_framework", "allauth", "jinja2"]) == []
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="another C library gives memory back by itself")
+def test_a_workers_process_gives_back_what_a_task_has_freed():
+    held, kept, left = run_program(FREED_MEMORY_PROGRAM)
+    assert kept > 0.9 * held
+    assert left < 0.5 * held
