@@ -18,8 +18,10 @@ from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.village.models import VillageMember
 from pairs.village.rules import MemberKind
+from pairs.web.shared_fields import share_fields
 
 
+@share_fields(but=("who",))
 class ColleagueForm(forms.Form):
     """One colleague: chosen from the list, or typed in."""
 
@@ -83,6 +85,10 @@ class ColleagueChoices:
         return ColleagueFormSet(data if sent else None, form_kwargs={"choices": self.choices})
 
     def choices(self) -> list[tuple[str, str]]:
+        return self._choices
+
+    @functools.cached_property
+    def _choices(self) -> list[tuple[str, str]]:
         known = [(key, f"{each.name} ({each.described})") for key, each in self.members.items()]
         ours = [(key, f"{each}, colleague") for key, each in self.users.items()]
         return [("", "No one from this list"), *known, *ours]

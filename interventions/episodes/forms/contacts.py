@@ -13,6 +13,7 @@ from interventions.episodes.forms.people import FamilyPeople, get_display_name
 from interventions.episodes.rules import Location, Mechanism, NoteHeading
 from pairs.families.forms import EnteredInErrorForm
 from pairs.web.date_fields import LocalTimeForm, make_day_field
+from pairs.web.shared_fields import share_fields
 
 MAX_PART_LENGTH = 20000
 
@@ -65,6 +66,7 @@ class WrittenContactForm(LocalTimeForm):
         return self
 
 
+@share_fields(but=("interventions", "happened_about", "baby_told_about", "next_about"))
 class NewContactForm(WrittenContactForm):
     """A contact with the family, without its participants, who are a formset."""
 
