@@ -68,7 +68,7 @@ class PreparedBatch(CompiledByScopeShape):
 
     def _compile(self, built: Iterable[Any] | dict[str, Any]) -> tuple[list[CompiledQuery], Statement | None]:
         questions = list(built)
-        statement = compile_statement(_build_union(questions)) if questions else None
+        statement = compile_statement(build_union(questions)) if questions else None
         return [CompiledQuery(each.to_items) for each in questions], statement
 
 
@@ -83,7 +83,7 @@ def _fetch_rows(questions: list[Query]) -> Sequence[tuple[str, str]]:
     if not questions:
         return ()
     try:
-        sql, params = _build_union(questions).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        sql, params = build_union(questions).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:
         return ()
     with connection.cursor() as cursor:
@@ -100,7 +100,8 @@ def _group_by_query(
     return found
 
 
-def _build_union(questions: Sequence[Query]) -> QuerySet:
+def build_union(questions: Sequence[Query]) -> QuerySet:
+    """The rows of all the queries, each as the number of its query and a JSON object."""
     first, *others = [_build_branch(number, each) for number, each in enumerate(questions)]
     return first.union(*others, all=True) if others else first
 

@@ -69,7 +69,7 @@ class ColleagueChoices:
     @classmethod
     def of_family(cls, scope: Scope, family: Family, *, but: User) -> "ColleagueChoices":
         """The choices for a family that was fetched in scope."""
-        return cls(lambda: _PREPARED_COLLEAGUES.rows(scope, family=family.pk, site=family.site_id), but=but)
+        return cls(lambda: _PREPARED_COLLEAGUES.rows(scope, family=family.pk), but=but)
 
     @functools.cached_property
     def members(self) -> dict[str, VillageMember]:
@@ -112,14 +112,16 @@ class ColleagueChoices:
         return Colleague(name=member.name, role=member.role, organisation=member.organisation, member=member)
 
 
-def build_colleague_queries(family: UUID, site: UUID) -> dict[str, QuerySet[Any]]:
-    """{part: QuerySet} for one prepared statement, by ids of a family fetched in scope and its site."""
+def build_colleague_queries(family: UUID) -> dict[str, QuerySet[Any]]:
+    """{part: QuerySet} for one prepared statement, by the id of a family fetched in scope."""
     members = VillageMember.objects.live().current().filter(family=family, kind=MemberKind.PROFESSIONAL)
     members = members.order_by("closeness", "name", "id")
     return {
         "members": members.only("family", "kind", "name", "role", "organisation"),
-        "users": query_possible_leads(site).only("display_name", "username"),
+        "users": query_possible_leads(Family.objects.filter(pk=family).values("site")).only(
+            "display_name", "username"
+        ),
     }
 
 
-_PREPARED_COLLEAGUES = PreparedRecords(lambda scope, family, site: build_colleague_queries(family, site))
+_PREPARED_COLLEAGUES = PreparedRecords(lambda scope, family: build_colleague_queries(family))
