@@ -53,11 +53,6 @@ class PreparedBatch(CompiledByScopeShape):
         questions, statement = self._compiled(scope, choices, values)
         return _group_by_query(questions, statement.run(scope.values | values) if statement else ())
 
-    def rows_by_values(self, scope: Scope, *choices: Any, **values: Any) -> list[list[dict]]:
-        """The same, planned by these values: where one plan for all of them would be a bad one for most."""
-        questions, statement = self._compiled(scope, choices, values)
-        return _group_by_query(questions, statement.run_by_values(scope.values | values) if statement else ())
-
     def list_queries(self, scope: Scope, *choices: Any, **values: Any) -> list[CompiledQuery]:
         """The queries, in the order of their rows."""
         return self._compiled(scope, choices, values)[0]

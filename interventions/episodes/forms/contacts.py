@@ -1,5 +1,6 @@
 """Forms of a care contact and its note."""
 
+import functools
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -60,7 +61,9 @@ class WrittenContactForm(LocalTimeForm):
 
     def offer_subjects(self, people: FamilyPeople) -> Any:
         """Set the subject choices of each part, for the page."""
-        choices = people.subjects()
+        choices = functools.cache(
+            people.subjects
+        )  # asked for when the page is shown: not of a form that is saved
         for part in self.parts():
             self.fields[f"{part}_about"].widget.choices = choices
         return self
