@@ -4,7 +4,7 @@ Searches every site and restricted families. Of records outside the scope only t
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -19,7 +19,12 @@ from pairs.access.scope import NOBODY, Scope, TemplateScope
 from pairs.families.models import Caregiver, Infant
 from pairs.families.placeholder_names import read_newborn_name_to_compare
 from pairs.matching.descriptions import HeldPeople, make_postcode_key
-from pairs.matching.duplicates import REVIEWED_STRENGTHS, STRENGTH_ORDER, find_all_similar_to
+from pairs.matching.duplicates import (
+    REVIEWED_STRENGTHS,
+    STRENGTH_ORDER,
+    compare_with_all,
+    load_comparable_people,
+)
 from pairs.matching.rules.evidence import PersonDescription
 from pairs.matching.rules.kinds import PersonKind
 from pairs.matching.rules.likeness import Likeness
@@ -93,12 +98,16 @@ def find_candidate_sets(
     """
     answers = load_match_answers(referral) if answers is None else answers
     carers, babies = list(referral.caregivers.all()), list(referral.infants.all())
-    named_carers = [(each, describe_named_person(each, ())) for each in carers]
-    of_carers = _find_candidates(named_carers, answers, scope)
-    reached = {each.person.pk for looked in of_carers for each in looked.here if _may_be(each)}
-    reached |= {held for (_, held), answer in answers.items() if answer == MatchResult.SAME}
-    named_babies = [(each, describe_named_person(each, carers, reached)) for each in babies]
-    of_babies = _find_candidates(named_babies, answers, scope)
+    named = [(each, describe_named_person(each, carers)) for each in (*babies, *carers)]
+    same = {held for (_, held), answer in answers.items() if answer == MatchResult.SAME}
+    identified = [person for _, person in named if _has_identifying_details(person)]
+    held = load_comparable_people(identified, scope, babies_of=same)
+    of_carers = [_build_candidate_set(*each, held, answers) for each in named[len(babies) :]]
+    reached = same | {each.person.pk for looked in of_carers for each in looked.here if _may_be(each)}
+    of_babies = [
+        _build_candidate_set(baby, replace(person, carers=frozenset(reached)), held, answers)
+        for baby, person in named[: len(babies)]
+    ]
     return [*(_add_births(each, babies, carers) for each in of_babies), *of_carers]
 
 
@@ -150,28 +159,16 @@ def _to_answers(row: dict[str, str]) -> list[tuple[tuple[UUID, UUID], str]]:
     return [((UUID(row["named"]), UUID(row["held"])), row["answer"])]
 
 
-def _find_candidates(
-    people: Sequence[tuple[NamedPerson, PersonDescription]], answers: AnswersByPerson, scope: Scope
-) -> list[CandidateSet]:
-    """Of all named babies, or of all named carers: as many queries as for one."""
-    identified = [person for _, person in people if _has_identifying_details(person)]
-    alike, held = find_all_similar_to(identified, scope)
-    in_turn = iter(alike)
-    found = [next(in_turn) if _has_identifying_details(person) else {} for _, person in people]
-    return [
-        _build_candidate_set(named, person.kind, likenesses, held, answers)
-        for (named, person), likenesses in zip(people, found, strict=True)
-    ]
-
-
 def _build_candidate_set(
     named: NamedPerson,
-    kind: str,
-    found: dict[UUID, Likeness],
-    held: HeldPeople,
+    person: PersonDescription,
+    held_by_kind: Mapping[str, HeldPeople],
     answers: AnswersByPerson,
 ) -> CandidateSet:
-    mine = held.in_scope
+    """``person``: the named one, as the rule of likeness reads them."""
+    kind, held = person.kind, held_by_kind[person.kind]
+    comparable = held.descriptions.values() if _has_identifying_details(person) else ()
+    found, mine = compare_with_all(person, comparable), held.in_scope
     ranked = sorted(found.keys() & mine.keys(), key=lambda pk: (STRENGTH_ORDER[found[pk].strength], pk))
     elsewhere = frozenset(
         pk for pk, how in found.items() if how.strength in REVIEWED_STRENGTHS and pk not in mine
@@ -199,13 +196,8 @@ def get_person_kind(named: NamedPerson) -> str:
     return PersonKind.INFANT if isinstance(named, ReferredInfant) else PersonKind.CAREGIVER
 
 
-def describe_named_person(
-    named: NamedPerson, carers: Iterable[ReferredCaregiver], reached: Iterable[UUID] = ()
-) -> PersonDescription:
-    """The person as they were named, for the rule of likeness.
-
-    ``reached``: ids of held carers whom a named one is or may be. A baby is reached through the carers.
-    """
+def describe_named_person(named: NamedPerson, carers: Iterable[ReferredCaregiver]) -> PersonDescription:
+    """The person as they were named, for the rule of likeness. A baby is reached through the carers."""
     baby = isinstance(named, ReferredInfant)
     through = list(carers) if baby else [named]
     name = read_newborn_name_to_compare(named.given_name, named.family_name) if baby else named
@@ -220,7 +212,6 @@ def describe_named_person(
         phones=frozenset().union(*(each.phone_keys for each in through)),
         emails=frozenset(filter(None, (each.email.casefold() for each in through))),
         postcodes=frozenset(filter(None, (make_postcode_key(each.postcode) for each in through))),
-        carers=frozenset(reached) if baby else frozenset(),
     )
 
 

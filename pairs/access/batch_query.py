@@ -53,11 +53,6 @@ class PreparedBatch(CompiledByScopeShape):
         questions, statement = self._compiled(scope, choices, values)
         return _group_by_query(questions, statement.run(scope.values | values) if statement else ())
 
-    def rows_by_values(self, scope: Scope, *choices: Any, **values: Any) -> list[list[dict]]:
-        """The same, planned by these values: where one plan for all of them would be a bad one for most."""
-        questions, statement = self._compiled(scope, choices, values)
-        return _group_by_query(questions, statement.run_by_values(scope.values | values) if statement else ())
-
     def list_queries(self, scope: Scope, *choices: Any, **values: Any) -> list[CompiledQuery]:
         """The queries, in the order of their rows."""
         return self._compiled(scope, choices, values)[0]
@@ -68,7 +63,7 @@ class PreparedBatch(CompiledByScopeShape):
 
     def _compile(self, built: Iterable[Any] | dict[str, Any]) -> tuple[list[CompiledQuery], Statement | None]:
         questions = list(built)
-        statement = compile_statement(_build_union(questions)) if questions else None
+        statement = compile_statement(build_union(questions)) if questions else None
         return [CompiledQuery(each.to_items) for each in questions], statement
 
 
@@ -83,7 +78,7 @@ def _fetch_rows(questions: list[Query]) -> Sequence[tuple[str, str]]:
     if not questions:
         return ()
     try:
-        sql, params = _build_union(questions).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        sql, params = build_union(questions).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
     except EmptyResultSet:
         return ()
     with connection.cursor() as cursor:
@@ -100,7 +95,8 @@ def _group_by_query(
     return found
 
 
-def _build_union(questions: Sequence[Query]) -> QuerySet:
+def build_union(questions: Sequence[Query]) -> QuerySet:
+    """The rows of all the queries, each as the number of its query and a JSON object."""
     first, *others = [_build_branch(number, each) for number, each in enumerate(questions)]
     return first.union(*others, all=True) if others else first
 

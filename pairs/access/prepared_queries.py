@@ -169,16 +169,3 @@ class PreparedLookup(PreparedQuery):
 
     def _compile_count(self, built: Any) -> None:
         return None
-
-
-class PreparedSum(CompiledByScopeShape):
-    """The sum of the one number that each row of the QuerySets has which ``build`` returns: one prepared statement."""
-
-    def add_up(self, scope: Scope, *choices: Any, **values: Any) -> int:
-        statement = self._compiled(scope, choices, values)
-        return statement.run(scope.values | values)[0][0] or 0 if statement else 0
-
-    def _compile(self, built: Any) -> Statement | None:
-        first, *others = built
-        rows = compile_statement(first.union(*others, all=True) if others else first)
-        return rows and rows.to_sum_statement()

@@ -1,8 +1,9 @@
 """A record and everything a page shows of it, read by one prepared statement.
 
-A page names its parts, each a QuerySet or a Question. Together they are one statement of one row: a JSON list for
-each part, in the part's own order. Rows of a QuerySet become instances of its model again, with ``select_related``
-and ``only()``; name the few fields that the page shows, since the statement's length is paid for as well.
+A page names its parts, each a QuerySet, a Query, a list of Queries or a Total. Together they are one statement of one
+row: a JSON list for each part, in the part's own order. Rows of a QuerySet become instances of its model again, with
+``select_related`` and ``only()``; name the few fields that the page shows, since the statement's length is paid for as
+well. Of a list of Queries come what the rows of each say, one list a Query, in no order; of a Total a list of one.
 ``load_parts`` does the same once, unprepared, for a page that few open and whose queries differ each time.
 """
 
@@ -20,7 +21,7 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.postgresql.compiler import SQLCompiler
 from django.db.models import Field, ForeignKey, Func, JSONField, QuerySet
 
-from pairs.access.batch_query import Query
+from pairs.access.batch_query import Query, build_union
 from pairs.access.prepared_queries import CompiledByScopeShape, make_instance_builder
 from pairs.access.scope import Scope
 from pairs.access.statements import Statement, build_statement
@@ -39,8 +40,18 @@ UNCHANGED_FIELD_TYPES = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Total:
+    """The sum of the one number that each row of these QuerySets has; 0 without rows."""
+
+    rows: Sequence[QuerySet]
+
+
+Part = QuerySet | Query | Sequence[Query] | Total
+
+
 class PreparedRecords(CompiledByScopeShape):
-    """Parts of a page, read by one statement: ``build`` returns {part: QuerySet or Question}."""
+    """Parts of a page, read by one statement: ``build`` returns {part: Part}."""
 
     def rows(self, scope: Scope, *choices: Any, **values: Any) -> dict[str, list]:
         """{part: its instances, or what its rows say}; an empty list for a part without rows."""
@@ -51,7 +62,7 @@ class PreparedRecords(CompiledByScopeShape):
         return _compile_parts(built)
 
 
-def load_parts(built: Mapping[Any, QuerySet | Query]) -> dict[Any, list]:
+def load_parts(built: Mapping[Any, Part]) -> dict[Any, list]:
     """{part: its instances, or what its rows say} of such parts, with their values as they are."""
     readers, statement = _compile_parts(built)
     return _read_parts(readers, statement.run_by_values({})[0] if statement else ())
@@ -67,7 +78,7 @@ class _CompiledPart:
 
 
 def _compile_parts(
-    built: Mapping[Any, QuerySet | Query],
+    built: Mapping[Any, Part],
 ) -> tuple[dict[Any, Callable[[list], list] | None], Statement | None]:
     parts = {name: _compile_part(each) for name, each in built.items()}
     readers = {name: part.read if part else None for name, part in parts.items()}
@@ -88,12 +99,17 @@ def _combine_statements(parts: Sequence[_CompiledPart]) -> Statement | None:
     return build_statement(f"SELECT {columns}", [value for part in parts for value in part.params])
 
 
-def _compile_part(asked: QuerySet | Query) -> _CompiledPart | None:
+def _compile_part(asked: Part) -> _CompiledPart | None:
     """None for what can have no rows."""
     try:
-        return _compile_query_part(asked) if isinstance(asked, Query) else _compile_queryset_part(asked)
+        return _find_part_compiler(asked)(asked)
     except EmptyResultSet:
         return None
+
+
+def _find_part_compiler(asked: Part) -> Callable[[Any], _CompiledPart]:
+    kinds = {Query: _compile_query_part, Total: _compile_total_part, QuerySet: _compile_queryset_part}
+    return next((found for kind, found in kinds.items() if isinstance(asked, kind)), _compile_batch_part)
 
 
 def _compile_query_part(question: Query) -> _CompiledPart:
@@ -106,6 +122,29 @@ def _compile_query_part(question: Query) -> _CompiledPart:
         return [said for row in rows for said in to_items(row)]
 
     return _CompiledPart(sql, tuple(params), read)
+
+
+def _compile_batch_part(questions: Sequence[Query]) -> _CompiledPart:
+    sql, params = build_union(questions).query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    to_items = [question.to_items for question in questions]
+
+    def read(found: list[list[Any]]) -> list[list[Any]]:
+        items: list[list[Any]] = [[] for _ in to_items]
+        for number, row in found:
+            items[int(number)].extend(to_items[int(number)](row))
+        return items
+
+    return _CompiledPart(
+        f"SELECT json_build_array(number, row) FROM ({sql}) AS told (number, row)", tuple(params), read
+    )
+
+
+def _compile_total_part(total: Total) -> _CompiledPart:
+    first, *others = total.rows
+    rows = first.union(*others, all=True) if others else first
+    sql, params = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+    added = f"SELECT COALESCE(SUM(number), 0)::int FROM ({sql}) AS added (number)"
+    return _CompiledPart(added, tuple(params), list)
 
 
 def _compile_queryset_part(queryset: QuerySet) -> _CompiledPart:

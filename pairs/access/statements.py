@@ -45,10 +45,6 @@ class Statement:
         """How many rows there are."""
         return Statement(f"SELECT COUNT(*) FROM ({self.sql}) AS counted", self.names)
 
-    def to_sum_statement(self) -> "Statement":
-        """The sum of its rows, each of which is one number; NULL without rows."""
-        return Statement(f"SELECT SUM(number)::int FROM ({self.sql}) AS added (number)", self.names)
-
     def to_page_statement(self) -> "Statement":
         """The same, of so many rows ("limit") after so many ("offset")."""
         first = len(self.names) + 1

@@ -1,5 +1,6 @@
 """Gets the family whose record a page opens, with everybody the banner names: in scope, or 404."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -48,6 +49,21 @@ def get_family(
     return join_people(get_parts_or_404(request, _FAMILY_RECORDS, may=may, family=family_id))
 
 
+def prepare_with_family(build: Callable[..., dict[str, Any]]) -> PreparedRecords:
+    """For ``get_family_with``: the family with its people, and what ``build(scope, *choices, family)`` returns."""
+    return PreparedRecords(
+        lambda scope, *choices, family: _build_family_parts(scope, family) | build(scope, *choices, family)
+    )
+
+
+def get_family_with(
+    request: ScopedRequest, records: PreparedRecords, family_id: UUID, *choices: Any
+) -> tuple[Family, dict[str, list[Any]]]:
+    """``get_family``, and the other parts of ``prepare_with_family``, in one query: 404 for one out of scope."""
+    parts = get_parts_or_404(request, records, *choices, family=family_id)
+    return join_people(parts), parts
+
+
 def list_families_with_people(request: ScopedRequest, ids: list[UUID]) -> list[Family]:
     """Those of these families that are in scope, each with its people and site, and noted as listed."""
     return join_families(request, _FAMILIES_RECORDS.rows(request.scope, families=ids))
@@ -87,6 +103,23 @@ def open_family(
     """The same family and its banner, in one query, with what a banner or a contact's form shows of its people."""
     parts = get_parts_or_404(request, _BANNER_RECORDS, may=may, family=family_id)
     return _join_opened(join_people(parts), parts)
+
+
+def prepare_opened_with(build: Callable[..., dict[str, Any]]) -> PreparedRecords:
+    """For ``open_family_with``: what ``open_family`` reads, and what ``build`` returns, by other ids too."""
+    return PreparedRecords(
+        lambda scope, *choices, family, **ids: (
+            _build_banner_parts(scope, family) | build(scope, *choices, family=family, **ids)
+        )
+    )
+
+
+def open_family_with(
+    request: ScopedRequest, records: PreparedRecords, family_id: UUID, *choices: Any, **ids: UUID
+) -> tuple[OpenedFamily, dict[str, list[Any]]]:
+    """``open_family``, and the other parts of ``prepare_opened_with``, in one query: 404 for one out of scope."""
+    parts = get_parts_or_404(request, records, *choices, family=family_id, **ids)
+    return _join_opened(join_people(parts), parts), parts
 
 
 def open_record(request: ScopedRequest, family: Family) -> OpenedFamily:

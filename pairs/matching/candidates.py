@@ -7,6 +7,7 @@ one person among all (``find_candidates``), and everybody with everybody (``find
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -51,24 +52,48 @@ def may_share_name(one: frozenset[str], other: frozenset[str]) -> bool:
 
 def find_candidates(person: PersonDescription) -> set[UUID]:
     """Ids of whoever shares something with the person."""
-    return find_candidates_of_any([person])
+    return find_candidates_of_any([person])[person.kind]
 
 
-def find_candidates_of_any(people: Sequence[PersonDescription]) -> set[UUID]:
-    """Ids of whoever shares something with one of these people, all babies or all carers.
+def find_candidates_of_any(people: Sequence[PersonDescription]) -> dict[str, set[UUID]]:
+    """{kind: ids of whoever shares something with one of these babies and carers}.
 
     One statement, compiled once for each mixture of what is known. A day tells few people apart: of those who share
     that alone, only who is named somewhat alike is looked at.
     """
+    by_kind = {kind: [person for person in people if person.kind == kind] for kind in MODELS_BY_KIND}
+    known = {f"{kind}_{name}": values for kind in by_kind for name, values in _merge_keys(by_kind[kind])}
+    kinds = [kind for kind in by_kind if any(name.startswith(f"{kind}_") for name in known)]
+    found = _CANDIDATE_BATCH.list_results(NOBODY, *kinds, **known) if known else []
+    forms = {kind: [list_name_forms(each.name_words) for each in by_kind[kind]] for kind in kinds}
+    own = {person.id for person in people}
+    return {
+        kind: {
+            each.id
+            for each in found
+            if each.kind == kind and (each.shares_more or _may_be_named_like(each.forms, forms[kind]))
+        }
+        - own
+        for kind in by_kind
+    }
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Somebody held who shares something with one of the people; ``forms``: of the name, where it is a day alone."""
+
+    kind: str
+    id: UUID
+    forms: frozenset[str] = frozenset()
+    shares_more: bool = True
+
+
+def _merge_keys(people: Sequence[PersonDescription]) -> Iterator[tuple[str, list[Any]]]:
+    """What is known of these people, by the names that ``_list_keys`` gives."""
     keys = [_list_keys(person) for person in people]
-    merged = {name: _merge(each[name] for each in keys) for name in keys[0]} if keys else {}
-    known = {name: values for name, values in merged.items() if values}
-    if not known:
-        return set()
-    kind, forms = people[0].kind, [list_name_forms(person.name_words) for person in people]
-    *sharing, days = _CANDIDATE_BATCH.rows_by_values(NOBODY, kind, **known)
-    named = (row for row in days if _may_be_named_like(_read_row_forms(kind, row), forms))
-    return {UUID(row["id"]) for row in itertools.chain(*sharing, named)} - {person.id for person in people}
+    for name in keys[0] if keys else ():
+        if merged := _merge(each[name] for each in keys):
+            yield name, merged
 
 
 def _merge(lists: Iterable[list[Any]]) -> list[Any]:
@@ -84,7 +109,7 @@ def _read_row_forms(kind: str, row: dict[str, str]) -> frozenset[str]:
 
 
 def _list_keys(person: PersonDescription) -> dict[str, list[Any]]:
-    """What another may share with the person, by the names that ``_build_candidate_queries`` takes."""
+    """What another may share with the person, by the names that ``_build_queries_of_kind`` takes."""
     is_baby = person.kind == PersonKind.INFANT
     return {
         "numbers": [person.nhs_number] if person.nhs_number else [],
@@ -98,13 +123,33 @@ def _list_keys(person: PersonDescription) -> dict[str, list[Any]]:
     }
 
 
-def _build_candidate_queries(scope: TemplateScope, kind: str, **known: Any) -> list[Query]:
+def _build_candidate_queries(scope: TemplateScope, *kinds: str, **known: Any) -> list[Query]:
+    """``known``: names of ``_list_keys``, each after its kind."""
+    return [
+        query
+        for kind in kinds
+        for query in _build_queries_of_kind(
+            kind,
+            **{name.removeprefix(f"{kind}_"): known[name] for name in known if name.startswith(f"{kind}_")},
+        )
+    ]
+
+
+def _build_queries_of_kind(kind: str, **known: Any) -> list[Query]:
     """Those who share something that tells people apart, where it is known; those who share a day, with their names."""
     held = MODELS_BY_KIND[kind].objects.live().filter(live_q("family__")).order_by()
     ways = list(_list_ways(kind, **known))
-    sharing = [Query(held.filter(_equals_any("pk", _unite(ways))), {"id": "pk"})] if ways else []
+    sharing = held.filter(_equals_any("pk", _unite(ways))) if ways else held.none()
     days = held.filter(_build_same_days_filter(**known))[:MAX_CANDIDATES]
-    return [*sharing, Query(days, {"id": "pk"} | {name: name for name in NAME_COLUMNS})]
+    names = {"id": "pk"} | {name: name for name in NAME_COLUMNS}
+    return [
+        Query(sharing, {"id": "pk"}, lambda row: [_Found(kind, UUID(row["id"]))]),
+        Query(
+            days,
+            names,
+            lambda row: [_Found(kind, UUID(row["id"]), _read_row_forms(kind, row), shares_more=False)],
+        ),
+    ]
 
 
 _CANDIDATE_BATCH = PreparedBatch(_build_candidate_queries)

@@ -1,17 +1,19 @@
 """People as the rule of likeness reads them: from the records, one query for every 5,000."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, JSONField, OuterRef, QuerySet
+from django.db.models import Func, JSONField, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from pairs.access.batch_query import Query, parse_date, parse_uuid
 from pairs.access.prepared_records import PreparedRecords
+from pairs.access.records import live_q
 from pairs.access.scope import NOBODY, Scope, TemplateScope
+from pairs.database.arrays import build_among
 from pairs.families.models import Address, Caregiver, Dyad, Infant
 from pairs.families.placeholder_names import read_newborn_name_to_compare
 from pairs.geography.rules import stands_for_no_place
@@ -44,18 +46,26 @@ class HeldPeople:
 
 def load_descriptions(kind: str, ids: Iterable[UUID]) -> dict[UUID, PersonDescription]:
     """{id: the person as the records describe them}: one query for every 5,000."""
-    return load_held_people(kind, ids).descriptions
+    return load_held_people({kind: ids})[kind].descriptions
 
 
-def load_held_people(kind: str, ids: Iterable[UUID], scope: Scope = NOBODY) -> HeldPeople:
-    """Those people, and which of them are in scope: one query for every 5,000."""
-    held = HeldPeople()
-    for batch in _iterate_batches(sorted(ids)):
-        found = _HELD.rows(scope, kind, ids=batch)
-        held.descriptions.update((each.id, each) for each in found["described"])
-        held.in_scope.update((row.pk, row) for row in found["in_scope"])
-        if kind == PersonKind.CAREGIVER:
-            _attach_addresses(found["in_scope"], found["addresses"])
+def load_held_people(
+    ids_by_kind: Mapping[str, Iterable[UUID]], scope: Scope = NOBODY, *, babies_of: Iterable[UUID] = ()
+) -> dict[str, HeldPeople]:
+    """{kind: those people, and which of them are in scope}: one query for every 5,000 of a kind.
+
+    ``babies_of``: ids of carers whose babies are wanted as well, those they no longer look after included.
+    """
+    held = {kind: HeldPeople() for kind in MODELS_BY_KIND}
+    wanted = {f"{kind}_ids": sorted(ids) for kind, ids in ids_by_kind.items()} | {
+        "babies_of": sorted(babies_of)
+    }
+    for batch in _iterate_batches(wanted):
+        found = _HELD.rows(scope, **batch)
+        for kind, people in held.items():
+            people.descriptions.update((each.id, each) for each in found.get(f"{kind} described", ()))
+            people.in_scope.update((row.pk, row) for row in found.get(f"{kind} in scope", ()))
+        _attach_addresses(found.get("caregiver in scope", []), found.get("addresses", []))
     return held
 
 
@@ -64,24 +74,43 @@ def _attach_addresses(carers: list[Any], addresses: list[Address]) -> None:
         carer.current_addresses = [each for each in addresses if each.caregiver_id == carer.pk]
 
 
-def _iterate_batches(ids: list[UUID]) -> Iterator[list[UUID]]:
-    return (ids[start : start + BATCH_SIZE] for start in range(0, len(ids), BATCH_SIZE))
+def _iterate_batches(wanted: dict[str, list[UUID]]) -> Iterator[dict[str, list[UUID]]]:
+    for start in range(0, max(map(len, wanted.values())), BATCH_SIZE):
+        yield {name: part for name, ids in wanted.items() if (part := ids[start : start + BATCH_SIZE])}
 
 
-def _build_held_parts(scope: TemplateScope, kind: str, ids: UUID) -> dict[str, Query | QuerySet[Any]]:
-    in_scope = MODELS_BY_KIND[kind].objects.visible_to(scope).filter(pk__in=[ids])
-    parts = {"in_scope": in_scope.select_related("family__site")}
-    if kind == PersonKind.INFANT:
-        return parts | {"described": _query_babies(ids)}
-    # Never a row of anybody out of scope: their addresses are told to nobody.
-    current = Address.objects.visible_to(scope).current().newest_first()
-    return parts | {"described": _query_carers(ids), "addresses": current.filter(caregiver__in=[ids])}
+def _build_held_parts(
+    scope: TemplateScope, infant_ids: Any = None, caregiver_ids: Any = None, babies_of: Any = None
+) -> dict[str, Query | QuerySet[Any]]:
+    parts: dict[str, Query | QuerySet[Any]] = {}
+    if infant_ids or babies_of:
+        babies = _build_babies_condition(infant_ids, babies_of)
+        visible = Infant.objects.visible_to(scope).filter(babies)
+        parts |= {"infant in scope": visible.select_related("family__site")}
+        parts |= {"infant described": _query_babies(Infant.objects.filter(babies))}
+    if caregiver_ids:
+        carers = Q(pk__in=[caregiver_ids])
+        visible = Caregiver.objects.visible_to(scope).filter(carers)
+        parts |= {"caregiver in scope": visible.select_related("family__site")}
+        parts |= {"caregiver described": _query_carers(Caregiver.objects.filter(carers))}
+        # Never a row of anybody out of scope: their addresses are told to nobody.
+        current = Address.objects.visible_to(scope).current().newest_first()
+        parts |= {"addresses": current.filter(caregiver__in=[caregiver_ids])}
+    return parts
+
+
+def _build_babies_condition(infant_ids: Any, babies_of: Any) -> Q:
+    these = Q(pk__in=[infant_ids]) if infant_ids else Q()
+    if not babies_of:
+        return these
+    theirs = Dyad.objects.live().filter(caregiver__in=[babies_of]).values("infant")
+    return these | (Q(build_among("pk", theirs)) & live_q() & live_q("family__"))
 
 
 _HELD = PreparedRecords(_build_held_parts)
 
 
-def _query_babies(ids: UUID) -> Query:
+def _query_babies(babies: QuerySet[Any]) -> Query:
     """With their carers, those who no longer look after them included: a record may be an old one."""
     theirs = Dyad.objects.live().filter(infant=OuterRef("pk")).order_by()
     carer = {name: f"caregiver__{name}" for name in ("id", "phone_keys", "email")}
@@ -90,15 +119,13 @@ def _query_babies(ids: UUID) -> Query:
     fields = (
         COMMON_FIELDS | BABY_FIELDS | {"home": _build_list(_query_postcodes(infant=OuterRef("pk")))} | own
     )
-    return Query(Infant.objects.filter(pk__in=[ids]).order_by(), fields, lambda row: [_describe_baby(row)])
+    return Query(babies.order_by(), fields, lambda row: [_describe_baby(row)])
 
 
-def _query_carers(ids: UUID) -> Query:
+def _query_carers(carers: QuerySet[Any]) -> Query:
     homes = {"home": _build_list(_query_postcodes(caregiver=OuterRef("pk")))}
     fields = COMMON_FIELDS | {"phone_keys": "phone_keys", "email": "email"} | homes
-    return Query(
-        Caregiver.objects.filter(pk__in=[ids]).order_by(), fields, lambda row: [_describe_carer(row)]
-    )
+    return Query(carers.order_by(), fields, lambda row: [_describe_carer(row)])
 
 
 def _build_list(rows: QuerySet[Any]) -> Func:

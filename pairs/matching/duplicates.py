@@ -1,6 +1,6 @@
 """Who may be held twice: those who share something (candidates.py), compared by the rule of likeness."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -79,25 +79,24 @@ def find_all_similar(person: PersonDescription) -> dict[UUID, Likeness]:
 
     Ids alone: who may be told of whom is still to be asked of a scope.
     """
-    (found,), _ = find_all_similar_to([person])
-    return found
+    held = load_comparable_people([person])[person.kind]
+    return compare_with_all(person, held.descriptions.values())
 
 
-def find_all_similar_to(
-    people: Sequence[PersonDescription], scope: Scope = NOBODY
-) -> tuple[list[dict[UUID, Likeness]], HeldPeople]:
-    """The same for each of these people, all babies or all carers; and who was compared with them.
+def load_comparable_people(
+    people: Sequence[PersonDescription], scope: Scope = NOBODY, *, babies_of: Iterable[UUID] = ()
+) -> dict[str, HeldPeople]:
+    """{kind: who is worth comparing with these babies and carers}; with babies, those of such carers are among them.
 
-    Two queries, however many people and records.
+    Two queries, however many people and records. ``babies_of``: ids of further carers whose babies are wanted.
     """
-    if not people:
-        return [], HeldPeople()
-    held = load_held_people(people[0].kind, find_candidates_of_any(people), scope)
-    return [_compare_with_all(person, held.descriptions) for person in people], held
+    candidates = find_candidates_of_any(people)
+    carers = {*candidates[PersonKind.CAREGIVER], *babies_of}
+    with_babies = any(person.kind == PersonKind.INFANT for person in people)
+    return load_held_people(candidates, scope, babies_of=carers if with_babies else ())
 
 
-def _compare_with_all(
-    person: PersonDescription, others: Mapping[UUID, PersonDescription]
-) -> dict[UUID, Likeness]:
-    alike = {pk: compare_people(person, other) for pk, other in others.items() if pk != person.id}
+def compare_with_all(person: PersonDescription, others: Iterable[PersonDescription]) -> dict[UUID, Likeness]:
+    """Those with any likeness to the person."""
+    alike = {other.id: compare_people(person, other) for other in others if other.id != person.id}
     return {pk: how for pk, how in alike.items() if how.strength}

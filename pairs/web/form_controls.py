@@ -86,12 +86,13 @@ def build_control(
     if isinstance(hint, Promise):
         hint = str(hint)  # a lazy text hides that it is safe HTML (Django's password rules)
     messages = list_field_messages(bound) if bound.name in bound.form.errors else []
-    hint_id, error_id = f"{bound.auto_id}_helptext", f"{bound.auto_id}_error"
+    auto_id = bound.auto_id
+    hint_id, error_id = f"{auto_id}_helptext", f"{auto_id}_error"
     described_by = " ".join([hint_id] * bool(hint) + [error_id] * bool(messages))
     drawn_by_django = kind in ("text", "textarea", "select", "several")
     return Control(
         kind=kind,
-        id=get_focus_id(bound),
+        id=_get_focus_id(kind, auto_id),
         hint=hint,
         hint_id=hint_id,
         error_id=error_id,
@@ -110,15 +111,16 @@ def build_options(bound: forms.BoundField) -> list[Option]:
     groups = widget.optgroups(bound.html_name, widget.format_value(bound.value()))
     found = [(group, option) for group, options, _ in groups for option in options]
     hints = getattr(bound.form, "option_hints", {}).get(bound.name, {})
+    auto_id, disabled = bound.auto_id, bound.field.disabled
     return [
         Option(
             value=option["value"],
             label=option["label"],
             hint=hints.get(str(option["value"])),
             checked=option["selected"],
-            disabled=bound.field.disabled,
+            disabled=disabled,
             name=option["name"],
-            id=f"{bound.auto_id}_{number}",
+            id=f"{auto_id}_{number}",
             group=group,
         )
         for number, (group, option) in enumerate(found)
@@ -127,10 +129,13 @@ def build_options(bound: forms.BoundField) -> list[Option]:
 
 def get_focus_id(bound: forms.BoundField) -> Any:
     """The id of what an error's link must focus: the control, its first box, or its first option."""
-    kind = get_control_kind(bound)
+    return _get_focus_id(get_control_kind(bound), bound.auto_id)
+
+
+def _get_focus_id(kind: str, auto_id: str) -> str:
     if kind in ("radios", "checkboxes"):
-        return f"{bound.auto_id}_0"
-    return f"{bound.auto_id}-day" if kind == "date_parts" else bound.auto_id
+        return f"{auto_id}_0"
+    return f"{auto_id}-day" if kind == "date_parts" else auto_id
 
 
 def group_fields(

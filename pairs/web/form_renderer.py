@@ -102,8 +102,8 @@ def _complete_attributes(bound: forms.BoundField, attrs: dict[str, Any]) -> dict
         found["disabled"] = True
     if not widget.is_hidden and bound.name in bound.form.errors:
         found["aria-invalid"] = "true"
-    if bound.auto_id and "id" not in widget.attrs:
-        found.setdefault("id", bound.auto_id)
+    if "id" not in widget.attrs and "id" not in found and (auto_id := bound.auto_id):
+        found["id"] = auto_id
     return found
 
 

@@ -6,8 +6,9 @@ from uuid import UUID
 from django import forms
 from django.utils import timezone
 
-from pairs.service.models import Site, SiteQuerySet, User, UserQuerySet
+from pairs.service.models import Site, User, UserQuerySet
 from pairs.service.refusals import ActionRefused
+from pairs.web.shared_fields import share_fields
 from referrals.actions.differences import list_candidate_differences
 from referrals.actions.linking import MatchAnswerInput
 from referrals.forms.differences import describe_difference
@@ -53,15 +54,24 @@ class DestinationChoiceField(forms.ModelMultipleChoiceField):
         return f"{destination}: {destination.offers}" if destination.offers else str(destination)
 
 
+def make_response_field(*others: tuple[str, str]) -> forms.ChoiceField:
+    """The answer to a referral. ``others``: what may be chosen instead of one."""
+    return forms.ChoiceField(
+        label="What would help?", choices=[*ReferralResponse.choices, *others], widget=forms.RadioSelect,
+        error_messages={"required": "Choose an answer"},
+    )  # fmt: skip
+
+
+SET_BY_REFERRAL = ("site", "lead", "destinations", "first_visit_together")
+
+
+@share_fields(but=SET_BY_REFERRAL)
 class DecisionForm(forms.Form):
     """One answer to a referral; what it needs depends on the answer."""
 
     conditional: tuple[str, ...] = ("reason",)  # needed of some answers
 
-    response = forms.ChoiceField(
-        label="What would help?", choices=ReferralResponse.choices, widget=forms.RadioSelect,
-        error_messages={"required": "Choose an answer"},
-    )  # fmt: skip
+    response = make_response_field()
     first_visit_together = forms.BooleanField(
         label="The referrer will join the first visit, if the family agrees", required=False
     )
@@ -89,7 +99,6 @@ class DecisionForm(forms.Form):
         self,
         *args: Any,
         referral: Referral,
-        sites: SiteQuerySet,
         leads: Any = None,
         notes: dict[UUID, str] | None = None,
         **kwargs: Any,
@@ -100,7 +109,7 @@ class DecisionForm(forms.Form):
         for name in ("site", "lead"):
             self.fields[name].notes = notes or {}
         if self.is_bound:  # a fresh page is given what it offers
-            self.fields["site"].queryset = sites
+            self.fields["site"].queryset = Site.objects.open_on(timezone.localdate())
             self.fields["lead"].queryset = list_possible_leads() if leads is None else leads
             self.fields["destinations"].queryset = Destination.objects.for_place(referral.known_place)
         self.referral = referral
@@ -137,19 +146,17 @@ class DecisionForm(forms.Form):
         return cleaned | {"site": cleaned["site"] or self.referral.site, "destinations": ()} | said
 
 
+@share_fields(but=SET_BY_REFERRAL)
 class DecisionOrQuestionForm(DecisionForm):
     """The same on its page, where one of the answers is to ask for more before there is one."""
 
     conditional = ("reason", "question")
 
+    response = make_response_field((ASK_FOR_MORE, ASK_FOR_MORE_WORDS))
     question = forms.CharField(
         label="What do you need to know, in a line?", max_length=MAX_REASON_LENGTH, required=False,
         help_text="For our records. You write the question itself in the next step.",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["response"].choices = [*ReferralResponse.choices, (ASK_FOR_MORE, ASK_FOR_MORE_WORDS)]
 
     @property
     def asks(self) -> bool:
@@ -169,6 +176,7 @@ class DecisionOrQuestionForm(DecisionForm):
         return {name: value for name, value in super().details(matches).items() if name != "question"}
 
 
+@share_fields(but=("held", "carried_by", "take"))
 class MatchForm(forms.Form):
     """One named person: an existing record, a new person, or a mention without a record."""
 

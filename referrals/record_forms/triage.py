@@ -3,11 +3,9 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.forms.losses import LossForm
-from pairs.service.models import Site
 from pairs.submissions.record_forms import RecordForm
 from referrals.actions import decide_referral, steps
 from referrals.actions.linking import answer_match
@@ -86,7 +84,7 @@ class DecideReferral(TriagedReferralForm):
         return referral
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {"referral": self.record, "sites": Site.objects.open_on(timezone.localdate())}
+        return {"referral": self.record}
 
     def get_formset_classes(self) -> dict[str, Any]:
         return {

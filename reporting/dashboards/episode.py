@@ -21,17 +21,17 @@ from interventions.plans.presenters import build_plan_queries, present_plans
 from outcomes.experience.actions import may_be_asked
 from outcomes.summary import build_goal_parts, build_measure_parts, present_episode_outcomes
 from pairs.access import policy
-from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
+from pairs.access.batch_query import Query, parse_datetime
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.prepared_records import PreparedRecords
 from pairs.access.requests import ScopedRequest
-from pairs.access.scope import NOBODY, OpenFamilyScope, TemplateScope
+from pairs.access.scope import OpenFamilyScope, TemplateScope
 from pairs.access.visible_records import (
     annotate_family_id,
     get_prepared_or_404,
     list_parts_of,
 )
-from pairs.families.access import get_family
+from pairs.families.access import get_family_with, prepare_with_family
 from pairs.families.family_lines import describe_family
 from pairs.families.last_day import list_living
 from pairs.families.models import Dyad, Family
@@ -39,39 +39,39 @@ from pairs.families.models.people import NAME_FIELDS, DyadQuerySet
 from pairs.families.record_pages import render_family_tab
 from referrals.models import Referral
 from reporting.dashboards.family_header import choose_current_episode, list_other_episodes
-from reporting.dashboards.family_header_facts import load_header_facts
+from reporting.dashboards.family_header_facts import build_header_parts, read_header_facts
 
 
 @policy.permission("read_families", "govern_records")
 def show_family_plan(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """The plan and goals of the family's current episode, or of its last; without one, how it came to us."""
-    family = get_family(request, family_id)
-    facts = load_header_facts(family)
-    return _render_plan(request, family, facts, _get_current_episode(request, facts))
+    family, parts = get_family_with(request, _PLAN_AND_HEADER, family_id)
+    current = _get_current_episode(request, read_header_facts(family, parts))
+    return _render_plan(request, family, parts, current)
 
 
 @policy.permission("read_families", "govern_records")
 def show_episode(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """The same tab, of this episode."""
     episode = get_prepared_or_404(request, _EPISODE_QUERY, episode=episode_id)
-    family = get_family(request, episode.family_id)
-    return _render_plan(request, family, load_header_facts(family), episode)
+    family, parts = get_family_with(request, _PLAN_AND_HEADER, episode.family_id)
+    return _render_plan(request, family, parts, episode)
 
 
 @policy.permission("read_families", "govern_records")
 def show_family_measures(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """The measures of the family's current episode, or of its last, with their pairs."""
-    family = get_family(request, family_id)
-    facts = load_header_facts(family)
-    return _render_measures(request, family, facts, _get_current_episode(request, facts))
+    family, parts = get_family_with(request, _HEADER, family_id)
+    current = _get_current_episode(request, read_header_facts(family, parts))
+    return _render_measures(request, family, parts, current)
 
 
 @policy.permission("read_families", "govern_records")
 def show_episode_measures(request: ScopedRequest, episode_id: UUID) -> HttpResponse:
     """The same tab, of this episode."""
     episode = get_prepared_or_404(request, _EPISODE_QUERY, episode=episode_id)
-    family = get_family(request, episode.family_id)
-    return _render_measures(request, family, load_header_facts(family), episode)
+    family, parts = get_family_with(request, _HEADER, episode.family_id)
+    return _render_measures(request, family, parts, episode)
 
 
 def _get_current_episode(request: ScopedRequest, facts: dict[str, Any]) -> Any:
@@ -79,11 +79,12 @@ def _get_current_episode(request: ScopedRequest, facts: dict[str, Any]) -> Any:
     return current and get_prepared_or_404(request, _EPISODE_QUERY, episode=UUID(current["id"]))
 
 
-def _render_plan(request: ScopedRequest, family: Any, facts: dict[str, Any], episode: Any) -> HttpResponse:
+def _render_plan(request: ScopedRequest, family: Any, parts: dict[str, Any], episode: Any) -> HttpResponse:
+    facts = read_header_facts(family, parts)
     shown = {
         "episode": episode,
         "others": list_other_episodes(facts["episodes"], episode and episode.pk),
-        **_load_family_parts(family),
+        **_present_family_parts(*parts["beside"]),
         "header_facts": facts,
         **(_present_episode(request, family, episode) if episode else {}),
     }
@@ -110,8 +111,9 @@ def _present_episode(request: ScopedRequest, family: Any, episode: Any) -> dict[
 
 
 def _render_measures(
-    request: ScopedRequest, family: Any, facts: dict[str, Any], episode: Any
+    request: ScopedRequest, family: Any, parts: dict[str, Any], episode: Any
 ) -> HttpResponse:
+    facts = read_header_facts(family, parts)
     shown = {
         "episode": episode,
         "others": list_other_episodes(facts["episodes"], episode and episode.pk),
@@ -169,9 +171,10 @@ def _query_focus_dyads(episode: UUID) -> DyadQuerySet:
     return dyads.order_by("created_at").only("infant__lost_on", "caregiver__died_on", *names)
 
 
-def _load_family_parts(family: Family) -> dict[str, Any]:
+def _present_family_parts(
+    referrals: list[dict[str, Any]], joint: list[dict[str, Any]], asks: list[dict[str, Any]]
+) -> dict[str, Any]:
     """What the tab shows beside the episode: referrals, newest first, and work done with others."""
-    referrals, joint, asks = _FAMILY_BATCH.rows(NOBODY, family=family.pk)
     newest_first = sorted(referrals, key=lambda row: row["at"], reverse=True)
     return {
         "referrals": [row | {"at": parse_datetime(row["at"])} for row in newest_first],
@@ -179,14 +182,17 @@ def _load_family_parts(family: Family) -> dict[str, Any]:
     }
 
 
-def _build_family_queries(_: TemplateScope, family: UUID) -> list[Query]:
-    """Of whichever family they are asked about: the caller has fetched it in scope."""
+def _build_family_queries(family: UUID) -> list[Query]:
+    """Of whichever family they are asked about: it is fetched in scope by the same statement."""
     scope, whoever = OpenFamilyScope(family), Family(pk=family)
     referrals = Referral.objects.visible_to(scope).filter(family=whoever)
     fields = {"id": "id", "reference": "reference", "at": "received_at", "status": "status"}
     return [Query(referrals, fields), *build_collaboration_queries(scope, whoever)]
 
 
-_FAMILY_BATCH = PreparedBatch(_build_family_queries)
+_HEADER = prepare_with_family(build_header_parts)
+_PLAN_AND_HEADER = prepare_with_family(
+    lambda scope, family: build_header_parts(scope, family) | {"beside": _build_family_queries(family)}
+)
 _PLAN_RECORDS = PreparedRecords(_build_plan_parts)
 _MEASURE_RECORDS = PreparedRecords(lambda scope, episode: build_measure_parts(episode))

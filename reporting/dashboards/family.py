@@ -13,7 +13,6 @@ from outcomes.goals_in_short import GoalInShort, GoalRatingRow, build_goal_in_sh
 from pairs.access import policy
 from pairs.access.batch_query import parse_date
 from pairs.access.requests import ScopedRequest
-from pairs.families.access import get_family
 from pairs.families.due import DATA_QUALITY
 from pairs.families.events import Event
 from pairs.families.family_lines import describe_family
@@ -22,11 +21,11 @@ from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload_rows import build_clock_chip, build_pair_chip
 from reporting.dashboards.due_cache import list_work_for_families
 from reporting.dashboards.due_groups import get_due_rank, present_due_item
-from reporting.dashboards.family_facts import load_overview_facts
+from reporting.dashboards.family_facts import get_overview_facts
 from reporting.dashboards.family_header import choose_current_episode
 from reporting.dashboards.links import present_gaps
 from reporting.dashboards.people import list_people_in_short
-from reporting.dashboards.timeline import list_family_events, present_event
+from reporting.dashboards.timeline import present_event
 
 MAX_ENTRIES = 4
 GENTLY_LEFT_OUT = {"goal", "letter"}
@@ -35,10 +34,10 @@ GENTLY_LEFT_OUT = {"goal", "letter"}
 @policy.permission("read_families", "govern_records")
 def show_family(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """One family in short, within twelve queries whatever its size."""
-    family = get_family(request, family_id)
     on, scope = timezone.localdate(), request.scope
-    found, line = load_overview_facts(family, on), describe_family(family, on)
-    facts, header, events = found.rows, found.header, list_family_events(family)
+    found = get_overview_facts(request, family_id, on)
+    family, facts, header, events = found.family, found.rows, found.header, found.events
+    line = describe_family(family, on)
     items, statuses = list_work_for_families(scope, on, [family.pk])
     due = [item for item in items if not (line.lost and item.kind == DATA_QUALITY)]
     newest = _select_newest(events, family, lost=line.lost)
@@ -57,7 +56,6 @@ def show_family(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "waiting": _present_waiting(request, family, header["waiting"]),
         "people": list_people_in_short(family, facts["unrelated"], on),
         "gaps": [] if line.lost else present_gaps(scope, found.gaps, family_id=family.pk, at=family.site_id),
-        "record_entries": len(events),
         "header_facts": header,
     }
     return render_family_tab(request, "dashboards/family.html", family, "overview", **context)

@@ -1,4 +1,4 @@
-"""All apps' data for the overview and the people of a family, each in one query: rows of plain values."""
+"""All apps' data for the overview and the people of a family, each in one query."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,37 +14,37 @@ from interventions.supervision.models import CaseDecision, build_to_do_words
 from outcomes.models import GoalRating
 from pairs.access.batch_query import PreparedBatch, Query, build_person_name
 from pairs.access.records import live_q
+from pairs.access.requests import ScopedRequest
 from pairs.access.scope import NOBODY, FamiliesScope, OpenFamilyScope, TemplateScope
 from pairs.families import completeness_queries
+from pairs.families.access import get_family_with, prepare_with_family
+from pairs.families.events import Event
 from pairs.families.models import Address, Caregiver, Dyad, Family, FamilyGrant
-from reporting.dashboards.family_header_facts import (
-    FACT_QUERY_BUILDERS,
-    build_header_queries,
-    list_later_items,
-    read_header_facts,
-)
+from reporting.dashboards.family_header_facts import build_header_facts, build_header_queries
+from reporting.dashboards.timeline import build_event_queries, join_events
 
 
 @dataclass(frozen=True)
 class OverviewFacts:
-    """What the overview shows of a family: rows by name, its gaps, the head's facts."""
+    """A family with its people, and what the overview shows of it: rows by name, gaps, entries, the head's facts."""
 
+    family: Family
     rows: dict[str, list[dict[str, Any]]]
     gaps: list[Any]
+    events: list[Event]
     header: dict[str, Any]
 
 
-def load_overview_facts(family: Family, on: date) -> OverviewFacts:
-    """Of one family that the caller has fetched in scope, in one query with the facts of its head."""
-    values = {"family": family.pk}
-    queries = _OVERVIEW_BATCH.list_queries(NOBODY, on, **values)
-    rows = _OVERVIEW_BATCH.rows(NOBODY, on, **values)
-    own = len(OVERVIEW_QUERY_BUILDERS)
-    items = list_later_items(queries, rows, own + len(FACT_QUERY_BUILDERS))
+def get_overview_facts(request: ScopedRequest, family_id: UUID, on: date) -> OverviewFacts:
+    """Of one family in scope, in one query; else 404."""
+    family, parts = get_family_with(request, _OVERVIEW_RECORDS, family_id, on)
+    events = join_events(family, parts["events"])
     return OverviewFacts(
-        rows=dict(zip(OVERVIEW_QUERY_BUILDERS, rows, strict=False)),
-        gaps=[item[1] for item in items if isinstance(item, tuple)],  # (family, gap)
-        header=read_header_facts(rows[own:], [item for item in items if isinstance(item, dict)]),
+        family=family,
+        rows=dict(zip(OVERVIEW_QUERY_BUILDERS, parts["overview"], strict=True)),
+        gaps=[gap for found in parts["gaps"] for _family, gap in found],
+        events=events,
+        header=build_header_facts(parts["header"], len(events)),
     )
 
 
@@ -53,21 +53,22 @@ def load_people_facts(family: Family) -> dict[str, Any]:
     return dict(zip(PEOPLE_QUERY_BUILDERS, _PEOPLE_BATCH.rows(NOBODY, family=family.pk), strict=True))
 
 
-def _build_overview_queries(template: TemplateScope, on: date, family: UUID) -> list[Query]:
-    """Of whichever family they are asked about: the caller has fetched it in scope."""
+def _build_overview_parts(_: TemplateScope, on: date, family: UUID) -> dict[str, list[Query]]:
+    """Of whichever family they are asked about: it is fetched in scope by the same statement."""
     scope, whoever = OpenFamilyScope(family), Family(pk=family)
-    return [
-        *(ask(scope, whoever) for ask in OVERVIEW_QUERY_BUILDERS.values()),
-        *build_header_queries(template, family),
-        *completeness_queries.build_completeness_queries(scope, on, [family]),
-    ]
+    return {
+        "overview": [ask(scope, whoever) for ask in OVERVIEW_QUERY_BUILDERS.values()],
+        "header": build_header_queries(family),
+        "gaps": completeness_queries.build_completeness_queries(scope, on, [family]),
+        "events": [*build_event_queries(family)],
+    }
 
 
 def _build_people_queries(_: TemplateScope, family: UUID) -> list[Query]:
     return [ask(OpenFamilyScope(family), Family(pk=family)) for ask in PEOPLE_QUERY_BUILDERS.values()]
 
 
-_OVERVIEW_BATCH = PreparedBatch(_build_overview_queries)
+_OVERVIEW_RECORDS = prepare_with_family(_build_overview_parts)
 _PEOPLE_BATCH = PreparedBatch(_build_people_queries)
 
 

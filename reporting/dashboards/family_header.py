@@ -20,7 +20,6 @@ from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload_rows import SEEN_LIMIT_DAYS, Chip, describe_next_visit
 from reporting.dashboards.family_header_facts import load_header_facts
 from reporting.dashboards.links import build_family_links, build_link
-from reporting.dashboards.timeline import count_family_events
 
 # Tab → its words, and the name of its address, which takes the family's id.
 TABS = {
@@ -51,13 +50,12 @@ def build_family_header(
     family: Any,
     current: str,
     *,
-    entries: int | None = None,
     facts: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What templates/family_tab.html shows above the tab. The family comes with its people.
 
-    ``current``: of TABS; ``entries`` of the timeline and ``facts`` (`load_header_facts`) where the page has them
-    already. Open alerts are noted in the access log.
+    ``current``: of TABS; ``facts`` (`load_header_facts`) where the page has them already. Open alerts are noted in the
+    access log.
     """
     on, scope = timezone.localdate(), request.scope
     facts = facts or load_header_facts(family)
@@ -66,7 +64,7 @@ def build_family_header(
     alerts = [RiskAlert(pk=row["id"], what=row["what"]) for row in facts["alerts"]]
     line, episode = describe_family(family, on), choose_current_episode(facts["episodes"])
     counts = {
-        "timeline": count_family_events(family) if entries is None else entries,
+        "timeline": facts["entries"],
         "people": _count_people(family, facts["counts"]["carers"]),
         **{name: facts["counts"][name] for name in ("plan", "measures")},
     }

@@ -10,43 +10,50 @@ from interventions.diary.models import Appointment
 from interventions.episodes.models import Episode, Goal, query_last_seen
 from interventions.episodes.models.contact_queries import build_recent_attendances
 from outcomes.models import Assessment
-from pairs.access.batch_query import CompiledQuery, PreparedBatch, Query, build_user_name
+from pairs.access.batch_query import Query, build_user_name
+from pairs.access.prepared_records import PreparedRecords
 from pairs.access.scope import NOBODY, FamiliesScope, OpenFamilyScope, TemplateScope
 from pairs.families.banner import build_banner_queries
 from pairs.families.models import Caregiver, Family, RiskAlert
 from referrals.models import Referral
 from referrals.rules.choices import ReferralState
+from reporting.dashboards.timeline import add_up_events, build_event_total
 
 MAX_VISITS = 8
 
 
 def load_header_facts(family: Family) -> dict[str, Any]:
-    """{what: rows} of a family that the caller has fetched in scope; what the banner says "above"; "counts" by tab."""
-    values = {"family": family.pk}
-    queries, rows = _FACT_BATCH.list_queries(NOBODY, **values), _FACT_BATCH.rows(NOBODY, **values)
-    return read_header_facts(rows, list_later_items(queries, rows, len(FACT_QUERY_BUILDERS)))
+    """{what: rows} of a family that the caller has fetched in scope; what the banner says "above"; "counts" by tab;
+    how many "entries" the timeline has.
+    """
+    return read_header_facts(family, _HEADER_RECORDS.rows(NOBODY, family=family.pk))
 
 
-def list_later_items(queries: list[CompiledQuery], rows: list[list[dict[str, Any]]], after: int) -> list[Any]:
-    """What the queries after the first so many say; of those the rows themselves are what is wanted."""
-    later = zip(queries[after:], rows[after:], strict=True)
-    return [item for query, found in later for row in found for item in query.to_items(row)]
+def read_header_facts(family: Family, parts: dict[str, list[Any]]) -> dict[str, Any]:
+    """The same of ``build_header_parts``, for a page that reads them together with its own."""
+    return build_header_facts(parts["header"], add_up_events(family, parts["told"]))
 
 
-def read_header_facts(rows: list[list[dict[str, Any]]], above: list[dict[str, Any]]) -> dict[str, Any]:
-    """The same of the rows of those queries, for a page that reads them together with its own."""
-    facts = dict(zip(FACT_QUERY_BUILDERS, rows, strict=False))
-    return facts | {"above": above, "counts": facts["counts"][0]}
+def build_header_facts(said: list[list[dict[str, Any]]], entries: int) -> dict[str, Any]:
+    """The same of what ``build_header_queries`` say, for a page that has read the timeline's entries."""
+    facts = dict(zip(FACT_QUERY_BUILDERS, said, strict=False))
+    above = [line for lines in said[len(FACT_QUERY_BUILDERS) :] for line in lines]
+    return facts | {"above": above, "counts": facts["counts"][0], "entries": entries}
 
 
-def build_header_queries(_: TemplateScope, family: UUID) -> list[Query]:
-    """Of whichever family they are asked about: the caller has fetched it in scope."""
+def build_header_parts(_: TemplateScope, family: UUID) -> dict[str, Any]:
+    """Of whichever family they are asked about: the caller fetches it in scope."""
+    return {"header": build_header_queries(family), "told": build_event_total(family)}
+
+
+def build_header_queries(family: UUID) -> list[Query]:
+    """Without the number of entries."""
     scope, whoever = OpenFamilyScope(family), Family(pk=family)
     own = [ask(scope, whoever) for ask in FACT_QUERY_BUILDERS.values()]
     return [*own, *build_banner_queries(whoever)]
 
 
-_FACT_BATCH = PreparedBatch(build_header_queries)
+_HEADER_RECORDS = PreparedRecords(build_header_parts)
 
 
 def _build_alerts_query(scope: FamiliesScope, family: Family) -> Query:

@@ -1,5 +1,9 @@
-"""A family's timeline across all apps: loaded or counted in one query, filtered, and put into words for a page."""
+"""A family's timeline across all apps: loaded or counted in one query, filtered, and put into words for a page.
 
+A page that shows more of the family reads ``build_event_queries`` or ``build_event_total`` as a part of its statement.
+"""
+
+import itertools
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -8,9 +12,8 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from pairs.access.batch_query import PreparedBatch
-from pairs.access.prepared_queries import PreparedSum
-from pairs.access.scope import NOBODY, OpenFamilyScope, TemplateScope
+from pairs.access.prepared_records import PreparedRecords, Total
+from pairs.access.scope import NOBODY, OpenFamilyScope
 from pairs.families.chronology import list_birth_and_loss_events
 from pairs.families.events import EVENT_KINDS, Event, EventQuery
 from pairs.families.models import Family
@@ -25,26 +28,38 @@ def list_family_events(family: Any) -> list[Event]:
 
     The caller has fetched it in scope, with its people.
     """
-    found = [*list_birth_and_loss_events(family), *_EVENT_BATCH.list_results(NOBODY, family=family.pk)]
+    return join_events(family, _EVENTS.rows(NOBODY, family=family.pk)["events"])
+
+
+def join_events(family: Any, told: list[list[Event]]) -> list[Event]:
+    """The same, newest first, of what ``build_event_queries`` told."""
+    found = itertools.chain(list_birth_and_loss_events(family), *told)
     return sorted(found, key=get_event_moment, reverse=True)
 
 
 def count_family_events(family: Any) -> int:
     """How many there are, without reading them."""
-    return len(list_birth_and_loss_events(family)) + _NUMBER_OF_EVENTS.add_up(NOBODY, family=family.pk)
+    return add_up_events(family, _NUMBER_OF_EVENTS.rows(NOBODY, family=family.pk)["told"])
 
 
-def _build_event_queries(_: TemplateScope, family: UUID) -> list[EventQuery]:
+def add_up_events(family: Any, told: list[int]) -> int:
+    """The same, of what ``build_event_total`` told."""
+    return len(list_birth_and_loss_events(family)) + sum(told)
+
+
+def build_event_queries(family: UUID) -> list[EventQuery]:
     """For whichever family is asked about: its id comes from the rows, never from here."""
     scope, whoever = OpenFamilyScope(family), Family(pk=family)
     return [query for build in BUILD_EVENTS for query in build(scope, whoever)]
 
 
-def _query_numbers_told(template: TemplateScope, family: UUID) -> list[Any]:
-    return [query.query_number_told() for query in _build_event_queries(template, family)]
+def build_event_total(family: UUID) -> Total:
+    """How many they tell."""
+    return Total([query.query_number_told() for query in build_event_queries(family)])
 
 
-_EVENT_BATCH, _NUMBER_OF_EVENTS = PreparedBatch(_build_event_queries), PreparedSum(_query_numbers_told)
+_EVENTS = PreparedRecords(lambda _, family: {"events": build_event_queries(family)})
+_NUMBER_OF_EVENTS = PreparedRecords(lambda _, family: {"told": build_event_total(family)})
 
 
 def get_event_moment(event: Event) -> datetime:

@@ -11,16 +11,19 @@ from rest_framework import serializers
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.api.views import ListApi, QueryParameter
-from pairs.families.access import get_family
+from pairs.families.access import get_family_with, prepare_with_family
 from pairs.families.events import EVENT_KINDS, Event
 from pairs.families.models import Family
 from pairs.families.models.family import FamilyQuerySet
 from pairs.families.record_pages import render_family_tab
 from pairs.service.refusals import ActionRefused
+from reporting.dashboards.family_header_facts import build_header_facts, build_header_queries
 from reporting.dashboards.forms import ChronologyFilterForm
 from reporting.dashboards.timeline import (
+    build_event_queries,
     count_by_kind,
     filter_events,
+    join_events,
     list_family_events,
     present_event,
 )
@@ -32,9 +35,9 @@ FILTERS = ("what", "person", "since", "until")
 @policy.permission("read_families", "govern_records")
 def show_chronology(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """What happened, newest first; or all of it on paper, oldest first. What is asked for stands in the address."""
-    family = get_family(request, family_id)
+    family, parts = get_family_with(request, _FAMILY_AND_EVENTS, family_id)
     form = ChronologyFilterForm(request.GET, people=_list_people_choices(family))
-    every, printed = list_family_events(family), "printed" in request.GET
+    every, printed = join_events(family, parts["events"]), "printed" in request.GET
     events = filter_events(every, **read_filter(form))
     page = Paginator(events, PER_PAGE).get_page(request.GET.get("page"))
     shown = [event for event in events[::-1] if not event.restricted] if printed else page.object_list
@@ -49,9 +52,14 @@ def show_chronology(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "entries": [present_event(event, None if printed else request.user.pk) for event in shown],
         "printed": timezone.now() if printed else None,
         "narrowed": any(request.GET.get(name) for name in FILTERS[1:]),
-        "record_entries": len(every),
+        "header_facts": build_header_facts(parts["header"], len(every)),
     }
     return render_family_tab(request, "dashboards/chronology.html", family, "timeline", **context)
+
+
+_FAMILY_AND_EVENTS = prepare_with_family(
+    lambda _, family: {"header": build_header_queries(family), "events": build_event_queries(family)}
+)
 
 
 def read_filter(form: ChronologyFilterForm) -> dict[str, Any]:

@@ -18,8 +18,10 @@ from pairs.service.models import User
 from pairs.service.refusals import ActionRefused
 from pairs.village.models import VillageMember
 from pairs.village.rules import MemberKind
+from pairs.web.shared_fields import share_fields
 
 
+@share_fields(but=("who",))
 class ColleagueForm(forms.Form):
     """One colleague: chosen from the list, or typed in."""
 
@@ -67,7 +69,7 @@ class ColleagueChoices:
     @classmethod
     def of_family(cls, scope: Scope, family: Family, *, but: User) -> "ColleagueChoices":
         """The choices for a family that was fetched in scope."""
-        return cls(lambda: _PREPARED_COLLEAGUES.rows(scope, family=family.pk, site=family.site_id), but=but)
+        return cls(lambda: _PREPARED_COLLEAGUES.rows(scope, family=family.pk), but=but)
 
     @functools.cached_property
     def members(self) -> dict[str, VillageMember]:
@@ -83,6 +85,10 @@ class ColleagueChoices:
         return ColleagueFormSet(data if sent else None, form_kwargs={"choices": self.choices})
 
     def choices(self) -> list[tuple[str, str]]:
+        return self._choices
+
+    @functools.cached_property
+    def _choices(self) -> list[tuple[str, str]]:
         known = [(key, f"{each.name} ({each.described})") for key, each in self.members.items()]
         ours = [(key, f"{each}, colleague") for key, each in self.users.items()]
         return [("", "No one from this list"), *known, *ours]
@@ -106,14 +112,16 @@ class ColleagueChoices:
         return Colleague(name=member.name, role=member.role, organisation=member.organisation, member=member)
 
 
-def build_colleague_queries(family: UUID, site: UUID) -> dict[str, QuerySet[Any]]:
-    """{part: QuerySet} for one prepared statement, by ids of a family fetched in scope and its site."""
+def build_colleague_queries(family: UUID) -> dict[str, QuerySet[Any]]:
+    """{part: QuerySet} for one prepared statement, by the id of a family fetched in scope."""
     members = VillageMember.objects.live().current().filter(family=family, kind=MemberKind.PROFESSIONAL)
     members = members.order_by("closeness", "name", "id")
     return {
         "members": members.only("family", "kind", "name", "role", "organisation"),
-        "users": query_possible_leads(site).only("display_name", "username"),
+        "users": query_possible_leads(Family.objects.filter(pk=family).values("site")).only(
+            "display_name", "username"
+        ),
     }
 
 
-_PREPARED_COLLEAGUES = PreparedRecords(lambda scope, family, site: build_colleague_queries(family, site))
+_PREPARED_COLLEAGUES = PreparedRecords(lambda scope, family: build_colleague_queries(family))

@@ -1,5 +1,6 @@
 """Forms of a care contact and its note."""
 
+import functools
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from interventions.episodes.forms.people import FamilyPeople, get_display_name
 from interventions.episodes.rules import Location, Mechanism, NoteHeading
 from pairs.families.forms import EnteredInErrorForm
 from pairs.web.date_fields import LocalTimeForm, make_day_field
+from pairs.web.shared_fields import share_fields
 
 MAX_PART_LENGTH = 20000
 
@@ -59,12 +61,15 @@ class WrittenContactForm(LocalTimeForm):
 
     def offer_subjects(self, people: FamilyPeople) -> Any:
         """Set the subject choices of each part, for the page."""
-        choices = people.subjects()
+        choices = functools.cache(
+            people.subjects
+        )  # asked for when the page is shown: not of a form that is saved
         for part in self.parts():
             self.fields[f"{part}_about"].widget.choices = choices
         return self
 
 
+@share_fields(but=("interventions", "happened_about", "baby_told_about", "next_about"))
 class NewContactForm(WrittenContactForm):
     """A contact with the family, without its participants, who are a formset."""
 

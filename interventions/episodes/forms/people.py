@@ -38,6 +38,7 @@ from pairs.families.keeping_apart import (
 from pairs.families.last_day import get_last_day, has_died, list_living
 from pairs.families.models import Caregiver, Dyad, Family, Infant, Person
 from pairs.service.refusals import ActionRefused
+from pairs.web.shared_fields import share_fields
 
 NOT_EXPECTED = ("", "Not expected")
 AS_USUAL = ("", "As usual")
@@ -72,6 +73,7 @@ class Button:
     opens_reason: bool = False
 
 
+@share_fields()
 class ExpectedPersonForm(forms.Form):
     """One person who was expected, and whether they came."""
 
@@ -115,6 +117,7 @@ class ExpectedPersonForm(forms.Form):
         ]
 
 
+@share_fields()
 class ContactPersonForm(ExpectedPersonForm):
     """The same for a contact that is written up: with the reason, where somebody did not come."""
 
@@ -133,17 +136,6 @@ class ContactPersonForm(ExpectedPersonForm):
         if cleaned.get("attendance") not in MISSED_ATTENDANCES:
             cleaned |= {"missed_because": "", "reason_unknown": False}
         return cleaned
-
-
-class SharedFields(dict[str, forms.Field]):
-    """Fields that no row changes: the rows share them, since copying them is most of the work of making a row."""
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> "SharedFields":
-        return self
-
-
-for _form in (ExpectedPersonForm, ContactPersonForm):
-    _form.base_fields = SharedFields(_form.base_fields)
 
 
 class ExpectedPeopleBaseFormSet(forms.BaseFormSet):
@@ -173,6 +165,7 @@ def get_dated_name(person: Any) -> str:
     return f"{get_display_name(person)} (died {last:%-d %b %Y})" if last else get_display_name(person)
 
 
+@share_fields()
 class WarnedForm(forms.Form):
     """The warnings that the page has already shown, sent back when the user goes on."""
 

@@ -250,6 +250,8 @@ class EpisodeFocus(Episode.focus.through):
         proxy = True
 
 
-def query_possible_leads(site_id: UUID) -> UserQuerySet:
-    """Users who may write records at the site, and so may lead an episode."""
-    return User.objects.with_permission("write_records", at=[site_id])
+def query_possible_leads(site: UUID | models.QuerySet[Any]) -> UserQuerySet:
+    """Users who may write records at the site (its id, or a query of it), and so may lead an episode."""
+    return User.objects.with_permission(
+        "write_records", at=site if isinstance(site, models.QuerySet) else [site]
+    )

@@ -1,7 +1,7 @@
 """Pages for recording a contact with the family, a message, or liaison about them."""
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -48,7 +48,7 @@ from pairs.access.prepared_records import PreparedRecords
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_parts_or_404, record_family_listed
-from pairs.families.access import OpenedFamily
+from pairs.families.access import OpenedFamily, open_family_with, prepare_opened_with
 from pairs.families.banner import describe_caution
 from pairs.families.last_day import list_living
 from pairs.families.record_forms import FamilyFormPage
@@ -80,29 +80,32 @@ _PREPARED_EPISODE_AND_INTERVENTIONS = PreparedRecords(_build_opened_queries)
 class ContactSidebar:
     """What stands beside the contact forms: last time's next step, goals, sharing agreements, drafts, prompts.
 
-    Loaded in one query on first use; a contact that is saved without showing the page never loads it.
+    Loaded in one query with the family and its banner, on first use; a contact that is saved without showing the page
+    never loads it.
     """
 
-    def __init__(
-        self,
-        request: ScopedRequest,
-        episode: Episode,
-        open_family: Callable[[], OpenedFamily],
-        submission: FormSubmission,
-    ) -> None:
-        """``open_family``: reads the family and its banner, when the page is shown."""
-        self.request, self.episode, self.open_family, self.typed = request, episode, open_family, submission
+    def __init__(self, request: ScopedRequest, episode: Episode, submission: FormSubmission) -> None:
+        self.request, self.episode, self.typed = request, episode, submission
         self.colleagues = ColleagueChoices(lambda: self.parts, but=request.user)
 
     @functools.cached_property
+    def _loaded(self) -> tuple[OpenedFamily, dict[str, list[Any]]]:
+        ids = {"episode": self.episode.pk, "user": self.request.user.pk}
+        return open_family_with(
+            self.request, _PREPARED_SIDEBAR, self.episode.family_id, self.typed.kind, **ids
+        )
+
+    @property
+    def opened(self) -> OpenedFamily:
+        return self._loaded[0]
+
+    @property
     def parts(self) -> dict[str, list[Any]]:
-        family = self.open_family().family
-        ids = {"episode": self.episode.pk, "family": family.pk, "site": family.site_id}
-        return _PREPARED_SIDEBAR.rows(self.request.scope, self.typed.kind, **ids, user=self.request.user.pk)
+        return self._loaded[1]
 
     def context(self, people: FamilyPeople) -> dict[str, Any]:
         """For the page's template."""
-        opened = self.open_family()
+        opened = self.opened
         family = opened.family
         if self.parts["agreements"] or self.parts["limits"]:
             record_family_listed(self.request, family.pk)
@@ -125,12 +128,12 @@ def _get_voice(people: FamilyPeople) -> str:
 
 
 def _build_sidebar_queries(
-    scope: TemplateScope, kind: str, *, episode: UUID, family: UUID, site: UUID, user: UUID
+    scope: TemplateScope, kind: str, *, episode: UUID, family: UUID, user: UUID
 ) -> dict[str, Any]:
     """By the ids of an episode and its family, which were fetched in scope."""
     in_use = Intervention.objects.under_way(episode)
     return {
-        **build_colleague_queries(family, site),
+        **build_colleague_queries(family),
         **build_panel_parts(family),
         "begun": query_unfinished_drafts(user, kind),
         "prompts_hidden": query_hidden_prompts(user).only("hidden"),
@@ -141,7 +144,7 @@ def _build_sidebar_queries(
     }
 
 
-_PREPARED_SIDEBAR = PreparedRecords(_build_sidebar_queries)
+_PREPARED_SIDEBAR = prepare_opened_with(_build_sidebar_queries)
 
 
 def _query_newest_contact(episode: UUID) -> CareContactQuerySet:
@@ -192,7 +195,11 @@ class NewContactPage(FamilyFormPage):
 
     @functools.cached_property
     def sidebar(self) -> ContactSidebar:
-        return ContactSidebar(self.request, self.record, lambda: self.opened, self.submission)
+        return ContactSidebar(self.request, self.record, self.submission)
+
+    @property
+    def opened(self) -> OpenedFamily:
+        return self.sidebar.opened
 
     @functools.cached_property
     def colleagues(self) -> ColleagueChoices:

@@ -11,7 +11,7 @@ from django.db import models
 from django.http import Http404
 
 from pairs.access.batch_query import Query
-from pairs.access.prepared_records import PreparedRecords, attach_rows, get_json_reader
+from pairs.access.prepared_records import PreparedRecords, Total, attach_rows, get_json_reader
 from pairs.access.requests import AccessLog
 from pairs.access.scope import NOBODY, load_scope
 from pairs.access.visible_records import list_parts_of
@@ -52,6 +52,31 @@ def test_every_part_in_one_query_and_its_own_order(cast, django_assert_num_queri
         ["Baby1", "Baby2"],
         [],
     )
+
+
+def query_lists_and_totals(scope, family):
+    infants = Infant.objects.filter(family=family)
+    named = Query(infants, {"name": "given_name", "born": "birth_date"}, lambda row: [row["name"]])
+    nobody = Query(Infant.objects.none(), {"name": "given_name"})
+    twins = infants.values_list("twin_order")
+    return {
+        "family": Family.objects.filter(pk=family),
+        "lists": [named, nobody, Query(Dyad.objects.filter(family=family), {"carer": "caregiver_id"})],
+        "total": Total([twins, twins]),
+        "none": Total([infants.filter(twin_order=9).values_list("twin_order")]),
+    }
+
+
+def test_a_list_of_queries_and_a_total_are_parts_of_the_same_query(cast, django_assert_num_queries):
+    family = make_family(infants=2)
+    records = PreparedRecords(query_lists_and_totals)
+    with django_assert_num_queries(1):
+        found = records.rows(NOBODY, family=family.pk)
+    names, nobody, dyads = found["lists"]
+    assert (sorted(names), nobody, found["family"]) == (["Baby1", "Baby2"], [], [family])
+    assert {row["carer"] for row in dyads} == {str(each.caregiver_id) for each in family.dyads.all()}
+    expected = 2 * sum(infant.twin_order for infant in family.infants.all())
+    assert (found["total"], found["none"]) == ([expected], [0])
 
 
 def test_fields_come_back_as_they_are(cast):
