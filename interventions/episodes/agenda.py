@@ -6,26 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
-from django.utils import timezone
 
-from interventions.episodes.due import build_family_due_queries
 from interventions.episodes.models import Episode, StarredContact, query_last_seen
 from interventions.episodes.rules import find_unseen_days
 from pairs.access.batch_query import Query, build_user_name, parse_date, parse_datetime
 from pairs.access.scope import Scope
-from pairs.families.agenda import AgendaLine, bring_due, build_agenda_line
+from pairs.families.agenda import AgendaLine, build_agenda_line
 from pairs.web.formats import format_short_day
+from pairs.web.local_days import get_local_day
 
 KINDS_BY_CODE = {"missed_contacts": "missed", "plan_review": "review"}
 
 
 def build_agenda_queries(scope: Scope, on: date, families: Iterable[UUID]) -> list[Query]:
     """Of these families, whom the reader is known to see."""
-    return [
-        *bring_due(build_family_due_queries(scope, on, families), KINDS_BY_CODE),
-        _build_unseen_query(scope, on, families),
-        _build_star_query(scope, families),
-    ]
+    return [_build_unseen_query(scope, on, families), _build_star_query(scope, families)]
 
 
 def _build_unseen_query(scope: Scope, on: date, families: Iterable[UUID]) -> Query:
@@ -37,7 +32,7 @@ def _build_unseen_query(scope: Scope, on: date, families: Iterable[UUID]) -> Que
 
 def _list_unseen_lines(row: dict[str, Any], on: date) -> Iterator[AgendaLine]:
     seen = parse_datetime(row["seen"])
-    days = find_unseen_days(seen=seen and timezone.localdate(seen), opened=parse_date(row["opened"]), on=on)
+    days = find_unseen_days(seen=seen and get_local_day(seen), opened=parse_date(row["opened"]), on=on)
     if days:
         why = f"Last seen {days} days ago." if seen else f"Not seen since the episode opened {days} days ago."
         since = on - timedelta(days=days)
@@ -58,7 +53,7 @@ def _build_star_query(scope: Scope, families: Iterable[UUID]) -> Query:
 
 
 def _build_star_line(row: dict[str, Any]) -> AgendaLine:
-    held = timezone.localdate(parse_datetime(row["held"]))
+    held = get_local_day(parse_datetime(row["held"]))
     why = f"{row['by']} starred the contact of {format_short_day(held)}."
-    since = timezone.localdate(parse_datetime(row["at"]))
+    since = get_local_day(parse_datetime(row["at"]))
     return build_agenda_line(row, kind="starred", why=why, page="care-contact", since=since)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from interventions.episodes.after_opening import CONTACT, build_opening_path
 from interventions.episodes.contact_rules import CountersigningState
@@ -24,6 +23,7 @@ from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, in_families
 from pairs.families.models import Dyad, Family, Infant
+from pairs.web.local_days import get_local_day
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
@@ -131,7 +131,7 @@ def assess_missed_contacts(attendances: list[dict]) -> tuple[str, date | None]:
 
 def to_local_day(text: str) -> date:
     """The local date of a timestamp as PostgreSQL writes it in JSON."""
-    return timezone.localdate(datetime.fromisoformat(text), timezone.get_default_timezone())
+    return get_local_day(datetime.fromisoformat(text))
 
 
 def _list_missed_contact_items(row: dict[str, Any]) -> list[DueItem]:

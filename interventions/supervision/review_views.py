@@ -1,6 +1,6 @@
 """The page of a caseload review: one colleague's families, the most concern first, each decided about in its row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -31,12 +31,17 @@ FOCUS = "at"  # in the address: whose row the cursor is in, or goes to once the 
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """A family, its form with what was typed and not saved, and what was decided last."""
+    """A family, what was typed for it and not saved, and what was decided last.
+
+    ``form``: what was sent of this row and has errors. No other row has a form: the template writes its fields out.
+    """
 
     agenda: AgendaFamily
-    form: ReviewForm
+    form: ReviewForm | None
+    typed: Mapping[str, str]
     token: UUID
     is_draft: bool
+    is_next: bool  # whether the cursor goes here
     last: CaseDecision | None
     following: UUID | None  # whose row comes next
 
@@ -91,17 +96,23 @@ class ReviewCaseloadPage(ReviewCaseload, SupervisionPage):
 
     def build_row(self, agenda: AgendaFamily, last: CaseDecision | None, following: UUID | None) -> ReviewRow:
         family = str(agenda.family.pk)
-        draft = self.drafts.get(family)
-        if self.form.is_bound and str(self.form["family"].value()) == family:
-            return ReviewRow(agenda, self.form, self.submission.token, True, last, following)
-        form = ReviewForm(initial=(draft.typed if draft else {}) | {"family": family}, **self.form_kwargs)
-        if self.request.GET.get(FOCUS) == family and not self.submission.posted:
-            form.fields["decision"].widget.attrs["autofocus"] = True
-        return ReviewRow(agenda, form, draft.pk if draft else uuid4(), draft is not None, last, following)
+        is_sent = family == self.posted_family
+        draft = None if is_sent else self.drafts.get(family)
+        return ReviewRow(
+            agenda=agenda,
+            form=self.form if is_sent else None,
+            typed=draft.typed if draft else NOTHING_TYPED,
+            token=self.submission.token if is_sent else draft.pk if draft else uuid4(),
+            is_draft=is_sent or draft is not None,
+            is_next=self.request.GET.get(FOCUS) == family and not self.submission.posted,
+            last=last,
+            following=following,
+        )
 
     @cached_property
-    def form_kwargs(self) -> dict[str, Any]:
-        return self.get_form_kwargs()
+    def posted_family(self) -> str | None:
+        """Whose row was sent; None while the page is only opened."""
+        return str(self.form["family"].value()) if self.form.is_bound else None
 
     @cached_property
     def drafts(self) -> dict[str, Submission]:
@@ -116,6 +127,7 @@ class ReviewCaseloadPage(ReviewCaseload, SupervisionPage):
 
 
 TYPED = ("decision", "action", "do_by")
+NOTHING_TYPED = dict.fromkeys(TYPED, "")
 
 
 def summarise_rows(rows: Iterable[ReviewRow]) -> str:

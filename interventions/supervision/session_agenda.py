@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from interventions.diary.models import query_next_appointment
 from interventions.episodes.models import Episode, query_last_seen
@@ -22,11 +21,12 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
 from pairs.access.visible_records import annotate_family_id, list_prepared
 from pairs.database.arrays import build_among
-from pairs.families.agenda import AGENDA_KINDS, AgendaLine
+from pairs.families.agenda import AGENDA_KINDS, AgendaLine, build_due_line
 from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import load_family_lines
 from pairs.families.models import Family
 from pairs.service.hooks import list_hooks
+from pairs.web.local_days import get_local_day
 
 ORDER = tuple(AGENDA_KINDS)
 
@@ -78,18 +78,34 @@ def _build_row(episode: Any, line: FamilyLine, reasons: list[AgendaLine], on: da
         reasons=tuple(reasons),
         site=episode.site.name,
         opened_on=episode.opened_on,
-        days_since_seen=(on - timezone.localdate(episode.seen_at)).days if episode.seen_at else None,
+        days_since_seen=(on - get_local_day(episode.seen_at)).days if episode.seen_at else None,
         next_at=episode.next_at,
     )
 
 
 def load_agenda_lines(families: list[UUID], on: date) -> dict[UUID, list[AgendaLine]]:
-    """{family: why it is on the agenda, the gravest first}, of families whom the reader is known to see: one query."""
+    """{family: why it is on the agenda, the gravest first}, of families whom the reader is known to see."""
     found: dict[UUID, list[AgendaLine]] = defaultdict(list)
-    lines = _AGENDA_BATCH.list_results(NOBODY, on, families=families) if families else []
-    for line in sort_reasons(lines, ORDER):
+    answers = _AGENDA_BATCH.list_results(NOBODY, on, families=families) if families else []
+    lines = [each for each in answers if isinstance(each, AgendaLine)]
+    for line in sort_reasons([*_list_due_lines(answers, families, on), *lines], ORDER):
         found[line.family].append(line)
     return found
+
+
+def _list_due_lines(answers: list[Any], families: list[UUID], on: date) -> list[AgendaLine]:
+    """Of what is due for these families by the rules that every app's agenda.py names."""
+    kinds = _map_kinds_by_code()
+    items = (
+        item
+        for list_items in list_hooks("due_rules", "list_rule_items")
+        for item in list_items(answers, families, on, tuple(kinds))
+    )
+    return [build_due_line(item, item.family_id, kinds[item.code]) for item in items if item.family_id]
+
+
+def _map_kinds_by_code() -> dict[str, str]:
+    return {code: kind for each in list_hooks("agenda", "KINDS_BY_CODE") for code, kind in each.items()}
 
 
 def sort_by_concern(rows: Iterable[AgendaFamily]) -> list[AgendaFamily]:
@@ -112,9 +128,15 @@ def _query_episodes(scope: TemplateScope, on: date, supervised: bool, people: UU
 
 
 def _build_agenda_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
-    scope = FamiliesScope(families)
-    builders = list_hooks("agenda", "build_agenda_queries")
-    return [query for build in builders for query in build(scope, on, [families])]
+    scope, codes = FamiliesScope(families), tuple(_map_kinds_by_code())
+    agenda, rules = (
+        list_hooks("agenda", "build_agenda_queries"),
+        list_hooks("due_rules", "build_rule_queries"),
+    )
+    return [
+        *(query for build in agenda for query in build(scope, on, [families])),
+        *(query for build in rules for query in build(families, codes)),
+    ]
 
 
 _EPISODES, _AGENDA_BATCH = PreparedQuery(_query_episodes), PreparedBatch(_build_agenda_queries)

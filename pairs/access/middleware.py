@@ -32,7 +32,7 @@ from pairs.access.opening_reasons import ReasonNeeded, ask_for_reason, is_shared
 from pairs.access.own_records import OwnRecord, ask_about_own_record
 from pairs.access.policy import PERMISSION, SIGNED_IN, get_policy
 from pairs.access.requests import AccessLog, ScopedRequest
-from pairs.access.scope import load_scope
+from pairs.access.scope import load_request_scope
 from pairs.access.unusual_viewing import report_unusual_viewing
 from pairs.web.typed_text import unify_line_ends
 
@@ -125,7 +125,7 @@ class PolicyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        request.scope = SimpleLazyObject(lambda: load_scope(request.user, method=request.method))
+        request.scope = SimpleLazyObject(lambda: load_request_scope(request))
         request.access_log = AccessLog()
         response = self.get_response(request)
         if request.access_log or (response.status_code in (403, 404) and request.user.is_authenticated):
@@ -141,11 +141,10 @@ class PolicyMiddleware:
         request.is_clinical_page = is_shared_with_clinicians(policy)
         if policy.kind in (SIGNED_IN, PERMISSION) and not request.user.is_authenticated:
             return _ask_to_sign_in(request)
-        if policy.kind == PERMISSION:
-            # No longer lazy: such a page asks it a hundred times. One about one's own things may never ask.
-            request.scope = load_scope(request.user, method=request.method)
-            if not request.scope.may(*policy.permissions_for(request.method)):
-                raise PermissionDenied
+        if policy.kind in (SIGNED_IN, PERMISSION):
+            request.scope = load_request_scope(request)  # no longer lazy: a page asks it a hundred times
+        if policy.kind == PERMISSION and not request.scope.may(*policy.permissions_for(request.method)):
+            raise PermissionDenied
         if _needs_second_factor(request, policy):
             return (
                 build_json_refusal(403, SECOND_FACTOR) if is_api_request(request) else redirect("mfa_index")

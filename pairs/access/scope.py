@@ -2,16 +2,17 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet, Value
+from django.db.models import JSONField, Model, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from pairs.access.daily_cache import cache_for_the_day
 from pairs.access.placeholders import make_placeholder
-from pairs.access.statements import Statement, compile_statement
+from pairs.access.statements import Statement, compile_statement, write_ids
 from pairs.service.hooks import list_hooks
 from pairs.service.models import SitePermission
 from pairs.service.roles import READ_ONLY_PURPOSES, GrantPurpose
@@ -22,6 +23,7 @@ _COVERED = "covered"
 _OWN = "own"  # and the id is of a family that may be this person's own
 _PURPOSES = frozenset(GrantPurpose.values)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+PERMISSION_ROWS = "permission_rows"  # of a User that came with them (annotate_permissions)
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,12 @@ class Scope:
 
     @functools.cached_property
     def values(self) -> dict[str, Any]:
-        """{name of a placeholder in this scope's template: its value here}."""
-        sites = {_name_sites_placeholder(name): list(ids) for name, ids in self.sites_by_permission.items()}
-        given = {_name_grant_placeholder(name): self.given(name) for name in self.shape.given}
-        return sites | given | {USER_KEY: self.user_id, TEAM_KEY: self.team_id, OWN_KEY: list(self.own_ids)}
+        """{name of a placeholder in this scope's template: its value here, lists as PostgreSQL writes them}."""
+        lists = {_name_sites_placeholder(name): list(ids) for name, ids in self.sites_by_permission.items()}
+        lists |= {_name_grant_placeholder(name): self.given(name) for name in self.shape.given}
+        lists[OWN_KEY] = list(self.own_ids)
+        written = {name: write_ids(ids) for name, ids in lists.items()}
+        return written | {USER_KEY: self.user_id, TEAM_KEY: self.team_id}
 
     def sites(self, *permissions: str) -> frozenset[UUID]:
         """Ids of the sites where any of the permissions is held."""
@@ -185,14 +189,29 @@ def load_scope(user: Any, *, method: str = "GET") -> Scope:
     Deactivated and anonymous people get NOBODY. ``method``: of the HTTP request. One that may write does not see what
     was given for reading alone (READ_ONLY_PURPOSES), so that nothing there can be written, whatever an address forgets.
     """
-    if not (user and user.is_authenticated and user.is_active):
-        return NOBODY
+    known = user and user.is_authenticated and user.is_active
+    return _build_scope(user, _load_permissions(user), method) if known else NOBODY
+
+
+def load_request_scope(request: Any) -> Scope:
+    """The same of whoever makes the request: no query where the permissions came with the person (StaffBackend)."""
+    user = request.user
+    rows = getattr(user, PERMISSION_ROWS, None)
+    if rows is None:
+        return load_scope(user, method=request.method)
+    return _build_scope(
+        user, [(name, UUID(there), role, reason) for name, there, role, reason in rows], request.method
+    )
+
+
+def _build_scope(user: Any, rows: Iterable[Sequence[Any]], method: str) -> Scope:
+    """``rows``: of ``_load_permissions``."""
     sites: dict[str, set[UUID]] = defaultdict(set)
     granted: dict[UUID, set[str]] = defaultdict(set)
     reasons: dict[UUID, str] = {}
     roles: set[str] = set()
     own, own_records = {user.pk}, set()
-    for name, there, role, reason in _load_permissions(user):
+    for name, there, role, reason in rows:
         if role == _COVERED:  # there: a colleague
             own.add(there)
         elif role == _OWN:  # there: a family
@@ -226,8 +245,19 @@ def _load_permissions(user: Any) -> list[tuple]:
 
 @cache_for_the_day
 def _get_permission_statement() -> Statement | None:
-    """One for everybody: it runs on each request, and building it costs ten times as much as running it."""
-    user = make_placeholder(USER_KEY)
+    """One for everybody: building it costs ten times as much as running it."""
+    return compile_statement(_query_permissions(make_placeholder(USER_KEY)))
+
+
+def annotate_permissions(users: QuerySet, person: UUID) -> QuerySet:
+    """Users, of whom only this person is asked for, each with the rows of ``_load_permissions`` as PERMISSION_ROWS."""
+    sql, values = _query_permissions(person).query.sql_with_params()
+    columns = "name, there, role, reason"
+    rows = f"to_jsonb(ARRAY(SELECT json_build_array({columns}) FROM ({sql}) AS permission_row ({columns})))"
+    return users.annotate(**{PERMISSION_ROWS: RawSQL(rows, values, output_field=JSONField())})
+
+
+def _query_permissions(user: UUID) -> QuerySet:
     held = SitePermission.objects.filter(group__user=user).values_list(
         "permission__codename", "content_object_id", "group__roleatsite__role", Value("")
     )
@@ -246,4 +276,4 @@ def _get_permission_statement() -> Statement | None:
         for list_queries in list_hooks("own_records", "list_own_record_queries")
         for found in list_queries(user)
     )
-    return compile_statement(held.union(*given, *covered, *own, all=True))
+    return held.union(*given, *covered, *own, all=True)

@@ -1,8 +1,8 @@
 """What brings a family onto the agenda of a supervision session: the interface of every app's agenda.py.
 
 An app's agenda.py offers ``build_agenda_queries(scope, on, families)``: queries about families whom the reader is known
-to see, whose rows become ``AgendaLine``. Where a rule of its due.py says it already, ``bring_due`` takes the line from
-there, so that no rule is written twice.
+to see, whose rows become ``AgendaLine``; and ``KINDS_BY_CODE``, {code: kind}, of the rules of its
+``build_family_due_queries`` whose items come onto the agenda as well, so that no rule is written twice.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -62,10 +62,15 @@ def _build_due_lines(
     def to_lines(row: dict[str, Any]) -> Iterator[AgendaLine]:
         for item in to_items(row):
             if item.code in kinds and item.family_id:
-                why = f"{item.title}. {item.why}" if item.why else f"{item.title}."
-                yield AgendaLine(kinds[item.code], item.family_id, why, item.href, item.due_on)
+                yield build_due_line(item, item.family_id, kinds[item.code])
 
     return to_lines
+
+
+def build_due_line(item: DueItem, family: UUID, kind: str) -> AgendaLine:
+    """What is due for the family, as a reason to discuss it."""
+    why = f"{item.title}. {item.why}" if item.why else f"{item.title}."
+    return AgendaLine(kind, family, why, item.href, item.due_on)
 
 
 def build_agenda_queries(scope: Scope, on: date, families: Iterable[UUID]) -> list[Query]:

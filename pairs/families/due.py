@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from pairs.access.batch_query import Query, build_person_name, parse_date, parse_datetime, parse_uuid
 from pairs.access.scope import Scope
@@ -21,6 +20,7 @@ from pairs.families.birth_rules import MAX_DISAGREEMENT
 from pairs.families.choices import AlertStepKind
 from pairs.families.models import Infant, RiskAlert, RiskAlertStep
 from pairs.families.rules import get_trace_due_date
+from pairs.web.local_days import get_local_day
 from pairs.web.url_cache import reverse_cached
 
 SAFETY, CLINICAL, DATA_QUALITY = "safety", "clinical", "data quality"
@@ -55,7 +55,7 @@ def build_due_item(
     """
     known: dict[str, Any] = {f"{name}_id": parse_uuid(row.get(name)) for name in ("family", "site", "owner")}
     if "due_on" not in more:
-        known["due_on"] = timezone.localdate(parse_datetime(row["at"]))
+        known["due_on"] = get_local_day(parse_datetime(row["at"]))
     href, who = reverse_cached(page, row[of]), row.get("who") or ""
     facts = {
         "code": code,
@@ -154,7 +154,7 @@ def _build_nhs_number_query(scope: Scope, on: date, families: Iterable[UUID] | N
                 kind=DATA_QUALITY,
                 title="Trace the baby’s NHS number",
                 page="infant-details",
-                due_on=start_when_possible(due, timezone.localdate(parse_datetime(row["since"]))),
+                due_on=start_when_possible(due, get_local_day(parse_datetime(row["since"]))),
                 who=row["name"] or row["reference"],
             )
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
-from pairs.families.agenda import AgendaLine, bring_due, build_agenda_line
-from pairs.safeguarding.due import PERSON_FIELDS, build_family_due_queries, describe_person
+from pairs.families.agenda import AgendaLine, build_agenda_line
+from pairs.safeguarding.due import PERSON_FIELDS, describe_person
 from pairs.safeguarding.models import SafeguardingStatus
 from pairs.safeguarding.rules import StatusKind
 from pairs.web.formats import format_day
@@ -18,12 +18,10 @@ KINDS_BY_CODE = {"concern_answer": "safety", "status_review": "protected"}
 
 def build_agenda_queries(scope: Scope, on: date, families: Iterable[UUID]) -> list[Query]:
     """Of these families, whom the reader is known to see."""
-    families = list(families)
-    due = bring_due(build_family_due_queries(scope, on, families), KINDS_BY_CODE)
-    return [*due, _build_status_query(scope, families)]
+    return [_build_status_query(scope, families)]
 
 
-def _build_status_query(scope: Scope, families: list[UUID]) -> Query:
+def _build_status_query(scope: Scope, families: Iterable[UUID]) -> Query:
     """What stands on every page of the family as well: a child protection plan and its like."""
     rows = SafeguardingStatus.objects.visible_to(scope).on_banner().filter(family__in=families)
     return Query(rows, PERSON_FIELDS | {"kind": "kind", "since": "since"}, lambda row: [_build_line(row)])

@@ -6,7 +6,8 @@
 | `due` | `build_due_queries`, `build_family_due_queries` | `reporting.dashboards.due_items` |
 | `due` | `build_governance_due_queries` | `reporting.dashboards.governance_home` |
 | `chronology` | `build_chronology_queries` | `reporting.dashboards.timeline` |
-| `agenda` | `build_agenda_queries` | `interventions.supervision.session_agenda` |
+| `agenda` | `build_agenda_queries`, `KINDS_BY_CODE` | `interventions.supervision.session_agenda` |
+| `due_rules` | `build_rule_queries`, `list_rule_items` | `interventions.supervision.session_agenda` |
 | `outstanding_work` | `build_outstanding_queries` | `interventions.endings.outstanding_work` |
 | `banner_lines` | `build_banner_line_queries` | `pairs.families.banner` |
 | `grants` | `query_granted_permissions` | `pairs.access.scope` |

@@ -3,7 +3,7 @@
 import functools
 import logging
 from collections import ChainMap
-from collections.abc import MutableMapping
+from collections.abc import Hashable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ COMPILER_MODULES = (
     Path(formats.__file__),
 )  # compiled templates hold what filters made of constants
 DICT_ATTRIBUTES = frozenset(dir(dict))
+MAX_CACHED_FRAGMENTS = 512  # menus by role, page and number of things to do: some KB each
 
 
 class LoggedUndefined(ChainableUndefined):
@@ -131,14 +132,19 @@ def get_static_url(path: str) -> str:
 
 
 @pass_environment
-def render_fragment(env: Environment, name: str) -> str:
-    """A template that says the same on every page, drawn once a language: it is given nothing of the request."""
-    return _render_cached_fragment(env, name, translation.get_language())
+def render_fragment(env: Environment, name: str, **values: Hashable) -> str:
+    """A template that says the same wherever these values are the same, drawn once a language for each of them.
+
+    It is given nothing else: nothing of the request, and nothing about a family.
+    """
+    return _render_cached_fragment(env, name, translation.get_language(), tuple(values.items()))
 
 
-@functools.lru_cache(maxsize=64)
-def _render_cached_fragment(env: Environment, name: str, language: str) -> str:
-    return Markup(env.get_template(name).render())
+@functools.lru_cache(maxsize=MAX_CACHED_FRAGMENTS)
+def _render_cached_fragment(
+    env: Environment, name: str, language: str, values: tuple[tuple[str, Any], ...]
+) -> str:
+    return Markup(env.get_template(name).render(dict(values)))
 
 
 def build_query_string(request: HttpRequest, **changes: Any) -> str:

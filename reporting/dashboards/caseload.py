@@ -29,6 +29,7 @@ from pairs.families.family_lines import load_family_lines
 from pairs.families.models import Infant, RiskAlert, build_caution_kinds
 from pairs.service.models import Site, User
 from pairs.web.csv_files import build_csv_response
+from pairs.web.local_days import get_local_day
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
 from referrals.models.referral import ReferralQuerySet
@@ -64,6 +65,11 @@ SORTS = {
     "goals": ("Fewest goals first", ("live_goals", "id")),
 }
 STATES = {"open": "Open", "ended": "Ended"}
+# What a row says of the episode itself (caseload_rows).
+EPISODE_FIELDS = (
+    *("family_id", "site_id", "opened_on", "ended_on", "plan_agreed_on", "review_on"),
+    *("lead__display_name", "lead__username"),
+)
 # name in the address → (words, which episodes on that day)
 CASELOAD_FILTERS = {
     "": ("All families", lambda on: Q()),
@@ -233,7 +239,7 @@ def _find_view(chosen: dict[str, str]) -> str:
 def _count_views(mine: list[dict[str, Any]], on: date) -> dict[str, int]:
     def is_unseen(row: dict[str, Any]) -> bool:
         seen = parse_datetime(row["seen"])
-        since = timezone.localdate(seen) if seen else date.fromisoformat(row["opened"])
+        since = get_local_day(seen) if seen else date.fromisoformat(row["opened"])
         return since <= on - UNSEEN_AFTER
 
     return {
@@ -255,7 +261,7 @@ def _query_episodes(
     named: UUID | None = None,
 ) -> EpisodeQuerySet:
     """``whose``: MINE, ALL, or of one SITE or LEAD, whose id stands in ``of``; ``named``: of these families alone."""
-    episodes = Episode.objects.with_work().visible_to(scope).select_related("family", "lead", "site")
+    episodes = Episode.objects.with_work().visible_to(scope).select_related("lead").only(*EPISODE_FIELDS)
     coming = Subquery(query_next_appointment(Now()))
     episodes = episodes.annotate(cautions=build_caution_kinds(OuterRef("family")), next_at=coming)
     episodes = episodes.annotate(**_build_order_annotations(sort))

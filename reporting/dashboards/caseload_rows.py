@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from interventions.episodes.due import assess_missed_contacts
 from pairs.access.scope import Scope
 from pairs.families.due import SAFETY, DueItem
 from pairs.families.family_line import FamilyLine
 from pairs.web.formats import format_near_day, format_plural, format_short_day
+from pairs.web.local_days import get_local_day, get_local_time
 from pairs.web.url_cache import reverse_cached
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS
 from reporting.dashboards.episode_status import EpisodeStatus
@@ -25,7 +24,7 @@ CSV_HEADERS = (
 
 def build_unopened_row(referral: Any, line: FamilyLine, on: date, scope: Scope) -> dict[str, Any]:
     """A family that was accepted, and how long it has waited for its episode."""
-    since = timezone.localdate(referral.decided_at or referral.received_at)
+    since = get_local_day(referral.decided_at or referral.received_at)
     may = scope.may("write_records", at=referral.family.site_id, of=referral.family_id)
     return {
         "line": line,
@@ -48,7 +47,7 @@ def build_episode_row(
 ) -> dict[str, Any]:
     """An episode with its family, clock, pair and the first thing to do."""
     may = scope.may("write_records", at=episode.site_id, of=episode.family_id) and not episode.ended_on
-    seen = (on - timezone.localdate(episode.last_seen_at)).days if episode.last_seen_at else None
+    seen = (on - get_local_day(episode.last_seen_at)).days if episode.last_seen_at else None
     return {
         "line": line,
         "chips": _list_chips(episode, due),
@@ -92,7 +91,7 @@ def describe_next_visit(at: Any, on: date) -> str:
     """“Today 11:00”, “Wed 2 Dec 10:30”."""
     if not at:
         return ""
-    local = timezone.localtime(at)
+    local = get_local_time(at)
     day = "Today" if local.date() == on else f"{local:%a} {format_near_day(local.date(), on)}"
     return f"{day} {local:%H:%M}"
 

@@ -124,6 +124,20 @@ def list_work_for_families(
     return _add_fresh_items(scope, on, families, kept, items), {each.episode: each for each in statuses}
 
 
+def list_rule_items(
+    answers: list[Any], families: list[UUID], on: date, codes: tuple[str, ...]
+) -> list[DueItem]:
+    """What the rules of these codes say of families whom the reader is known to see, put off or not.
+
+    ``answers``: of ``build_rule_queries`` of the same families and codes, among any others.
+    """
+    kept = _parse_cache(answers)
+    if not kept.is_valid_for(on):
+        kept = _CacheContent(changed=set(families))
+    afresh = list_due_by_family([family for family in kept.changed if family], on)
+    return kept.items + [item for item in afresh if item.code in codes]
+
+
 def _add_fresh_items(
     scope: Scope, on: date, families: list[UUID], kept: Any, afresh: list[DueItem]
 ) -> list[DueItem]:
@@ -222,10 +236,25 @@ def _parse_state(row: dict[str, Any]) -> _CacheState:
 def _build_family_cache_queries(_: TemplateScope, families: UUID) -> list[Query]:
     here = Q(family_id__in=[families])
     return [
-        *_build_state_queries(FamilyChange.objects.filter(here | Q(family_id=None))),
-        _build_items_query(_filter_unchanged(CachedDueItem).filter(here)),
+        *_build_family_state_queries(families),
+        _build_items_query(_query_current_items().filter(here)),
         _build_statuses_query(_filter_unchanged(CachedEpisode).filter(here)),
     ]
+
+
+def build_rule_queries(families: UUID, codes: tuple[str, ...]) -> list[Query]:
+    """What is kept of the items of these rules, for ``list_rule_items``; ``families``: a placeholder of their ids."""
+    rows = _filter_unchanged(CachedDueItem).filter(family_id__in=[families], code__in=codes)
+    return [*_build_family_state_queries(families), _build_items_query(rows)]
+
+
+def _build_family_state_queries(families: UUID) -> list[Query]:
+    return _build_state_queries(FamilyChange.objects.filter(Q(family_id__in=[families]) | Q(family_id=None)))
+
+
+def _query_current_items() -> QuerySet[Any]:
+    """What lists show: items that stand and that nobody put off."""
+    return _filter_unchanged(CachedDueItem).filter(is_snoozed=False)
 
 
 def _build_list_queries(
@@ -264,7 +293,7 @@ def _query_visible_items(scope: TemplateScope) -> QuerySet[Any]:
     here = Q(family_site_id__in=scope.sites("read_families", "govern_records"))
     elsewhere = Q(family_id__in=scope.given("read_families"))
     moving = Q(build_among("family_id", query_moving_families(scope)))
-    rows = _filter_unchanged(CachedDueItem).filter(here | elsewhere | moving)
+    rows = _query_current_items().filter(here | elsewhere | moving)
     return rows.filter(_build_visible_condition(scope))
 
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from interventions.diary.models import query_next_appointment
 from interventions.episodes.models import Episode, query_last_seen
@@ -17,6 +16,7 @@ from pairs.families.due import SAFETY, DueItem
 from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.web.formats import format_plural
+from pairs.web.local_days import get_local_day
 from pairs.web.url_cache import reverse_cached
 from referrals.referral_lines import load_referral_lines
 from reporting.dashboards.caseload_rows import describe_next_visit
@@ -157,7 +157,7 @@ def _load_contacts(families: list[UUID], on: date) -> dict[UUID, str]:
 
 def _describe_contacts(row: dict[str, str | None], on: date) -> str:
     seen = parse_datetime(row["seen"])
-    days = (on - timezone.localdate(seen)).days if seen else None
+    days = (on - get_local_day(seen)).days if seen else None
     words = (
         "Not seen yet"
         if days is None

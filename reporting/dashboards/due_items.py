@@ -51,13 +51,16 @@ def sort_due_items(items: Iterable[DueItem]) -> list[DueItem]:
 
 def apply_decisions(items: list[DueItem], on: date) -> list[DueItem]:
     """Apply decisions: drop snoozed items and set new owners. Safety items are never snoozed."""
+    return [item for item, is_snoozed in find_decided(items, on) if not is_snoozed]
+
+
+def find_decided(items: list[DueItem], on: date) -> list[tuple[DueItem, bool]]:
+    """Each item with its new owner where one was set, and whether it is snoozed."""
     subjects = list({item.subject_id for item in items})
     newest = _DECISIONS.rows(NOBODY, subjects=subjects) if items else ()
     decided = {(decision.code, decision.subject_id): decision for decision in newest}
     found = ((item, decided.get((item.code, item.subject_id))) for item in items)
-    return [
-        _apply_handover(item, decision) for item, decision in found if not _is_snoozed(item, decision, on)
-    ]
+    return [(_apply_handover(item, decision), _is_snoozed(item, decision, on)) for item, decision in found]
 
 
 _DECISIONS = PreparedQuery(

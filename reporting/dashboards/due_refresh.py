@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from pairs.families.due import DueItem
 from pairs.families.models import Family
 from reporting.dashboards.due_cache import ITEM_FIELDS
-from reporting.dashboards.due_items import apply_decisions, list_due_by_family
+from reporting.dashboards.due_items import find_decided, list_due_by_family
 from reporting.dashboards.episode_status import list_episode_statuses
 from reporting.dashboards.models import CachedDueItem, CachedEpisode, DueCacheDay, FamilyChange
 
@@ -63,10 +63,12 @@ def save_due_items(families: list[UUID], on: date) -> int:
     FamilyChange rows are deleted first: later writes add new ones, whether this transaction sees them or not.
     """
     FamilyChange.objects.filter(family_id__in=families).delete()
-    items = apply_decisions(list_due_by_family(families, on), on)
+    items = find_decided(list_due_by_family(families, on), on)
     CachedDueItem.objects.filter(family_id__in=families).delete()
     sites = dict(Family.objects.filter(pk__in=families).values_list("pk", "site"))
-    CachedDueItem.objects.bulk_create(_build_cached_item(item, sites[item.family_id]) for item in items)
+    CachedDueItem.objects.bulk_create(
+        _build_cached_item(item, sites[item.family_id], is_snoozed) for item, is_snoozed in items
+    )
     CachedEpisode.objects.filter(family_id__in=families).delete()
     CachedEpisode.objects.bulk_create(
         _build_cached_episode(each) for each in list_episode_statuses(families, on)
@@ -80,6 +82,7 @@ def _build_cached_episode(status: Any) -> Any:
     )
 
 
-def _build_cached_item(item: DueItem, family_site: UUID) -> Any:
+def _build_cached_item(item: DueItem, family_site: UUID, is_snoozed: bool) -> Any:
     values = asdict(item)
-    return CachedDueItem(family_site_id=family_site, **{name: values[name] for name in ITEM_FIELDS})
+    known = {name: values[name] for name in ITEM_FIELDS}
+    return CachedDueItem(family_site_id=family_site, is_snoozed=is_snoozed, **known)

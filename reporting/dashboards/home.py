@@ -1,6 +1,7 @@
 """Each role's home page: what that role does next."""
 
 from datetime import date
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -259,11 +260,20 @@ def _get_due_lists(request: ScopedRequest, on: date) -> DueLists:
     return get_due_lists(request.scope, on, kinds=URGENT_KINDS, watched=watched)
 
 
-def _list_ways(request: ScopedRequest) -> list[dict[str, str]]:
+class Way(NamedTuple):
+    """A page that one may open, and what it is for."""
+
+    title: str
+    href: str
+    text: str
+
+
+def _list_ways(request: ScopedRequest) -> tuple[Way, ...]:
     """Each page once, whichever of the permissions lead to it."""
+    held = request.scope.shape.held
     ways = {
-        (name, text): {"title": title, "href": reverse_cached(name), "text": text}
+        (name, text): Way(title, reverse_cached(name), text)
         for permission, title, name, text in HOME_LINKS
-        if request.scope.may(permission)
+        if permission in held
     }
-    return list(ways.values())
+    return tuple(ways.values())

@@ -54,6 +54,9 @@ class CachedDueItem(models.Model):
     )
     site_id = models.UUIDField(null=True)
     owner_id = models.UUIDField(null=True)
+    is_snoozed = models.BooleanField(
+        default=False, help_text="A person put it off: no list shows it, and the rule says it all the same."
+    )
     kind = models.CharField(max_length=12)
     due_on = models.DateField()
     code = models.CharField(max_length=40)
@@ -63,7 +66,7 @@ class CachedDueItem(models.Model):
     who = models.TextField(blank=True)
     why = models.TextField(blank=True)
     privacy = {
-        "operational": "family_id family_site_id site_id owner_id kind due_on code subject_id href",
+        "operational": "family_id family_site_id site_id owner_id is_snoozed kind due_on code subject_id href",
         "clinical": "title who why",
     }
 

@@ -22,7 +22,7 @@ from pairs.access.scope import Scope, TemplateScope
 from pairs.families.due import DueItem
 from pairs.families.family_line import FamilyLine
 from pairs.service.models import User
-from pairs.web.local_days import get_monday, get_start_of_day
+from pairs.web.local_days import get_local_time, get_monday, get_start_of_day
 from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload import UNSEEN_AFTER
 from reporting.dashboards.caseload_rows import describe_next_visit
@@ -225,7 +225,7 @@ def _present_sessions(
 
 
 def _present_session(user: User, row: dict[str, Any], counts: dict[str, int], on: date) -> dict[str, Any]:
-    at = timezone.localtime(parse_datetime(row["at"]))
+    at = get_local_time(parse_datetime(row["at"]))
     gives = row["by"] == str(user.pk)
     return {
         "id": row["id"],

@@ -24,7 +24,9 @@ def test_it_is_there_for_exactly_those_whom_its_queryset_shows_it(sample_and_cli
         ids = list(model._base_manager.values_list("pk", flat=True)[:40])
         for who in choose_some_people(list(people), model._meta.label):
             shown = set(model.objects.visible_to(people[who]).values_list("pk", flat=True))
-            found = {pk for pk in ids if find_visible(model.objects.all(), people[who], pk, within="visible_to")}
+            found = {
+                pk for pk in ids if find_visible(model.objects.all(), people[who], pk, within="visible_to")
+            }
             compared += len(ids)
             seen |= {found != set(), found != set(ids)}
             wrong += [f"{model._meta.label} as {who}"] if found != shown & set(ids) else []
@@ -35,5 +37,7 @@ def test_it_is_there_for_exactly_those_whom_its_queryset_shows_it(sample_and_cli
 
 def test_every_model_of_a_record_is_looked_up_so():
     """Else a page of one of them would be slower than those of all others, and nobody would know."""
-    plain = [model for model in list_record_models() if not get_kept_lookup(model.objects.all(), "visible_to")]
+    plain = [
+        model for model in list_record_models() if not get_kept_lookup(model.objects.all(), "visible_to")
+    ]
     assert plain == []

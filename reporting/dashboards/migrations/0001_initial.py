@@ -59,6 +59,7 @@ class Migration(InitialMigration):
                 ('family_site_id', models.UUIDField(help_text="The family's own site: a list asks about no other site's families.")),
                 ('site_id', models.UUIDField(null=True)),
                 ('owner_id', models.UUIDField(null=True)),
+                ('is_snoozed', models.BooleanField(default=False, help_text='A person put it off: no list shows it, and the rule says it all the same.')),
                 ('kind', models.CharField(max_length=12)),
                 ('due_on', models.DateField()),
                 ('code', models.CharField(max_length=40)),
