@@ -25,7 +25,7 @@ _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 def build_ods(sheets: Iterable[Sheet]) -> bytes:
     """The file. A text that is a number alone (12 or 1,234 or 3.5) is one there; all else stays text.
 
-    A code stays text (09, of a list of the Data Dictionary), and so do digits that a spreadsheet could not hold exactly.
+    A code stays text (such as 09), and so do digits that a spreadsheet could not hold exactly.
     """
     file = BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,4 +1,4 @@
-"""A record found by its id, with SQL that was compiled once, is there for exactly those whom ``visible_to`` shows it."""
+"""A record found by its id, with SQL compiled once, is there for exactly those whom ``visible_to`` shows it."""
 
 import pytest
 from django.apps import apps
