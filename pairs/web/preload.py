@@ -117,7 +117,7 @@ def _is_sign_in_page(name: str) -> bool:
 
 
 def load_what_requests_need() -> None:
-    """What Django and allauth import by name at the first request and sign-in, and the hooks that pages ask."""
+    """The hooks that pages ask, and what Django and allauth import by name at the first request or sign-in."""
     load_hook_modules(PAGE_HOOKS)
     get_backends()
     import_module(get_hasher().library)

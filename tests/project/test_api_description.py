@@ -34,9 +34,9 @@ def list_views():
     ]
 
 
-@pytest.mark.parametrize("address", list_views(), ids=str)
-def test_every_address_is_a_kind_of_view_that_describes_itself(address):
-    assert issubclass(address.view.cls, ApiView)
+def test_every_address_is_a_kind_of_view_that_describes_itself():
+    assert len(list_views()) > 200
+    assert [str(each) for each in list_views() if not issubclass(each.view.cls, ApiView)] == []
 
 
 def test_the_generator_warns_of_nothing():

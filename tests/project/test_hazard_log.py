@@ -19,9 +19,14 @@ NAMED_TESTS = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", LOG + IMPACT + CRI
 FIELDS = ("Cause", "Effect and harm", "Initial", "Controls", "Residual", "Owner", "Status")
 
 
-@pytest.mark.parametrize(("file", "test"), sorted({*NAMED_TESTS}))
-def test_every_test_named_by_a_control_exists(file, test):
-    assert f"def {test}" in (ROOT / file).read_text(encoding="utf-8") if test else (ROOT / file).exists()
+def is_there(file, test):
+    path = ROOT / file
+    return path.exists() and (not test or f"def {test}" in path.read_text(encoding="utf-8"))
+
+
+def test_every_test_named_by_a_control_exists():
+    assert len({*NAMED_TESTS}) > 200
+    assert [named for named in sorted({*NAMED_TESTS}) if not is_there(*named)] == []
 
 
 @pytest.mark.parametrize("hazard", HAZARDS, ids=lambda hazard: hazard[:4])

@@ -1,6 +1,5 @@
 """Every table: whose past is kept, who may read which field, what may be changed."""
 
-import pytest
 from django.apps import apps
 from django.db import models
 
@@ -169,15 +168,20 @@ def list_models_with_fields():
     return [each for each in list_our_models() if not each._meta.proxy and not each._meta.auto_created]
 
 
-@pytest.mark.parametrize("model", list_models_with_fields(), ids=get_model_label)
-def test_every_field_has_one_privacy_class(model):
+def list_privacy_problems(model):
     named = list_classified_fields(model)
-    assert sorted(named) == sorted(set(named)), "classed twice"
+    yield from (f"{name}: classed twice" for name in set(named) if named.count(name) > 1)
     needed = {field.name for field in model._meta.concrete_fields if not is_key_or_base_field(field)}
-    assert needed - set(named) == set(), "unclassified"
+    yield from (f"{name}: unclassified" for name in needed - set(named))
     there = {field.name for field in model._meta.get_fields() if not field.auto_created}
-    assert set(named) - there == set(), "no such field"
-    assert set(model.privacy) <= set(PRIVACY_CLASSES)
+    yield from (f"{name}: no such field" for name in set(named) - there)
+    yield from (f"{name}: no such class" for name in set(model.privacy) - set(PRIVACY_CLASSES))
+
+
+def test_every_field_has_one_privacy_class():
+    every = list_models_with_fields()
+    assert len(every) > 100
+    assert {get_model_label(each): wrong for each in every if (wrong := [*list_privacy_problems(each)])} == {}
 
 
 def test_third_party_tables_have_one_privacy_class_each():
@@ -230,16 +234,22 @@ def list_records():
     return [each for each in list_our_models() if issubclass(each, Record) and not each._meta.proxy]
 
 
-@pytest.mark.parametrize("model", list_records(), ids=get_model_label)
-def test_every_record_has_a_path_to_a_family_or_site(model):
+def leads_to_a_family_or_site(model):
     for _ in range(6):
         target = model._meta.get_field(model.belongs_to).related_model
         if get_model_label(target) in ("families.Family", "service.Site"):
-            return
+            return True
         model = target
-    pytest.fail("leads nowhere")
+    return False
 
 
-@pytest.mark.parametrize("model", list_records(), ids=get_model_label)
-def test_record_keys_are_random(model):
-    assert isinstance(model._meta.pk, models.UUIDField)
+def test_every_record_has_a_path_to_a_family_or_site():
+    assert len(list_records()) > 80
+    assert [get_model_label(each) for each in list_records() if not leads_to_a_family_or_site(each)] == []
+
+
+def test_record_keys_are_random():
+    known = [
+        get_model_label(each) for each in list_records() if not isinstance(each._meta.pk, models.UUIDField)
+    ]
+    assert known == []

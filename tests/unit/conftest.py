@@ -1,6 +1,7 @@
 """Who is signed in and whose record it is, in most tests. What more there is, each folder's ``factories.py`` makes."""
 
 import pytest
+from django.db import transaction
 
 
 @pytest.fixture
@@ -35,3 +36,19 @@ def episode(me):
     from tests.unit.episodes.factories import make_episode
 
     return make_episode(me)
+
+
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup, django_db_blocker):
+    """What fixtures of a module make in it is there for each of its tests, and gone after the last.
+
+    What a test changes is undone as ever. A fixture that asks for this makes rows that all of its module's tests begin
+    with, and hands on their ids: an object that one test has changed would be changed for the next.
+    """
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer._from_testcase = True  # as Django's own of each test: what has to be the outermost may be in it
+        outer.__enter__()
+        yield
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from interventions.training.models import TrainingAttendee
 from interventions.training.rules import WorkforceGroup
+from pairs.demo import seeding
 from pairs.demo import texts_hub_work as words
 from pairs.demo.generator import SeedPlan, ServiceGenerator
 from pairs.demo.scenario_rows import WRITE_ORDER, ScenarioRows
@@ -20,6 +21,7 @@ from referrals.rules.choices import ConsultationOutcome, ConsultationRoute, Prof
 from reporting.evidence.rules import Period, get_previous_month
 from reporting.evidence.sections import build_sections, list_sections
 from reporting.evidence.snapshot import build_snapshot
+from tests.cast import find_cast
 from tests.unit.evidence.independent_counts import round_by_mhsds
 
 pytestmark = pytest.mark.django_db
@@ -45,9 +47,15 @@ NEWEST_SQL = """
 IN_PLACES_SQL = "JOIN service_place place ON place.id = one.place_id GROUP BY place.name"
 
 
-@pytest.fixture
-def year(db):
+@pytest.fixture(scope="module")
+def year(module_transaction):
     """The demo's hub work, and the year to today as a period that holds all of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seeding, "make_cast", find_cast)
+        return seed_hub_work()
+
+
+def seed_hub_work():
     plan = SeedPlan(families=60, months=6, seed=3, until=timezone.localdate())
     ids, world = seed_reference_data(plan), ServiceGenerator(plan)
     with BulkWriter(WRITE_ORDER, ids.users) as writer:

@@ -21,24 +21,37 @@ from reporting.evidence.late_notes import describe_late_notes
 from reporting.evidence.models import Report
 from reporting.evidence.month_figures import list_month_figures
 from reporting.evidence.paper import list_found_tables, list_tables
+from tests.cast import find_cast
 from tests.unit.evidence.babies import at, babies, see
 
 pytestmark = pytest.mark.django_db
-OCTOBER = date(2026, 10, 1)
+SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 NAMESPACE = {
     each: f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0" for each in ("office", "table", "text")
 }
 
 
+def render_title(document, paper):
+    """The renderer is proved elsewhere; here it only says what it was given."""
+    return b"%PDF " + paper["title"].encode()
+
+
 @pytest.fixture(autouse=True)
 def fake_pdf_renderer(monkeypatch):
-    """The renderer is proved elsewhere; here it only says what it was given."""
-    monkeypatch.setattr(pdf, "render_document", lambda document, paper: b"%PDF " + paper["title"].encode())
+    monkeypatch.setattr(pdf, "render_document", render_title)
+
+
+@pytest.fixture(scope="module")
+def report_id(module_transaction):
+    """October's, of a service without families: it is the same for each test, and takes longest of all to make."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "render_document", render_title)
+        return make(ask_for_report(month=OCTOBER, by=find_cast()["manager"])).pk
 
 
 @pytest.fixture
-def report(cast):
-    return make(ask_for_report(month=OCTOBER, by=cast["manager"]))
+def report(cast, report_id):
+    return Report.objects.get(pk=report_id)
 
 
 def make(asked):
@@ -55,7 +68,7 @@ def test_a_named_manager_signs_once(cast, report):
 
 
 def test_what_is_not_made_cannot_be_signed_or_corrected(cast):
-    asked = ask_for_report(month=OCTOBER, by=None)
+    asked = ask_for_report(month=SEPTEMBER, by=None)
     for act in (sign_report, lambda **given: correct_report(reason="Late notes", **given)):
         with pytest.raises(ActionRefused, match=NOT_MADE):
             act(report=asked, by=cast["manager"])
@@ -144,10 +157,11 @@ def test_what_was_signed_since_is_said_and_rounded(cast, report, late, words):
 
 
 # ---------------------------------------------------------------- e-mail
-def test_managers_are_e_mailed_a_link_and_no_figure(cast, report, settings):
+def test_managers_are_e_mailed_a_link_and_no_figure(cast, settings):
+    report = make(ask_for_report(month=SEPTEMBER, by=cast["manager"]))
     sent = [each for each in mail.outbox if "is ready" in each.subject]
     assert [each.to for each in sent] == [[cast["manager"].email]]
-    assert sent[0].subject == "Service and equity report, October 2026 is ready"
+    assert sent[0].subject == "Service and equity report, September 2026 is ready"
     assert (
         sent[0].body
         == f"Sign in to PaIRS to read it:\n\n{settings.BASE_URL.rstrip('/')}/reports/{report.pk}/\n"
