@@ -34,7 +34,11 @@ from pairs.access.policy import PERMISSION, SIGNED_IN, get_policy
 from pairs.access.requests import AccessLog, ScopedRequest
 from pairs.access.scope import load_request_scope
 from pairs.access.unusual_viewing import report_unusual_viewing
+from pairs.service.hooks import load_page_hooks
+from pairs.web.preload import register_preparation
 from pairs.web.typed_text import unify_line_ends
+
+register_preparation(load_page_hooks)
 
 PAGE_METHODS = ("GET", "HEAD", "OPTIONS", "POST")
 

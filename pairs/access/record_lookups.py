@@ -36,7 +36,7 @@ def query_visible_by_id(records: QuerySet[Any], scope: Scope, pk: Any, within: s
     return annotate_family_id(getattr(records, within)(scope)).filter(pk=pk).order_by()
 
 
-def annotate_family_id(records: QuerySet[Any]) -> QuerySet[Any]:
+def annotate_family_id(records: Any) -> Any:
     """For the access log: annotate the owning family's id; rows about no family (supervision, reports) carry None."""
     path = records.model.family_path
     return records.annotate(family_id_for_log=F(path) if path else Value(None, output_field=UUIDField()))

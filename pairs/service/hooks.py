@@ -31,7 +31,6 @@
 So a lower app hears of a higher one without importing it, and a new app needs its folder and a line in INSTALLED_APPS.
 """
 
-from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -47,6 +46,11 @@ OUR_PACKAGES = {
     "outcomes",
     "reporting",
 }  # others have a `urls` as well
+PAGE_MODULES = (
+    "agenda", "banner_lines", "booking_warnings", "chronology", "confirmations", "cover", "diary_entries",
+    "draft_families", "due", "family_header", "family_team", "grants", "outstanding_work", "own_records",
+    "referral_progress", "standings",
+)  # fmt: skip
 
 
 @cache
@@ -58,9 +62,9 @@ def list_hooks(module: str, name: str) -> tuple[Any, ...]:
     return tuple(getattr(each, name) for each in _import_modules(module) if hasattr(each, name))
 
 
-def load_hook_modules(names: Iterable[str]) -> None:
-    """Import every app's module of each of these names."""
-    for name in names:
+def load_page_hooks() -> None:
+    """Import every app's modules that pages ask: in a web process before it forks (pairs.web.preload)."""
+    for name in PAGE_MODULES:
         _import_modules(name)
 
 

@@ -22,19 +22,12 @@ from django.template import engines
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
 
-from pairs.service.hooks import load_hook_modules
 from pairs.web.lazy_routes import compile_now
 from pairs.web.lazy_views import LazyView
 
 SIGN_IN_TEMPLATE_PREFIX = "_django/"
 # The API's framework loads these where they are, for its test client and its own coloured pages; we serve neither.
 UNUSED_BY_THE_API = ("requests", "pygments")
-# Modules of apps (pairs.service.hooks) that pages ask, or that every request asks.
-PAGE_HOOKS = (
-    "agenda", "banner_lines", "booking_warnings", "chronology", "confirmations", "cover", "diary_entries",
-    "draft_families", "due", "family_header", "family_team", "grants", "outstanding_work", "own_records",
-    "referral_progress", "standings",
-)  # fmt: skip
 # Objects made and not yet gone before the garbage collector looks for cycles among them, and how many such looks before
 # it takes older ones in. Python's 700 has it look a dozen times a page, at things that the page still uses: a tenth of
 # its CPU. A page leaves a few hundred objects in cycles behind, so that they come to some megabytes at most.
@@ -117,8 +110,7 @@ def _is_sign_in_page(name: str) -> bool:
 
 
 def load_what_requests_need() -> None:
-    """The hooks that pages ask, and what Django and allauth import by name at the first request or sign-in."""
-    load_hook_modules(PAGE_HOOKS)
+    """What Django and allauth import by name at the first request and the first sign-in."""
     get_backends()
     import_module(get_hasher().library)
     for name in (settings.ACCOUNT_ADAPTER, settings.MESSAGE_STORAGE, settings.SESSION_SERIALIZER):
