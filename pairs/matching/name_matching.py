@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from os.path import commonprefix
 
 from pairs.matching.name_variants import NAME_VARIANTS
 
@@ -172,3 +173,14 @@ def count_slips(one: str, other: str) -> int:
             line.append(cost)
         before, last = last, line
     return last[-1]
+
+
+def is_one_slip_apart(one: str, other: str) -> bool:
+    """Whether ``count_slips`` of the two is 1, without counting: what is left between what they begin and end with."""
+    begins = len(commonprefix((one, other)))
+    one, other = one[begins:], other[begins:]
+    ends = len(commonprefix((one[::-1], other[::-1])))
+    one, other = one[: len(one) - ends], other[: len(other) - ends]
+    if len(one) == len(other) == 2:
+        return one == other[::-1]
+    return {len(one), len(other)} in ({1}, {0, 1})
