@@ -108,7 +108,7 @@ def _compile_part(asked: Part) -> _CompiledPart | None:
 
 
 def _find_part_compiler(asked: Part) -> Callable[[Any], _CompiledPart]:
-    kinds: dict[type, Callable[[Any], _CompiledPart]] = {
+    kinds: dict[type[Any], Callable[[Any], _CompiledPart]] = {
         Query: _compile_query_part,
         Total: _compile_total_part,
         QuerySet: _compile_queryset_part,

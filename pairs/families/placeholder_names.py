@@ -6,6 +6,7 @@ Such a baby is not yet named. A name behind the word is kept: "Baby Oliver" is O
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 NEWBORN_WORDS = frozenset(
     """baby babyboy babygirl boy girl male female infant newborn neonate foetus fetus bump unborn unnamed un-named
@@ -87,6 +88,7 @@ def read_newborn_name(given_name: str, family_name: str) -> NewbornName:
     return NewbornName(given, family, _read_twin(given_name, family_name))
 
 
+@lru_cache(maxsize=50_000)
 def read_newborn_name_to_compare(given_name: str, family_name: str) -> NewbornName:
     """The same, for asking who it may be: what somebody may be called, and mostly is a stand-in, is no name either."""
     name = read_newborn_name(given_name, family_name)

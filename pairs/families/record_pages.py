@@ -27,9 +27,11 @@ def render_family_tab(
 ) -> HttpResponse:
     """A tab of a family's record: under the head that is the same on all of them, which the dashboards build.
 
-    ``tab``: its code there. The family comes with its people. ``context`` may hold ``header_facts``, where the page has
-    read them already.
+    ``tab``: its code there. The family comes with its people. ``context`` may hold ``header_facts`` and ``line``
+    (``describe_family``), where the page has them already.
     """
     (build_header,) = list_hooks("family_header", "build_family_header")
-    header = build_header(request, family, tab, facts=context.pop("header_facts", None))
+    header = build_header(
+        request, family, tab, facts=context.pop("header_facts", None), line=context.pop("line", None)
+    )
     return render(request, template, {"family": family, "banner": header, "header": header} | context)

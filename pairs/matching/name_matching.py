@@ -172,3 +172,20 @@ def count_slips(one: str, other: str) -> int:
             line.append(cost)
         before, last = last, line
     return last[-1]
+
+
+def is_one_slip_apart(one: str, other: str) -> bool:
+    """Whether ``count_slips`` of the two is 1, without counting: what is left between what they begin and end with."""
+    begins = _count_same_letters(one, other)
+    one, other = one[begins:], other[begins:]
+    ends = _count_same_letters(one[::-1], other[::-1])
+    one, other = one[: len(one) - ends], other[: len(other) - ends]
+    if len(one) == len(other) == 2:
+        return one == other[::-1]
+    return {len(one), len(other)} in ({1}, {0, 1})
+
+
+def _count_same_letters(one: str, other: str) -> int:
+    """How many letters the two have in common before the first that differs."""
+    letters = enumerate(zip(one, other, strict=False))
+    return next((place for place, (mine, theirs) in letters if mine != theirs), min(len(one), len(other)))

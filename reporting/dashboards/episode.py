@@ -129,9 +129,9 @@ def _render_measures(
 
 def _list_asks(family: Any) -> dict[str, Any]:
     """Babies about whom one may be asked (nobody grieves over a form); and whether there is none."""
-    lost = describe_family(family).lost
+    line = describe_family(family)
     asks = [infant.pk for infant in family.infants.all() if not infant.lost_on]
-    return {"asks": asks, "lost": lost, "grieving": lost}
+    return {"asks": asks, "lost": line.lost, "grieving": line.lost, "line": line}
 
 
 def _build_permissions(request: ScopedRequest, episode: Any, focus: list[Dyad]) -> dict[str, bool]:

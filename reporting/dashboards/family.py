@@ -57,6 +57,7 @@ def show_family(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "people": list_people_in_short(family, facts["unrelated"], on),
         "gaps": [] if line.lost else present_gaps(scope, found.gaps, family_id=family.pk, at=family.site_id),
         "header_facts": header,
+        "line": line,
     }
     return render_family_tab(request, "dashboards/family.html", family, "overview", **context)
 

@@ -13,6 +13,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope
 from pairs.access.visible_records import record_family_listed
 from pairs.families.banner import build_banner
+from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import describe_family
 from pairs.families.models import Family, RiskAlert
 from pairs.web.formats import format_plural
@@ -51,18 +52,19 @@ def build_family_header(
     current: str,
     *,
     facts: dict[str, Any] | None = None,
+    line: FamilyLine | None = None,
 ) -> dict[str, Any]:
     """What templates/family_tab.html shows above the tab. The family comes with its people.
 
-    ``current``: of TABS; ``facts`` (`load_header_facts`) where the page has them already. Open alerts are noted in the
-    access log.
+    ``current``: of TABS; ``facts`` (`load_header_facts`) and ``line`` (`describe_family`) where the page has them
+    already. Open alerts are noted in the access log.
     """
     on, scope = timezone.localdate(), request.scope
     facts = facts or load_header_facts(family)
     if facts["alerts"]:
         record_family_listed(request, family.pk)
     alerts = [RiskAlert(pk=row["id"], what=row["what"]) for row in facts["alerts"]]
-    line, episode = describe_family(family, on), choose_current_episode(facts["episodes"])
+    line, episode = line or describe_family(family, on), choose_current_episode(facts["episodes"])
     counts = {
         "timeline": facts["entries"],
         "people": _count_people(family, facts["counts"]["carers"]),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from pairs.matching.name_matching import count_slips
+from pairs.matching.name_matching import is_one_slip_apart
 
 # Further apart than this, two of one name may be parent and child.
 MAX_YEARS_BETWEEN_SLIPS = 10
@@ -30,7 +30,7 @@ def is_near(one: date, other: date) -> bool:
         unknown
         or (same_day and abs(one.year - other.year) == 1)
         or abs(one - other) <= timedelta(days=1)
-        or count_slips(f"{one:%Y%m%d}", f"{other:%Y%m%d}") == 1
+        or is_one_slip_apart(f"{one:%Y%m%d}", f"{other:%Y%m%d}")
     )
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from pairs.matching.name_matching import count_slips
+from pairs.matching.name_matching import is_one_slip_apart
 from pairs.matching.rules.dates import is_near, is_same_night, is_turned, was_due_when_born
 from pairs.matching.rules.kinds import PersonKind
 from pairs.matching.rules.names import (
@@ -178,4 +178,4 @@ def _has_near_postcode(one: PersonDescription, other: PersonDescription) -> bool
     """One letter or figure of the postcode wrong, or two exchanged."""
     if one.postcodes & other.postcodes:
         return False
-    return any(count_slips(mine, theirs) == 1 for mine in one.postcodes for theirs in other.postcodes)
+    return any(is_one_slip_apart(mine, theirs) for mine in one.postcodes for theirs in other.postcodes)

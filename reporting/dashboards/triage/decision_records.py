@@ -1,5 +1,6 @@
 """What the decision page shows beside the look-up of named people, in one prepared statement."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -67,7 +68,8 @@ def get_decision_records(request: ScopedRequest, referral_id: UUID, kind: str) -
         attach_rows(referral, name, parts[name])
     for shown in (parts["worries"], parts["additions"]):
         record_listed_rows(request, shown)
-    undecided, waiting, at_site, led = (_to_counts(parts[name]) for name in _COUNTED)
+    undecided, waiting = (_add_up(parts[name], "site") for name in ("undecided", "waiting"))
+    at_site, led = (_add_up(parts["episodes"], of) for of in ("site", "lead"))
     return DecisionRecords(
         referral=referral,
         answers=dict(parts["answers"]),
@@ -90,11 +92,11 @@ def get_decision_records(request: ScopedRequest, referral_id: UUID, kind: str) -
     )
 
 
-def _to_counts(rows: list[dict[str, Any]]) -> dict[str, int]:
-    return {row["of"]: row["many"] for row in rows}
-
-
-_COUNTED = ("undecided", "waiting", "episodes", "led")
+def _add_up(rows: list[dict[str, Any]], of: str) -> Counter[str]:
+    counts = Counter[str]()
+    for row in rows:
+        counts[row[of]] += row["many"]
+    return counts
 
 
 def _build_parts(scope: TemplateScope, kind: str, referral: UUID) -> dict[str, Any]:
@@ -113,10 +115,9 @@ def _build_parts(scope: TemplateScope, kind: str, referral: UUID) -> dict[str, A
         "destinations": _query_destinations(referral),
         "leads": list_possible_leads().only("display_name", "username"),
         "sites": Site.objects.open_on(timezone.localdate()),
-        "undecided": _count_by(query_undecided(), "site"),
-        "waiting": _count_by(query_waiting(), "family__site"),
-        "episodes": _count_by(query_open_episodes(), "site"),
-        "led": _count_by(query_open_episodes(), "lead"),
+        "undecided": _count_by(query_undecided(), site="site"),
+        "waiting": _count_by(query_waiting(), site="family__site"),
+        "episodes": _count_by(query_open_episodes(), site="site", lead="lead"),
         "before": query_with_earlier(referral),
         "drafts": query_unfinished_drafts(scope.user_id, kind),
     }
@@ -125,8 +126,9 @@ def _build_parts(scope: TemplateScope, kind: str, referral: UUID) -> dict[str, A
 _RECORDS = PreparedRecords(_build_parts)
 
 
-def _count_by(rows: QuerySet[Any], by: str) -> Query:
-    return Query(rows.order_by().values(by).annotate(many=Count("pk")), {"of": by, "many": "many"})
+def _count_by(rows: QuerySet[Any], **by: str) -> Query:
+    """How many rows there are of each. ``by``: the name in the counts, and the field."""
+    return Query(rows.order_by().values(*by.values()).annotate(many=Count("pk")), by | {"many": "many"})
 
 
 def _query_concern_ids(referral: UUID) -> QuerySet[Any]:

@@ -1,5 +1,7 @@
 """How names are normalised, coded by sound and compared; and that the database does the first two alike."""
 
+import itertools
+
 import pytest
 from django.db import connection
 
@@ -10,6 +12,7 @@ from pairs.matching.name_matching import (
     compute_joined_closeness,
     count_slips,
     fold_name,
+    is_one_slip_apart,
 )
 from pairs.matching.name_variants import NAME_GROUPS, NAME_VARIANTS
 from pairs.matching.rules.names import ALIKE, OTHER, compare_given_names, list_name_forms, read_name
@@ -70,6 +73,16 @@ def test_closer_is_closer():
 )
 def test_edits_are_counted(one, other, count):
     assert count_slips(one, other) == count
+
+
+def test_one_slip_is_told_as_it_is_counted():
+    words = ["".join(letters) for long in range(5) for letters in itertools.product("abc", repeat=long)]
+    wrong = [
+        (one, other)
+        for one, other in itertools.product(words, repeat=2)
+        if is_one_slip_apart(one, other) != (count_slips(one, other) == 1)
+    ]
+    assert not wrong
 
 
 def test_short_forms_are_near_and_initials_count_a_little():
