@@ -15,7 +15,7 @@ from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_parts_or_404, record_family_listed
 from pairs.families.banner import build_banner, build_banner_queries
 from pairs.families.models import Caution, Family, RiskAlert
-from pairs.families.models.family import FamilyQuerySet, build_people_querysets, join_linked_infants
+from pairs.families.models.family import build_people_querysets, join_linked_infants
 from pairs.families.models.people import NAME_FIELDS
 
 INFANT_FIELDS = (
@@ -150,7 +150,7 @@ def join_people(parts: dict[str, list[Any]]) -> Family:
     return family
 
 
-def _query_family(scope: TemplateScope, family: UUID) -> FamilyQuerySet:
+def _query_family(scope: TemplateScope, family: UUID) -> QuerySet[Any]:
     return annotate_family_id(Family.objects.visible_to(scope).filter(pk=family))
 
 
@@ -208,7 +208,7 @@ def _build_families_parts(scope: TemplateScope, families: UUID) -> dict[str, Que
     )
 
 
-def _query_families(scope: TemplateScope, families: UUID) -> FamilyQuerySet:
+def _query_families(scope: TemplateScope, families: UUID) -> QuerySet[Any]:
     return annotate_family_id(Family.objects.visible_to(scope).filter(pk__in=[families]))
 
 

@@ -32,7 +32,7 @@ UNUSED_BY_THE_API = ("requests", "pygments")
 # Modules of apps (pairs.service.hooks) that pages ask, or that every request asks.
 PAGE_HOOKS = (
     "agenda", "banner_lines", "booking_warnings", "chronology", "confirmations", "cover", "diary_entries",
-    "draft_families", "due", "family_header", "family_team", "grants", "outstanding_work", "own_records",
+    "draft_families", "due", "due_rules", "family_header", "family_team", "grants", "outstanding_work", "own_records",
     "referral_progress", "standings",
 )  # fmt: skip
 # Objects made and not yet gone before the garbage collector looks for cycles among them, and how many such looks before
