@@ -17,7 +17,7 @@ from pairs.access.records import OUT_OF_SIGHT
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, list_prepared
-from pairs.families.access import build_families_parts, join_families
+from pairs.families.access import PERSON_FIELDS, build_listed_families_parts, join_families
 from pairs.families.models import Family
 
 # Columns of a visit and its related rows that a diary row shows.
@@ -94,13 +94,14 @@ def _build_visit_parts(
     scope: TemplateScope, with_next_steps: bool, visits: UUID, families: UUID, episodes: UUID
 ) -> dict[str, QuerySet[Any]]:
     steps = {"next_steps": query_next_steps(scope, [episodes])} if with_next_steps else {}
-    return _query_visit_people(visits) | build_families_parts(scope, families) | steps
+    return _query_visit_people(visits) | build_listed_families_parts(scope, families) | steps
 
 
 def _query_visit_people(visits: UUID) -> dict[str, QuerySet[Any]]:
     along = Appointment.colleagues.through.objects.filter(appointment__in=[visits])
+    expected = ExpectedPerson.objects.live().with_person().filter(appointment__in=[visits])
     return {
-        "expected": ExpectedPerson.objects.live().with_person().filter(appointment__in=[visits]),
+        "expected": expected.only("appointment", "infant", "caregiver", *PERSON_FIELDS),
         "along": along.select_related("user").only("appointment", "user__display_name", "user__username"),
     }
 

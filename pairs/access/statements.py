@@ -112,7 +112,8 @@ def _fetch_all(kind: type[PreparedCursor | ValuesCursor], sql: bytes, parameters
         return cursor.fetchall()
     connection.validate_no_broken_transaction()
     with connection.wrap_database_errors:
-        return raw.execute(sql, parameters).fetchall()
+        rows = connection.fetch_prepared(sql, parameters) if kind is PreparedCursor else None
+        return raw.execute(sql, parameters).fetchall() if rows is None else rows
 
 
 def _is_watched() -> bool:

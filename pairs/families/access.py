@@ -15,7 +15,7 @@ from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_parts_or_404, record_family_listed
 from pairs.families.banner import build_banner, build_banner_queries
 from pairs.families.models import Caution, Family, RiskAlert
-from pairs.families.models.family import FamilyQuerySet, build_people_querysets, join_linked_infants
+from pairs.families.models.family import build_people_querysets, join_linked_infants
 from pairs.families.models.people import NAME_FIELDS
 
 INFANT_FIELDS = (
@@ -37,6 +37,11 @@ CAREGIVER_FIELDS = (
     "needs_interpreter",
     "communication_needs",
     "access_needs",
+)
+# The same of an infant and a caregiver to whom a row leads.
+PERSON_FIELDS = (
+    *(f"infant__{name}" for name in INFANT_FIELDS),
+    *(f"caregiver__{name}" for name in CAREGIVER_FIELDS),
 )
 PEOPLE_RELATIONS = ("cautions", "infants", "dyads")
 HISTORY_FIELDS = ("created_at", "entered_in_error_by", "entered_in_error_reason")
@@ -70,7 +75,7 @@ def list_families_with_people(request: ScopedRequest, ids: list[UUID]) -> list[F
 
 
 def join_families(request: ScopedRequest, parts: dict[str, list[Any]]) -> list[Family]:
-    """The families of these parts, which ``build_families_parts`` asked for: noted as listed."""
+    """The families of these parts, which ``build_listed_families_parts`` asked for: noted as listed."""
     for family in parts["families"]:
         record_family_listed(request, family.pk)
     return [
@@ -145,7 +150,7 @@ def join_people(parts: dict[str, list[Any]]) -> Family:
     return family
 
 
-def _query_family(scope: TemplateScope, family: UUID) -> FamilyQuerySet:
+def _query_family(scope: TemplateScope, family: UUID) -> QuerySet[Any]:
     return annotate_family_id(Family.objects.visible_to(scope).filter(pk=family))
 
 
@@ -164,16 +169,17 @@ def _build_family_parts(scope: TemplateScope, family: UUID) -> dict[str, QuerySe
 
 
 def _build_people_parts(scope: TemplateScope, family: UUID) -> dict[str, QuerySet[Any]]:
-    people = _query_people(family=family)
-    theirs = [f"infant__{name}" for name in INFANT_FIELDS] + [
-        f"caregiver__{name}" for name in CAREGIVER_FIELDS
-    ]
+    return {"family": _query_family(scope, family).only("site")} | _query_shown_people(family=family)
+
+
+def _query_shown_people(**of: Any) -> dict[str, QuerySet[Any]]:
+    """The same people, with what banners and lists show of them."""
+    people = _query_people(**of)
     return {
-        "family": _query_family(scope, family).only("site"),
         "cautions": people["cautions"].defer(*HISTORY_FIELDS, "since", "until"),
         "infants": people["infants"].only(*INFANT_FIELDS),
         "dyads": people["dyads"].only(
-            "family", "relationship", "main_carer", "lives_with", "infant", "caregiver", *theirs
+            "family", "relationship", "main_carer", "lives_with", "infant", "caregiver", *PERSON_FIELDS
         ),
     }
 
@@ -189,14 +195,24 @@ def _build_above_parts(_scope: TemplateScope, family: UUID) -> dict[str, Any]:
     return alerts | lines
 
 
-def build_families_parts(scope: TemplateScope, families: UUID) -> dict[str, QuerySet[Any]]:
-    rows = annotate_family_id(Family.objects.visible_to(scope).filter(pk__in=[families])).select_related(
-        "site"
+def build_listed_families_parts(scope: TemplateScope, families: UUID) -> dict[str, QuerySet[Any]]:
+    """What a list shows of these families, for ``join_families``."""
+    return {"families": _query_families(scope, families).only("site")} | _query_shown_people(
+        family__in=[families]
     )
-    return {"families": rows} | _query_people(family__in=[families])
 
 
-_FAMILIES_RECORDS = PreparedRecords(build_families_parts)
+def _build_families_parts(scope: TemplateScope, families: UUID) -> dict[str, QuerySet[Any]]:
+    return {"families": _query_families(scope, families).select_related("site")} | _query_people(
+        family__in=[families]
+    )
+
+
+def _query_families(scope: TemplateScope, families: UUID) -> QuerySet[Any]:
+    return annotate_family_id(Family.objects.visible_to(scope).filter(pk__in=[families]))
+
+
+_FAMILIES_RECORDS = PreparedRecords(_build_families_parts)
 _FAMILY_RECORDS = PreparedRecords(_build_family_parts)
 _BANNER_RECORDS = PreparedRecords(_build_banner_parts)
 _ABOVE_RECORDS = PreparedRecords(_build_above_parts)

@@ -48,7 +48,7 @@ OUR_PACKAGES = {
 }  # others have a `urls` as well
 PAGE_MODULES = (
     "agenda", "banner_lines", "booking_warnings", "chronology", "confirmations", "cover", "diary_entries",
-    "draft_families", "due", "family_header", "family_team", "grants", "outstanding_work", "own_records",
+    "draft_families", "due", "due_rules", "family_header", "family_team", "grants", "outstanding_work", "own_records",
     "referral_progress", "standings",
 )  # fmt: skip
 

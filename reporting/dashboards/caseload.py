@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Now
 from django.http import HttpResponse
@@ -16,7 +16,6 @@ from django.utils import timezone
 
 from interventions.diary.models import query_next_appointment
 from interventions.episodes.models import Episode
-from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.episodes.rules import UNSEEN_AFTER
 from interventions.plans.models import build_working_q
 from pairs.access import policy
@@ -32,7 +31,6 @@ from pairs.web.csv_files import build_csv_response
 from pairs.web.local_days import get_local_day
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
-from referrals.models.referral import ReferralQuerySet
 from reporting.dashboards.caseload_names import list_families_named
 from reporting.dashboards.caseload_rows import (
     CSV_HEADERS,
@@ -259,7 +257,7 @@ def _query_episodes(
     on: date,
     of: UUID,
     named: UUID | None = None,
-) -> EpisodeQuerySet:
+) -> QuerySet[Any]:
     """``whose``: MINE, ALL, or of one SITE or LEAD, whose id stands in ``of``; ``named``: of these families alone."""
     episodes = Episode.objects.with_work().visible_to(scope).select_related("lead").only(*EPISODE_FIELDS)
     coming = Subquery(query_next_appointment(Now()))
@@ -291,7 +289,7 @@ def _build_order_annotations(sort: str) -> dict[str, Any]:
     }
 
 
-def _query_unopened(scope: TemplateScope, whose: str, of: UUID) -> ReferralQuerySet:
+def _query_unopened(scope: TemplateScope, whose: str, of: UUID) -> QuerySet[Any]:
     """Accepted referrals without an episode, shown to everyone until somebody opens it."""
     accepted = Referral.objects.visible_to(scope).waiting_to_start()
     accepted = accepted.annotate(cautions=build_caution_kinds(OuterRef("family")))

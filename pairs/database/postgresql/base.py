@@ -1,10 +1,14 @@
 """Django's PostgreSQL backend (settings.DATABASES), with less to do for each request and each short query."""
 
 import select
+from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.pq import ExecStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -13,6 +17,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._kept_cursors: dict[type[psycopg.Cursor], psycopg.Cursor] = {}
+        self._prepared_names: OrderedDict[tuple[bytes, Any], bytes] = OrderedDict()  # the latest used last
+        self._prepared_on: Any = None  # the connection that knows these names
+        self._prepared_count = 0
 
     def get_kept_cursor(self, kind: type[psycopg.Cursor]) -> psycopg.Cursor:
         """The one cursor of that kind, as long as the connection is the same; whoever uses it reads all at once.
@@ -23,6 +30,46 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if kept is None or kept.closed or kept.connection is not self.connection:
             kept = self._kept_cursors[kind] = kind(self.connection)
         return kept
+
+    def fetch_prepared(self, sql: bytes, parameters: Sequence[Any]) -> list[tuple] | None:
+        """All rows of a statement that is prepared on this connection the first time: by libpq's own calls.
+
+        What psycopg's cursors do around them costs twice as much as they. None where only a cursor knows what to do:
+        in a transaction, and after an error, which is then met again and raised.
+        """
+        if not self.connection.autocommit:
+            return None
+        server, adapter = self.connection.pgconn, Transformer(self.connection)
+        values = adapter.dump_sequence(parameters, [PyFormat.AUTO] * len(parameters))
+        name = self._find_prepared(sql, adapter.types)
+        result = server.exec_prepared(name, values, adapter.formats) if name else None
+        if result is None or result.status != ExecStatus.TUPLES_OK:
+            return None
+        adapter.set_pgresult(result)
+        return adapter.load_rows(0, result.ntuples, tuple)
+
+    def _find_prepared(self, sql: bytes, types: Any) -> bytes | None:
+        """The name of the statement for parameters of these types; None where it cannot be prepared."""
+        if self._prepared_on is not self.connection:
+            self._prepared_on = self.connection
+            self._prepared_names.clear()
+        name = self._prepared_names.get((sql, types))
+        if name is None:
+            return self._prepare(sql, types)
+        self._prepared_names.move_to_end((sql, types))
+        return name
+
+    def _prepare(self, sql: bytes, types: Any) -> bytes | None:
+        """Its new name; of as many as psycopg keeps as well, whatever was not used for longest is given up."""
+        server, names = self.connection.pgconn, self._prepared_names
+        if len(names) >= self.connection.prepared_max:
+            server.exec_(b"DEALLOCATE " + names.popitem(last=False)[1])
+        self._prepared_count += 1
+        name = b"kept_%d" % self._prepared_count
+        if server.prepare(name, sql, types).status != ExecStatus.COMMAND_OK:
+            return None
+        names[sql, types] = name
+        return name
 
     def is_usable(self) -> bool:
         """Is it open, and has the server said nothing unasked? Else "SELECT 1" decides, as in Django.
