@@ -175,8 +175,8 @@ class FormPage(DeclaresPolicy, RecordForm, View):
 
     def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
         """Where to go once it is saved; None while the page is still to be shown."""
-        if self.conflicts:
-            return None
+        if self.conflicts:  # with a colleague's save, or with what one's own first click has saved
+            return self.submission.get_existing_result_path() or None
         return self.submission.save_once(
             form,
             *formsets.values(),

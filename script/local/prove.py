@@ -1,10 +1,11 @@
 """script/prove: the property tests, with many more examples than an ordinary run has time for.
 
-`script/prove access`, `editors`, `once`, `drafts`, `fuzz`, `api`, `backup`, `merge`, `measures`, `pages`, `disclosure`,
-`mutation` or `schema` proves one matter alone, and `--share 1/4` a part of it. `access` asks every address by every
-method, as everybody, of every kind of record, and sends each form and each body of the API with ids and fields that are
-not its own. `editors` has two people save each page at the same moment, `once` sends each form that makes a record
-twenty times at once, and `fuzz` sends what nobody sends by mistake to every form and every address of the API.
+`script/prove access`, `editors`, `once`, `drafts`, `fuzz`, `markup`, `api`, `backup`, `merge`, `measures`, `pages`,
+`disclosure`, `mutation` or `schema` proves one matter alone, and `--share 1/4` a part of it. `access` asks each address
+by every method, as everybody, of every kind of record, and sends each form and each body of the API with ids and fields
+that are not its own. `editors` has two people save each page at the same moment, `once` sends each form that makes a
+record twenty times at once, `drafts` ends the session while somebody writes, `fuzz` sends what nobody sends by mistake
+to every form and every address of the API, and `markup` writes markup into every record and opens every page.
 """
 
 import os
@@ -23,8 +24,9 @@ TEST_FILES = {
         "tests/project/test_api_ids.py",
     ],
     "editors": ["tests/project/test_two_editors.py"],
-    "once": ["tests/project/test_twenty_at_once.py"],
+    "once": ["tests/project/test_second_click.py", "tests/project/test_twenty_at_once.py"],
     "drafts": ["tests/project/test_drafts_kept.py"],
+    "markup": ["tests/project/test_stored_markup.py"],
     "fuzz": ["tests/project/test_hostile_input.py"],
     "backup": ["tests/unit/local/test_backup.py"],
     "merge": ["tests/unit/matching/test_unmerge_restores.py"],

@@ -21,7 +21,7 @@ from pairs.service.models import User
 from pairs.submissions.models import Submission
 from tests.cast import PASSWORD
 from tests.project.conftest import sign_in_all
-from tests.project.crawler import LONG_RUN, compute_turn
+from tests.project.crawler import LONG_RUN, PARTS, compute_turn, take_part
 from tests.project.form_filling import fill_form, parse_form
 from tests.project.test_form_ids import KNOWN_VALUES, page_forms  # noqa: F401
 
@@ -143,11 +143,12 @@ def choose_ways(name):
     return WAYS if LONG_RUN else [WAYS[compute_turn(name, "end") % len(WAYS)]]
 
 
-def test_words_come_back_however_the_session_ended(page_forms, sample_and_clients, cells):  # noqa: F811
+@pytest.mark.parametrize("part", PARTS)
+def test_words_come_back_however_the_session_ended(page_forms, sample_and_clients, cells, part):  # noqa: F811
     """Every page in which somebody writes, posted after every kind of session end: kept, and shown again as it was"""
     pages = list_writing_pages(page_forms)
     assert len(pages) > 60
-    for name, client, path, _ in pages[:: 1 if LONG_RUN else STEP_IN_SUITE]:
+    for name, client, path, _ in take_part(pages[:: 1 if LONG_RUN else STEP_IN_SUITE], part):
         for way in choose_ways(name):
             with transaction.atomic():
                 tab = open_tab(client)

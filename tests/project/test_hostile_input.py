@@ -15,10 +15,12 @@ from tests.project.api_payloads import build_payloads
 from tests.project.crawler import (
     FORM_SENDERS,
     LONG_RUN,
+    PARTS,
     WriteRecorder,
     build_path,
     compute_turn,
     list_allowed_people,
+    take_part,
 )
 from tests.project.form_filling import fill_form
 from tests.project.form_sending import DRAFT_TABLES
@@ -143,10 +145,11 @@ def test_the_fields_of_every_api_address_are_known():
     } == takes_nothing
 
 
-def test_no_form_breaks(page_forms, django_db_blocker, cells):  # noqa: F811
+@pytest.mark.parametrize("part", PARTS)
+def test_no_form_breaks(page_forms, django_db_blocker, cells, part):  # noqa: F811
     """Every form with a hostile value in each of its fields: no 5xx, no refusal that writes"""
     with django_db_blocker.unblock():
-        for name, (client, path, form) in page_forms.items():
+        for name, (client, path, form) in take_part(page_forms.items(), part):
             sound = fill_form(form, **KNOWN_VALUES.get(name, {}))
             every = [(field, text) for field in form["fields"] for text in hostile_input.HOSTILE_TEXTS]
             for field, text in choose_a_few(every, compute_turn(name), VALUES_STEP_OF_FORM_FIELD):

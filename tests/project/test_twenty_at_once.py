@@ -2,7 +2,7 @@
 
 What several connections have saved cannot be undone. So one after the other is sent in a copy of the sample families;
 those that cannot be sent any more, for what others have done there, are sent in the next copy. Twenty of each in
-script/prove once; in the suite four of every twentieth, and each twice one after the other.
+script/prove once; in the suite four of every twentieth.
 """
 
 import contextlib
@@ -21,17 +21,18 @@ from tests.project.conftest import sign_in_all
 from tests.project.crawler import (
     FORM_SENDERS,
     LONG_RUN,
+    PARTS,
     WRITABLE_TABLES,
-    WriteRecorder,
     build_path,
     list_allowed_people,
+    take_part,
 )
 from tests.project.factories import sample_families
 from tests.project.form_filling import UUID, fill_form
-from tests.project.form_sending import DRAFT_TABLES, send_past_warning
+from tests.project.form_sending import send_past_warning
 from tests.project.test_acts_twice import ELSEWHERE, get_view_class
 from tests.project.test_api_ids import list_payload_cases
-from tests.project.test_form_ids import KNOWN_VALUES, list_addresses_with_forms, page_forms  # noqa: F401
+from tests.project.test_form_ids import KNOWN_VALUES, list_addresses_with_forms
 from tests.project.test_two_editors import open_form, post_at_once, run_at_once
 from tests.running_service import use_database
 
@@ -150,40 +151,15 @@ def list_form_pages():
     return [address for address, view in pages if view and issubclass(view, FormPage)]
 
 
-def test_a_form_sent_twenty_times_at_once(sample_source, cells):
+@pytest.mark.parametrize("part", PARTS)
+def test_a_form_sent_twenty_times_at_once(sample_source, cells, part):
     """Every page with a form, sent twenty times at once with one token: what it makes when it is sent once"""
     name, homes, clients = sample_source
-    pages = choose_in_suite(list_form_pages())
+    pages = take_part(choose_in_suite(list_form_pages()), part)
     sent, left = send_all(name, pages, lambda each: send_page_at_once(each, homes, clients))
     for problems in sent.values():
         cells.add("a form sent twenty times at once", problems)
     assert sorted({each.name for each in left} - NOT_SENT) == []
-    cells.assert_none_wrong()
-
-
-def click_twice(client, path, values):
-    """(what the first click is told, what the second is, tables that the second wrote to); undone."""
-    watch = WriteRecorder()
-    with transaction.atomic():
-        first = send_past_warning(client, path, values)
-        with connection.execute_wrapper(watch):
-            second = send_past_warning(client, path, values)
-        transaction.set_rollback(True)
-    return get_outcome(first), get_outcome(second), watch.tables
-
-
-def test_a_second_click_leads_where_the_first_did(page_forms, sample_and_clients, cells):  # noqa: F811
-    """Every page with a form, sent twice with one token: the second is led where the first was, and makes nothing"""
-    for name, (client, path, form) in page_forms.items():
-        if "submission" not in form["fields"]:
-            continue
-        first, second, written = click_twice(client, path, fill_form(form, **KNOWN_VALUES.get(name, {})))
-        wrong = first[0] == 302 and (second != first or written - DRAFT_TABLES)
-        problem = (
-            f"{name}: {first} answered to the first click, {second} to the second, which wrote to {written}"
-        )
-        cells.add("a second click", [problem] if wrong else [])
-    assert cells.asked["a second click"] > 100
     cells.assert_none_wrong()
 
 
@@ -209,14 +185,15 @@ def call_at_once(path, payload, client):
     return problems
 
 
-def test_a_call_of_the_api_sent_twenty_times_at_once(sample_source, cells):
+@pytest.mark.parametrize("part", PARTS)
+def test_a_call_of_the_api_sent_twenty_times_at_once(sample_source, cells, part):
     """Every address of the API that makes a record, twenty times at once with one key: one record, shown to all"""
     name, homes, clients = sample_source
     with use_copy(name):
         calls = {
             path: payload for (method, path), payload, _ in list_payload_cases(homes) if method == "post"
         }
-    chosen = choose_in_suite(calls)
+    chosen = take_part(choose_in_suite(calls), part)
     sent, left = send_all(name, chosen, lambda path: call_at_once(path, calls[path], clients["blackburn"]))
     for problems in sent.values():
         cells.add("a call of the API sent twenty times at once", problems)
