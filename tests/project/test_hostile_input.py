@@ -38,6 +38,7 @@ VALUES_STEP_OF_FORM_FIELD = 47
 BODIES_STEP = 5
 
 
+SHOWN_IN_PLACE = {"api-tokens"}  # what was made is shown once, on the page itself
 TO_THE_API, TO_A_FORM = "a hostile call of the API", "a hostile form"
 
 
@@ -154,6 +155,7 @@ def test_no_form_breaks(page_forms, django_db_blocker, cells, part):  # noqa: F8
             every = [(field, text) for field in form["fields"] for text in hostile_input.HOSTILE_TEXTS]
             for field, text in choose_a_few(every, compute_turn(name), VALUES_STEP_OF_FORM_FIELD):
                 problem = find_problem(client, path, sound | {field: [text]})
+                problem = "" if name in SHOWN_IN_PLACE and problem.startswith("answered 200") else problem
                 cells.add(TO_A_FORM, [f"{name}.{field}={text!r:.40}: {problem}"] if problem else [])
     cells.assert_none_wrong()
 
