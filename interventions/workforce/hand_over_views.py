@@ -69,6 +69,7 @@ class HandOverWorkPage(record_forms.HandOverWork, WarnedFormPage):
     )
     back = PageOf("hand-overs", text="Hand over work")
     leads_to = PageOf("hand-over", "made")
+    message = "Handed over. You can undo it until the account is closed."
 
     def get_title(self) -> str:
         return f"Hand over the work of {self.record}"

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.mail import send_mail
 from django.db import connection, transaction
 
+from pairs.audit.live_rows import list_changed_rows
 from pairs.audit.models import DailyDigest
 from pairs.audit.row_hashes import hash_days, list_columns, list_sealed_tables
 from pairs.audit.signing import KeyMissing, read_key, sign
@@ -74,6 +75,19 @@ def report_missing_key(error: KeyMissing) -> None:
         "History was not signed",
         "Last night’s history and access log of PaIRS were not signed. Tell the person who runs the service: the "
         "setting AUDIT_KEY_FILE has to name a file with a key.\n",
+    )
+
+
+def report_changed_rows() -> None:
+    """Say that records were changed past their history, each night until it knows what they say."""
+    found = list_changed_rows()
+    if not found:
+        return
+    log.error("%d records are not what their history says", len(found))
+    _mail_governance(
+        "Records were changed without a trace",
+        f"{len(found)} records of PaIRS are not what their history says: somebody changed them in the database itself, "
+        "where no history was kept. Tell the person who runs the service: manage.py verify_history names them.\n",
     )
 
 

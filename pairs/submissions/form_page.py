@@ -79,6 +79,7 @@ class FormPage(DeclaresPolicy, RecordForm, View):
     """
 
     policy: ClassVar[Policy]
+    made: Any = None  # by this request; a second click finds what the first has made
     conflicts: Sequence[Conflict] = ()
     changed_meanwhile: Sequence[str] = ()
     kind: str = ""
@@ -133,7 +134,8 @@ class FormPage(DeclaresPolicy, RecordForm, View):
         path = self.save_once(self.form, self.formsets)
         if path is None:
             return self.render_page()
-        if message := self.get_message():
+        # A second click has made nothing: what is said of it is what holds of every one.
+        if message := self.message if self.made is None else self.get_message():
             messages.success(request, self.confirm(message))
         if self.changed_meanwhile:
             messages.info(request, MEANWHILE.format(" and ".join(self.changed_meanwhile)))
@@ -173,8 +175,8 @@ class FormPage(DeclaresPolicy, RecordForm, View):
 
     def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
         """Where to go once it is saved; None while the page is still to be shown."""
-        if self.conflicts:
-            return None
+        if self.conflicts:  # with a colleague's save, or with what one's own first click has saved
+            return self.submission.get_existing_result_path() or None
         return self.submission.save_once(
             form,
             *formsets.values(),
@@ -185,7 +187,8 @@ class FormPage(DeclaresPolicy, RecordForm, View):
         )
 
     def _make(self, form: Any, formsets: dict[str, Any]) -> Any:
-        return self.save_unless_changed(self.marks, form, **formsets)
+        self.made = self.save_unless_changed(self.marks, form, **formsets)
+        return self.made
 
     def build_form(self, data: Any) -> Any:
         return self.get_form_class(data)(data, initial=dict(self.initial), **self.get_form_kwargs())
@@ -202,7 +205,6 @@ class FormPage(DeclaresPolicy, RecordForm, View):
 
     def get_success_path(self, made: Any) -> str:
         """Where to go once it is done: ``leads_to``, or back to where one came from."""
-        self.made = made
         if self.leads_to:
             return self.leads_to.get_path(self)
         link = self.get_back_link()
@@ -233,6 +235,7 @@ class FormPage(DeclaresPolicy, RecordForm, View):
         return ""
 
     def get_message(self) -> str:
+        """What is said of what was made, ``made``; ``message`` is said to a second click as well."""
         return self.message
 
     def get_links(self) -> Sequence[Link]:

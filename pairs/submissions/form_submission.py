@@ -57,15 +57,20 @@ class FormSubmission:
         """The path to go to once the record is made; None while the page is still to be shown.
 
         What a rule refuses is then shown beside the form's fields. ``names``: the form's name for a field of
-        the action, where they differ. ``find_more``: what rules would refuse, where fields are wrong as well.
+        the action, where they differ. ``find_more``: what rules would refuse, where fields are wrong as well. A second
+        click that would be refused for what the first has made is led where that one was.
         """
         if not self.is_valid(form, *formsets):
+            if path := self.posted and self.get_existing_result_path():
+                return path
             if self.posted and find_more:
                 add_refusal_to_form(form, ActionRefused(dict(find_more())), names or {}, formsets)
             return None
         try:
             return self.submit(make=make, path_of=path_of)
         except ActionRefused as refused:
+            if path := self.get_existing_result_path():
+                return path
             add_refusal_to_form(form, refused, names or {}, formsets)
             return None
 

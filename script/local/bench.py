@@ -57,6 +57,7 @@ OTHER_BENCHES = {
     "setup": ("bench_setup", "tables on an empty database, and 600 made-up families"),
     "report": ("bench_report", "a month's report, by step"),
     "pages": ("bench_pages", "pages among ten thousand contacts, and among a million"),
+    "load": ("bench_sustained", "thirty requests a second for ten minutes at 50,000 families"),
     "search": ("bench_search", "looking people up among 60,000 families"),
     "matching": ("bench_matching", "people named with slips"),
     "geography": ("bench_geography", "importing files as large as England's"),

@@ -1,15 +1,18 @@
 """script/prove: the property tests, with many more examples than an ordinary run has time for.
 
-`script/prove access`, `editors`, `backup`, `merge`, `measures`, `api`, `pages`, `disclosure`, `mutation` or `schema`
-proves one matter alone. `access` asks every address by every method, as everybody, of every kind of record, and sends
-each form and each body of the API with ids and fields that are not its own. `editors` has two people save each page at
-the same moment.
+`script/prove access`, `editors`, `once`, `drafts`, `fuzz`, `markup`, `api`, `backup`, `merge`, `measures`, `pages`,
+`disclosure`, `mutation` or `schema` proves one matter alone, and `--share 1/4` a part of it. `access` asks each address
+by every method, as everybody, of every kind of record, and sends each form and each body of the API with ids and fields
+that are not its own. `editors` has two people save each page at the same moment, `once` sends each form that makes a
+record twenty times at once, `drafts` ends the session while somebody writes, `fuzz` sends what nobody sends by mistake
+to every form and every address of the API, and `markup` writes markup into every record and opens every page.
 """
 
 import os
 import sys
 
 from script.local import result_table
+from script.local.share import take_share
 from script.local.state_folder import ROOT
 
 TEST_FILES = {
@@ -21,6 +24,10 @@ TEST_FILES = {
         "tests/project/test_api_ids.py",
     ],
     "editors": ["tests/project/test_two_editors.py"],
+    "once": ["tests/project/test_second_click.py", "tests/project/test_twenty_at_once.py"],
+    "drafts": ["tests/project/test_drafts_kept.py"],
+    "markup": ["tests/project/test_stored_markup.py"],
+    "fuzz": ["tests/project/test_hostile_input.py"],
     "backup": ["tests/unit/local/test_backup.py"],
     "merge": ["tests/unit/matching/test_unmerge_restores.py"],
     "measures": ["tests/unit/outcomes/test_independent_scorer.py"],
@@ -34,5 +41,6 @@ TEST_FILES = {
 if __name__ == "__main__":
     os.chdir(ROOT)
     os.environ |= {"PAIRS_LONG": "1", "HYPOTHESIS_PROFILE": "long"}
-    asked = [file for word in sys.argv[1:] for file in TEST_FILES.get(word, [word])]
-    result_table.run_pytest("What was proved", "-q", "-m", "prove", *asked)
+    words, share = take_share(sys.argv[1:])
+    asked = [file for word in words for file in TEST_FILES.get(word, [word])]
+    result_table.run_pytest("What was proved", "-q", "-m", "prove", *asked, plugins=share)

@@ -2,11 +2,12 @@
 
 A test may record a property that has a table of its own. "agreed": (measure, sets, how many agreed), of two scorers;
 "noticed": (rule, test that failed), of a rule broken on purpose; "built": (kind of object, how many of them one way,
-how many the other), of a database; "timed": (what, rows, seconds), of a drill; "cells": (kind, cells, mismatches), of a
-matrix, added up by kind.
+how many the other), of a database; "timed": (what, rows, seconds), of a drill; "lost": (what was killed or sent at
+once, times, losses), of a fault; "cells": (kind, cells, mismatches), of a matrix, added up by kind.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 import pytest
@@ -18,6 +19,7 @@ PROPERTY_TABLES = {
     "noticed": ("What noticed each broken rule", ["rule", "test that failed"]),
     "built": ("What each way of building the database made", ["kind", "from the models", "by migrations"]),
     "timed": ("How long it took", ["what", "rows", "seconds"]),
+    "lost": ("What was killed or sent at once, and what was lost", ["what", "times", "lost"]),
     "cells": ("Cells that were asked", ["kind", "cells", "mismatches"]),
 }
 MAX_LISTED_CASES = 30  # cases of one test, told in one row
@@ -98,5 +100,5 @@ def describe_outcome(report) -> str:
     return held if report.when == "call" else f"{held} ({report.when})"
 
 
-def run_pytest(title: str, *arguments: Any) -> NoReturn:
-    raise SystemExit(pytest.main([*arguments], plugins=[ResultTable(title)]))
+def run_pytest(title: str, *arguments: Any, plugins: Sequence[Any] = ()) -> NoReturn:
+    raise SystemExit(pytest.main([*arguments], plugins=[ResultTable(title), *plugins]))

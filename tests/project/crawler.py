@@ -49,6 +49,15 @@ OTHER_PARAMETERS = {
 }
 
 
+# A long proof of many pages is told in parts, so that a share of it can be asked (script/local/share.py).
+PARTS = range(8 if LONG_RUN else 1)
+
+
+def take_part(every, part):
+    """Those of that part."""
+    return [*every][part :: len(PARTS)]
+
+
 def list_matrix_addresses() -> list[UrlAddress]:
     """All but the last: what the API does not have is not there for anybody."""
     return [each for each in list_url_addresses() if (each.ours and each.name) or each.policy is None]

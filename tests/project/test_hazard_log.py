@@ -1,4 +1,4 @@
-"""Hazard log, draft DPIA and DTAC page name tests that exist; a hazard is rated by the matrix in the log."""
+"""Hazard log, DPIA, DTAC page and what must hold name tests that exist; a hazard is rated by the matrix in the log."""
 
 import re
 from pathlib import Path
@@ -10,12 +10,17 @@ from tests.project.test_docs import list_named_paths
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAFETY, OPERATING = ROOT / "docs" / "clinical-safety", ROOT / "docs" / "operating"
-LOG, IMPACT, CRITERIA = (
+LOG, IMPACT, CRITERIA, MUST_HOLD = (
     path.read_text(encoding="utf-8")
-    for path in (SAFETY / "hazard-log.md", SAFETY / "dpia-draft.md", OPERATING / "dtac.md")
+    for path in (
+        SAFETY / "hazard-log.md",
+        SAFETY / "dpia-draft.md",
+        OPERATING / "dtac.md",
+        SAFETY / "what-must-hold.md",
+    )
 )
 HAZARDS = re.split(r"^### ", LOG, flags=re.MULTILINE)[1:]
-NAMED_TESTS = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", LOG + IMPACT + CRITERIA)
+NAMED_TESTS = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", LOG + IMPACT + CRITERIA + MUST_HOLD)
 FIELDS = ("Cause", "Effect and harm", "Initial", "Controls", "Residual", "Owner", "Status")
 
 
@@ -51,8 +56,17 @@ def test_the_impact_assessment_says_of_each_privacy_class_how_it_is_protected():
     assert rows == list(PRIVACY_CLASSES)
 
 
-@pytest.mark.parametrize(("text", "folder"), [(IMPACT, SAFETY), (CRITERIA, OPERATING)])
+@pytest.mark.parametrize(("text", "folder"), [(IMPACT, SAFETY), (CRITERIA, OPERATING), (MUST_HOLD, SAFETY)])
 def test_what_they_lead_to_is_there(text, folder):
     named = list_named_paths(text, folder)
     assert named
     assert [str(each) for each in named if not each.exists()] == []
+
+
+def test_what_must_hold_is_numbered_and_each_has_its_proof():
+    """Those of which something is not proved say so below."""
+    rows = re.findall(r"^\| (\d+) \| [^|]+ \| ([^|]+) \| ([^|]+) \|$", MUST_HOLD, flags=re.MULTILINE)
+    assert [int(number) for number, _, _ in rows] == list(range(1, 21))
+    below = re.findall(r"^- \*\*(\d+)\*\*", MUST_HOLD, flags=re.MULTILINE)
+    assert [number for number, tests, proof in rows if "`tests/" not in tests and number not in below] == []
+    assert {number for number, _, proof in rows if "Not proved" in proof} <= {*below}

@@ -9,6 +9,7 @@ import re
 import threading
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection, transaction
@@ -169,21 +170,26 @@ def get_words(client, path, field):
 
 def post_at_once(sent):
     """The answers to ``sent``, [(client, path, values)], posted at a barrier, each by a thread of its own."""
-    barrier, answers = threading.Barrier(len(sent)), [None] * len(sent)
+    return run_at_once([partial(send_past_warning, *each) for each in sent])
 
-    def post(number, client, path, values):
+
+def run_at_once(actions):
+    """What each of these gives, begun at a barrier, each by a thread and a connection of its own; None: it broke."""
+    barrier, found = threading.Barrier(len(actions)), [None] * len(actions)
+
+    def run(number, action):
         try:
             barrier.wait(timeout=60)
-            answers[number] = send_past_warning(client, path, values)
+            found[number] = action()
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=post, args=(number, *each)) for number, each in enumerate(sent)]
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(actions)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return answers
+    return found
 
 
 def list_errors(answer):

@@ -216,17 +216,15 @@ class NewContactPage(FamilyFormPage):
 
     def get_success_path(self, made: CareContact) -> str:
         """To the family once it is signed; to the note while that is still to be done."""
-        self.made = made
         if made.signed_at:
             return reverse("family", args=[self.record.family_id])
         return reverse("care-contact", args=[made.pk])
 
     def get_message(self) -> str | SafeString:
         """What was done, with the note itself and what usually comes next; the page it appears on names the family."""
-        made = getattr(self, "made", None)  # not of a second click, whose contact was saved by the first
-        if made is None or not made.signed_at:
+        if not self.made.signed_at:
             return self.message
-        links = [("care-contact", made.pk, "Read the note")]
+        links = [("care-contact", self.made.pk, "Read the note")]
         if list_living(self.people.infants):
             links.append(("new-appointment", self.record.pk, "Book the next visit"))
         linked = format_html_join(
@@ -237,8 +235,7 @@ class NewContactPage(FamilyFormPage):
         return format_html("{} {}", self.message, linked)
 
     def confirm(self, message: str) -> str:
-        signed = getattr(self, "made", None) and self.made.signed_at
-        return message if signed else super().confirm(message)
+        return message if self.made and self.made.signed_at else super().confirm(message)
 
     def get_context(self, form: Any) -> dict[str, Any]:
         return {"family": self.family, **self.sidebar.context(self.people)}
@@ -269,8 +266,8 @@ class FamilyContactPage(NewContactPage, RecordContact):
 
     def get_message(self) -> str | SafeString:
         """Also that a supervisor is asked about an intervention which this contact began."""
-        made, said = getattr(self, "made", None), super().get_message()
-        begun = {str(use.intervention.code) for use in made.uses_begun} if made else set()
+        said = super().get_message()
+        begun = {str(use.intervention.code) for use in self.made.uses_begun}
         to_sign_off = describe_begun(self.deliveries, begun) if begun else ""
         return format_html("{} {}", said, to_sign_off) if to_sign_off else said
 

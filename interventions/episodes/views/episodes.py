@@ -23,6 +23,7 @@ class OpenEpisodePage(OpenEpisode, FamilyFormPage):
     title = "Open the episode"
     button = "Open the episode"
     leads_to = PageOf("episode", "made")
+    message = "Episode opened."
 
     def build_form(self, data: Any) -> Any:
         """Each intervention says whether the lead may deliver it: who is chosen, or suggested."""
@@ -37,7 +38,7 @@ class OpenEpisodePage(OpenEpisode, FamilyFormPage):
     def get_message(self) -> str:
         """What was done, and whether a supervisor is asked to sign off how an intervention is delivered."""
         begun = set(self.made.uses.live().values_list("intervention__code", flat=True))
-        return f"Episode opened. {describe_begun(load_deliveries(self.made.lead_id), begun)}".strip()
+        return f"{self.message} {describe_begun(load_deliveries(self.made.lead_id), begun)}".strip()
 
     def get_records(self) -> QuerySet[Any]:
         return super().get_records().filter(status=ReferralState.ACCEPTED)

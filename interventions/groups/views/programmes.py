@@ -152,11 +152,12 @@ class PlanGroupPage(record_forms.PlanGroup, WarnedGroupPage, FormPage):
     button = "Plan the group"
     back = PageOf("groups")
     leads_to = PageOf("group", "made")
+    message = "Group planned. Now add the families."
 
     def get_message(self) -> str:
         """What was done, and whether a supervisor is asked to sign off how the group is delivered."""
-        said = "Group planned. Now add the families."
-        return f"{said} {TO_SIGN_OFF}" if needs_group_sign_off(self.made, timezone.localdate()) else said
+        unsigned = needs_group_sign_off(self.made, timezone.localdate())
+        return f"{self.message} {TO_SIGN_OFF}" if unsigned else self.message
 
 
 @policy.permission("write_records")

@@ -63,12 +63,12 @@ class StartInterventionPage(record_forms.StartIntervention, EpisodeFormPage):
     title = "Start an intervention"
     text = ("If the family was waiting for it, the wait ends.",)
     button = "Start"
+    message = "Intervention started."
 
     def get_message(self) -> str:
         """What was done, and whether a supervisor is asked to sign it off."""
-        if needs_sign_off(self.made, timezone.localdate()):
-            return f"Intervention started. {TO_SIGN_OFF}"
-        return "Intervention started."
+        unsigned = needs_sign_off(self.made, timezone.localdate())
+        return f"{self.message} {TO_SIGN_OFF}" if unsigned else self.message
 
     def get_initial(self) -> dict[str, Any]:
         return super().get_initial() | {"intervention": self.request.GET.get("way", "")}

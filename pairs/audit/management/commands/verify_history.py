@@ -1,4 +1,4 @@
-"""Check that history and access log are as they were signed; name what was edited, deleted or inserted since."""
+"""Check that history and access log are as they were signed, and each record as its history says; name what is not."""
 
 from datetime import UTC
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from pairs.audit.live_rows import describe_changed_rows
 from pairs.audit.signing import KeyMissing
 from pairs.audit.verification import list_problems
 
@@ -22,11 +23,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, mailed: str, **options: Any) -> None:
-        """Exit code 1 where anything is not as it was signed."""
+        """Exit code 1 where anything is not as it was signed, or a record not as its history says."""
         try:
             problems = list_problems(mailed=mailed.strip(), today=timezone.now().astimezone(UTC).date())
         except KeyMissing as error:
             raise CommandError(str(error)) from error
+        problems += describe_changed_rows()
         if problems:
             raise CommandError("\n".join(problems))
-        self.stdout.write("History and access log are as they were signed.")
+        self.stdout.write(
+            "History and access log are as they were signed, and every record is what its history says last."
+        )
