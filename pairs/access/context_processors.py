@@ -31,6 +31,7 @@ NAVIGATION = (
     ("The service today", "service-now", ("read_reports",)),
     ("Family feedback", "experience-results", ("read_reports", "supervise")),
     ("Access log", "access-log", ("govern_records",)),
+    ("Record changes", "record-changes", ("govern_records",)),
     ("Restricted families", "restrictions", ("govern_records",)),
     ("Emergency access", "emergency-access-list", ("govern_records",)),
     ("Accounts", "accounts", ("manage_accounts",)),

@@ -91,6 +91,8 @@ PAGE_TOPICS = {
     "outreach-session": "Outreach",
     "supported-families": "Families you support",
     "access-log": "Access log",
+    "record-changes": "Record changes",
+    "family-changes": "Record changes",
     "account-events": "Sign-ins",
     "sealed-contacts": "Contacts entered in error",
     "accounts": "Accounts",

@@ -20,6 +20,8 @@ PAGE_WORDS = {
     "family": "Family page",
     "family-plan": "Plan and goals",
     "family-measures": "Measures",
+    "family-changes": "Changes to a record",
+    "family-changes-csv": "Changes to a record, as CSV",
     "episode-measures": "Measures of an episode",
     "infant": "A baby's page",
     "caregiver": "A carer's page",

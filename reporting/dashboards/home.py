@@ -179,6 +179,12 @@ HOME_LINKS = (
     ("govern_records", "Access log", "access-log", "Who opened which record, when and where."),
     (
         "govern_records",
+        "Record changes",
+        "record-changes",
+        "Who changed what: each field before and after.",
+    ),
+    (
+        "govern_records",
         "Sign-ins",
         "account-events",
         "Sign-ins, failures, lock-outs and changes of accounts.",

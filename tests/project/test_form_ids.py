@@ -233,6 +233,7 @@ NOT_COVERED = {
     "phone-in-page": "writes a draft of one's own and nothing else",
     "phone-in-check": "sends the draft; it has no field",
     "access-log": "finds entries, and writes nothing",
+    "record-changes": "finds changes, and writes nothing",
     "failed-work": "a job that is not there is no error: tried in tests/unit/jobs/test_jobs.py",
     "my-account": "its forms belong to other addresses",
     "reset-second-factor": "refused where there is none: tests/unit/accounts/test_administration.py",
