@@ -109,7 +109,8 @@ def _build_readable_q(model: type[Any], scope: Scope) -> Q:
 
 def _build_unsealed_q(model: type[Any]) -> Q:
     """Neither the record is sealed, nor any that it belongs to."""
-    found, path, owner = Q(), RECORD, model
+    found, path = Q(), RECORD
+    owner: Any = model
     while issubclass(owner, Record):
         found &= unsealed_q(f"{path}__")
         path, owner = f"{path}__{owner.belongs_to}", owner._meta.get_field(owner.belongs_to).related_model

@@ -44,10 +44,8 @@ FIELD_HEADERS = ("When", "Who", "Username", "Record", "Saved at", "What", "Befor
 def list_record_changes(request: ScopedRequest) -> HttpResponse:
     """Changes by a colleague or since a day, the newest first. What they say of a family is on that family's page."""
     asked = read_filter(request, ChangesFilterForm)
-    form = ChangesForm(
-        request.POST if request.method == "POST" else None,
-        initial=asked | {"person": asked.get("username", "")},
-    )
+    posted = request.POST if request.method == "POST" else None
+    form = ChangesForm(posted, initial=asked | {"person": asked.get("username", "")})
     choices: dict[str, Any] = {}
     if form.is_bound and form.is_valid():
         filters, choices = find_filters(request, form)
