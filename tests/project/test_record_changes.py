@@ -7,10 +7,10 @@ from django.db.models import Q
 
 from pairs.access.records import Record
 from pairs.access.scope import load_scope
+from pairs.families.family_paths import get_family_path
 from pairs.service.models import User
 from reporting.dashboards.changes.histories import (
     ChangesAsked,
-    get_family_path,
     list_histories,
     query_changes,
     query_history,

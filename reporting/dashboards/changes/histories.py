@@ -11,22 +11,24 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import ForeignKey, Model, Q, QuerySet, Value
+from django.db.models import Model, Q, QuerySet, Value
 
 from pairs.access.records import Record, unsealed_q
 from pairs.access.scope import Scope
 from pairs.database.history import list_history_models
+from pairs.families.family_paths import get_family_path
 from pairs.families.models import Family
+from pairs.service.models import User
 
 RECORD = "pgh_obj"  # the record that a row of history is a version of
 
 
 @dataclass(frozen=True)
 class ChangesAsked:
-    """Which changes: of this family, by this person (their id as text), from that moment on, before the other."""
+    """Which changes: of this family, by this person, from that moment on, before the other."""
 
     family: UUID | None = None
-    person: str = ""
+    username: str = ""
     since: datetime | None = None
     until: datetime | None = None
 
@@ -35,23 +37,6 @@ class ChangesAsked:
 def list_histories() -> tuple[type[Model], ...]:
     """The models of all history tables, in a fixed order."""
     return tuple(sorted(list_history_models(), key=lambda each: each._meta.label))
-
-
-@functools.cache
-def get_family_path(model: type[Any]) -> str:
-    """The lookup of the owning family's id; "" for what is about no family (accounts, sites, supervision)."""
-    if hasattr(model, "family_path"):
-        return model.family_path or ""
-    keys = [each for each in model._meta.concrete_fields if isinstance(each, ForeignKey)]
-    found = (_join_path(key) for key in keys)
-    return next(filter(None, found), "")
-
-
-def _join_path(key: Any) -> str:
-    if key.related_model is Family:
-        return key.attname
-    path = get_family_path(key.related_model) if hasattr(key.related_model, "family_path") else ""
-    return f"{key.name}__{path}" if path else ""
 
 
 def query_changes(scope: Scope, asked: ChangesAsked) -> QuerySet[Any]:
@@ -74,13 +59,19 @@ def _build_asked_q(history: type[Any], asked: ChangesAsked) -> Q:
     found = Q()
     if asked.family:
         found &= _build_family_q(history.pgh_tracked_model, asked.family)
-    if asked.person:
-        found &= Q(pgh_context__user=asked.person)
+    if asked.username:
+        found &= Q(pgh_context__user=_find_user_key(asked.username))
     if asked.since:
         found &= Q(pgh_created_at__gte=asked.since)
     if asked.until:
         found &= Q(pgh_created_at__lt=asked.until)
     return found
+
+
+def _find_user_key(username: str) -> str:
+    """As history has it; a name that nobody has finds no change."""
+    found = User.objects.filter(username=username).values_list("pk", flat=True).first()
+    return str(found or username)
 
 
 def _build_family_q(model: type[Any], family: UUID) -> Q:

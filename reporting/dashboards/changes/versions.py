@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from pairs.families.family_paths import get_family_path
 from pairs.service.models import User
-from reporting.dashboards.changes.histories import get_family_path, list_histories
+from reporting.dashboards.changes.histories import list_histories
 
 ADDED, CHANGED, REMOVED = "insert", "update", "delete"  # pghistory's labels
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from pairs.audit.models import Destruction
 from pairs.audit.signing import KeyMissing
 from pairs.audit.verification import list_problems
 
@@ -30,3 +31,5 @@ class Command(BaseCommand):
         if problems:
             raise CommandError("\n".join(problems))
         self.stdout.write("History and access log are as they were signed.")
+        for entry in Destruction.objects.order_by("at", "id"):
+            self.stdout.write(f"Destroyed by decision on {entry.at:%d %B %Y}: {entry.reference}.")
