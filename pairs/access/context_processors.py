@@ -34,6 +34,7 @@ NAVIGATION = (
     ("Record changes", "record-changes", ("govern_records",)),
     ("Restricted families", "restrictions", ("govern_records",)),
     ("Emergency access", "emergency-access-list", ("govern_records",)),
+    ("Retention", "retention", ("govern_records",)),
     ("Accounts", "accounts", ("manage_accounts",)),
     ("Settings", "settings", ("manage_accounts",)),
     ("Waiting times", "waits", ("triage_referrals", "read_families")),

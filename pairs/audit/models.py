@@ -125,7 +125,9 @@ class AccountEventKind(models.TextChoices):
     ROLE_GIVEN = "role_given", "Role given"
     ROLE_ENDED = "role_ended", "Role ended"
     RESET_SENT = "reset_sent", "Link to choose a new password sent by an administrator"
-    FACTORS_RESET = "factors_reset", "Second factor reset by an administrator"
+    FACTORS_RESET_ASKED = "reset_asked", "Reset of the second factor requested by an administrator"
+    FACTORS_RESET = "factors_reset", "Second factor reset, confirmed by a second person"
+    FACTORS_RESET_WITHDRAWN = "reset_withdrawn", "Reset of the second factor withdrawn"
     CLOSED = "closed", "Account closed"
     OPENED = "opened", "Account reopened"
 

@@ -93,6 +93,8 @@ PAGE_TOPICS = {
     "access-log": "Access log",
     "record-changes": "Record changes",
     "family-changes": "Record changes",
+    "retention": "Retention",
+    "family-retention": "Retention",
     "account-events": "Sign-ins",
     "sealed-contacts": "Contacts entered in error",
     "accounts": "Accounts",

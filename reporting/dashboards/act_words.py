@@ -42,6 +42,7 @@ PAGE_WORDS = {
     "refer-page": "A page of a referral",
     "referrer-link-page": "A page of a referral by link",
     "referral-read": "Mark a referral as read",
+    "family-retention": "Retention of a record",
     "restore-appointment": "Undo a cancelled visit",
     "search": "Search for a family",
     "to-countersign": "Notes to countersign",

@@ -106,6 +106,14 @@ urlpatterns = [
     path(
         "accounts/<uuid:user_id>/second-factor/", accounts.ResetSecondFactorPage, name="reset-second-factor"
     ),
+    path(
+        "factor-resets/<uuid:factor_reset_id>/", accounts.ConfirmFactorResetPage, name="confirm-factor-reset"
+    ),
+    path(
+        "factor-resets/<uuid:factor_reset_id>/withdraw/",
+        accounts.WithdrawFactorResetPage,
+        name="withdraw-factor-reset",
+    ),
     path("accounts/<uuid:user_id>/close/", accounts.CloseAccountPage, name="close-account"),
     path("accounts/<uuid:user_id>/open/", accounts.OpenAccountPage, name="open-account"),
     path("settings/", settings_pages.show_settings, name="settings"),

@@ -70,7 +70,7 @@ def _read_records(rows: QuerySet[Any]) -> Iterable[ReviewedRecord]:
 
 def annotate_review_facts(families: QuerySet[Any]) -> QuerySet[Any]:
     """With what the rules ask: the youngest birth, the last contact, a pregnancy without a birth, what was decided."""
-    infants = Infant._base_manager.filter(family=OuterRef("pk"), entered_in_error_at=None)
+    infants = Infant.objects.valid().filter(family=OuterRef("pk"))
     kept = RetentionDecision.objects.valid().filter(family=OuterRef("pk"), kind=DecisionKind.KEEP)
     holds = (
         RetentionHold.objects.live()

@@ -53,6 +53,7 @@ KNOWN_VALUES = {
     "group-guests": {"people": lambda field: field["choices"][:1]},
     "new-group-place": {"programme": lambda field: field["choices"][-1]},  # the first has them already
     "intervention": {"sessions_from": "6", "sessions_to": "8", "snomed_code": ""},
+    "family-retention": {"kind": "keep", "review_on": FAR_DATE},
     "is-it-helping": {"ask_again_on": FAR_DATE},
     "new-intervention": {"sessions_from": "6", "sessions_to": "8", "snomed_code": ""},
     "new-wait": {"intervention": "emdr"},

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import CharField, ForeignKey, JSONField, TextField, UUIDField
 
-from pairs.access.records import IN_ERROR, SEALED, Record
+from pairs.access.records import OUT_OF_SIGHT, Record
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.birth_rules import NUMBER_STATUSES
 from pairs.families.models import Dyad
@@ -52,7 +52,6 @@ LABELS = {
     "died_on": "Date of death",
     "differs": "Differs from the record",
     "dyad": "Relationship",
-    IN_ERROR: "Entered in error",
     "entered_in_error_by": "Entered in error by",
     "entered_in_error_reason": "Why it was entered in error",
     "estimated_due_date": "Due date",
@@ -81,7 +80,6 @@ LABELS = {
     "referralstatus": "Step of the referral",
     "rewords": "Words instead of",
     "said_as": "Pronunciation",
-    SEALED: "Sealed",
     "snomed_code": "SNOMED CT code",
     "source_code": "Source of referral",
     "thrive": "THRIVE grouping",
@@ -96,7 +94,7 @@ LABELS = {
     "why_none": "Why there is none",
     "workforce_group": "Professional group",
     "wte": "Whole-time equivalent",
-}
+} | dict(zip(OUT_OF_SIGHT, ("Entered in error", "Sealed"), strict=True))
 CODE_WORDS: dict[str, dict[str, str]] = {
     "ethnicity": dict(ETHNIC_CATEGORIES),
     "nhs_number_status": dict(NUMBER_STATUSES),

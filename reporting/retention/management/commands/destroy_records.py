@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = __doc__
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--list", action="store_true", help="Say how many there are, and destroy none.")
+        parser.add_argument("--list", action="store_true", help="Count them, and destroy none.")
 
     def handle(self, **options: Any) -> None:
         """Exit code 1 where a record could not be destroyed; the others are."""
