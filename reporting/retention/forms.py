@@ -63,7 +63,7 @@ class DecideRetentionForm(forms.Form):
 
     kind = forms.ChoiceField(label="What do you decide?", choices=DecisionKind, widget=forms.RadioSelect)
     review_on = make_day_field("Next review", required=False)
-    reason = make_reason_field("Why?", "Without names: a stub of what was decided outlasts the record.")
+    reason = make_reason_field("Why?")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -13,11 +13,13 @@ from pairs.families.birth_rules import NUMBER_STATUSES
 from pairs.families.models import Dyad
 from pairs.families.models.people import Person
 from pairs.matching.referring_rows import get_row_title
-from pairs.web.formats import format_day, format_day_and_time, format_nhs_number
+from pairs.web.formats import format_day, format_day_and_time, format_nhs_number, format_short_day
 from referrals.rules.choices import PREFERRED_PLACES, SOURCES
 from reporting.dashboards.changes.text_differences import LONG_TEXT
+from reporting.dashboards.logged_records import DATED_RECORDS
 
 NOT_STATED = "Not stated"
+DAY_FIELDS = dict(DATED_RECORDS)
 # Kept for the programs alone: nobody reads them, and no person is told anything by them.
 TECHNICAL = frozenset(
     {"id", "created_at", "phone_keys", "key_version", "is_staff", "is_superuser", "date_joined", "last_login"}
@@ -185,7 +187,10 @@ def _is_id(value: Any) -> bool:
 
 
 def name_record(row: Any) -> str:
-    """A person or an entry of a list by its name; any other record by what it is and when it was first saved."""
-    if isinstance(row, Record) and not isinstance(row, (Person, Dyad)):
-        return f"{get_record_label(type(row))}, first saved {format_day_and_time(row.created_at)}"
-    return str(row)
+    """A person or an entry of a list by its name; any other record by what it is and its day, or when it was saved."""
+    if not isinstance(row, Record) or isinstance(row, (Person, Dyad)):
+        return str(row)
+    label, day = get_record_label(type(row)), DAY_FIELDS.get(type(row))
+    if day and getattr(row, day):
+        return f"{label} of {format_short_day(getattr(row, day))}"
+    return f"{label}, first saved {format_day_and_time(row.created_at)}"

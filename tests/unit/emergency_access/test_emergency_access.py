@@ -267,7 +267,7 @@ def test_a_refused_write_says_that_the_record_is_to_be_read(cast, family, clinic
     assert "you can read it and write nothing in it" in answers[0].content.decode()
     assert "Nothing was saved." in answers[0].content.decode()
     api = [
-        clinician.post(reverse("api-caregivers", args=[pk]), {"what": "x"}, content_type="application/json")
+        clinician.post(reverse("api-pregnancies", args=[pk]), {"what": "x"}, content_type="application/json")
         for pk in (family.pk, other.pk, unknown)
     ]
     assert {each.status_code for each in api} == {404}
