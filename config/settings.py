@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "outcomes.experience.apps.ExperienceConfig",
     "outcomes.apps.OutcomesConfig",
     "reporting.evidence.apps.EvidenceConfig",
+    "reporting.retention.apps.RetentionConfig",
     "reporting.dashboards.apps.DashboardsConfig",
     "reporting.performance.apps.PerformanceConfig",
     "pairs.demo.apps.DemoConfig",

@@ -6,8 +6,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonR
 from django.shortcuts import render
 from django.views import csrf, defaults
 
+from pairs.access.scope import SAFE_METHODS, load_scope
+
 API_PREFIX = "/api/"
 NOT_FOUND = "Not found."
+READ_ONLY = (
+    "Nothing was saved. While you read a record by emergency access you can read it and write nothing in it. If you "
+    "did not mean such a record, there is nothing here that you can see."
+)
 NOT_ALLOWED = "You may not do this."
 SIGN_IN = "Sign in, or send a token in the header: Authorization: Bearer <token>."
 SECOND_FACTOR = "Set up a second factor first, on the page of your account."
@@ -68,7 +74,27 @@ def respond_permission_denied(request: HttpRequest, exception: Any) -> HttpRespo
 
 
 def respond_page_not_found(request: HttpRequest, exception: Any) -> HttpResponse:
-    return build_json_refusal(404) if is_api_request(request) else defaults.page_not_found(request, exception)
+    if not is_refused_write_of_a_reader(request):
+        return (
+            build_json_refusal(404)
+            if is_api_request(request)
+            else defaults.page_not_found(request, exception)
+        )
+    if is_api_request(request):
+        return build_json_refusal(404, READ_ONLY)
+    return render(request, "404.html", {"read_only": READ_ONLY}, status=404)
+
+
+def is_refused_write_of_a_reader(request: Any) -> bool:
+    """Whether somebody who may read a record and write nothing in it has just tried to write, in it or elsewhere.
+
+    It asks who they are and not what they asked for: of a record that is there and of one that is not, the answer is
+    the same.
+    """
+    user = getattr(request, "user", None)
+    if request.method in SAFE_METHODS or user is None or not user.is_authenticated:
+        return False
+    return bool(load_scope(user).granted.keys() - load_scope(user, method=request.method).granted.keys())
 
 
 def respond_server_error(request: HttpRequest) -> HttpResponse:

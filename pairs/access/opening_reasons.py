@@ -89,3 +89,8 @@ def ask_for_reason(request: Any, family_id: UUID) -> HttpResponse:
         return build_json_refusal(403, HOW_TO_SAY_WHY)
     onward = urlencode({"next": request.get_full_path()})
     return redirect(f"{reverse('opening-reason', args=[family_id])}?{onward}")
+
+
+def ask_reason_for_records(request: Any) -> None:
+    """For a page of governance's own that shows what stands in a record: it asks why as a clinical page does."""
+    request.is_clinical_page = True

@@ -8,14 +8,21 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 
 from pairs.access import policy
-from pairs.access.error_responses import NOT_ALLOWED, NOT_FOUND, build_json_refusal
+from pairs.access.error_responses import (
+    NOT_ALLOWED,
+    NOT_FOUND,
+    READ_ONLY,
+    build_json_refusal,
+    is_refused_write_of_a_reader,
+)
 from pairs.service.refusals import ActionRefused, EditConflict, VersionMismatch
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """The same few messages for every refusal; nothing of the model, form or row behind it."""
     if isinstance(error, Http404):
-        return Response({"detail": NOT_FOUND}, status=404)
+        is_read_only = is_refused_write_of_a_reader(context["request"])
+        return Response({"detail": READ_ONLY if is_read_only else NOT_FOUND}, status=404)
     if isinstance(error, PermissionDenied):
         return Response({"detail": NOT_ALLOWED}, status=403)
     if isinstance(error, ActionRefused):

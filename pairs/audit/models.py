@@ -1,7 +1,7 @@
 """Who saw what, and what happened to accounts: rows written as it happens, dated by the database, and never changed."""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pgtrigger
@@ -125,7 +125,9 @@ class AccountEventKind(models.TextChoices):
     ROLE_GIVEN = "role_given", "Role given"
     ROLE_ENDED = "role_ended", "Role ended"
     RESET_SENT = "reset_sent", "Link to choose a new password sent by an administrator"
-    FACTORS_RESET = "factors_reset", "Second factor reset by an administrator"
+    FACTORS_RESET_ASKED = "reset_asked", "Reset of the second factor requested by an administrator"
+    FACTORS_RESET = "factors_reset", "Second factor reset, confirmed by a second person"
+    FACTORS_RESET_WITHDRAWN = "reset_withdrawn", "Reset of the second factor withdrawn"
     CLOSED = "closed", "Account closed"
     OPENED = "opened", "Account reopened"
 
@@ -208,3 +210,62 @@ class DailyDigest(models.Model):
         since = self.since.isoformat() if self.since else ""
         named = {"since": since, "until": self.until.isoformat()}
         return named | {"tables": self.tables, "previous": self.previous}
+
+
+class DestructionQuerySet(models.QuerySet):
+    def visible_to(self, scope: Any) -> "DestructionQuerySet":
+        """For information governance of the site that kept the record."""
+        return self.filter(site__in=scope.sites("govern_records"))
+
+    def newest_first(self) -> "DestructionQuerySet":
+        return self.select_related("site", "decided_by", "confirmed_by").order_by("-at", "id")
+
+
+class Destruction(models.Model):
+    """The stub of a record that was destroyed: its reference, its days, by which rule and by whom, and no name.
+
+    ``resealed``: hashes of the signed days that it took rows out of (pairs/audit/destructions.py).
+    """
+
+    family_path = None
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    at = models.DateTimeField(auto_now_add=True)
+    reference = models.CharField(max_length=300, help_text="The babies' PI numbers.")
+    site = ProtectedKey("service.Site", related_name="+")
+    first_day = models.DateField(help_text="When the record began.")
+    last_contact = models.DateField()
+    due_on = models.DateField(help_text="The review date.")
+    rule = models.CharField(max_length=200, help_text="The retention rule in words, as it was then.")
+    decided_at = models.DateTimeField()
+    decided_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
+    confirmed_at = models.DateTimeField()
+    confirmed_by = ProtectedKey(settings.AUTH_USER_MODEL, related_name="+")
+    rows = models.JSONField(help_text="Rows destroyed, by table.")
+    resealed = models.JSONField()
+    signature = models.CharField(max_length=64, unique=True)
+    objects = DestructionQuerySet.as_manager()
+    privacy = {
+        "operational": "at reference first_day last_contact due_on rule decided_at confirmed_at rows resealed signature"
+    }
+
+    class Meta:
+        triggers = build_log_triggers()
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("decided_by")), name="two_people_destroyed_it"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Destruction of {self.reference}"
+
+    def get_signed_content(self) -> dict[str, Any]:
+        """What the signature is of."""
+        days = {name: getattr(self, name).isoformat() for name in ("first_day", "last_contact", "due_on")}
+        moments = {
+            name: getattr(self, name).astimezone(UTC).isoformat() for name in ("decided_at", "confirmed_at")
+        }
+        people = {name: str(getattr(self, f"{name}_id")) for name in ("site", "decided_by", "confirmed_by")}
+        said = {"reference": self.reference, "rule": self.rule, "rows": self.rows, "resealed": self.resealed}
+        return {"id": str(self.id)} | days | moments | people | said

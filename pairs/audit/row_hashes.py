@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from django.db import connection
 from psycopg import sql
 
-LOG_TABLES = {"audit_accessentry": ("at", "id"), "audit_accountevent": ("at", "id")}
+LOG_TABLES = dict.fromkeys(("audit_accessentry", "audit_accountevent", "audit_destruction"), ("at", "id"))
 HISTORY_MOMENT, HISTORY_KEY = "pgh_created_at", "pgh_id"
 FIND_HISTORIES_SQL = """
 SELECT table_name FROM information_schema.columns
@@ -44,7 +44,7 @@ class DayHash:
 
 
 def list_sealed_tables() -> list[str]:
-    """The two logs, and every history table that the database has."""
+    """The logs, and every history table that the database has."""
     with connection.cursor() as cursor:
         cursor.execute(FIND_HISTORIES_SQL, [HISTORY_MOMENT])
         return sorted([*LOG_TABLES, *(name for (name,) in cursor.fetchall())])

@@ -6,14 +6,13 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from pairs.audit.destructions import SignedDays, apply_destructions, find_forged_entries
 from pairs.audit.models import DailyDigest
 from pairs.audit.row_hashes import DayHash, hash_days, list_columns, list_sealed_tables
 from pairs.audit.signing import read_key, sign
 
 NOTHING_SIGNED = "Nothing has been signed yet."
-# {(table, columns): {day: what was signed}}
 Span = tuple[date | None, date]
-SignedDays = dict[tuple[str, tuple[str, ...]], dict[date, DayHash]]
 
 
 @transaction.atomic
@@ -34,7 +33,7 @@ def list_problems(*, mailed: str = "", today: date) -> list[str]:
         problems.append(
             f"Nothing has been signed since {digests[-1].until}: a night was missed, or digests removed."
         )
-    return problems + list(_find_changed_days(digests))
+    return problems + list(find_forged_entries(key)) + list(_find_changed_days(digests, key))
 
 
 def _find_broken_links(digests: list[DailyDigest], key: bytes) -> Iterator[str]:
@@ -47,9 +46,10 @@ def _find_broken_links(digests: list[DailyDigest], key: bytes) -> Iterator[str]:
         previous, next_day = each.signature, each.until + timedelta(days=1)
 
 
-def _find_changed_days(digests: list[DailyDigest]) -> Iterator[str]:
+def _find_changed_days(digests: list[DailyDigest], key: bytes) -> Iterator[str]:
     """One pass over each table for each list of columns that it was signed with."""
     signed, until = _collect_signed_days(digests), digests[-1].until
+    apply_destructions(signed, key)
     for table in sorted(set(list_sealed_tables()) - {name for name, _ in signed}):
         if hash_days(table, list_columns(table), since=None, until=until):
             yield f"{table}: no digest has this table, and it holds rows of signed days."

@@ -79,6 +79,12 @@ def list_colleagues(families: int) -> dict[str, tuple]:
         for site in STAFFED
         for number, username in enumerate(list_colleagues_at(site, families))
     }
+    found["information-governance"] = (
+        "Idris Trialston",
+        "Information governance officer",
+        [("governance", site) for site in STAFFED],
+        None,
+    )
     for username, (name, profession, team) in REFERRERS.items():
         found[username] = name, profession, [("referrer", "blackpool")], team
     return found

@@ -238,6 +238,22 @@ SAMPLE_RECORD_HEAD = {
 }
 
 
+SAMPLE_CHANGE = {
+    "fields": [
+        {"label": "Date of birth", "before": "Not stated", "after": "3 August 2026", "parts": ()},
+        {
+            "label": "Text",
+            "parts": (
+                ("left out", "She settled when he hummed … and then he was "),
+                ("struck", "calm"),
+                ("added", "tense, and said so"),
+                ("same", "."),
+            ),
+        },
+    ]
+}
+
+
 def show_gallery(request: HttpRequest) -> HttpResponse:
     """All of them, on one page."""
     return render(request, "service/gallery.html", build_samples(request), using="jinja2")
@@ -261,6 +277,7 @@ def build_samples(request: HttpRequest) -> dict[str, Any]:
         "record_head": SAMPLE_RECORD_HEAD,
         "todo_rows": SAMPLE_TODO_ROWS,
         "agenda_row": SAMPLE_AGENDA_ROW,
+        "changed": SAMPLE_CHANGE,
         "agenda_kinds": SAMPLE_AGENDA_KINDS,
         "timeline_entries": SAMPLE_ENTRIES,
         "due": SAMPLE_DUE_ITEMS,

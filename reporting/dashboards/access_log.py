@@ -1,7 +1,6 @@
 """Who looked: the access log for information governance, with people, families and acts in words; and as CSV."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,19 +14,21 @@ from django.views.decorators.cache import never_cache
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope
-from pairs.access.visible_records import get_visible_page, list_visible
+from pairs.access.visible_records import get_visible_page
 from pairs.audit.models import AccessEntry, AccessEntryQuerySet
-from pairs.families.banner import get_family_name
 from pairs.families.models import FamilyGrant
-from pairs.matching.query_parser import parse_query
-from pairs.matching.search import find_families, query_families_by_id
-from pairs.service.models import User
-from pairs.submissions.actions import parse_token
 from pairs.web.csv_files import build_csv_response
 from pairs.web.formats import format_day_and_time
-from pairs.web.local_days import get_start_of_day
-from reporting.dashboards.colleague_search import find_colleagues
 from reporting.dashboards.forms import AccessLogFilterForm, AccessLogForm
+from reporting.dashboards.log_search import (
+    ANOTHER_SITES,
+    describe_roles,
+    find_filters,
+    get_search_words,
+    load_family_names,
+    read_days,
+    read_filter,
+)
 from reporting.dashboards.logged_records import describe_entry, load_record_days
 
 MAX_NAMED = 3  # families of one entry that are named in its row
@@ -48,17 +49,18 @@ CSV_HEADERS = (
 @never_cache
 def show_access_log(request: ScopedRequest) -> HttpResponse:
     """The access log, newest first; of one person, one family, some days. A family is looked for by POST alone."""
-    asked = _read_filter(request)
+    asked = read_filter(request, AccessLogFilterForm)
     form = AccessLogForm(request.POST or None, initial=_build_initial(asked))
     choices: dict[str, Any] = {}
     if form.is_bound and form.is_valid():
-        filters, choices = _find_filters(request, form)
+        act = form.cleaned_data["act"]
+        filters, choices = find_filters(request, form, **({"act": act} if act else {}))
         if filters is not None:
             return redirect(f"{request.path}?{urlencode(filters)}" if filters else request.path)
     page, family = get_visible_page(request, _query_entries(asked)), asked.get("family")
     names = _load_shown_names(request, page, family)
     if family in names:  # so that another day or colleague is asked for without typing it again
-        form.initial["family"] = _get_search_words(names[family])
+        form.initial["family"] = get_search_words(names[family])
     context = {
         "form": form,
         "page": page,
@@ -77,76 +79,14 @@ def _build_initial(asked: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _read_filter(request: ScopedRequest) -> dict[str, Any]:
-    """What the address asks for; what it cannot mean is left out."""
-    form = AccessLogFilterForm(request.GET)
-    form.is_valid()
-    return {name: value for name, value in form.cleaned_data.items() if value}
-
-
 def _query_entries(asked: dict[str, Any]) -> AccessEntryQuerySet:
     entries = AccessEntry.objects.matching(
         username=asked.get("username", ""),
         family=asked.get("family"),
-        since=get_start_of_day(asked["since"]) if "since" in asked else None,
-        until=get_start_of_day(asked["until"] + timedelta(days=1)) if "until" in asked else None,
         act=asked.get("act", ""),
+        **read_days(asked),
     )
     return entries.select_related("user").prefetch_related("user__groups__roleatsite").order_by("-at", "id")
-
-
-def _find_filters(
-    request: ScopedRequest, form: AccessLogForm
-) -> tuple[dict[str, Any] | None, dict[str, Any]]:
-    """(what the address is to ask for, or None while something is open; the people and families that may be meant)."""
-    asked = form.cleaned_data
-    filters = {name: asked[name].isoformat() for name in ("since", "until") if asked[name]}
-    filters |= {"act": asked["act"]} if asked["act"] else {}
-    people = find_colleagues(asked["person"]) if asked["person"] else []
-    families = _find_families(request, asked["family"]) if asked["family"] else {}
-    for name, found in (("person", people), ("family", families)):
-        if asked[name] and not found:
-            form.add_error(name, NOT_FOUND[name])
-    if form.errors:
-        return None, {}
-    if len(people) > 1 or len(families) > 1:
-        return None, _build_choices(request, filters, people, families)
-    if people:
-        filters["username"] = people[0].username
-    if families:
-        filters["family"] = str(next(iter(families)))
-    return filters, {}
-
-
-NOT_FOUND = {
-    "person": "No colleague has this name or username. Check the spelling.",
-    "family": "No family at your sites has this name or PI number. Check the spelling.",
-}
-
-
-def _find_families(request: ScopedRequest, words: str) -> dict[UUID, str]:
-    """{id: name and PI numbers} of families that are meant; an id is taken as well."""
-    known = parse_token(words.strip())
-    matches = [] if known else find_families(parse_query(words), request.scope)
-    return _load_names(request, [known] if known else [each.family for each in matches])
-
-
-def _build_choices(
-    request: ScopedRequest, filters: dict[str, Any], people: list[User], families: dict[UUID, str]
-) -> dict[str, Any]:
-    def link(text: str, **more: str) -> dict[str, str]:
-        return {"text": text, "href": f"{request.path}?{urlencode(filters | more)}"}
-
-    one = {"username": people[0].username} if len(people) == 1 else {}
-    one |= {"family": str(next(iter(families)))} if len(families) == 1 else {}
-    return {
-        "people": [link(f"{each} ({each.username})", **one, username=each.username) for each in people]
-        if len(people) > 1
-        else [],
-        "families": [link(name, **one, family=str(pk)) for pk, name in families.items()]
-        if len(families) > 1
-        else [],
-    }
 
 
 def _load_shown_names(
@@ -155,23 +95,7 @@ def _load_shown_names(
     """{family id: its name and PI numbers} of those that governance may know, of these entries and ``about``."""
     ids = {family for entry in entries for family in entry.opened[:MAX_NAMED]}
     ids |= {family for entry in entries if not entry.opened for family in entry.listed[:MAX_NAMED]}
-    return _load_names(request, [*ids, *([about] if about else [])])
-
-
-def _load_names(request: ScopedRequest, ids: list[UUID]) -> dict[UUID, str]:
-    families = list_visible(request, query_families_by_id(ids)) if ids else []
-    return {family.pk: _describe_family(family) for family in families}
-
-
-def _describe_family(family: Any) -> str:
-    numbers = ", ".join(each.reference for each in family.infants.all() if not each.is_hidden)
-    return f"{get_family_name(family)} ({numbers})" if numbers else get_family_name(family)
-
-
-def _get_search_words(described: str) -> str:
-    """By what a family that `_describe_family` wrote is found again: its first PI number, or its name."""
-    name, _, numbers = described.partition(" (")
-    return numbers.rstrip(")").partition(", ")[0] or name
+    return load_family_names(request, [*ids, *([about] if about else [])])
 
 
 def _build_rows(
@@ -183,7 +107,7 @@ def _build_rows(
 
 def build_row(entry: AccessEntry, names: dict[UUID, str], days: dict[UUID, str]) -> list[str]:
     """Cells of the table: when, who, what they did, whose records, why. ``days``: of the records, by id."""
-    who = f"{entry.user} ({_describe_roles(entry.user)})" if entry.user else "Not signed in"
+    who = f"{entry.user} ({describe_roles(entry.user)})" if entry.user else "Not signed in"
     return [
         format_day_and_time(entry.at),
         who,
@@ -193,16 +117,11 @@ def build_row(entry: AccessEntry, names: dict[UUID, str], days: dict[UUID, str])
     ]
 
 
-def _describe_roles(user: User) -> str:
-    roles = sorted({group.roleatsite.get_role_display() for group in user.groups.all()})
-    return ", ".join(roles) or "no role now"
-
-
 def _describe_families(entry: AccessEntry, names: dict[UUID, str]) -> str:
     ids = entry.opened or entry.listed
     if not ids:
         return ""
-    known = [names.get(each, "a family of another site") for each in ids[:MAX_NAMED]]
+    known = [names.get(each, ANOTHER_SITES) for each in ids[:MAX_NAMED]]
     more = f" and {len(ids) - MAX_NAMED} more" if len(ids) > MAX_NAMED else ""
     return f"{'' if entry.opened else 'In a list: '}{'; '.join(known)}{more}"
 
@@ -227,9 +146,11 @@ def _list_grant_rows(scope: Scope, family_id: UUID) -> list[list[str]]:
 def download_access_log(request: ScopedRequest) -> HttpResponse:
     """The same entries as CSV, the newest 5,000."""
     entries = get_visible_page(
-        request, _query_entries(_read_filter(request)), per_page=MAX_CSV_ROWS
+        request, _query_entries(read_filter(request, AccessLogFilterForm)), per_page=MAX_CSV_ROWS
     ).object_list
-    names = _load_names(request, list({pk for entry in entries for pk in [*entry.opened, *entry.listed]}))
+    names = load_family_names(
+        request, list({pk for entry in entries for pk in [*entry.opened, *entry.listed]})
+    )
     days = load_record_days(request.scope, entries)
     rows = (_build_csv_row(entry, names, days) for entry in entries)
     return build_csv_response("who-looked.csv", CSV_HEADERS, rows)
@@ -241,11 +162,8 @@ def _build_csv_row(entry: AccessEntry, names: dict[UUID, str], days: dict[UUID, 
         timezone.localtime(entry.at).isoformat(timespec="seconds"),
         str(user) if user else "Not signed in",
         user.username if user else "",
-        _describe_roles(user) if user else "",
+        describe_roles(user) if user else "",
         describe_entry(entry, days),
-        *(
-            "; ".join(names.get(pk, "a family of another site") for pk in ids)
-            for ids in (entry.opened, entry.listed)
-        ),
+        *("; ".join(names.get(pk, ANOTHER_SITES) for pk in ids) for ids in (entry.opened, entry.listed)),
         entry.reason,
     ]

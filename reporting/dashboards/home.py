@@ -176,7 +176,19 @@ HOME_LINKS = (
         "emergency-access-list",
         "Records opened in an emergency, and what each review found.",
     ),
+    (
+        "govern_records",
+        "Retention",
+        "retention",
+        "Records to review, holds, and what was destroyed.",
+    ),
     ("govern_records", "Access log", "access-log", "Who opened which record, when and where."),
+    (
+        "govern_records",
+        "Record changes",
+        "record-changes",
+        "Who changed what: each field before and after.",
+    ),
     (
         "govern_records",
         "Sign-ins",

@@ -9,6 +9,7 @@ accounts = lazy_views("reporting.dashboards.accounts.views")
 accounts_api = lazy_views("reporting.dashboards.accounts.api")
 own_account = lazy_views("reporting.dashboards.accounts.own_views")
 caseload = lazy_views("reporting.dashboards.caseload")
+changes = lazy_views("reporting.dashboards.changes.views")
 settings_api = lazy_views("reporting.dashboards.service_settings.api")
 settings_pages = lazy_views("reporting.dashboards.service_settings.views")
 official_files = lazy_views("reporting.dashboards.service_settings.official_files")
@@ -58,6 +59,10 @@ urlpatterns = [
     path("moves/<uuid:move_id>/withdraw/", moves.WithdrawMovePage, name="withdraw-move"),
     path("moves/<uuid:move_id>/undo/", moves.CallBackMovePage, name="call-back-move"),
     path("families/<uuid:family_id>/chronology/", timeline.show_chronology, name="chronology"),
+    path("families/<uuid:family_id>/changes/", changes.show_family_changes, name="family-changes"),
+    path(
+        "families/<uuid:family_id>/changes/csv/", changes.download_family_changes, name="family-changes-csv"
+    ),
     path("dyads/<uuid:dyad_id>/", dyad.show_dyad, name="dyad"),
     path("missing-from-records/", record_gaps.list_record_gaps, name="record-gaps"),
     path("my-referrals/", referrer.list_my_referrals, name="my-referrals"),
@@ -83,6 +88,8 @@ urlpatterns = [
     path("who-looked/", access_log.show_access_log, name="access-log"),
     path("who-looked/unusual/", unusual_reading.show_unusual_reading, name="unusual-reading"),
     path("who-looked/csv/", access_log.download_access_log, name="access-log-csv"),
+    path("who-changed/", changes.list_record_changes, name="record-changes"),
+    path("who-changed/csv/", changes.download_record_changes, name="record-changes-csv"),
     path("sign-ins/", governance.list_account_events, name="account-events"),
     path("failed-work/", failed_work.list_failed_work, name="failed-work"),
     path("account/", own_account.show_my_account, name="my-account"),
@@ -98,6 +105,14 @@ urlpatterns = [
     path("accounts/<uuid:user_id>/password/", accounts.PasswordLinkPage, name="password-link"),
     path(
         "accounts/<uuid:user_id>/second-factor/", accounts.ResetSecondFactorPage, name="reset-second-factor"
+    ),
+    path(
+        "factor-resets/<uuid:factor_reset_id>/", accounts.ConfirmFactorResetPage, name="confirm-factor-reset"
+    ),
+    path(
+        "factor-resets/<uuid:factor_reset_id>/withdraw/",
+        accounts.WithdrawFactorResetPage,
+        name="withdraw-factor-reset",
     ),
     path("accounts/<uuid:user_id>/close/", accounts.CloseAccountPage, name="close-account"),
     path("accounts/<uuid:user_id>/open/", accounts.OpenAccountPage, name="open-account"),

@@ -7,7 +7,7 @@ from copy import copy
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import connections, transaction
-from django.test import Client
+from django.test import Client, override_settings
 
 from pairs.audit.models import AccessEntry
 from pairs.service.actions import assign_role
@@ -27,6 +27,15 @@ def use_connection(connection):
         yield
     finally:
         connections["default"] = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def audit_key(tmp_path_factory):
+    """The key that signs history, as a service has one."""
+    path = tmp_path_factory.mktemp("keys") / "audit.key"
+    path.write_text("0123456789abcdef" * 4)
+    with override_settings(AUDIT_KEY_FILE=str(path)):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -67,7 +67,7 @@ ELSEWHERE = {
 NO_PAGE = {
     "ReopenDecision": "tests/unit/endings/test_endings.py::test_a_decision_is_done_once_and_by_those_who_write_there",
     "ResetSecondFactor": "tests/unit/accounts/test_administration.py"
-    "::test_a_second_factor_is_reset_with_a_reason_that_its_owner_is_told",
+    "::test_a_reset_is_asked_for_once_and_confirmed_once",
     "StarContact": "tests/unit/episodes/test_countersigning.py::test_a_star_is_ones_own_and_there_once",
     "WriteUpVisit": "tests/unit/diary/test_api.py::test_written_up",
 }

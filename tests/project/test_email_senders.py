@@ -12,7 +12,8 @@ BY_CLOCK = "nobody sends it: it goes by the clock"
 ADMINISTRATORS = "an administrator sends it, and administrators see every e-mail that failed (failed work)"
 WITHOUT_SENDER = {
     "pairs/access/account_administration.py:_tell_of_new_address": ADMINISTRATORS,
-    "pairs/access/account_administration.py:reset_second_factor": ADMINISTRATORS,
+    "pairs/access/account_administration.py:_ask_second_person": ADMINISTRATORS,
+    "pairs/access/account_administration.py:_tell_owner": ADMINISTRATORS,
     "pairs/access/unusual_viewing.py:_tell_governance": "a limit was passed, which the account log says too",
     "pairs/audit/digests.py:_mail_governance": BY_CLOCK,
     "pairs/emergency_access/actions.py:_tell_governance": ALSO_DUE + "emergency access to review",

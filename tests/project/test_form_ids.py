@@ -53,6 +53,7 @@ KNOWN_VALUES = {
     "group-guests": {"people": lambda field: field["choices"][:1]},
     "new-group-place": {"programme": lambda field: field["choices"][-1]},  # the first has them already
     "intervention": {"sessions_from": "6", "sessions_to": "8", "snomed_code": ""},
+    "family-retention": {"kind": "keep", "review_on": FAR_DATE},
     "is-it-helping": {"ask_again_on": FAR_DATE},
     "new-intervention": {"sessions_from": "6", "sessions_to": "8", "snomed_code": ""},
     "new-wait": {"intervention": "emdr"},
@@ -233,6 +234,7 @@ NOT_COVERED = {
     "phone-in-page": "writes a draft of one's own and nothing else",
     "phone-in-check": "sends the draft; it has no field",
     "access-log": "finds entries, and writes nothing",
+    "record-changes": "finds changes, and writes nothing",
     "failed-work": "a job that is not there is no error: tried in tests/unit/jobs/test_jobs.py",
     "my-account": "its forms belong to other addresses",
     "reset-second-factor": "refused where there is none: tests/unit/accounts/test_administration.py",

@@ -12,10 +12,35 @@ from pairs.database.initial_migration import InitialMigration
 
 class Migration(InitialMigration):
     dependencies = [
+        ('service', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name='Destruction',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('at', models.DateTimeField(auto_now_add=True)),
+                ('reference', models.CharField(help_text="The babies' PI numbers.", max_length=300)),
+                ('first_day', models.DateField(help_text='When the record began.')),
+                ('last_contact', models.DateField()),
+                ('due_on', models.DateField(help_text='The review date.')),
+                ('rule', models.CharField(help_text='The retention rule in words, as it was then.', max_length=200)),
+                ('decided_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField()),
+                ('rows', models.JSONField(help_text='Rows destroyed, by table.')),
+                ('resealed', models.JSONField()),
+                ('signature', models.CharField(max_length=64, unique=True)),
+                ('confirmed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='service.site')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_by', models.F('decided_by')), _negated=True), name='two_people_destroyed_it')],
+                'triggers': [pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e86b55e81022b2a8c7c6f197109fbac6ee551304', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_19587', table='audit_destruction', when='BEFORE')), pgtrigger.compiler.Trigger(name='dated_by_the_database', sql=pgtrigger.compiler.UpsertTriggerSql(func='NEW.at = clock_timestamp(); RETURN NEW;', hash='70982218634afd0c10a41d6d5f85d4e252edc08b', operation='INSERT', pgid='pgtrigger_dated_by_the_database_6678b', table='audit_destruction', when='BEFORE'))],
+            },
+        ),
         migrations.CreateModel(
             name='AccessEntry',
             fields=[
@@ -40,7 +65,7 @@ class Migration(InitialMigration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('signed_in', 'Signed in'), ('failed', 'Sign-in failed'), ('locked_out', 'Too many attempts: sign-in blocked for a few minutes'), ('unlock_failed', 'Wrong password at a locked screen'), ('code_failed', 'Wrong code or passkey'), ('signed_out', 'Signed out'), ('password_changed', 'Password changed'), ('reset_requested', 'Link to choose a new password requested'), ('password_reset', 'Password chosen through a link'), ('factor_added', 'Passkey or authenticator app added'), ('factor_removed', 'Passkey or authenticator app removed'), ('identity_linked', 'Single sign-on linked'), ('identity_removed', 'Single sign-on removed'), ('codes_renewed', 'New recovery codes made'), ('token_issued', 'API token made'), ('token_revoked', 'API token revoked'), ('calendar_issued', 'Calendar address made'), ('calendar_revoked', 'Calendar address revoked'), ('session_ended', 'Signed out in another browser'), ('keys_ended', 'Signed out everywhere; API tokens and calendar revoked'), ('many_opened', 'Many families opened within an hour: reported'), ('created', 'Account created'), ('changed', 'Name, e-mail address or job title changed'), ('role_given', 'Role given'), ('role_ended', 'Role ended'), ('reset_sent', 'Link to choose a new password sent by an administrator'), ('factors_reset', 'Second factor reset by an administrator'), ('closed', 'Account closed'), ('opened', 'Account reopened')], max_length=20)),
+                ('kind', models.CharField(choices=[('signed_in', 'Signed in'), ('failed', 'Sign-in failed'), ('locked_out', 'Too many attempts: sign-in blocked for a few minutes'), ('unlock_failed', 'Wrong password at a locked screen'), ('code_failed', 'Wrong code or passkey'), ('signed_out', 'Signed out'), ('password_changed', 'Password changed'), ('reset_requested', 'Link to choose a new password requested'), ('password_reset', 'Password chosen through a link'), ('factor_added', 'Passkey or authenticator app added'), ('factor_removed', 'Passkey or authenticator app removed'), ('identity_linked', 'Single sign-on linked'), ('identity_removed', 'Single sign-on removed'), ('codes_renewed', 'New recovery codes made'), ('token_issued', 'API token made'), ('token_revoked', 'API token revoked'), ('calendar_issued', 'Calendar address made'), ('calendar_revoked', 'Calendar address revoked'), ('session_ended', 'Signed out in another browser'), ('keys_ended', 'Signed out everywhere; API tokens and calendar revoked'), ('many_opened', 'Many families opened within an hour: reported'), ('created', 'Account created'), ('changed', 'Name, e-mail address or job title changed'), ('role_given', 'Role given'), ('role_ended', 'Role ended'), ('reset_sent', 'Link to choose a new password sent by an administrator'), ('reset_asked', 'Reset of the second factor requested by an administrator'), ('factors_reset', 'Second factor reset, confirmed by a second person'), ('reset_withdrawn', 'Reset of the second factor withdrawn'), ('closed', 'Account closed'), ('opened', 'Account reopened')], max_length=20)),
                 ('network', models.CharField(blank=True, help_text='Where from, without its last part.', max_length=45)),
                 ('detail', models.CharField(blank=True, help_text='Which role, or the reason given.', max_length=300)),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

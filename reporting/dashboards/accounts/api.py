@@ -133,7 +133,7 @@ class PasswordLink(record_forms.SendPasswordLink, AccountApi, ActionApi):
 
 @policy.permission("manage_accounts")
 class SecondFactorReset(record_forms.ResetSecondFactor, AccountApi, ActionApi):
-    """Reset the second factor, with a reason that the owner is told."""
+    """Ask for a reset of the second factor: a second person confirms it, at a page, and the owner is told."""
 
 
 @policy.permission("manage_accounts")

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from interventions.diary.models import CalendarToken
-from pairs.access.models import ApiToken
+from pairs.access.models import ApiToken, FactorReset
 from pairs.access.open_sessions import list_open_sessions
 from pairs.audit.models import AccountEvent, AccountEventKind
 from pairs.service.models import RoleAtSite, User
@@ -97,6 +97,7 @@ def load_account_summary(person: User) -> dict[str, Any]:
         "person": person,
         "roles": build_role_rows(person),
         "factors": list_second_factors(person),
+        "waiting_reset": FactorReset.objects.waiting().filter(user=person).first(),
         "sessions": len(list_open_sessions(user=person)),
         "token_count": ApiToken.objects.live(timezone.now()).filter(user=person).count(),
     }
@@ -109,7 +110,9 @@ ADMINISTRATORS_KINDS = (
     AccountEventKind.ROLE_GIVEN,
     AccountEventKind.ROLE_ENDED,
     AccountEventKind.RESET_SENT,
+    AccountEventKind.FACTORS_RESET_ASKED,
     AccountEventKind.FACTORS_RESET,
+    AccountEventKind.FACTORS_RESET_WITHDRAWN,
     AccountEventKind.CLOSED,
     AccountEventKind.OPENED,
 )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pairs.access import account_administration
 from pairs.access.account_actions import set_account_open
+from pairs.access.models import FactorReset
 from pairs.service.models import RoleTerm, User
 from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
@@ -94,14 +95,39 @@ class SendPasswordLink(AccountLookup):
 
 
 class ResetSecondFactor(AccountLookup):
-    """No second factor any more, until the owner has set up a new one."""
+    """Ask for a reset of the second factor, which a second person confirms."""
 
     form_class = forms.ReasonForm
 
     def save(self, form: forms.ReasonForm) -> User:
-        return account_administration.reset_second_factor(
+        account_administration.ask_for_factor_reset(
             user=self.record, by=self.request.user, **form.cleaned_data
         )
+        return self.record
+
+
+class OfFactorReset(RecordForm):
+    """A reset that waits for a second person."""
+
+    form_class = Form
+    record: FactorReset
+
+    def get_records(self) -> QuerySet[Any]:
+        return FactorReset.objects.waiting()
+
+
+class ConfirmFactorReset(OfFactorReset):
+    """By the second person."""
+
+    def save(self, form: Form) -> FactorReset:
+        return account_administration.confirm_factor_reset(reset=self.record, by=self.request.user)
+
+
+class WithdrawFactorReset(OfFactorReset):
+    """By anyone who could confirm it, or asked for it."""
+
+    def save(self, form: Form) -> FactorReset:
+        return account_administration.withdraw_factor_reset(reset=self.record, by=self.request.user)
 
 
 class CloseAccount(AccountLookup):

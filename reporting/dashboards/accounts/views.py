@@ -148,23 +148,79 @@ class PasswordLinkPage(record_forms.SendPasswordLink, AccountPage):
 
 @policy.permission("manage_accounts")
 class ResetSecondFactorPage(record_forms.ResetSecondFactor, AccountPage):
-    """Ask first and for a reason, then remove the second factor."""
+    """Ask first and for a reason, then ask a second person to confirm the reset."""
 
     kind = "second-factor-reset"
-    button = "Reset the second factor"
+    button = "Ask a second person to confirm"
     danger = True
-    message = "The second factor is reset. We have told the owner by e-mail."
+    message = "A second person must confirm the reset. We have told the owner by e-mail."
 
     def get_title(self) -> str:
         return f"Reset the second factor of {self.record}?"
 
     def get_consequences(self) -> list[str]:
         return [
-            "Their passkeys, authenticator app and recovery codes stop working.",
-            "They are signed out everywhere, and their API tokens and calendar address are revoked.",
-            "When they next sign in, they set up a new second factor.",
+            "Another administrator or information governance must confirm it. Until then nothing changes.",
+            *WHAT_A_RESET_DOES,
             "First make sure, in person or by a call to a number you know, that it is they who ask.",
         ]
+
+
+WHAT_A_RESET_DOES = (
+    "Their passkeys, authenticator app and recovery codes stop working.",
+    "They are signed out everywhere, and their API tokens and calendar address are revoked.",
+    "When they next sign in, they set up a new second factor.",
+)
+
+
+class FactorResetPage(FormPage):
+    """A question about a reset that waits for a second person."""
+
+    danger = True
+    back = PageOf("home", text="Home")
+
+    def get_text(self) -> list[str]:
+        asked = self.record
+        return [
+            f"{asked.asked_by} requested this on {format_day(timezone.localtime(asked.created_at))}: {asked.reason}"
+        ]
+
+
+@policy.permission("manage_accounts", "govern_records")
+class ConfirmFactorResetPage(record_forms.ConfirmFactorReset, FactorResetPage):
+    """The second person confirms the reset."""
+
+    button = "Confirm the reset"
+    message = "The second factor is reset. We have told the owner by e-mail."
+
+    def get_title(self) -> str:
+        return f"Confirm the reset of {self.record.user}’s second factor?"
+
+    def get_consequences(self) -> list[str]:
+        return [
+            *WHAT_A_RESET_DOES,
+            "First ask them yourself, in person or by a call to a number you know.",
+        ]
+
+    def get_obstacle(self) -> str:
+        if self.record.asked_by_id == self.request.user.pk:
+            return "You asked for this yourself. A second person has to confirm it."
+        own = self.record.user_id == self.request.user.pk
+        return "This is your own account. Someone else has to confirm it." if own else ""
+
+    def get_links(self) -> list[Link]:
+        return [Link(reverse("withdraw-factor-reset", args=[self.record.pk]), "Withdraw the reset")]
+
+
+@policy.permission("manage_accounts", "govern_records")
+class WithdrawFactorResetPage(record_forms.WithdrawFactorReset, FactorResetPage):
+    """Nothing is reset."""
+
+    title = "Withdraw this reset?"
+    danger = False
+    button = "Withdraw the reset"
+    message = "Reset withdrawn."
+    consequences = ("The second factor stays as it is.",)
 
 
 @policy.permission("manage_accounts")

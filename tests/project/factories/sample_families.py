@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from pairs.access.models import ApiToken
-from pairs.audit.models import DailyDigest
+from pairs.access.models import ApiToken, FactorReset
+from pairs.audit.models import DailyDigest, Destruction
 from pairs.emergency_access.models import EmergencyAccess
 from pairs.families.actions import grant_family_access
 from pairs.families.models import (
@@ -53,6 +53,7 @@ from tests.project.factories.groups import create_films, create_group
 from tests.project.factories.performance import create_service_report
 from tests.project.factories.plans import create_plans
 from tests.project.factories.posts import create_posts
+from tests.project.factories.retention import create_retention
 from tests.project.factories.supervision import create_supervision
 from tests.project.factories.training import create_outreach, create_training
 from tests.project.factories.workforce import create_workforce
@@ -95,6 +96,7 @@ def build_sample_families(cast, wanted=tuple(SAMPLE_FAMILIES)):
     homes = {where: _build_sample_family(where, cast, *SAMPLE_FAMILIES[where]) for where in wanted}
     _create_referrer_link()
     _create_digest()
+    _create_destruction(cast)
     create_calendar_token(cast["blackburn"])
     given = (("blackburn", "peer", "peer_support"), ("restricted", "hub", "care"))
     for where, username, purpose in (each for each in given if each[0] in homes):
@@ -114,6 +116,26 @@ def _create_digest():
     """As if everything before these families had been signed."""
     until = timezone.localdate() - timedelta(days=2)
     DailyDigest.objects.create(since=until, until=until, tables={}, signature="0" * 64)
+
+
+def _create_destruction(cast):
+    """The stub of a record that two people destroyed."""
+    day = timezone.localdate()
+    Destruction.objects.create(
+        reference="PI-2001-00001",
+        site=Site.objects.get(code="blackburn-with-darwen"),
+        first_day=day,
+        last_contact=day,
+        due_on=day,
+        rule="Kept for 20 years after the last contact",
+        decided_at=timezone.now(),
+        decided_by=cast["governance"],
+        confirmed_at=timezone.now(),
+        confirmed_by=cast["supervisor"],
+        rows={},
+        resealed=[],
+        signature="1" * 64,
+    )
 
 
 def _create_referrer_link():
@@ -153,6 +175,7 @@ def _build_sample_family(where, cast, site_code, worker, referrer, restricted):
     create_workforce(home, cast)
     _create_restriction(home)
     _create_emergency_access(home)
+    create_retention(home)
     create_posts(home)
     create_training(home)
     create_outreach(home)
@@ -370,6 +393,9 @@ def _create_personal_records(home):
     report = Report.objects.create(
         month=month, version=DEFINITIONS_VERSION, job=job, snapshot=EMPTY_SNAPSHOT, computed_at=timezone.now()
     )
+    home.objects["factor_reset_id"] = FactorReset.objects.get_or_create(
+        user=home.worker, defaults={"reason": "Lost phone", "asked_by": home.colleague}
+    )[0]
     home.objects |= {
         "token_id": token,
         "submission_id": draft,

@@ -12,8 +12,15 @@ from django.utils import timezone
 
 from interventions.episodes.models import Episode
 from interventions.episodes.rules import EndingReason
+from pairs.access.account_administration import (
+    ask_for_factor_reset,
+    confirm_factor_reset,
+    withdraw_factor_reset,
+)
+from pairs.access.models import FactorReset
 from pairs.access.scope import load_scope
 from pairs.audit.models import AccountEvent, AccountEventKind
+from pairs.service.actions import assign_role
 from pairs.service.models import Membership, RoleTerm, Site, User
 from pairs.service.refusals import ActionRefused
 from pairs.service.role_terms import apply_role_terms, end_role, give_role
@@ -199,21 +206,84 @@ def test_a_link_to_choose_a_password_goes_to_its_owner_alone(administrator, cast
     assert (event.user, event.by) == (cast["hyndburn"], cast["administrator"])
 
 
-def test_a_second_factor_is_reset_with_a_reason_that_its_owner_is_told(administrator, cast):
-    person, browser = cast["hyndburn"], Client()
-    browser.force_login(person)
-    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
-    address = reverse("reset-second-factor", args=[person.pk])
+@pytest.fixture
+def with_factor(cast):
+    Authenticator.objects.create(user=cast["hyndburn"], type=Authenticator.Type.TOTP, data={})
+    return cast["hyndburn"]
+
+
+def ask_for_reset(administrator, person):
+    administrator.post(
+        reverse("reset-second-factor", args=[person.pk]), {"reason": "Lost phone, seen in person"}
+    )
+    return FactorReset.objects.get(user=person)
+
+
+def test_a_reset_waits_for_a_second_person_and_its_owner_is_told(administrator, cast, with_factor):
+    address = reverse("reset-second-factor", args=[with_factor.pk])
     assert "Error:" in administrator.post(address, {"reason": ""}).content.decode()
+    assert not FactorReset.objects.exists()
+    made = ask_for_reset(administrator, with_factor)
     assert Authenticator.objects.exists()
-    administrator.post(address, {"reason": "Lost phone, seen in person"})
+    told = {each.to[0]: each.body for each in mail.outbox}
+    assert set(told) == {with_factor.email, cast["governance"].email}
+    assert "Lost phone, seen in person" in told[with_factor.email]
+    assert "Nothing is changed until a second person has confirmed it." in told[with_factor.email]
+    assert f"/factor-resets/{made.pk}/" in told[cast["governance"].email]
+    assert with_factor.username not in told[cast["governance"].email]
+
+
+def test_nobody_alone_resets_a_second_factor(administrator, cast, with_factor):
+    made = ask_for_reset(administrator, with_factor)
+    address = reverse("confirm-factor-reset", args=[made.pk])
+    assert "You asked for this yourself." in administrator.get(address).content.decode()
+    assert "You asked for this yourself." in administrator.post(address).content.decode()
+    assert Authenticator.objects.exists()
+    owner = Client()
+    owner.force_login(with_factor)
+    assert owner.post(address).status_code == 403
+    assign_role(user=with_factor, role="administrator", site=Site.objects.get(code="hyndburn"))
+    with pytest.raises(ActionRefused, match="your own account"):
+        confirm_factor_reset(reset=made, by=with_factor)
+    assert Authenticator.objects.exists()
+
+
+def test_a_second_person_confirms_it_and_every_session_ends(administrator, cast, with_factor):
+    browser, second = Client(), Client()
+    browser.force_login(with_factor)
+    made = ask_for_reset(administrator, with_factor)
+    second.force_login(cast["governance"])
+    assert "Confirm or withdraw a reset of a second factor" in second.get(reverse("home")).content.decode()
+    mail.outbox.clear()
+    second.post(reverse("confirm-factor-reset", args=[made.pk]))
     assert not Authenticator.objects.exists()
     assert browser.get(reverse("home")).status_code == 302
-    assert mail.outbox[-1].to == [person.email]
-    assert "Lost phone, seen in person" in mail.outbox[-1].body
-    assert (
-        AccountEvent.objects.get(kind=AccountEventKind.FACTORS_RESET).detail == "Lost phone, seen in person"
-    )
+    (told,) = mail.outbox
+    assert told.to == [with_factor.email]
+    assert str(cast["administrator"]) in told.body
+    assert str(cast["governance"]) in told.body
+    event = AccountEvent.objects.get(kind=AccountEventKind.FACTORS_RESET)
+    assert (event.by, "Lost phone, seen in person" in event.detail) == (cast["governance"], True)
+
+
+def test_a_reset_is_asked_for_once_and_confirmed_once(administrator, cast, with_factor):
+    made = ask_for_reset(administrator, with_factor)
+    with pytest.raises(ActionRefused, match="already waits"):
+        ask_for_factor_reset(user=with_factor, reason="Again", by=cast["administrator"])
+    confirm_factor_reset(reset=made, by=cast["governance"])
+    with pytest.raises(ActionRefused, match="no longer waits"):
+        confirm_factor_reset(reset=made, by=cast["governance"])
+    with pytest.raises(ActionRefused, match="no longer waits"):
+        withdraw_factor_reset(reset=made, by=cast["governance"])
+
+
+def test_a_reset_is_withdrawn_and_nothing_changes(administrator, cast, with_factor):
+    made = ask_for_reset(administrator, with_factor)
+    administrator.post(reverse("withdraw-factor-reset", args=[made.pk]))
+    made.refresh_from_db()
+    assert made.withdrawn_by == cast["administrator"]
+    assert Authenticator.objects.exists()
+    assert administrator.get(reverse("confirm-factor-reset", args=[made.pk])).status_code == 404
 
 
 # ------------------------------------------------------------------------------------------ closing

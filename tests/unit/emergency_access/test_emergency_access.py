@@ -251,3 +251,32 @@ def test_the_api_lists_and_closes_reviews(cast, family, client):
     assert client.get(reverse("api-emergency-access", args=[made.pk])).json()["finding"] == "not_justified"
     client.force_login(cast["blackburn"])
     assert client.get(path.replace("review/", "")).status_code == 403
+
+
+def test_a_refused_write_says_that_the_record_is_to_be_read(cast, family, clinician):
+    """In the record, at one that is there for others, and at one that is not: the same words."""
+    open_it(cast, family)
+    other = make_family(reference="OTHER")
+    unknown = "00000000-0000-4000-8000-000000000000"
+    answers = [
+        clinician.post(reverse("new-caregiver", args=[pk]), {"given_name": "New"})
+        for pk in (family.pk, other.pk, unknown)
+    ]
+    assert {each.status_code for each in answers} == {404}
+    assert len({each.content for each in answers}) == 1
+    assert "you can read it and write nothing in it" in answers[0].content.decode()
+    assert "Nothing was saved." in answers[0].content.decode()
+    api = [
+        clinician.post(reverse("api-pregnancies", args=[pk]), {"what": "x"}, content_type="application/json")
+        for pk in (family.pk, other.pk, unknown)
+    ]
+    assert {each.status_code for each in api} == {404}
+    assert len({each.content for each in api}) == 1
+    assert "you can read it and write nothing in it" in api[0].json()["detail"]
+
+
+def test_whoever_reads_nothing_by_emergency_access_is_told_nothing_of_it(cast, family, clinician):
+    for method in (clinician.get, clinician.post):
+        text = method(reverse("new-caregiver", args=[family.pk])).content.decode()
+        assert "There is nothing here that you can see." in text
+        assert "emergency access" not in text

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from pairs.audit.live_rows import describe_changed_rows
+from pairs.audit.models import Destruction
 from pairs.audit.signing import KeyMissing
 from pairs.audit.verification import list_problems
 
@@ -34,3 +35,5 @@ class Command(BaseCommand):
         self.stdout.write(
             "History and access log are as they were signed, and every record is what its history says last."
         )
+        for entry in Destruction.objects.order_by("at", "id"):
+            self.stdout.write(f"Destroyed by decision on {entry.at:%d %B %Y}: {entry.reference}.")
