@@ -33,6 +33,7 @@ NAVIGATION = (
     ("Access log", "access-log", ("govern_records",)),
     ("Restricted families", "restrictions", ("govern_records",)),
     ("Emergency access", "emergency-access-list", ("govern_records",)),
+    ("Subject access requests", "subject-access", ("govern_records",)),
     ("Accounts", "accounts", ("manage_accounts",)),
     ("Settings", "settings", ("manage_accounts",)),
     ("Waiting times", "waits", ("triage_referrals", "read_families")),

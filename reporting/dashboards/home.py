@@ -176,6 +176,12 @@ HOME_LINKS = (
         "emergency-access-list",
         "Records opened in an emergency, and what each review found.",
     ),
+    (
+        "govern_records",
+        "Subject access requests",
+        "subject-access",
+        "Requests for a copy of what we hold about a person, and when each must be answered.",
+    ),
     ("govern_records", "Access log", "access-log", "Who opened which record, when and where."),
     (
         "govern_records",

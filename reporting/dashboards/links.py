@@ -33,6 +33,7 @@ FAMILY_PAGES = {
         ("Raise a risk alert", "new-alert"),
         ("Move to another site", "family-moves"),
         ("Restrict this record", "restrict-family"),
+        ("Record a subject access request", "new-subject-access"),
     ),
 }
 # Never offered after a loss: nobody is written to or asked as if the baby lived.
@@ -47,7 +48,7 @@ PAGE_BY_GAP = {
     **dict.fromkeys(("address", "postcode", "area"), CAREGIVER_PAGE),
 }
 # Pages only for staff of the family's own site: a FamilyGrant does not open them.
-SITE_ONLY_PAGES = {"family-moves", "new-ask", "restrict-family"}
+SITE_ONLY_PAGES = {"family-moves", "new-ask", "new-subject-access", "restrict-family"}
 PLACEHOLDER_ID = uuid.UUID(int=0)
 
 
