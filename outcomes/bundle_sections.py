@@ -3,9 +3,7 @@
 from pairs.service.bundle_sections import BundleSection
 
 BUNDLE_SECTIONS = (
-    BundleSection(
-        "outcomes.Assessment", "Measures", on="completed_on", about=("dyad",), mentions=("rater",)
-    ),
+    BundleSection("outcomes.Assessment", "Measures", on="completed_on", about=("dyad",), mentions=("rater",)),
     BundleSection(
         "outcomes.GoalRating", "Ratings of goals", on="rated_on", about=("goal__dyad",), mentions=("rater",)
     ),

@@ -28,9 +28,7 @@ BUNDLE_SECTIONS = (
         without=("differs", "phone_keys"),
     ),
     BundleSection("referrals.ReferralStatus", "What was decided about referrals", on="at", about=OF_REFERRAL),
-    BundleSection(
-        "referrals.Addition", "Added to referrals", on="at", about=OF_REFERRAL, in_confidence=True
-    ),
+    BundleSection("referrals.Addition", "Added to referrals", on="at", about=OF_REFERRAL, in_confidence=True),
     BundleSection(
         "referrals.Reply",
         "Replies to referrers",

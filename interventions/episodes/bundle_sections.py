@@ -6,7 +6,9 @@ CAME = ("participants__infant", "participants__caregiver")
 AT_CONTACT = tuple(f"care_contact__{path}" for path in CAME)
 IN_FOCUS = ("episode__focus",)
 BUNDLE_SECTIONS = (
-    BundleSection("episodes.Episode", "Episodes of work", on="opened_on", about=("focus",), without=("focus",)),
+    BundleSection(
+        "episodes.Episode", "Episodes of work", on="opened_on", about=("focus",), without=("focus",)
+    ),
     BundleSection("episodes.InterventionUse", "Interventions", on="started_on", about=IN_FOCUS),
     BundleSection("episodes.InterventionWait", "Waits for an intervention", on="since", about=IN_FOCUS),
     BundleSection("episodes.Goal", "Goals", on="set_on", about=("dyad",), else_about=IN_FOCUS),

@@ -68,9 +68,7 @@ class RecordQuerySet(models.QuerySet):
 
     def live_throughout(self, *, families_are_live: bool = False) -> Any:
         """Live rows of live records, whoever asks: for what no scope narrows, such as all that is held of a family."""
-        return self.live().filter(
-            _build_live_owner_filter(self.model, families_are_live=families_are_live)
-        )
+        return self.live().filter(_build_live_owner_filter(self.model, families_are_live=families_are_live))
 
     def including_sealed(self, scope: Scope) -> Self:
         """Hidden rows (sealed or entered in error) as well: for information governance alone."""

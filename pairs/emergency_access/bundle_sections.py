@@ -2,6 +2,4 @@
 
 from pairs.service.bundle_sections import BundleSection
 
-BUNDLE_SECTIONS = (
-    BundleSection("emergency_access.EmergencyAccess", "Emergency access", in_confidence=True),
-)
+BUNDLE_SECTIONS = (BundleSection("emergency_access.EmergencyAccess", "Emergency access", in_confidence=True),)

@@ -10,7 +10,7 @@ BUNDLE_SECTIONS = (
     BundleSection("families.Address", "Addresses", on="since", about=PERSON),
     BundleSection("families.Family", "Who may open the record", in_confidence=True),
     BundleSection("families.FamilyMove", "Moves between our teams", on="offered_at"),
-    BundleSection("families.UndoneLoss", "Losses recorded by mistake", on="lost_on", about=("infant",)),
+    BundleSection("families.UndoneLoss", "Losses recorded in error", on="lost_on", about=("infant",)),
     BundleSection("families.RiskAlert", "Risk alerts", in_confidence=True),
     BundleSection("families.RiskAlertStep", "What was done about risk alerts", on="at", in_confidence=True),
     BundleSection(

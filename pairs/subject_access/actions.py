@@ -16,6 +16,7 @@ from pairs.subject_access.models import DisclosureCheck, HarmView, SubjectAccess
 from pairs.subject_access.rules import (
     find_day_error,
     find_extension_error,
+    find_identity_errors,
     find_request_errors,
     list_check_kinds,
 )
@@ -33,24 +34,23 @@ def record_request(
     ``asked_by``: a carer of this family, or the name of someone else. ``said``: the other fields of the request.
     Raises ActionRefused by field.
     """
-    is_infant = isinstance(person, Infant)
+    infant = person if isinstance(person, Infant) else None
     rules = ("asked_as", "authority", "received_on", "identity_asked_on", "identity_shown_on", "identity_how")
     refuse_all(
         find_request_errors(
-            of_infant=is_infant, on=timezone.localdate(), **{name: said[name] for name in rules}
+            of_infant=infant is not None, on=timezone.localdate(), **{name: said[name] for name in rules}
         )
     )
-    is_carer = isinstance(asked_by, Caregiver)
     made = SubjectAccessRequest.objects.create(
         family=family,
-        infant=person if is_infant else None,
-        caregiver=None if is_infant else person,
-        requester=asked_by if is_carer else None,
+        infant=infant,
+        caregiver=person if isinstance(person, Caregiver) else None,
+        requester=asked_by if isinstance(asked_by, Caregiver) else None,
         asked_by=str(asked_by),
         taken_by=by,
         **said,
     )
-    for kind in list_check_kinds(of_infant=is_infant):
+    for kind in list_check_kinds(of_infant=infant is not None):
         DisclosureCheck.objects.create(access_request=made, kind=kind)
     _tell_governance(made, by)
     return made
@@ -85,21 +85,12 @@ def record_identity(
 ) -> SubjectAccessRequest:
     """When identity was asked for, and when and how it was shown."""
     found = lock_open_request(access_request)
-    changes = {
+    changes: dict[str, Any] = {
         "identity_asked_on": identity_asked_on,
         "identity_shown_on": identity_shown_on,
         "identity_how": identity_how,
     }
-    refuse_all(
-        find_request_errors(
-            of_infant=found.infant_id is not None,
-            asked_as=found.asked_as,
-            authority=found.authority,
-            received_on=found.received_on,
-            on=timezone.localdate(),
-            **changes,
-        )
-    )
+    refuse_all(find_identity_errors(received_on=found.received_on, on=timezone.localdate(), **changes))
     return found.change(**changes)
 
 
@@ -164,7 +155,7 @@ def ask_for_harm_view(*, access_request: SubjectAccessRequest, person: User, by:
     if not Family.objects.visible_to(load_scope(person)).filter(pk=found.family_id).exists():
         raise ActionRefused({"person": f"{person} cannot open this family’s record. Choose someone who can."})
     for each in HarmView.objects.live().filter(access_request=found):
-        each.enter_in_error(reason="Someone was asked anew", by=by)
+        each.enter_in_error(reason="Someone else was asked", by=by)
     made = HarmView.objects.create(access_request=found, asked_of=person, asked_by=by)
     notify_colleagues(
         [person],

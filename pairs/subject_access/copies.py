@@ -16,6 +16,7 @@ from pairs.service.models import User
 from pairs.service.refusals import ActionRefused, refuse_all
 from pairs.subject_access.actions import end_request, find_check_obstacles, lock_open_request
 from pairs.subject_access.choices import Decision, RequestStatus
+from pairs.subject_access.documents import BUNDLE
 from pairs.subject_access.gathering import Found, find_entries, find_subject, name_people
 from pairs.subject_access.models import Bundle, BundleEntry, HarmView, SubjectAccessRequest
 from pairs.subject_access.rules import (
@@ -150,8 +151,6 @@ def find_bundle_obstacles(request: SubjectAccessRequest) -> list[str]:
 @transaction.atomic
 def make_bundle(*, access_request: SubjectAccessRequest, left_out_words: str, by: User) -> Bundle:
     """The copy as everything was decided, frozen; its PDF is asked for. Raises ActionRefused with what is missing."""
-    from pairs.subject_access.documents import BUNDLE
-
     found = lock_open_request(access_request)
     refuse_all({"": " ".join(find_bundle_obstacles(found))})
     entries = list(BundleEntry.objects.live().filter(access_request=found))
@@ -205,9 +204,7 @@ def suggest_left_out_words(request: SubjectAccessRequest) -> str:
 
 
 @transaction.atomic
-def hand_over_bundle(
-    *, bundle: Bundle, handed_on: date, handed_how: str, handed_to: str, by: User
-) -> Bundle:
+def hand_over_bundle(*, bundle: Bundle, handed_on: date, handed_how: str, handed_to: str, by: User) -> Bundle:
     """It was given: how, to whom and when. That closes the request. Only the newest copy is handed over."""
     request = lock_open_request(bundle.access_request)
     newest = Bundle.objects.live().filter(access_request=request).newest_first().first()

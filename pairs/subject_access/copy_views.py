@@ -13,7 +13,6 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404
 from pairs.families.access import get_family
 from pairs.families.record_pages import build_family_banner
-from pairs.submissions.form_page import PageOf
 from pairs.subject_access import record_forms
 from pairs.subject_access.actions import find_check_obstacles
 from pairs.subject_access.copies import find_bundle_obstacles
@@ -22,6 +21,7 @@ from pairs.subject_access.models import Bundle, SubjectAccessRequest
 from pairs.subject_access.record_forms import GOVERNANCE
 from pairs.subject_access.request_page import list_entries, list_section_entries
 from pairs.subject_access.views import OfRequestPage, OfRequestRowPage
+from pairs.submissions.form_page import PageOf
 
 NOT_GATHERED = "Gather the entries first."
 

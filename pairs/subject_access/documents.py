@@ -12,7 +12,7 @@ from pairs.subject_access.models import Bundle
 from pairs.village.rules import SENDER
 from pairs.web.formats import format_day
 
-NOT_TO_GIVE = {
+NOT_TO_GIVE: dict[str, str] = {
     RequestStatus.WITHDRAWN: "The request was withdrawn.",
     RequestStatus.REFUSED: "The request was refused.",
 }

@@ -26,7 +26,11 @@ def build_governance_due_queries(scope: Scope, on: date) -> list[Query]:
         yield _build_request_item(row)
 
     waiting = SealedReading.objects.including_sealed(scope).filter(decided_at=None)
-    facts = {"code": "sealed_reading", "kind": CLINICAL, "title": "Decide whether a sealed identity may be read"}
+    facts = {
+        "code": "sealed_reading",
+        "kind": CLINICAL,
+        "title": "Decide whether a sealed identity may be read",
+    }
     sealed = {"id": "id", "at": "created_at", "site": "family__site_id", "who": "asked_by__display_name"}
     return [
         Query(rows, fields, to_due_item),
@@ -37,7 +41,7 @@ def build_governance_due_queries(scope: Scope, on: date) -> list[Query]:
 def _build_request_item(row: dict[str, Any]) -> DueItem:
     days = ("received_on", "identity_asked_on", "identity_shown_on")
     clock = compute_clock(
-        **{name: parse_date(row[name]) for name in days},  # type: ignore[arg-type]
+        **{name: parse_date(row[name]) for name in days},
         extended=bool(row["extended"]),
     )
     facts = {"code": "subject_access", "kind": CLINICAL, "page": "subject-access-request"}
@@ -47,9 +51,7 @@ def _build_request_item(row: dict[str, Any]) -> DueItem:
         title = "Check identity for a subject access request"
         return build_due_item(row, **facts, title=title, due_on=asked, why=why)
     why = f"Received {format_day(parse_date(row['received_on']))}."
-    return build_due_item(
-        row, **facts, title="Answer a subject access request", due_on=clock.due_on, why=why
-    )
+    return build_due_item(row, **facts, title="Answer a subject access request", due_on=clock.due_on, why=why)
 
 
 def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
@@ -64,7 +66,7 @@ def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = 
             row,
             code="harm_view",
             kind=CLINICAL,
-            title="Say whether a copy of this record may cause serious harm",
+            title="Give your view: could a copy of this record cause serious harm?",
             page="harm-view",
             due_on=timezone.localdate(parse_datetime(row["at"])),
             why="Someone has requested a copy of this record.",

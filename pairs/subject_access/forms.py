@@ -76,6 +76,7 @@ class RecordRequestForm(IdentityForm):
         required=False,
         help_text="In their words. Leave empty if they ask for everything.",
     )
+    conditional = ("name", "authority")
     field_order = (
         "person", "asked_as", "carer", "name", "authority", "received_on", "received_how", "asks_for",
     )  # fmt: skip
@@ -98,7 +99,9 @@ class RecordRequestForm(IdentityForm):
         if asks_alone and isinstance(person, Caregiver) and not (carer or name):
             carer = person
         if asks_alone and carer and person and carer != person:
-            self.add_error("carer", "The person themselves asks: choose the same person, or another answer above.")
+            self.add_error(
+                "carer", "The person themselves asks: choose the same person, or another answer above."
+            )
         if not (carer or name) and not asks_alone:
             self.add_error("name", "Choose the carer who asks, or enter the person’s name.")
         cleaned["asked_by"] = carer or name
@@ -118,6 +121,7 @@ class ExtendRequestForm(forms.Form):
 class CloseRequestForm(forms.Form):
     """Withdrawn or refused, and why."""
 
+    conditional = ("told_on",)
     status = make_radio_field("How does the request end?", ENDINGS)
     because = make_text_field("Why?", min_length=MIN_REASON_LENGTH)
     told_on = make_day_field(
@@ -131,7 +135,9 @@ class AnswerCheckForm(forms.Form):
     """What a check found."""
 
     answer = make_radio_field("What did you find?", CheckAnswer)
-    note = make_text_field("What did you look at, and what follows?", rows=3, max_length=500, min_length=MIN_REASON_LENGTH)
+    note = make_text_field(
+        "What did you look at, and what follows?", rows=3, max_length=500, min_length=MIN_REASON_LENGTH
+    )
 
 
 class NoQuestionForm(forms.Form):
@@ -151,6 +157,7 @@ def make_why_field() -> forms.CharField:
 class DecideEntryForm(forms.Form):
     """What is done with one entry."""
 
+    conditional = ("given_text", "withheld_because", "why")
     decision = make_radio_field("What do you do with this entry?", Decision)
     given_text = make_text_field(
         "Text to give, if parts are struck out",
@@ -166,6 +173,7 @@ class DecideEntryForm(forms.Form):
 class DecideSectionForm(forms.Form):
     """What is done with every entry of a section that waits."""
 
+    conditional = ("withheld_because", "why")
     decision = make_radio_field("What do you do with the entries that wait?", FOR_SECTION)
     withheld_because = make_withheld_field()
     why = make_why_field()
@@ -203,6 +211,7 @@ class GiveHarmViewForm(forms.Form):
 class MakeBundleForm(forms.Form):
     """What they are told of what was left out."""
 
+    conditional = ("left_out_words",)
     left_out_words = make_text_field(
         "What are they told about what was left out?",
         rows=4,
@@ -239,6 +248,7 @@ class AskForSealedReadingForm(forms.Form):
 class DecideSealedReadingForm(forms.Form):
     """A second person approves it until a day, or declines."""
 
+    conditional = ("until",)
     approved = make_radio_field(
         "Do you approve it?", [("yes", "Yes, it may be read"), ("no", "No, it stays sealed")]
     )

@@ -18,7 +18,13 @@ from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.bundle_sections import SELF, BundleSection
 from pairs.subject_access.choices import HeldBecause
 from pairs.subject_access.rules import find_reason_to_hold
-from pairs.subject_access.sections import build_lines, follow_date, has_free_text, list_sections, list_shown_fields
+from pairs.subject_access.sections import (
+    build_lines,
+    follow_date,
+    has_free_text,
+    list_sections,
+    list_shown_fields,
+)
 
 People = dict[Any, set[UUID]]  # {key of a row: ids of the people it is about}
 
@@ -70,9 +76,7 @@ def _find_section_entries(section: BundleSection, subject: Subject) -> Iterator[
     about, around, mentioned = (
         _map_people(rows, paths) for paths in (section.about, section.else_about, section.mentions)
     )
-    keys = [
-        pk for pk in rows.values_list("pk", flat=True) if is_for(subject, section, about[pk], around[pk])
-    ]
+    keys = [pk for pk in rows.values_list("pk", flat=True) if is_for(subject, section, about[pk], around[pk])]
     fields = list_shown_fields(section)
     for row in rows.model._base_manager.filter(pk__in=keys):
         lines = build_lines(row, fields)

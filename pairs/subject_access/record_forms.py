@@ -10,8 +10,6 @@ from pairs.access.visible_records import get_visible_or_404
 from pairs.families.models import Caregiver, Family, Infant
 from pairs.families.record_forms import FamilyRecordLookup, OwnSiteLookup
 from pairs.service.models import User
-from pairs.submissions.edits import EditForm
-from pairs.submissions.record_forms import RecordForm
 from pairs.subject_access import actions, copies, forms
 from pairs.subject_access.models import (
     Bundle,
@@ -20,6 +18,8 @@ from pairs.subject_access.models import (
     HarmView,
     SubjectAccessRequest,
 )
+from pairs.submissions.edits import EditForm
+from pairs.submissions.record_forms import RecordForm
 
 # Anyone here may be handed a request: whoever keeps names and addresses right takes it in, and governance answers it.
 MAY_TAKE_IN = ("govern_records", "register_people")
@@ -74,9 +74,7 @@ class ExtendRequest(OfRequest):
     form_class = forms.ExtendRequestForm
 
     def save(self, form: forms.ExtendRequestForm) -> SubjectAccessRequest:
-        return actions.extend_request(
-            access_request=self.record, by=self.request.user, **form.cleaned_data
-        )
+        return actions.extend_request(access_request=self.record, by=self.request.user, **form.cleaned_data)
 
 
 class CloseRequest(OfRequest):
@@ -131,7 +129,7 @@ class DecideEntry(OwnSiteLookup, EditForm):
         return copies.decide_entry(entry=self.record, by=self.request.user, **form.cleaned_data)
 
 
-class DecideSection(OfRequest):
+class DecideSection(OwnSiteLookup, RecordForm):
     """Every entry of a section that waits: the address names it by its first entry."""
 
     form_class = forms.DecideSectionForm

@@ -58,7 +58,9 @@ def list_section_rows(request: SubjectAccessRequest) -> list[list[Any]]:
     """A row for each section: how many entries, how many wait, and where they are decided."""
     entries = BundleEntry.objects.live().filter(access_request=request)
     counts = entries.values("section").annotate(
-        entries=Count("pk"), waiting=Count("pk", filter=Q(decision="")), left=Count("pk", ~Q(withheld_because=""))
+        entries=Count("pk"),
+        waiting=Count("pk", filter=Q(decision="")),
+        left=Count("pk", ~Q(withheld_because="")),
     )
     firsts = {entry.section: entry for entry in entries.order_by("-order")}
     by_section = {row["section"]: row for row in counts}

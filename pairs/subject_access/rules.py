@@ -68,14 +68,32 @@ def find_request_errors(
     on: date,
 ) -> dict[str, str]:
     """{field: what is wrong with it}."""
+    how = "Enter how they showed that they may ask, such as a birth certificate or a power of attorney."
     found = {
         "asked_as": _find_right_error(asked_as, of_infant),
-        "authority": ""
-        if authority or asked_as == AskedAs.SELF
-        else "Enter how they showed that they may ask, such as a birth certificate or a power of attorney.",
-        "received_on": "Enter the date the request was received. It must not be in the future."
-        if received_on > on
-        else "",
+        "authority": "" if authority or asked_as == AskedAs.SELF else how,
+        "received_on": find_day_error(received_on, None, on),
+    }
+    identity = find_identity_errors(
+        received_on=received_on,
+        identity_asked_on=identity_asked_on,
+        identity_shown_on=identity_shown_on,
+        identity_how=identity_how,
+        on=on,
+    )
+    return {field: message for field, message in (found | identity).items() if message}
+
+
+def find_identity_errors(
+    *,
+    received_on: date,
+    identity_asked_on: date | None,
+    identity_shown_on: date | None,
+    identity_how: str,
+    on: date,
+) -> dict[str, str]:
+    """{field: what is wrong with it}."""
+    found = {
         "identity_asked_on": find_day_error(identity_asked_on, received_on, on),
         "identity_shown_on": find_day_error(identity_shown_on, identity_asked_on, on),
         "identity_how": _find_how_error(identity_shown_on, identity_how),
@@ -125,7 +143,12 @@ def list_check_kinds(*, of_infant: bool) -> tuple[CheckKind, ...]:
 
 
 def find_reason_to_hold(
-    *, person: str, about: Collection[str], mentions: Collection[str], in_confidence: bool, has_free_text: bool
+    *,
+    person: str,
+    about: Collection[str],
+    mentions: Collection[str],
+    in_confidence: bool,
+    has_free_text: bool,
 ) -> HeldBecause | None:
     """Why an entry about these people waits for a decision before this person is given it; None: it need not.
 
@@ -150,7 +173,9 @@ def build_left_out_words(reasons: Iterable[str]) -> str:
 def find_harm_error(finding: str, left_out: Collection[str]) -> str:
     """Why a copy may not be made after what the practitioner said; "" when it may."""
     if finding == HarmFinding.ALL:
-        return "The practitioner says that giving any of it is likely to cause serious harm. Refuse the request."
+        return (
+            "The practitioner says that giving any of it is likely to cause serious harm. Refuse the request."
+        )
     if finding == HarmFinding.SOME and WithheldBecause.HARM not in left_out:
         return (
             "The practitioner says that some entries are likely to cause serious harm. Withhold these, or strike "

@@ -27,7 +27,9 @@ def list_sections() -> tuple[BundleSection, ...]:
 @cache
 def map_left_out() -> dict[str, str]:
     """{table: why no copy has it}."""
-    return {label: why for each in list_hooks("bundle_sections", "NOT_IN_BUNDLE") for label, why in each.items()}
+    return {
+        label: why for each in list_hooks("bundle_sections", "NOT_IN_BUNDLE") for label, why in each.items()
+    }
 
 
 def list_personal_fields(model: Any) -> list[str]:

@@ -15,13 +15,13 @@ from pairs.families.access import get_family
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import build_family_banner
-from pairs.submissions.form_page import PageOf
 from pairs.subject_access import record_forms
 from pairs.subject_access.actions import CLOSED
 from pairs.subject_access.facts import list_facts
 from pairs.subject_access.models import SubjectAccessRequest
 from pairs.subject_access.record_forms import GOVERNANCE, MAY_TAKE_IN
 from pairs.subject_access.request_page import build_request_context, describe_clock
+from pairs.submissions.form_page import PageOf
 from pairs.web.formats import format_day
 
 HIDDEN_RECORD = "A record that is no longer shown"

@@ -6,9 +6,7 @@ BUNDLE_SECTIONS = (
     BundleSection(
         "village.VillageMember", "People around the child", on="since", about=("infant",), in_confidence=True
     ),
-    BundleSection(
-        "village.SharingAgreement", "Agreements to share", on="agreed_on", mentions=("agreed_by",)
-    ),
+    BundleSection("village.SharingAgreement", "Agreements to share", on="agreed_on", mentions=("agreed_by",)),
     BundleSection(
         "village.DisclosureLimit",
         "Limits on sharing",

@@ -1,4 +1,4 @@
-"""The clock of a request: one calendar month, two more when extended, from the day identity is shown if it was asked."""
+"""The clock of a request: one calendar month, two more when extended, from the day identity was shown."""
 
 from datetime import date
 

@@ -13,7 +13,14 @@ from pairs.documents.actions import make_pdf
 from pairs.jobs.actions import claim_job
 from pairs.service.refusals import ActionRefused
 from pairs.subject_access.actions import answer_check, ask_for_harm_view, close_request, extend_request
-from pairs.subject_access.choices import CheckAnswer, CheckKind, Decision, HarmFinding, RequestStatus, WithheldBecause
+from pairs.subject_access.choices import (
+    CheckAnswer,
+    CheckKind,
+    Decision,
+    HarmFinding,
+    RequestStatus,
+    WithheldBecause,
+)
 from pairs.subject_access.copies import (
     decide_entry,
     decide_section,
@@ -71,7 +78,9 @@ def render(bundle):
     """Its PDF, as the worker makes it."""
     make_pdf(claim_job(bundle.job_id, timezone.now()))
     bundle.refresh_from_db()
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(bytes(bundle.job.file))).pages)
+    return "\n".join(
+        page.extract_text() for page in pypdf.PdfReader(io.BytesIO(bytes(bundle.job.file))).pages
+    )
 
 
 def test_nothing_is_gathered_before_identity_and_every_check(worked_with, governance):
@@ -130,8 +139,11 @@ def test_the_copy_says_what_was_given_and_never_what_was_left_out(gathered, cast
     told, printed = json.dumps(bundle.content, ensure_ascii=False), render(bundle)
     for text in (told, printed.replace("\n", " ")):
         assert "Mother of [struck out]" in text
-        assert "Cora" in text and "1 Example Street" in text
-        assert not [each for each in ("A secret reason", "Names another child", "serious harm") if each in text]
+        assert "Cora" in text
+        assert "1 Example Street" in text
+        assert not [
+            each for each in ("A secret reason", "Names another child", "serious harm") if each in text
+        ]
         assert "an exemption in data protection law" in text
     assert held.text not in told
     withheld_words = {line for _, line in held.lines if len(line) > 15}
@@ -153,7 +165,11 @@ def test_the_pdf_is_tagged_and_the_copy_is_frozen(gathered, cast, governance):
     assert bundle.content == before
     with pytest.raises(ActionRefused, match="decision has changed"):
         hand_over_bundle(
-            bundle=bundle, handed_on=timezone.localdate(), handed_how="In person", handed_to="Cora", by=governance
+            bundle=bundle,
+            handed_on=timezone.localdate(),
+            handed_how="In person",
+            handed_to="Cora",
+            by=governance,
         )
 
 
@@ -191,7 +207,9 @@ def test_a_section_is_decided_at_once_and_leaves_what_was_decided(gathered, gove
     reason = {"withheld_because": WithheldBecause.CONFIDENCE, "why": "Asked not to"}
     decide_entry(entry=first, decision=Decision.WITHHOLD, by=governance, **reason)
     decide_section(access_request=gathered, section="Notes", decision=Decision.GIVE, by=governance)
-    decisions = BundleEntry.objects.filter(access_request=gathered, section="Notes").values_list("decision", flat=True)
+    decisions = BundleEntry.objects.filter(access_request=gathered, section="Notes").values_list(
+        "decision", flat=True
+    )
     assert list(decisions) == [Decision.WITHHOLD, *[Decision.GIVE] * len(others)]
     with pytest.raises(ActionRefused):
         decide_section(access_request=gathered, section="Notes", decision=Decision.STRIKE, by=governance)
@@ -210,7 +228,8 @@ def test_a_refusal_says_when_they_were_told(gathered, governance):
         by=governance,
     )
     gathered.refresh_from_db()
-    assert gathered.status == RequestStatus.REFUSED and not gathered.is_open
+    assert gathered.status == RequestStatus.REFUSED
+    assert not gathered.is_open
 
 
 def test_governance_hears_of_it_without_a_name(worked_with, cast, governance):
