@@ -8,7 +8,6 @@ BUNDLE_SECTIONS = (
     BundleSection("families.Caregiver", "Carer’s details", about=(SELF,), without=("phone_keys",)),
     BundleSection("families.Dyad", "Relationships", on="since", about=(SELF,)),
     BundleSection("families.Address", "Addresses", on="since", about=PERSON),
-    BundleSection("families.Family", "Who may open the record", in_confidence=True),
     BundleSection("families.FamilyMove", "Moves between our teams", on="offered_at"),
     BundleSection("families.UndoneLoss", "Losses recorded in error", on="lost_on", about=("infant",)),
     BundleSection("families.RiskAlert", "Risk alerts", in_confidence=True),
@@ -18,5 +17,6 @@ BUNDLE_SECTIONS = (
     ),
 )
 NOT_IN_BUNDLE = {
+    "families.Family": "whether few may open it, and why, is in its restrictions",
     "families.Adoption": "a sealed birth identity is read by one road alone (docs/adr/0069-subject-access.md)",
 }

@@ -40,6 +40,11 @@ def test_a_table_that_is_left_out_says_why():
     assert [label for label, why in map_left_out().items() if len(why) < 10] == []
 
 
+def test_no_two_sections_share_a_title():
+    titles = [section.title for section in list_sections()]
+    assert len(set(titles)) == len(titles), "a decision about a section would be about two"
+
+
 @pytest.mark.parametrize("section", list_sections(), ids=lambda each: each.model)
 def test_a_section_leads_to_people_and_shows_something(section):
     model = apps.get_model(section.model)
