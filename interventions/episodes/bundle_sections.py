@@ -32,6 +32,7 @@ BUNDLE_SECTIONS = (
         on="care_contact__starts_at",
         about=("infant", "dyad", "caregiver"),
         else_about=AT_CONTACT,
+        without=("subject",),
     ),
     BundleSection("episodes.CountersignStep", "Countersigning of notes", about=AT_CONTACT),
 )

@@ -65,13 +65,15 @@ def _say_progress(job: Job, per_cent: int, stage: str) -> None:
 
 
 def _build_entry(request: SubjectAccessRequest, order: int, found: Found) -> BundleEntry:
+    """Of an entry about several people, its first line says about whom: that is decided upon with the rest."""
+    about = name_people(found.about)
     return BundleEntry(
         access_request=request,
         order=order,
         section=found.section.title,
         on=follow_date(found.row, found.section.on),
-        about=name_people(found.about)[:400],
-        lines=found.lines,
+        about=about[:400],
+        lines=[["About", about], *found.lines] if len(found.about) > 1 else found.lines,
         source=found.row._meta.label,
         source_id=found.row.pk,
         held_because=found.held_because or "",

@@ -44,14 +44,25 @@ def _build_request_item(row: dict[str, Any]) -> DueItem:
         **{name: parse_date(row[name]) for name in days},
         extended=bool(row["extended"]),
     )
-    facts = {"code": "subject_access", "kind": CLINICAL, "page": "subject-access-request"}
+    facts = {"kind": CLINICAL, "page": "subject-access-request"}
     if clock.due_on is None:
         asked = parse_date(row["identity_asked_on"])
-        why = f"Proof of identity was requested on {format_day(asked)}; the clock starts when it is shown."
-        title = "Check identity for a subject access request"
-        return build_due_item(row, **facts, title=title, due_on=asked, why=why)
-    why = f"Received {format_day(parse_date(row['received_on']))}."
-    return build_due_item(row, **facts, title="Answer a subject access request", due_on=clock.due_on, why=why)
+        return build_due_item(
+            row,
+            code="subject_access_identity",
+            title="Check identity for a subject access request",
+            due_on=asked,
+            why=f"Proof of identity was requested on {format_day(asked)}; the clock starts when it is shown.",
+            **facts,
+        )
+    return build_due_item(
+        row,
+        code="subject_access",
+        title="Answer a subject access request",
+        due_on=clock.due_on,
+        why=f"Received {format_day(parse_date(row['received_on']))}.",
+        **facts,
+    )
 
 
 def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
