@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
+from pairs.families.presenters import ETHNICITY_LABELS
 from pairs.service.bundle_sections import BundleSection
 from pairs.service.hooks import list_hooks
 from pairs.web.formats import format_day, format_moment
@@ -63,6 +64,8 @@ def format_value(row: Any, field: Any) -> str:
     value = getattr(row, field.name)
     if value is None or value == "" or value == [] or value == {}:
         return ""
+    if field.name == "ethnicity":
+        return ETHNICITY_LABELS.get(value, value)
     if getattr(field, "choices", None):
         return str(getattr(row, f"get_{field.name}_display")())
     return _format_plain(value)

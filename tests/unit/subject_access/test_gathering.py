@@ -130,8 +130,10 @@ def test_a_carers_copy_has_neither_the_baby_nor_another_carer(me):
     other = Caregiver.objects.create(family=family, given_name="Otherwise", safe_contact="Ring his work")
     Address.objects.create(family=family, caregiver=other, lines="9 Hidden Lane", kind="refuge")
     Infant.objects.filter(family=family).update(said_as="bay-bee")
+    Caregiver.objects.filter(pk=carer.pk).update(ethnicity="H")
     text = find_text(family, carer)
     assert "01632 960001" in text
+    assert "Indian" in text, "a code is said in words"
     assert "1 Example Street" in text
     assert not [each for each in ("Ring his work", "9 Hidden Lane", "bay-bee") if each in text]
 
