@@ -2,4 +2,8 @@
 
 from pairs.service.bundle_sections import BundleSection
 
-BUNDLE_SECTIONS = (BundleSection("emergency_access.EmergencyAccess", "Emergency access", in_confidence=True),)
+BUNDLE_SECTIONS = (
+    BundleSection(
+        "emergency_access.EmergencyAccess", "Emergency access", in_confidence=True, governance_only=True
+    ),
+)

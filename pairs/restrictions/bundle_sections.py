@@ -3,6 +3,11 @@
 from pairs.service.bundle_sections import BundleSection
 
 BUNDLE_SECTIONS = (
-    BundleSection("restrictions.FamilyRestriction", "Restrictions of the record", in_confidence=True),
+    BundleSection(
+        "restrictions.FamilyRestriction",
+        "Restrictions of the record",
+        in_confidence=True,
+        governance_only=True,
+    ),
 )
 NOT_IN_BUNDLE = {"restrictions.OwnRecordAnswer": "what a member of staff said of whom they know"}

@@ -18,7 +18,7 @@ class BundleSection:
     they lead to no one, ``else_about``; where that leads to no one either, the row is about the whole family, unless
     not ``whole_family``: then it is in nobody's copy. ``mentions``: lookups of people in another part in it.
     ``in_confidence``: often given in confidence, or by or about someone outside the family. ``without``: personal
-    fields that say nothing to a reader, or that another entry says.
+    fields that say nothing to a reader, or that another entry says. ``governance_only``: clinicians do not read it.
     """
 
     model: str
@@ -30,3 +30,4 @@ class BundleSection:
     in_confidence: bool = False
     whole_family: bool = True
     without: tuple[str, ...] = ()
+    governance_only: bool = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from typing import Any
 
@@ -53,7 +53,8 @@ def gather_entries(job: Job) -> None:
         return
     subject = find_subject(request.family, request.person)
     found = list(find_entries(subject, partial(_say_progress, job)))
-    rows = [_build_entry(request, order, each) for order, each in enumerate(found, start=1)]
+    name = cache(name_people)  # most entries are about the same few people
+    rows = [_build_entry(request, order, each, name(each.about)) for order, each in enumerate(found, start=1)]
     with transaction.atomic():
         finish_job(job=job)
         BundleEntry.objects.bulk_create(rows, batch_size=BATCH)
@@ -64,9 +65,8 @@ def _say_progress(job: Job, per_cent: int, stage: str) -> None:
     report_progress(job=job, per_cent=per_cent, stage=stage)
 
 
-def _build_entry(request: SubjectAccessRequest, order: int, found: Found) -> BundleEntry:
+def _build_entry(request: SubjectAccessRequest, order: int, found: Found, about: str) -> BundleEntry:
     """Of an entry about several people, its first line says about whom: that is decided upon with the rest."""
-    about = name_people(found.about)
     return BundleEntry(
         access_request=request,
         order=order,

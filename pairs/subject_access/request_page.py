@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from pairs.subject_access.copies import find_bundle_obstacles
 from pairs.subject_access.models import Bundle, BundleEntry, DisclosureCheck, HarmView, SubjectAccessRequest
+from pairs.subject_access.sections import list_sections
 from pairs.web.formats import format_day, format_plural
 
 NO_ANSWER = "To answer"
@@ -94,5 +95,7 @@ def list_section_entries(entry: BundleEntry) -> list[BundleEntry]:
 
 
 def list_entries(request: SubjectAccessRequest) -> list[BundleEntry]:
-    """All entries in their order, for a practitioner who says whether they may cause harm."""
-    return list(BundleEntry.objects.live().filter(access_request=request))
+    """The entries in their order, for a practitioner who says whether they may cause harm: of those that clinicians
+    read."""
+    hidden = [section.model for section in list_sections() if section.governance_only]
+    return list(BundleEntry.objects.live().filter(access_request=request).exclude(source__in=hidden))

@@ -95,7 +95,9 @@ def show_gathering(request: ScopedRequest, subject_access_id: UUID) -> HttpRespo
     found = get_visible_or_404(request, SubjectAccessRequest.objects.with_names(), pk=subject_access_id)
     if found.job is None:
         raise Http404
-    return render(request, "subject_access/gathering.html", {"request_record": found})
+    family = get_family(request, found.family_id)
+    context = {"request_record": found, "banner": build_family_banner(request, family)}
+    return render(request, "subject_access/gathering.html", context)
 
 
 class OfRequestPage(FamilyFormPage):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from pairs.access.scope import load_scope
 from pairs.audit.models import AccessEntry
+from pairs.emergency_access.models import EmergencyAccess
 from pairs.subject_access.actions import ask_for_harm_view
 from pairs.subject_access.copies import make_bundle
 from pairs.subject_access.models import BundleEntry, HarmView, SubjectAccessRequest
@@ -103,6 +104,20 @@ def test_nobody_but_governance_opens_it(asked, cast, sign_in_as, who):
         reverse("api-subject-access-request", args=[asked.pk]),
     ]
     assert {client.get(path).status_code for path in paths} <= {403, 404}
+
+
+def test_the_practitioner_does_not_read_what_governance_alone_reads(cast, sign_in_as):
+    family = make_episode(cast["blackburn"]).family
+    EmergencyAccess.objects.create(
+        family=family, opened_by=cast["hub"], reason="Words for governance", until=timezone.now()
+    )
+    made = make_request(family, family.caregivers.get(), cast["governance"])
+    answer_all_checks(made, cast["governance"])
+    assert "Words for governance" in "".join(entry.text for entry in gather(made))
+    view = ask_for_harm_view(access_request=made, person=cast["blackburn"], by=cast["governance"])
+    page = sign_in_as("blackburn").get(reverse("harm-view", args=[view.pk])).text
+    assert "1 Example Street" in page
+    assert "Words for governance" not in page
 
 
 def test_a_view_is_no_one_elses(asked, cast, sign_in_as):
