@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "pairs.safeguarding.apps.SafeguardingConfig",
     "pairs.restrictions.apps.RestrictionsConfig",
     "pairs.emergency_access.apps.EmergencyAccessConfig",
+    "pairs.subject_access.apps.SubjectAccessConfig",
     "referrals.outreach.apps.OutreachConfig",
     "referrals.apps.ReferralsConfig",
     "interventions.episodes.apps.EpisodesConfig",

@@ -35,6 +35,7 @@ NAVIGATION = (
     ("Restricted families", "restrictions", ("govern_records",)),
     ("Emergency access", "emergency-access-list", ("govern_records",)),
     ("Retention", "retention", ("govern_records",)),
+    ("Subject access requests", "subject-access", ("govern_records",)),
     ("Accounts", "accounts", ("manage_accounts",)),
     ("Settings", "settings", ("manage_accounts",)),
     ("Waiting times", "waits", ("triage_referrals", "read_families")),

@@ -64,8 +64,11 @@ class RecordQuerySet(models.QuerySet):
 
     def visible_to(self, scope: Scope) -> Any:
         """Live rows of live records within the scope: asks the record that this one belongs to."""
-        owners = _build_live_owner_filter(self.model, families_are_live=scope.families_are_live)
-        return self.live().filter(owners)._within(scope)
+        return self.live_throughout(families_are_live=scope.families_are_live)._within(scope)
+
+    def live_throughout(self, *, families_are_live: bool = False) -> Any:
+        """Live rows of live records, whoever asks: for what no scope narrows, such as all that is held of a family."""
+        return self.live().filter(_build_live_owner_filter(self.model, families_are_live=families_are_live))
 
     def including_sealed(self, scope: Scope) -> Self:
         """Hidden rows (sealed or entered in error) as well: for information governance alone."""

@@ -30,6 +30,7 @@ class EmailTopic(TextChoices):
     HUB_REQUEST = "hub_request", "Notice about a request to the hub"
     CONCERN = "concern", "Notice of a safeguarding concern"
     RESTRICTION = "restriction", "Notice of a restricted record"
+    SUBJECT_ACCESS = "subject_acc", "Notice of a request for a copy of a record"
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@
 | `confirmations` | `link_to_family` | `pairs.submissions.form_page` |
 | `account_keys` | `revoke_keys` | `pairs.access.account_actions` |
 | `family_team` | `list_leads`, `list_team` | `pairs.restrictions.team` |
+| `bundle_sections` | `BUNDLE_SECTIONS`, `NOT_IN_BUNDLE` | `pairs.subject_access.sections` |
 | `report_sections` | `REPORT_SECTIONS` | `reporting.evidence.sections` |
 | `held_work` | `list_held_work`, `list_site_work` | `pairs.service.work_to_hand_over` |
 | `sent_notices` | `keep_notice` | `pairs.jobs.notifications` |

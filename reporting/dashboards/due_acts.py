@@ -25,6 +25,10 @@ class DueAct:
 DUE_ACTS = {
     "risk_alert": DueAct("Review alert"),
     "emergency_access": DueAct("Review"),
+    "subject_access": DueAct("Answer", DUE_BY),
+    "subject_access_identity": DueAct("Check identity"),
+    "sealed_reading": DueAct("Decide"),
+    "harm_view": DueAct("Give view"),
     "unread_referral": DueAct("Read", DUE_BY),
     "referral_differs": DueAct("Choose"),
     "match_check": DueAct("Check"),
@@ -106,6 +110,7 @@ DUE_KINDS = {
     "Measures": ("start_measure", "pair_closing", "answers_to_read"),
     "Safeguarding and sharing": (
         "risk_alert", "agreement_ended", "status_review", "concern_answer", "emergency_access",
+        "subject_access", "subject_access_identity", "sealed_reading", "harm_view",
     ),
     "Agreed in supervision": ("case_decision", "case_decision_undated"),
     "Requests to the hub": ("ask_not_taken", "ask_not_answered", "ask_to_take", "ask_to_answer"),

@@ -182,6 +182,12 @@ HOME_LINKS = (
         "retention",
         "Records to review, holds, and what was destroyed.",
     ),
+    (
+        "govern_records",
+        "Subject access requests",
+        "subject-access",
+        "Requests for a copy of what we hold about a person, and when each must be answered.",
+    ),
     ("govern_records", "Access log", "access-log", "Who opened which record, when and where."),
     (
         "govern_records",

@@ -35,6 +35,7 @@ FAMILY_PAGES = {
         ("Restrict this record", "restrict-family"),
         ("Changes to this record", "family-changes"),
         ("Retention of this record", "family-retention"),
+        ("Record a subject access request", "new-subject-access"),
     ),
 }
 # Never offered after a loss: nobody is written to or asked as if the baby lived.
@@ -49,7 +50,14 @@ PAGE_BY_GAP = {
     **dict.fromkeys(("address", "postcode", "area"), CAREGIVER_PAGE),
 }
 # Pages only for staff of the family's own site: a FamilyGrant does not open them.
-SITE_ONLY_PAGES = {"family-moves", "new-ask", "restrict-family", "family-changes", "family-retention"}
+SITE_ONLY_PAGES = {
+    "family-changes",
+    "family-moves",
+    "family-retention",
+    "new-ask",
+    "new-subject-access",
+    "restrict-family",
+}
 PLACEHOLDER_ID = uuid.UUID(int=0)
 
 

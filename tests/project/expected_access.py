@@ -35,7 +35,10 @@ PERSONAL_PARAMETERS = {
     "call_id": "duty",
     "planned_id": "supervisor",
     "own_agreed_id": "supervisor",
+    "harm_view_id": "worker",
 }
+# Of these, what is theirs only while they reach the family.
+ALSO_BY_FAMILY = {"harm_view_id"}
 # Which of a home's objects an address is about, where the parameter's name alone does not say it.
 OBJECT_BY_ADDRESS = {
     **dict.fromkeys(
@@ -59,6 +62,9 @@ OBJECT_BY_ADDRESS = {
     "api-referral-differences": "to_open",
     "api-first-visits": "to_open",
     "restore-appointment": "cancelled_visit",
+    "gather-entries": "access_to_gather",
+    "gather-entries-progress": "access_to_gather",
+    "make-bundle": "access_to_make",
     "api-appointment-restoring": "cancelled_visit",
     "adoption": "subject_id",
     "api-adoption": "subject_id",
@@ -193,7 +199,7 @@ FAMILY_GRANTS = {
 STAFF_PARAMETERS = {"session_id": True, "agreed_id": True, "agenda_item_id": False}
 # What only whoever works where the family is held may do: no grant carries it.
 NEEDS_RIGHT_AT_SITE = {
-    "restrict-family", "api-family-restricting",
+    "restrict-family", "api-family-restricting", "new-subject-access",
     "family-moves", "new-peer-supporter", "peer-ending", "new-ask", "end-ask", "prolong-ask",
     "api-family-moves", "api-peer-ending", "api-end-ask", "api-prolong-ask",
 }  # fmt: skip
@@ -221,6 +227,19 @@ SITE_PERMISSIONS_BY_PARAMETER = dict.fromkeys(GROUP_PARAMETERS, ("read_families"
     "emergency_access_id": ("govern_records",),
     "retention_hold_id": ("govern_records",),
     "retention_decision_id": ("govern_records",),
+    **dict.fromkeys(
+        (
+            "subject_access_id",
+            "access_to_gather",
+            "access_to_make",
+            "disclosure_check_id",
+            "bundle_entry_id",
+            "bundle_id",
+            "adoption_id",
+            "sealed_reading_id",
+        ),
+        ("govern_records",),
+    ),
     "own_record_answer_id": ("govern_records",),
     "grant_id": ("govern_records",),
     "room_id": ("read_families", "supervise", "manage_accounts"),
@@ -243,9 +262,10 @@ def can_reach(username, where, parameter, wanted):
     site, worker, referrer, _ = SAMPLE_FAMILIES[where]
     rights = list_held_permissions(username)
     if parameter in PERSONAL_PARAMETERS:
-        return username == {"worker": worker, "referrer": referrer}.get(
+        is_theirs = username == {"worker": worker, "referrer": referrer}.get(
             PERSONAL_PARAMETERS[parameter], PERSONAL_PARAMETERS[parameter]
         )
+        return is_theirs and (parameter not in ALSO_BY_FAMILY or _can_reach_family(username, where))
     if parameter in CATALOGUE_PARAMETERS:
         return True
     if parameter in PERMISSION_ANYWHERE:

@@ -206,6 +206,13 @@ KNOWN_VALUES = {
     "new-disclosure-limit": {"not_to_name": ""},
     "new-joint-work": {"who": ""},
     "new-peer-log": {"minutes": "40"},
+    "new-subject-access": {
+        "asked_as": "representative",
+        "name": "",
+        "identity_asked_on": "",
+        "identity_shown_on": "",
+        "identity_how": "",
+    },
 }
 # Forms that are no write of a record, or belong to a wizard tried elsewhere, and why.
 NOT_COVERED = {

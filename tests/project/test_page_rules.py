@@ -41,6 +41,10 @@ QUESTION_ONLY_PAGES = {f"{name} as hub" for name in ("ask", "take-ask", "decline
 # whoever has to say first why they open a record, or whose it is, has not opened it; nor has who has them asked again.
 NOT_OPENED = {"move as hyndburn", "opening-reason as governance", "withdraw-own-record-answer as governance"}
 NOT_OPENED |= {"own-record as blackburn", "own-record as trainee"}
+# A sealed birth identity is read outside its family's record, which is sealed with it: no page of that has its banner.
+NOT_OPENED |= {
+    f"{name} as governance" for name in ("new-sealed-reading", "sealed-reading", "read-sealed-record")
+}
 
 
 def test_every_record_page_names_the_person(opened_pages):

@@ -22,7 +22,11 @@ from tests.project.test_models import list_our_models
 pytestmark = [pytest.mark.prove, pytest.mark.usefixtures("silence_logging")]
 WHERE = "blackburn"
 # Governance reads what was sealed on these pages, and on no other.
-GOVERNANCE_PAGES = {"sealed-contact", "sealed-recording"}
+GOVERNANCE_PAGES = {"sealed-contact", "sealed-recording"} | {
+    "new-sealed-reading",
+    "sealed-reading",
+    "read-sealed-record",
+}
 
 
 @pytest.fixture(scope="module")

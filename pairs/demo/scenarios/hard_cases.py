@@ -19,6 +19,7 @@ from pairs.demo.scenario_rows import ReferenceIds
 from pairs.demo.scenarios.context import build_contexts, select_families
 from pairs.demo.scenarios.records import FamilyScenario
 from pairs.demo.scenarios.retention import seed_retention
+from pairs.demo.scenarios.subject_access import seed_subject_access
 from pairs.demo.scenarios.unusual_reading import seed_unusual_reading
 from pairs.demo.scenarios.village import FamilyContext
 from pairs.families.actions import add_address, add_baby, update_caregiver
@@ -47,7 +48,7 @@ def seed_hard_cases(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenari
     cases = (_say_names_in_their_script, _say_no_fixed_abode, _add_twin_to_a_pregnancy)
     made = sum(case(living[20:]) for case in cases) + _clash_with_a_group(living)
     made += _differ_from_a_referral() + _lose_a_baby_before_the_decision() + _tell_a_sign_in_story()
-    return made + seed_unusual_reading(living) + seed_retention(living)
+    return made + seed_unusual_reading(living) + seed_retention(living) + seed_subject_access(living)
 
 
 def _say_names_in_their_script(found: Sequence[FamilyContext]) -> int:

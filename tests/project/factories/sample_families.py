@@ -54,6 +54,7 @@ from tests.project.factories.performance import create_service_report
 from tests.project.factories.plans import create_plans
 from tests.project.factories.posts import create_posts
 from tests.project.factories.retention import create_retention
+from tests.project.factories.subject_access import create_subject_access
 from tests.project.factories.supervision import create_supervision
 from tests.project.factories.training import create_outreach, create_training
 from tests.project.factories.workforce import create_workforce
@@ -179,6 +180,7 @@ def _build_sample_family(where, cast, site_code, worker, referrer, restricted):
     create_posts(home)
     create_training(home)
     create_outreach(home)
+    create_subject_access(home)
     _create_personal_records(home)
     home.objects["call_id"] = Submission.objects.create(user=cast["duty"], kind="phone-in", data={})
     return home

@@ -18,6 +18,7 @@ from pairs.emergency_access.models import EmergencyAccess
 from pairs.families.choices import AddressKind
 from pairs.families.models import Address, Caregiver, Infant, Sequence
 from pairs.restrictions.models import OwnRecordAnswer
+from pairs.subject_access.models import BundleEntry, HarmView, SubjectAccessRequest
 from referrals.actions.differences import list_open_differences
 from referrals.models import Referral, ReferredInfant
 
@@ -51,6 +52,9 @@ def test_there_is_one_of_each(seeded):
     assert any(list_open_differences(each) for each in differing)
     assert EmergencyAccess.objects.to_review().exists()
     assert OwnRecordAnswer.objects.live().exists()
+    assert SubjectAccessRequest.objects.open().count() == 3
+    assert BundleEntry.objects.undecided().exists()
+    assert HarmView.objects.unanswered().exists()
     visit = Appointment.objects.get()
     around = {"staff": [visit.practitioner_id], "families": []}
     taken = load_engaged_slots(visit.starts_at, visit.starts_at + timedelta(hours=1), **around)

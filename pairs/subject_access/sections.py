@@ -1,0 +1,112 @@
+"""All sections of a copy, as the apps declare them, and how a table's personal fields are read as lines."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from pairs.families.presenters import ETHNICITY_LABELS
+from pairs.service.bundle_sections import BundleSection
+from pairs.service.hooks import list_hooks
+from pairs.web.formats import format_day, format_moment
+
+OF_A_PERSON = ("identifies", "contact", "sensitive", "clinical")
+SHORT = 120  # a text field of more letters is free text: names, roles and organisations are shorter
+YES_NO = {True: "Yes", False: "No"}
+
+
+@cache
+def list_sections() -> tuple[BundleSection, ...]:
+    """In the order of the apps, which is the order of the copy."""
+    return tuple(each for sections in list_hooks("bundle_sections", "BUNDLE_SECTIONS") for each in sections)
+
+
+@cache
+def map_left_out() -> dict[str, str]:
+    """{table: why no copy has it}."""
+    return {
+        label: why for each in list_hooks("bundle_sections", "NOT_IN_BUNDLE") for label, why in each.items()
+    }
+
+
+def list_personal_fields(model: Any) -> list[str]:
+    """The fields that are about people, in the order of the privacy classes."""
+    declared = getattr(model, "privacy", {})
+    return [name for each in OF_A_PERSON for name in declared.get(each, "").split()]
+
+
+def list_shown_fields(section: BundleSection) -> list[Any]:
+    """The model's fields that an entry of the section shows."""
+    model = apps.get_model(section.model)
+    names = [name for name in list_personal_fields(model) if name not in section.without]
+    return [model._meta.get_field(name) for name in names]
+
+
+def build_lines(row: Any, fields: Iterable[Any]) -> list[list[str]]:
+    """[[label, text], …] of what is filled in."""
+    read = ((_build_label(field), format_value(row, field)) for field in fields)
+    return [[label, text] for label, text in read if text]
+
+
+def _build_label(field: Any) -> str:
+    text = str(field.verbose_name)
+    return (text[:1].upper() + text[1:]).replace("Nhs number", "NHS number").replace("Imd ", "IMD ")
+
+
+def format_value(row: Any, field: Any) -> str:
+    """What the field says, in words; "" for nothing."""
+    if field.many_to_many:
+        return ", ".join(str(each) for each in getattr(row, field.name).all())
+    value = getattr(row, field.name)
+    if value is None or value == "" or value == [] or value == {}:
+        return ""
+    if field.name == "ethnicity":
+        return ETHNICITY_LABELS.get(value, value)
+    if getattr(field, "choices", None):
+        return str(getattr(row, f"get_{field.name}_display")())
+    return _format_plain(value)
+
+
+def _format_plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return YES_NO[value]
+    if isinstance(value, datetime):
+        return format_moment(value)
+    if isinstance(value, date):
+        return format_day(value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_format_plain(each)}" for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_format_plain(each) for each in value)
+    return str(value)
+
+
+def has_free_text(row: Any, fields: Iterable[Any]) -> bool:
+    """Whether somebody wrote in their own words."""
+    return any(getattr(row, field.name) for field in fields if is_free_text(field))
+
+
+def is_free_text(field: Any) -> bool:
+    """A field for words, not a name, a code or an answer from a list."""
+    if isinstance(field, models.TextField):
+        return True
+    return isinstance(field, models.CharField) and not field.choices and (field.max_length or 0) > SHORT
+
+
+def follow_date(row: Any, path: str) -> date | None:
+    """The day of the field that dates an entry; None while it has none."""
+    value: Any = row
+    for name in path.split("__"):
+        value = getattr(value, name, None)
+    if isinstance(value, datetime):
+        return timezone.localdate(value)
+    return value
+
+
+def list_person_lookups(section: BundleSection) -> Iterator[str]:
+    """Every lookup of people that the section names."""
+    yield from (*section.about, *section.else_about, *section.mentions)
