@@ -3,7 +3,9 @@
 Screen, PDF, CSV and API show these records and compute by them; the version is rules.DEFINITIONS_VERSION.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS
 
@@ -176,6 +178,15 @@ SOURCES = (
     "Government Licence v3.0.",
     "Contains public sector information licensed under the Open Government Licence v3.0.",
 )
+
+
+def sort_facts(described: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What `describe_indicators` gave, in its order again: a database keeps none in JSON."""
+    order = list(INDICATORS[0].describe())
+    return [
+        {**each, "facts": {said: each["facts"][said] for said in order if said in each["facts"]}}
+        for each in described
+    ]
 
 
 def list_indicators(table: str) -> list[Indicator]:

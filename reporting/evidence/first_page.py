@@ -164,7 +164,7 @@ def _get_text(period: dict[str, Any], heading: str) -> str:
     return dict(period["whole"]["rows"]).get(heading, SUPPRESSED)
 
 
-def _parse_share(text: str) -> Estimate | None:
+def parse_share(text: str) -> Estimate | None:
     """“67% (62 to 72%)”; None of words and of *."""
     found = SHARE_PATTERN.fullmatch(text)
     return Estimate(*map(float, found.groups())) if found else None
@@ -179,13 +179,13 @@ def _list_shares(
     periods: Sequence[dict[str, Any]], heading: str
 ) -> Iterator[tuple[dict[str, Any], Estimate]]:
     for period in periods:
-        share = _parse_share(_get_text(period, heading))
+        share = parse_share(_get_text(period, heading))
         if share:
             yield period, share
 
 
 def _compare_share(period: dict[str, Any], share: Estimate, year: dict[str, Any], heading: str) -> str:
-    before = _parse_share(_get_text(year, heading))
+    before = parse_share(_get_text(year, heading))
     if before is None or year["key"] == period["key"]:
         return "There is no other period to compare it with."
     had = f"{year['name']} had {before.value:.0f}%"

@@ -73,7 +73,7 @@ def _build_ladder(counts: PublishedCounts, axis: str) -> dict[str, Any] | None:
         "headers": [AXIS_WORDS[axis].capitalize(), *(words for _, words in STEPS)],
         "rows": [*rows, [WHOLE_SERVICE, *whole]],
         "too_small": [],
-        "gap": describe_gap(groups),
+        **_describe_gap(groups),
         "charts": [_build_chart(label, groups, counts) for label in labels],
     }
 
@@ -104,11 +104,13 @@ def _build_chart(label: str, groups: dict[str, list[Group]], counts: PublishedCo
 
 
 # ---------------------------------------------------------------- where the gap opens
-def describe_gap(groups: dict[str, list[Group]]) -> str:
+def _describe_gap(groups: dict[str, list[Group]]) -> dict[str, str]:
+    """{gap: the sentence, gap_group: who falls behind, "" where no one does}."""
     gaps = list(_list_gaps(groups))
     if gaps:
-        return min(gaps, key=lambda gap: gap.ratio.value).text
-    return NO_GAP if _count_compared(groups) else TOO_FEW
+        worst = min(gaps, key=lambda gap: gap.ratio.value)
+        return {"gap": worst.text, "gap_group": worst.group}
+    return {"gap": NO_GAP if _count_compared(groups) else TOO_FEW, "gap_group": ""}
 
 
 def _list_gaps(groups: dict[str, list[Group]]) -> Iterator[Gap]:

@@ -27,6 +27,7 @@ from reporting.evidence.indicators import (
 )
 from reporting.evidence.ladder import build_ladders_of_period
 from reporting.evidence.monthly_counts import load_month_totals
+from reporting.evidence.next_steps import build_next_steps
 from reporting.evidence.pair_changes import PAIR_CHANGES, PAIR_COUNT
 from reporting.evidence.period_tables import draw_period
 from reporting.evidence.populations import load_populations
@@ -131,9 +132,11 @@ def build_findings(
     year = periods[-1]
     populations = load_populations(date.fromisoformat(year["first"]), year["quality"]["indices"])
     access = build_access(year, populations)
+    ladders = build_ladders_of_period(year)
     return {
         "access": access,
-        "ladders": build_ladders_of_period(year),
+        "ladders": ladders,
+        "next_steps": build_next_steps(periods, access, ladders),
         "first_page": build_first_page(periods, access),
         "trend": build_trend(published, months),
         "trends": build_reported_trends(published),

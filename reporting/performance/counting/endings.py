@@ -153,7 +153,7 @@ def count_pairs(counted: Indicators) -> Whole:
     axis = "Pair of measures"
     return Whole(
         "ended_by_pair",
-        "Babies whose episode ended, by pair of measures",
+        "Babies whose work ended",
         total,
         (
             Division(
