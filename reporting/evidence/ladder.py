@@ -5,13 +5,14 @@ A function of published counts alone. Each step is counted of those at the step 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from reporting.evidence import statistics
 from reporting.evidence.access import AXIS_WORDS
 from reporting.evidence.definitions import FOLLOWED_STEPS
-from reporting.evidence.disclosure import SUPPRESSED
+from reporting.evidence.disclosure import SUPPRESSED, get_reader_bounds
 from reporting.evidence.published_counts import Group, PublishedCounts
 from reporting.evidence.rules import WHOLE_SERVICE
 from reporting.evidence.statistics import Estimate
@@ -24,14 +25,15 @@ LADDER_NOTE = (
     "The babies referred in the year, followed to its last day: each step counts those of the step before who reached "
     "it by then. Those referred late in the year have had less time, in every group alike: compare the groups, not "
     "the last steps with the first. A gap is named where a group’s step is smaller than that of all other groups "
-    "beyond 99.8% limits. Better is a reliable improvement of a measure, or a goal nearer by three points or more, "
-    "and nothing reliably worse; it is counted of those whose change can be judged."
+    "beyond 99.8% limits, whichever numbers the rounded ones stand for. Better is a reliable improvement of a measure, "
+    "or a goal nearer by three points or more, and nothing reliably worse; it is counted of those whose change can be "
+    "judged."
 )
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A step at which a group falls behind: the share that went on, over that of all others."""
+    """A step at which a group falls behind: the share that reached it, over that of all others."""
 
     group: str
     before: str
@@ -41,7 +43,7 @@ class Gap:
     @property
     def text(self) -> str:
         return (
-            f"The gap opens between “{self.before}” and “{self.after}”: in {self.group} the share that went on is "
+            f"The gap opens between “{self.before}” and “{self.after}”: in {self.group} the share that reached it is "
             f"{self.ratio.value:.2f} times that of the other groups ({self.ratio.low:.2f} to {self.ratio.high:.2f})."
         )
 
@@ -113,8 +115,8 @@ def _describe_gap(groups: dict[str, list[Group]]) -> dict[str, str]:
 
 def _list_gaps(groups: dict[str, list[Group]]) -> Iterator[Gap]:
     for (before, words), (after, next_words) in pairwise(STEPS):
-        for label, ratio in _compare_step(groups[before], groups[after]):
-            if ratio.high < 1:
+        for label, ratio, least in _compare_step(groups[before], groups[after]):
+            if least.high < 1:
                 yield Gap(label, words, next_words, ratio)
 
 
@@ -124,16 +126,33 @@ def _count_compared(groups: dict[str, list[Group]]) -> int:
     )
 
 
-def _compare_step(before: Sequence[Group], after: Sequence[Group]) -> Iterator[tuple[str, Estimate]]:
-    """Each group's ratio of this step to the one before, over that of all others together; those that are shown."""
+def _compare_step(
+    before: Sequence[Group], after: Sequence[Group]
+) -> Iterator[tuple[str, Estimate, Estimate]]:
+    """Each group's share that reached this step, over that of all others together, where they are shown: as printed,
+    and with the least gap that the rounded counts could stand for.
+    """
     later = {each.label: each.shown for each in after}
     known = [(each.label, each.shown, later.get(each.label)) for each in before]
     shown = [(label, first, then) for label, first, then in known if first and then]
     for label, first, then in shown:
         others = [(a, b) for other, a, b in shown if other != label]
-        if others:
-            ratio = statistics.risk_ratio(
-                then, first, sum(b for _, b in others), sum(a for a, _ in others), GAP_CONFIDENCE
-            )
-            if ratio:
-                yield label, ratio
+        ratio = _compare(first, then, others, 0)
+        least = _compare(first, then, others, 1)
+        if ratio and least:
+            yield label, ratio, least
+
+
+def _compare(first: int, then: int, others: Sequence[tuple[int, int]], rounding: int) -> Estimate | None:
+    """Of one group and all others; with ``rounding``, as near to each other as the rounded counts allow."""
+    low, high = (partial(_get_end, at=at, rounding=rounding) for at in (0, 1))
+    whole, rest = low(first), sum(high(a) for a, _ in others)
+    part, others_part = min(high(then), whole), min(sum(low(b) for _, b in others), rest)
+    if not whole or not rest:
+        return None
+    return statistics.risk_ratio(part, whole, others_part, rest, GAP_CONFIDENCE)
+
+
+def _get_end(shown: int, at: int, rounding: int) -> int:
+    """The least (0) or the most (1) that a printed count stands for; itself without ``rounding``."""
+    return get_reader_bounds(shown)[at] if rounding else shown

@@ -69,7 +69,7 @@ def _see_the_waiting(month: Figures) -> Iterator[NextStep]:
 def _close_the_gap(ladders: Iterable[Figures]) -> Iterator[NextStep]:
     for ladder in ladders:
         if ladder.get("gap_group"):
-            yield NextStep(f"Find out why fewer go on in {ladder['gap_group']}.", ladder["gap"])
+            yield NextStep(f"Find out why fewer reach the next step: {ladder['gap_group']}.", ladder["gap"])
 
 
 def _reach_out(access: Figures | None, year: Figures) -> Iterator[NextStep]:

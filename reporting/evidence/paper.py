@@ -27,9 +27,14 @@ def list_tables(period: dict[str, Any]) -> list[Table]:
         *period.get("waits", ()),
         *(table for each in period["breakdowns"] for table in each["tables"]),
         *(table for each in period.get("sections", ()) for table in each["tables"]),
-        *(table for each in period["crossed"] for table in each["tables"]),
+        *list_crossed_tables(period),
         period["quality"],
     ]
+
+
+def list_crossed_tables(period: dict[str, Any]) -> list[Table]:
+    """Those by two axes at once, which a quarter and a year have."""
+    return [table for each in period["crossed"] for table in each["tables"]]
 
 
 def list_found_tables(snapshot: dict[str, Any]) -> Iterator[Table]:

@@ -17,6 +17,7 @@ from reporting.evidence import definitions
 from reporting.evidence.access import build_access
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
 from reporting.evidence.first_page import build_first_page
+from reporting.evidence.gaps import build_gaps
 from reporting.evidence.groupings import Ladders, build_ladders
 from reporting.evidence.indicators import (
     Indicators,
@@ -133,8 +134,11 @@ def build_findings(
     populations = load_populations(date.fromisoformat(year["first"]), year["quality"]["indices"])
     access = build_access(year, populations)
     ladders = build_ladders_of_period(year)
+    quarter = periods[-2]
+    of_quarter = load_populations(date.fromisoformat(quarter["first"]), quarter["quality"]["indices"])
     return {
         "access": access,
+        "gaps": build_gaps(quarter, of_quarter),
         "ladders": ladders,
         "next_steps": build_next_steps(periods, access, ladders),
         "first_page": build_first_page(periods, access),

@@ -122,6 +122,12 @@ def test_no_gap_is_named_that_chance_could_make():
     assert found["gap"] == ladder.NO_GAP
 
 
+def test_no_gap_is_named_that_rounding_could_make():
+    """All 45 of 45 may be 43 of 47: printed as they are, they would leave no doubt at all."""
+    found = ladder_of(referred={"White": 150, "Asian": 45}, followed_accepted={"White": 135, "Asian": 45})
+    assert found["gap"] == ladder.NO_GAP
+
+
 def test_a_step_that_is_hidden_or_not_divided_says_so():
     found = ladder_of(referred={"White": 200, "Asian": 10}, followed_accepted={"White": 180, "Asian": None})
     assert found["rows"][1] == ["Asian", "10", "*", "–", "–", "–", "–", "–"]

@@ -36,7 +36,7 @@ def test_those_who_wait_longest_come_first_by_the_longest_band_that_is_shown():
 
 def test_a_group_that_falls_behind_is_named_with_its_step():
     ladders = [{"gap": "The gap opens …", "gap_group": "Asian"}, {"gap": "No step …", "gap_group": ""}]
-    assert find_acts(make_periods(), ladders=ladders) == ["Find out why fewer go on in Asian."]
+    assert find_acts(make_periods(), ladders=ladders) == ["Find out why fewer reach the next step: Asian."]
 
 
 def rate(label, value, high):
