@@ -124,6 +124,7 @@ class _Build:
 
     def __init__(self, names: Sequence[str], groups: Groups, cap: int) -> None:
         self.names, self.groups, self.cap = names, groups, cap
+        self.told: dict[str, set[str]] = {}  # period → the counts that it publishes anything of
         self.atoms: dict[str, Atoms] = {}  # of each period that has tables by two axes
         self.problem = Problem()
         self.spots: list[Spot] = []  # of each variable
@@ -138,7 +139,8 @@ class _Build:
 
     def add_period(self, period: PublishedPeriod) -> None:
         crossed = {name for name, where in period.bounds if len(where) > 1} & set(self.names)
-        for name in sorted(self.names, key=REMAINDERS.__contains__):  # what is left comes after its whole
+        self.told[period.key] = told = {name for name, _ in period.bounds} & set(self.names)
+        for name in sorted(sorted(told), key=REMAINDERS.__contains__):  # what is left comes after its whole
             self._add_count(period.key, name)
         if crossed:
             self.atoms[period.key] = _find_atoms(period, self.names, self.groups)
@@ -224,7 +226,7 @@ class _Build:
 
     def _nest_counts(self, period: PublishedPeriod) -> None:
         for part, whole in NESTED_COUNTS:
-            if part not in self.names:
+            if not {part, whole} <= self.told[period.key]:
                 continue
             for where in self.places:
                 rest = subtract_terms(*(self.terms[period.key, name, where] for name in (whole, part)))
@@ -251,10 +253,11 @@ class _Build:
         """No shorter period has more than a longer one that holds it, which has no more than all its parts."""
         for long in periods:
             inside = [each for each in periods if long.holds(each)]
-            for name, where in product(self.names, self.places):
-                self._link_places(
-                    name, [long, *inside], lambda period, at=(name, where): self.terms[period, *at]
-                )
+            for name, where in product(
+                [each for each in self.names if each in self.told[long.key]], self.places
+            ):
+                linked = [long, *(each for each in inside if name in self.told[each.key])]
+                self._link_places(name, linked, lambda period, at=(name, where): self.terms[period, *at])
             for name in [each for each in self.names if (long.key, each) in self.crossed]:
                 self._link_tables(
                     name, [long, *(each for each in inside if (each.key, name) in self.crossed)]

@@ -110,20 +110,22 @@ REFERRAL_AND_BABY = """
      AND referral.patient_id IS NULL -- a carer's own help is not the baby's
     JOIN baby ON baby.id = {of}.baby_id"""
 
-_REFERRALS_SQL = """
-    SELECT place, category, decile, count(*) FROM (
-        SELECT DISTINCT ON (coalesce(baby.child_id, named.id)) referral.known_place_id AS place,
+# Each child who is named in a referral of that kind, with the newest.
+_NAMED_CHILDREN_SQL = """
+        SELECT DISTINCT ON (coalesce(baby.child_id, named.id)) coalesce(baby.child_id, named.id) AS child_id,
+               referral.id AS referral_id, referral.status, referral.decided_at, referral.known_place_id AS place,
                coalesce(baby.ethnicity, named.ethnicity) AS category, referral.imd_decile AS decile
         FROM referral
         JOIN named ON named.referral_id = referral.id
         LEFT JOIN baby ON baby.id = named.became_id
         WHERE (named.became_id IS NULL OR baby.id IS NOT NULL) AND {which}
-        ORDER BY coalesce(baby.child_id, named.id), referral.received_at DESC, referral.id
+        ORDER BY coalesce(baby.child_id, named.id), referral.received_at DESC, referral.id"""
+_REFERRALS_SQL = f"""
+    SELECT place, category, decile, count(*) FROM ({_NAMED_CHILDREN_SQL}
     ) child GROUP BY place, category, decile"""
 
-REFERRED_SQL = _REFERRALS_SQL.format(
-    which="referral.received_at >= %(start)s AND referral.received_at < %(stop)s"
-)
+RECEIVED_IN_PERIOD = "referral.received_at >= %(start)s AND referral.received_at < %(stop)s"
+REFERRED_SQL = _REFERRALS_SQL.format(which=RECEIVED_IN_PERIOD)
 DECIDED_SQL = _REFERRALS_SQL.format(
     which="referral.decided_at >= %(start)s AND referral.decided_at < %(stop)s AND referral.status = %(status)s"
 )
@@ -158,7 +160,7 @@ INDIRECT_SQL = """,
 
 # The days in London of the referral and of the first contact after it, where that fell in the period: what lies
 # between them is referrals.rules.clocks' matter. A baby whom only a consultation is about may have no record yet.
-FIRST_CONTACT_SQL = f"""{REACHED_SQL.format(about=OF_EPISODES_IN_PERIOD_SQL.format(contact="contact"))}{
+_FIRST_CONTACTS_SQL = f"""{REACHED_SQL.format(about=OF_EPISODES_IN_PERIOD_SQL.format(contact="contact"))}{
     INDIRECT_SQL.format(about=OF_EPISODES_IN_PERIOD_SQL.format(contact="liaison"))
 },
     met AS (
@@ -184,12 +186,27 @@ FIRST_CONTACT_SQL = f"""{REACHED_SQL.format(about=OF_EPISODES_IN_PERIOD_SQL.form
          AND referral.patient_id IS NULL -- a carer's own help is not the baby's
         WHERE met.day >= (referral.received_at AT TIME ZONE %(zone)s)::date
         ORDER BY met.referral_id, met.child_id, met.day, met.category
-    )
+    )"""
+FIRST_CONTACT_SQL = f"""{_FIRST_CONTACTS_SQL}
     SELECT place, category, decile, received, day, count(*) FROM (
         SELECT DISTINCT ON (child_id) place, category, decile, received, day
         FROM first WHERE day BETWEEN %(first)s AND %(last)s
         ORDER BY child_id, received_at DESC, referral_id
     ) child GROUP BY place, category, decile, received, day"""
+
+# The babies referred in the period, each with what had become of that referral by the period's end: whether it was
+# accepted, whether there was a first contact after it, and its episode with the records of the child in its focus.
+FOLLOWED_SQL = f"""{_FIRST_CONTACTS_SQL},
+    cohort AS ({_NAMED_CHILDREN_SQL.format(which=RECEIVED_IN_PERIOD)})
+    SELECT cohort.place, cohort.category, cohort.decile,
+           cohort.status = 'accepted' AND cohort.decided_at < %(stop)s,
+           EXISTS (SELECT FROM first WHERE first.referral_id = cohort.referral_id
+                     AND first.child_id = cohort.child_id AND first.day <= %(last)s),
+           episode.id, episode.ended_on,
+           ARRAY(SELECT baby.id FROM episodes_episode_focus focus
+                 JOIN dyad ON dyad.id = focus.dyad_id JOIN baby ON baby.id = dyad.infant_id
+                 WHERE focus.episode_id = episode.id AND baby.child_id = cohort.child_id)
+    FROM cohort LEFT JOIN episode ON episode.referral_id = cohort.referral_id"""
 
 # Attendances of babies, not babies: 3 over 5 + 6 + 7 + 3 of NHS Data Dictionary ATTENDED OR DID NOT ATTEND.
 EXPECTED_SQL = f"""

@@ -3,7 +3,10 @@
 Screen, PDF, CSV and API show these records and compute by them; the version is rules.DEFINITIONS_VERSION.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
 
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS
 
@@ -147,6 +150,53 @@ INDICATORS = (
     ),
 )  # fmt: skip
 
+# ---------------------------------------------------------------- the ladder of one year's babies
+FOLLOWED_KIND = "year"  # of the periods whose babies are followed
+LADDER_TABLE = "The ladder: the babies referred in the year, followed to its end"
+AMONG_REFERRED = "Babies with a referral received in the year."
+BY_END = "day of the referral; each step by the last day of the year"
+
+
+def _make_step(
+    heading: str, name: str, numerator: str, before: str, source: str = OWN_DEFINITION
+) -> Indicator:
+    return Indicator(heading, LADDER_TABLE, name, numerator, before, BY_END, CARERS_OWN, BABIES, source)
+
+
+FOLLOWED_STEPS = (
+    _make_step(
+        "Accepted", "followed_accepted",
+        "Those whose newest referral of the year was accepted.", AMONG_REFERRED,
+    ),
+    _make_step(
+        "First contact", "followed_first_contact",
+        "Those who then had a first contact, direct or indirect, after that referral.", "Babies at the step before.",
+        f"{NHS_MEASURE}: first contact, direct or indirect (MHS204)",
+    ),
+    _make_step(
+        "2+ contacts", "followed_engaged",
+        "Those with two or more attended direct contacts in the work that followed.", "Babies at the step before.",
+        f"{NHS_MEASURE}: two or more contacts, as in MHS69",
+    ),
+    _make_step(
+        "Ended with a pair", "followed_with_pair",
+        "Those whose work ended with a relationship measure at both ends.", "Babies at the step before.",
+        f"{NHS_MEASURE}: paired outcome measures",
+    ),
+    _make_step(
+        "Change can be judged", "followed_judged",
+        "Those with a pair of any measure that has a published reliable change, or with a goal rated twice or more.",
+        "Babies at the step before.",
+    ),
+    _make_step(
+        "Better", "followed_better",
+        "Those with a reliable improvement of a measure, or a goal nearer by three points or more, and nothing "
+        "reliably worse.", "Babies at the step before.",
+        "NHS England: paired outcomes, reliable change, goals by three points",
+    ),
+)  # fmt: skip
+FOLLOWED_COUNTS = tuple(str(each.shows) for each in FOLLOWED_STEPS)
+
 # What each count is called where it is named by itself, as in the line that says what is withheld.
 COUNT_HEADINGS = {
     each.shows: each.heading for each in INDICATORS if isinstance(each.shows, str) and each.shows != WAIT
@@ -154,6 +204,7 @@ COUNT_HEADINGS = {
     "within_limit": WITHIN_LIMIT_HEADING,
     "not_brought": "Not brought",
     "ended_fitting": "A measure fits",
+    **{str(each.shows): f"{each.heading}, of those referred in the year" for each in FOLLOWED_STEPS},
 }
 
 # What is known to be part of what, in every cell and period: every reader knows it too (part, whole).
@@ -164,6 +215,7 @@ NESTED_COUNTS = (
     ("ended_none_fits", "ended_engaged"),
     ("ended_fitting", "ended_engaged"),
     ("ended_with_pair", "ended_fitting"),
+    *pairwise((*FOLLOWED_COUNTS[::-1], "referred")),
 )
 # (whole, its parts): nothing else is in it.
 COUNTS_IN_PARTS = (("ended_engaged", ("ended_none_fits", "ended_fitting")),)
@@ -178,10 +230,20 @@ SOURCES = (
 )
 
 
+def sort_facts(described: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What `describe_indicators` gave, in its order again: a database keeps none in JSON."""
+    order = list(INDICATORS[0].describe())
+    return [
+        {**each, "facts": {said: each["facts"][said] for said in order if said in each["facts"]}}
+        for each in described
+    ]
+
+
 def list_indicators(table: str) -> list[Indicator]:
     return [each for each in INDICATORS if each.table == table]
 
 
 def describe_indicators() -> list[dict[str, object]]:
     """[{heading, facts: {what is said: the words}}], for the page, the paper and the API."""
-    return [{"heading": each.heading, "facts": each.describe()} for each in INDICATORS]
+    ladder = [replace(each, heading=f"Ladder: {each.heading}") for each in FOLLOWED_STEPS]
+    return [{"heading": each.heading, "facts": each.describe()} for each in (*INDICATORS, *ladder)]

@@ -119,7 +119,7 @@ def _say_waits(periods: Sequence[dict[str, Any]]) -> Sentence:
     if found is None:
         return _say_counts(lead, "within_limit", ("first_contact", "first contacts"), periods[-1])
     period, share = found
-    middle = _get_text(period, "Median wait")
+    middle = get_text(period, "Median wait")
     text = f"in {period['name']} ({share.low:.0f} to {share.high:.0f}%)."
     text += f" Half waited {middle} days or fewer." if middle != SUPPRESSED else ""
     return Sentence(
@@ -160,11 +160,11 @@ def _say_hidden(lead: str, name: str, period: dict[str, Any]) -> Sentence:
 
 
 # ---------------------------------------------------------------- shares as they were published
-def _get_text(period: dict[str, Any], heading: str) -> str:
+def get_text(period: dict[str, Any], heading: str) -> str:
     return dict(period["whole"]["rows"]).get(heading, SUPPRESSED)
 
 
-def _parse_share(text: str) -> Estimate | None:
+def parse_share(text: str) -> Estimate | None:
     """“67% (62 to 72%)”; None of words and of *."""
     found = SHARE_PATTERN.fullmatch(text)
     return Estimate(*map(float, found.groups())) if found else None
@@ -179,13 +179,13 @@ def _list_shares(
     periods: Sequence[dict[str, Any]], heading: str
 ) -> Iterator[tuple[dict[str, Any], Estimate]]:
     for period in periods:
-        share = _parse_share(_get_text(period, heading))
+        share = parse_share(get_text(period, heading))
         if share:
             yield period, share
 
 
 def _compare_share(period: dict[str, Any], share: Estimate, year: dict[str, Any], heading: str) -> str:
-    before = _parse_share(_get_text(year, heading))
+    before = parse_share(get_text(year, heading))
     if before is None or year["key"] == period["key"]:
         return "There is no other period to compare it with."
     had = f"{year['name']} had {before.value:.0f}%"

@@ -3,17 +3,26 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from outcomes.core_set import CoreSet, could_make_pair
 from outcomes.measure_settings import load_core_set
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment
-from outcomes.pairing import CompletedMeasure, Pair, find_pair
+from outcomes.pairing import (
+    GOAL_MEASURE,
+    CompletedMeasure,
+    Pair,
+    calculate_changes,
+    find_pair,
+    find_pairs,
+)
 from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
 from pairs.matching.counted import load_children_by_record, select_counted
@@ -22,6 +31,8 @@ from pairs.web.local_days import get_start_of_day
 from referrals.rules.choices import ReferralState
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS, count_days_between
 from reporting.evidence import counting
+from reporting.evidence.change_verdicts import can_be_judged, is_better, load_goal_changes
+from reporting.evidence.definitions import FOLLOWED_COUNTS, FOLLOWED_KIND
 from reporting.evidence.groupings import District
 from reporting.evidence.rules import (
     PLACE_UNKNOWN_NAME,
@@ -34,6 +45,7 @@ from reporting.evidence.rules import (
 COUNT_NAMES = (
     "referred", "accepted", "not_accepted", "seen", "first_contact", "within_limit",
     "expected", "not_brought", "ended", "ended_engaged", "ended_none_fits", "ended_fitting", "ended_with_pair",
+    *FOLLOWED_COUNTS,
 )  # fmt: skip
 
 
@@ -55,6 +67,11 @@ class Indicators:
         default_factory=lambda: {name: Counter() for name in COUNT_NAMES}
     )
     waits: dict[IndicatorCell, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+
+def list_count_names(kind: str) -> tuple[str, ...]:
+    """What is counted of a kind of period: babies are followed over a year alone."""
+    return COUNT_NAMES if kind == FOLLOWED_KIND else COUNT_NAMES[: -len(FOLLOWED_COUNTS)]
 
 
 def load_places() -> dict:
@@ -80,6 +97,8 @@ def compute_indicators(period: Period, names: dict) -> Indicators:
     _add_waits(found, _fetch_rows(counting.FIRST_CONTACT_SQL, asked), names)
     _add_attendances(found, _fetch_rows(counting.EXPECTED_SQL, asked), names)
     _add_endings(found, _fetch_rows(counting.ENDED_SQL, asked), names)
+    if period.kind == FOLLOWED_KIND:
+        _add_followed(found, _fetch_rows(counting.FOLLOWED_SQL, asked), names)
     return found
 
 
@@ -167,6 +186,30 @@ def _add_endings(found: Indicators, rows: list[tuple[Any, ...]], names: dict[UUI
         found.counts["ended_with_pair"][cell] += paired
 
 
+def _add_followed(found: Indicators, rows: list[tuple[Any, ...]], names: dict[UUID, str]) -> None:
+    """Each baby referred, counted at every step that it and all steps before it were reached by the period's end."""
+    episodes, core = {row[5] for row in rows if row[5]}, load_core_set()
+    days, completed = _load_contact_days(episodes), _load_assessments(episodes)
+    goals = load_goal_changes(episodes)
+    for place, category, decile, accepted, met, episode, ended_on, records in rows:
+        seen = [day for day in days[episode] if day <= found.period.last] if episode else []
+        pairs = [pair for each in records for pair in find_pairs(completed[episode, each], seen)]
+        changes = [
+            change
+            for each in pairs
+            for change in calculate_changes(get_catalogue()[each.first.measure], each)
+        ]
+        moved = [change for each in records for change in goals[episode, each]]
+        has_pair = any(each.first.measure in core for each in pairs)
+        has_ended = ended_on is not None and ended_on <= found.period.last
+        steps = (
+            accepted, met, len(seen) >= 2, has_ended and has_pair,
+            can_be_judged(changes, moved), is_better(changes, moved),
+        )  # fmt: skip
+        for name, _ in takewhile(lambda step: step[1], zip(FOLLOWED_COUNTS, steps, strict=True)):
+            found.counts[name][_build_cell(names, place, category, decile)] += 1
+
+
 def _load_contact_days(episodes: set[UUID]) -> dict[UUID, list[date]]:
     days = defaultdict(list)
     asked = {"episodes": list(episodes), "zone": settings.TIME_ZONE, "records": [], "children": []}
@@ -175,13 +218,16 @@ def _load_contact_days(episodes: set[UUID]) -> dict[UUID, list[date]]:
     return days
 
 
-def _load_assessments(episodes: set[UUID], core: CoreSet) -> dict[tuple[UUID, UUID], list[CompletedMeasure]]:
-    """{(episode, infant): [Completed]} of the relationship measures, the only ones that make a pair."""
+def _load_assessments(
+    episodes: set[UUID], core: CoreSet | None = None
+) -> dict[tuple[UUID, UUID], list[CompletedMeasure]]:
+    """{(episode, infant): [Completed]} of the relationship measures (`core`), the only ones that make a pair; else of
+    all but goals, which are counted apart.
+    """
     found = defaultdict(list)
     dyads = select_counted(Dyad.objects.all())
-    rows = select_counted(Assessment.objects.all()).filter(
-        episode__in=episodes, measure__in=list(core), dyad__in=dyads
-    )
+    wanted = ~Q(measure=GOAL_MEASURE) if core is None else Q(measure__in=list(core))
+    rows = select_counted(Assessment.objects.all()).filter(wanted, episode__in=episodes, dyad__in=dyads)
     for each in rows.select_related("dyad__infant"):
         found[each.episode_id, each.dyad.infant_id].append(to_completed_measure(each))
     return found

@@ -1,40 +1,39 @@
-"""The ladder of a period: from referral to a pair, by group, and at which step one group falls behind the others.
+"""The ladder: the babies referred in a year, followed to its end, by group; and where a group falls behind the others.
 
-A function of published counts alone. The steps are those of one period, not of the same babies: who was referred in
-March is accepted in April.
+A function of published counts alone. Each step is counted of those at the step before, so no step exceeds another.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from reporting.evidence import statistics
 from reporting.evidence.access import AXIS_WORDS
-from reporting.evidence.disclosure import SUPPRESSED
+from reporting.evidence.definitions import FOLLOWED_STEPS
+from reporting.evidence.disclosure import SUPPRESSED, get_reader_bounds
 from reporting.evidence.published_counts import Group, PublishedCounts
 from reporting.evidence.rules import WHOLE_SERVICE
 from reporting.evidence.statistics import Estimate
 
-STEPS = (
-    ("referred", "Referred"),
-    ("accepted", "Accepted"),
-    ("first_contact", "First contact"),
-    ("ended_engaged", "2+ contacts, ended"),
-    ("ended_with_pair", "With a pair"),
-)
+STEPS = (("referred", "Referred"), *((str(each.shows), each.heading) for each in FOLLOWED_STEPS))
 LADDER_AXES = ("ethnicity", "quintile", "place")
 # Every group at every step is compared, so the limits are those that one comparison in five hundred passes by chance.
 GAP_CONFIDENCE = 0.998
 LADDER_NOTE = (
-    "Each step counts the babies who reached it in the period, so the steps are not of the same babies. A gap is named "
-    "where a group’s step is smaller than that of all other groups beyond 99.8% limits."
+    "The babies referred in the year, followed to its last day: each step counts those of the step before who reached "
+    "it by then. Those referred late in the year have had less time, in every group alike: compare the groups, not "
+    "the last steps with the first. A gap is named where a group’s step is smaller than that of all other groups "
+    "beyond 99.8% limits, whichever numbers the rounded ones stand for. Better is a reliable improvement of a measure, "
+    "or a goal nearer by three points or more, and nothing reliably worse; it is counted of those whose change can be "
+    "judged."
 )
 
 
 @dataclass(frozen=True)
 class Gap:
-    """A step at which a group falls behind: how many times as many went on, compared with the others."""
+    """A step at which a group falls behind: the share that reached it, over that of all others."""
 
     group: str
     before: str
@@ -44,8 +43,8 @@ class Gap:
     @property
     def text(self) -> str:
         return (
-            f"The gap opens between “{self.before}” and “{self.after}”: in {self.group}, {self.ratio.value:.2f} times "
-            f"as many reached it as in the other groups ({self.ratio.low:.2f} to {self.ratio.high:.2f})."
+            f"The gap opens between “{self.before}” and “{self.after}”: in {self.group} the share that reached it is "
+            f"{self.ratio.value:.2f} times that of the other groups ({self.ratio.low:.2f} to {self.ratio.high:.2f})."
         )
 
 
@@ -54,7 +53,7 @@ TOO_FEW = "Too few are counted by group to say where a gap opens."
 
 
 def build_ladders_of_period(period: dict[str, Any]) -> list[dict[str, Any]]:
-    """{axis, title, headers, rows, too_small, gap, charts} of each axis that is divided."""
+    """{axis, title, headers, rows, too_small, gap, gap_group, charts} of each axis that is divided."""
     counts = PublishedCounts(period)
     return [ladder for axis in LADDER_AXES if (ladder := _build_ladder(counts, axis))]
 
@@ -69,12 +68,12 @@ def _build_ladder(counts: PublishedCounts, axis: str) -> dict[str, Any] | None:
     whole = [_format_count(counts.get_whole(name)) for name, _ in STEPS]
     return {
         "axis": axis,
-        "title": f"From referral to a pair, by {AXIS_WORDS[axis]}, {counts.name}",
+        "title": f"From referral to better, by {AXIS_WORDS[axis]}, babies referred in {counts.name}",
         "headers": [AXIS_WORDS[axis].capitalize(), *(words for _, words in STEPS)],
         "rows": [*rows, [WHOLE_SERVICE, *whole]],
         "too_small": [],
-        "gap": describe_gap(groups),
-        "charts": [_build_chart(label, groups, counts) for label in labels],
+        **_describe_gap(groups),
+        "charts": [_build_chart(label, groups) for label in labels],
     }
 
 
@@ -95,26 +94,29 @@ def _format_count(shown: int | None) -> str:
     return SUPPRESSED if shown is None else str(shown)
 
 
-def _build_chart(label: str, groups: dict[str, list[Group]], counts: PublishedCounts) -> dict[str, Any]:
-    """A funnel of one group: each step's count as shown, its bar as part of the first step's of the same group."""
-    shown = {
-        name: next((each.shown for each in groups[name] if each.label == label), None) for name, _ in STEPS
+def _build_chart(label: str, groups: dict[str, list[Group]]) -> dict[str, Any]:
+    """A funnel of one group: the count of each step that is divided, as shown."""
+    shown = {each: {group.label: group.shown for group in found} for each, found in groups.items()}
+    return {
+        "label": label,
+        "steps": [[words, shown[name][label]] for name, words in STEPS if label in shown[name]],
     }
-    return {"label": label, "steps": [[words, shown[name]] for name, words in STEPS]}
 
 
 # ---------------------------------------------------------------- where the gap opens
-def describe_gap(groups: dict[str, list[Group]]) -> str:
+def _describe_gap(groups: dict[str, list[Group]]) -> dict[str, str]:
+    """{gap: the sentence, gap_group: who falls behind, "" where no one does}."""
     gaps = list(_list_gaps(groups))
     if gaps:
-        return min(gaps, key=lambda gap: gap.ratio.value).text
-    return NO_GAP if _count_compared(groups) else TOO_FEW
+        worst = min(gaps, key=lambda gap: gap.ratio.value)
+        return {"gap": worst.text, "gap_group": worst.group}
+    return {"gap": NO_GAP if _count_compared(groups) else TOO_FEW, "gap_group": ""}
 
 
 def _list_gaps(groups: dict[str, list[Group]]) -> Iterator[Gap]:
     for (before, words), (after, next_words) in pairwise(STEPS):
-        for label, ratio in _compare_step(groups[before], groups[after]):
-            if ratio.high < 1:
+        for label, ratio, least in _compare_step(groups[before], groups[after]):
+            if least.high < 1:
                 yield Gap(label, words, next_words, ratio)
 
 
@@ -124,16 +126,33 @@ def _count_compared(groups: dict[str, list[Group]]) -> int:
     )
 
 
-def _compare_step(before: Sequence[Group], after: Sequence[Group]) -> Iterator[tuple[str, Estimate]]:
-    """Each group's ratio of this step to the one before, over that of all others together; those that are shown."""
+def _compare_step(
+    before: Sequence[Group], after: Sequence[Group]
+) -> Iterator[tuple[str, Estimate, Estimate]]:
+    """Each group's share that reached this step, over that of all others together, where they are shown: as printed,
+    and with the least gap that the rounded counts could stand for.
+    """
     later = {each.label: each.shown for each in after}
     known = [(each.label, each.shown, later.get(each.label)) for each in before]
     shown = [(label, first, then) for label, first, then in known if first and then]
     for label, first, then in shown:
         others = [(a, b) for other, a, b in shown if other != label]
-        if others:
-            ratio = statistics.rate_ratio(
-                then, first, sum(b for _, b in others), sum(a for a, _ in others), GAP_CONFIDENCE
-            )
-            if ratio:
-                yield label, ratio
+        ratio = _compare(first, then, others, 0)
+        least = _compare(first, then, others, 1)
+        if ratio and least:
+            yield label, ratio, least
+
+
+def _compare(first: int, then: int, others: Sequence[tuple[int, int]], rounding: int) -> Estimate | None:
+    """Of one group and all others; with ``rounding``, as near to each other as the rounded counts allow."""
+    low, high = (partial(_get_end, at=at, rounding=rounding) for at in (0, 1))
+    whole, rest = low(first), sum(high(a) for a, _ in others)
+    part, others_part = min(high(then), whole), min(sum(low(b) for _, b in others), rest)
+    if not whole or not rest:
+        return None
+    return statistics.risk_ratio(part, whole, others_part, rest, GAP_CONFIDENCE)
+
+
+def _get_end(shown: int, at: int, rounding: int) -> int:
+    """The least (0) or the most (1) that a printed count stands for; itself without ``rounding``."""
+    return get_reader_bounds(shown)[at] if rounding else shown

@@ -1,22 +1,21 @@
-"""How the relationship measure changed, of babies whose work ended with a pair: the last step of the ladder.
+"""How the relationship measure changed, of babies whose work ended with a pair.
 
 Better as NHS England counts a paired outcome: a scale improved and none deteriorated. By any amount, as few thresholds
 are published; where each of a measure's scales has one, the reliable changes are counted beside it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from outcomes.measures import get_catalogue
-from outcomes.pairing import IMPROVED, WORSE, Change, calculate_changes
+from outcomes.pairing import calculate_changes
 from pairs.service.report_sections import ReportSection, SectionTable
+from reporting.evidence.change_verdicts import LABELS, is_reliability_known, judge_pair, judge_reliably
 from reporting.evidence.indicators import list_ended_pairs
 from reporting.evidence.rules import Period
 
-BETTER_LABEL, SAME_LABEL, WORSE_LABEL = "Better", "No change, or neither", "Worse"
 PAIR_COUNT = "ended_with_pair"  # the count of `indicators` that is divided here
-LABELS = (BETTER_LABEL, SAME_LABEL, WORSE_LABEL)
 
 
 def build_tables(first: date, last: date) -> list[SectionTable]:
@@ -35,24 +34,6 @@ def _count_verdicts(title: str, verdicts: Iterable[str]) -> SectionTable:
     found = Counter(verdicts)
     rows = [(label, found[label]) for label in LABELS]
     return SectionTable(title, ("Change", "Babies"), rows, adds_up=True)
-
-
-def judge_pair(changes: Sequence[Change]) -> str:
-    """Better: a scale improved and none is worse. Worse: a scale is."""
-    verdicts = {each.verdict for each in changes}
-    if WORSE in verdicts:
-        return WORSE_LABEL
-    return BETTER_LABEL if IMPROVED in verdicts else SAME_LABEL
-
-
-def is_reliability_known(changes: Sequence[Change]) -> bool:
-    """Whether a threshold is published for every scale of the pair."""
-    return bool(changes) and all(each.reliable is not None for each in changes)
-
-
-def judge_reliably(changes: Sequence[Change]) -> str:
-    """The same of changes that are reliable; what moved less has not changed."""
-    return judge_pair([each for each in changes if each.reliable])
 
 
 PAIR_CHANGES = ReportSection(

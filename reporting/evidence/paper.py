@@ -7,6 +7,7 @@ and the ODS have all of them in every report.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from reporting.evidence.definitions import sort_facts
 from reporting.evidence.disclosure import SUPPRESSED
 from reporting.evidence.ladder import LADDER_NOTE
 from reporting.evidence.published_counts import describe_withheld, list_withheld_lines
@@ -26,15 +27,34 @@ def list_tables(period: dict[str, Any]) -> list[Table]:
         *period.get("waits", ()),
         *(table for each in period["breakdowns"] for table in each["tables"]),
         *(table for each in period.get("sections", ()) for table in each["tables"]),
-        *(table for each in period["crossed"] for table in each["tables"]),
+        *list_crossed_tables(period),
         period["quality"],
     ]
+
+
+def list_crossed_tables(period: dict[str, Any]) -> list[Table]:
+    """Those by two axes at once, which a quarter and a year have."""
+    return [table for each in period["crossed"] for table in each["tables"]]
 
 
 def list_found_tables(snapshot: dict[str, Any]) -> Iterator[Table]:
     """Those worked out of what was published: the first page, the trend, access and the ladders."""
     if "first_page" not in snapshot:  # reports made before there was one
         return
+    yield from list_first_tables(snapshot)
+    trend = snapshot["trend"]
+    yield {"title": trend["title"], "headers": ["Month", "Babies seen"], "rows": trend["rows"]}
+    yield from snapshot["access"]["tables"]
+    yield _build_measures_table(snapshot["access"])
+    yield from snapshot["ladders"]
+
+
+def list_first_tables(snapshot: Mapping[str, Any]) -> Iterator[Table]:
+    """Page one of either report: what to do next, and the findings; none of a report made before there was one."""
+    if "first_page" not in snapshot:
+        return
+    rows = [[each["act"], each["why"]] for each in snapshot.get("next_steps", ())]
+    yield {"title": "What to do next", "headers": ["What to do", "Why"], "rows": rows}
     yield {
         "title": "On one page",
         "headers": ["Finding", "Number", "When, and 95% limits", "What follows"],
@@ -42,11 +62,6 @@ def list_found_tables(snapshot: dict[str, Any]) -> Iterator[Table]:
             [each["lead"], each["number"], each["text"], each["says"]] for each in snapshot["first_page"]
         ],
     }
-    trend = snapshot["trend"]
-    yield {"title": trend["title"], "headers": ["Month", "Babies seen"], "rows": trend["rows"]}
-    yield from snapshot["access"]["tables"]
-    yield _build_measures_table(snapshot["access"])
-    yield from snapshot["ladders"]
 
 
 def _build_measures_table(access: dict[str, Any]) -> Table:
@@ -80,15 +95,16 @@ def fold_small_rows(table: Table) -> Table:
 
 def arrange_sections(period: Table) -> dict[str, list[Table]]:
     """The sections on paper, those of who still waits apart: a table of which no row can be shown is a line."""
-    found = [_arrange_section(each) for each in period.get("sections", ())]
+    found = [arrange_section(each) for each in period.get("sections", ())]
     return {
         "waiting": [each for each in found if each["title"] == STILL_WAITING.title],
         "sections": [each for each in found if each["title"] != STILL_WAITING.title],
     }
 
 
-def _arrange_section(section: Table) -> Table:
-    tables = [fold_small_rows(table) for table in section["tables"]]
+def arrange_section(section: Table) -> Table:
+    """With `tables` that have a row to show, and `lines` that say of the others what can be said."""
+    tables = [fold_small_rows(table) for table in section["tables"] if table["rows"]]
     divided = [table for table in tables if any(row[0] != WHOLE_SERVICE for row in table["rows"])]
     lines = [_describe_whole(table) for table in tables if table not in divided]
     return section | {"tables": divided, "lines": lines}
@@ -137,6 +153,7 @@ def arrange_paper(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         **snapshot,
         "compared": compare_periods(periods) if periods else None,
         "annex": list_annex_periods(snapshot) if periods else [],
+        "definitions": sort_facts(snapshot["definitions"]),
         "withheld": {each["key"]: describe_withheld(each) for each in periods},
         "withheld_lines": list_withheld_lines(periods),
         "indices": {each["key"]: list_index_names(each) for each in periods},

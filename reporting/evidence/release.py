@@ -13,7 +13,7 @@ from itertools import product
 from reporting.evidence.definitions import INDICATORS, NESTED_COUNTS
 from reporting.evidence.disclosure import MIN_SHOWN_COUNT, RULE, Published, publish_count
 from reporting.evidence.groupings import Grouping, Ladders
-from reporting.evidence.indicators import COUNT_NAMES, Indicators
+from reporting.evidence.indicators import COUNT_NAMES, Indicators, list_count_names
 from reporting.evidence.shares import PublishedShare, publish_share
 
 By = tuple[
@@ -137,7 +137,7 @@ class Release:
         ]
 
     def _list_figure_keys(self) -> Iterator[FigureKey]:
-        for name in COUNT_NAMES:
+        for name in list_count_names(self.exact.period.kind):
             yield name, ()
             for axis in self.exact.ladders:
                 yield from ((name, by) for by in self.list_divided(self.get_division(name, axis)))

@@ -1,11 +1,14 @@
-"""A report as an OpenDocument spreadsheet: a sheet of its findings, one of each period, and one of what they mean."""
+"""A report as an OpenDocument spreadsheet: its findings, each period, what they mean; tables by two axes as an annex.
+
+A sheet of each, and of the annex one a period.
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
 from pairs.web.ods_files import Sheet, build_ods
-from reporting.evidence.paper import list_found_tables, list_tables
+from reporting.evidence.paper import list_crossed_tables, list_found_tables, list_tables
 from reporting.evidence.published_counts import describe_withheld
 
 
@@ -17,8 +20,13 @@ def build_report_ods(snapshot: dict[str, Any]) -> bytes:
 def _list_sheets(snapshot: dict[str, Any]) -> Iterator[Sheet]:
     yield "Findings", _list_rows(list_found_tables(snapshot))
     for period in snapshot["periods"]:
-        yield period["name"], chain(_list_rows(list_tables(period)), [[describe_withheld(period)]])
+        crossed = list_crossed_tables(period)
+        tables = [table for table in list_tables(period) if table not in crossed]
+        yield period["name"], chain(_list_rows(tables), [[describe_withheld(period)]])
     yield "Definitions", _list_definitions(snapshot)
+    for period in snapshot["periods"]:
+        if crossed := list_crossed_tables(period):
+            yield f"Annex {period['name']}", chain(_list_rows(crossed), [[describe_withheld(period)]])
 
 
 def _list_rows(tables: Iterable[dict[str, Any]]) -> Iterator[list[str]]:

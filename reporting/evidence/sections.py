@@ -14,7 +14,7 @@ def list_sections() -> list[ReportSection]:
     return [section for sections in list_hooks("report_sections", "REPORT_SECTIONS") for section in sections]
 
 
-def build_sections(period: Period) -> list[dict[str, Any]]:
+def build_sections(period: Period, without: Sequence[ReportSection] = ()) -> list[dict[str, Any]]:
     """[{title, text, tables}] of one period, as the snapshot keeps them."""
     return [
         {
@@ -26,6 +26,7 @@ def build_sections(period: Period) -> list[dict[str, Any]]:
             ],
         }
         for section in list_sections()
+        if section not in without
     ]
 
 

@@ -17,6 +17,7 @@ from reporting.evidence import definitions
 from reporting.evidence.access import build_access
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
 from reporting.evidence.first_page import build_first_page
+from reporting.evidence.gaps import build_gaps
 from reporting.evidence.groupings import Ladders, build_ladders
 from reporting.evidence.indicators import (
     Indicators,
@@ -27,6 +28,7 @@ from reporting.evidence.indicators import (
 )
 from reporting.evidence.ladder import build_ladders_of_period
 from reporting.evidence.monthly_counts import load_month_totals
+from reporting.evidence.next_steps import build_next_steps
 from reporting.evidence.pair_changes import PAIR_CHANGES, PAIR_COUNT
 from reporting.evidence.period_tables import draw_period
 from reporting.evidence.populations import load_populations
@@ -131,9 +133,14 @@ def build_findings(
     year = periods[-1]
     populations = load_populations(date.fromisoformat(year["first"]), year["quality"]["indices"])
     access = build_access(year, populations)
+    ladders = build_ladders_of_period(year)
+    quarter = periods[-2]
+    of_quarter = load_populations(date.fromisoformat(quarter["first"]), quarter["quality"]["indices"])
     return {
         "access": access,
-        "ladders": build_ladders_of_period(year),
+        "gaps": build_gaps(quarter, of_quarter),
+        "ladders": ladders,
+        "next_steps": build_next_steps(periods, access, ladders),
         "first_page": build_first_page(periods, access),
         "trend": build_trend(published, months),
         "trends": build_reported_trends(published),

@@ -1,7 +1,7 @@
-"""Rates, intervals, inequality and reliable change: pure functions of exact numbers, to be disclosed by others.
+"""Rates, intervals and inequality: pure functions of exact numbers, to be disclosed by others.
 
 Methods: OHID Fingertips technical guidance (Byar, Wilson, SII); Garwood 1936 (exact Poisson); Zou and Donner
-2008 (MOVER); Pearcy and Keppel 2002 (index of disparity); Jacobson and Truax 1991 (reliable change).
+2008 (MOVER); Pearcy and Keppel 2002 (index of disparity).
 A statistic that does not exist for its numbers is None ("not calculable"), never a patched figure.
 """
 
@@ -260,41 +260,6 @@ def index_of_disparity(rates: Sequence[float], reference: float) -> float | None
     if not reference:
         return None
     return 100 * math.fsum(abs(rate - reference) for rate in rates) / len(rates) / reference
-
-
-# ---------------------------------------------------------------- change in one pair of scores
-@dataclass(frozen=True, slots=True)
-class ReliableChange:
-    """The reliable change index (in standard errors of a difference) and whether it passes 1.96."""
-
-    index: float
-    reliable: bool
-
-
-def reliable_change(before: float, after: float, *, sd: float, reliability: float) -> ReliableChange:
-    """Jacobson-Truax: `sd` and `reliability` are the measure's own, as published. Positive: the score rose."""
-    index = (after - before) / _calculate_difference_error(sd, reliability)
-    return ReliableChange(index, abs(index) > z_score())
-
-
-def least_reliable_change(*, sd: float, reliability: float) -> float:
-    """The change in score points beyond which a change is reliable."""
-    return z_score() * _calculate_difference_error(sd, reliability)
-
-
-def _calculate_difference_error(sd: float, reliability: float) -> float:
-    _check(
-        sd > 0 and 0 <= reliability < 1,
-        "a standard deviation is positive and a reliability from 0 to below 1",
-    )
-    return sd * math.sqrt(2 * (1 - reliability))
-
-
-def clinical_cutoff(*, clinical: tuple[float, float], community: tuple[float, float]) -> float:
-    """The score between two norms, each (mean, sd), weighted towards the narrower one (Jacobson-Truax c)."""
-    (clinical_mean, clinical_sd), (community_mean, community_sd) = clinical, community
-    _check(clinical_sd > 0 and community_sd > 0, "a standard deviation is positive")
-    return (community_sd * clinical_mean + clinical_sd * community_mean) / (clinical_sd + community_sd)
 
 
 # ---------------------------------------------------------------- the middle of many values

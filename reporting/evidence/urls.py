@@ -14,6 +14,7 @@ urlpatterns = [
     path("reports/<uuid:report_id>/", views.show_report, name="report"),
     path("reports/<uuid:report_id>/csv/", views.download_report_csv, name="report-csv"),
     path("reports/<uuid:report_id>/ods/", views.download_report_ods, name="report-ods"),
+    path("reports/<uuid:report_id>/parents/", views.show_report_for_parents, name="report-for-parents"),
     path("reports/<uuid:report_id>/sign/", views.SignReportPage, name="sign-report"),
     path("reports/<uuid:report_id>/correct/", views.CorrectReportPage, name="correct-report"),
     *build_document_paths(

@@ -3,9 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from outcomes.experience.models import ExperienceAnswer
 from outcomes.experience.rules import QUESTIONS
@@ -13,6 +15,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.submissions.form_page import FormPage, PageOf
+from pairs.web.absolute_urls import build_absolute_url
 from pairs.web.csv_files import build_csv_response
 from pairs.web.ods_files import ODS_TYPE
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
@@ -28,6 +31,7 @@ from reporting.evidence.experience import (
 from reporting.evidence.late_notes import describe_late_notes
 from reporting.evidence.models import Report
 from reporting.evidence.paper import arrange_paper
+from reporting.evidence.parents_page import build_parents_page
 from reporting.evidence.record_forms import AskForReport, CorrectReport, SignReport
 from reporting.evidence.report_csv import list_csv_rows
 from reporting.evidence.report_ods import build_report_ods
@@ -87,6 +91,28 @@ def download_report_ods(request: ScopedRequest, report_id: UUID) -> HttpResponse
     answer = HttpResponse(build_report_ods(found.snapshot), content_type=ODS_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{found.file_name.removesuffix(".pdf")}.ods"'
     return answer
+
+
+@policy.permission("read_reports")
+def show_report_for_parents(request: ScopedRequest, report_id: UUID) -> HttpResponse:
+    """One page in plain words, to print: of an edition that is signed off, in a language of the service."""
+    signed = Report.objects.for_page().filter(signed_at__isnull=False)
+    found = get_visible_or_404(request, signed, pk=report_id)
+    page, asked = build_parents_page(found.snapshot), request.GET.get("language", "")
+    language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with translation.override(language):
+        context = {
+            "report": found,
+            "page": page,
+            "first": date_format(page.first, "F Y"),
+            "last": date_format(page.last, "F Y"),
+            "signed_on": date_format(timezone.localdate(found.signed_at), "j F Y"),
+            "ask_address": build_absolute_url("ask-for-help"),
+            "service_phone": settings.SERVICE_PHONE,
+            "language": language,
+            "languages": settings.LANGUAGES,
+        }
+        return render(request, "evidence/for_parents.html", context)
 
 
 @policy.permission("read_reports")

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
+from reporting.evidence.gaps import GAP_TEXT, list_gap_trends
 from reporting.evidence.rules import build_month_period, get_newest_month_due
 from reporting.performance.drawing import draw_section
 from reporting.performance.figures import Window
@@ -21,9 +22,13 @@ YOUR_SITES = "Your sites"
 def show_service_now(request: ScopedRequest) -> HttpResponse:
     """Waits, caseload, consultation, supervision and capacity today, and the sites side by side. Never a name."""
     on = timezone.localdate()
-    return render(
-        request, "performance/service_now.html", {"on": on, "now": build_service_now(request.scope, on)}
-    )
+    context = {
+        "on": on,
+        "now": build_service_now(request.scope, on),
+        "gaps": list_gap_trends(request.scope),
+        "gap_text": GAP_TEXT,
+    }
+    return render(request, "performance/service_now.html", context)
 
 
 @policy.permission(*TEAM_READERS)

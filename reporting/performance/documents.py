@@ -9,7 +9,11 @@ from django.utils import timezone
 
 from pairs.documents.document import Document, SayProgress
 from pairs.web.formats import format_day
+from reporting.evidence.rules import get_previous_month
 from reporting.performance.models import ServiceReport
+from reporting.performance.paper import arrange_paper
+
+MONTHS_COMPARED = 12
 
 
 class ServiceReportDocument(Document):
@@ -32,9 +36,17 @@ class ServiceReportDocument(Document):
     def prepare_paper(self, record: ServiceReport, on: date, say_progress: SayProgress) -> Mapping[str, Any]:
         from reporting.performance.snapshot import build_snapshot  # the worker's alone
 
-        years = ServiceReport.objects.exclude(pk=record.pk).list_published_years()
-        made = build_snapshot(record.month, earlier_years=years, say=say_progress)
+        others = ServiceReport.objects.exclude(pk=record.pk)
+        made = build_snapshot(
+            record.month,
+            earlier_years=others.list_published_years(),
+            earlier_months=others.load_headlines(get_previous_month(record.month), MONTHS_COMPARED),
+            say=say_progress,
+        )
         return made | {"asked_by": str(record.asked_by or "the schedule"), "made_on": format_day(on)}
+
+    def arrange_paper(self, paper: Mapping[str, Any]) -> Mapping[str, Any]:
+        return arrange_paper(paper)
 
     def save_paper(self, record: ServiceReport, paper: Mapping[str, Any]) -> None:
         unpublished = ServiceReport.objects.filter(pk=record.pk, computed_at=None)

@@ -35,7 +35,7 @@ def draw_section(
         "charts": [_draw_chart(*each, period) for each in drawn if each[1].chart],
         "too_few": [whole.heading for whole in hidden],
         "not_divided": [
-            f"{whole.heading} by {division.axis[0].lower()}{division.axis[1:]}"
+            _name_division(whole, division)
             for whole in wholes
             for division in whole.divisions
             if not division.shown and not publisher.list_rows(whole, division)
@@ -66,9 +66,15 @@ def _draw_division(
 ) -> Table:
     total = [of_all, publisher.get_total(whole).text]
     axis = division.axis[0].upper() + division.axis[1:]
-    title = f"{whole.heading} by {division.axis[0].lower()}{division.axis[1:]}, {period}"
+    title = f"{_name_division(whole, division)}, {period}"
     lines = [[row.label, row.shown.text] for row in rows]
     return _make_table(title, [axis, whole.heading], [*lines, total], _describe_joined(rows))
+
+
+def _name_division(whole: Whole, division: Division) -> str:
+    """“Babies referred, by place”; of an axis that begins with capitals, such as THRIVE, they stay."""
+    axis = division.axis if division.axis[:2].isupper() else division.axis[0].lower() + division.axis[1:]
+    return f"{whole.heading}, by {axis}"
 
 
 def _describe_joined(rows: list[ShownRow]) -> str:
@@ -79,7 +85,7 @@ def _describe_joined(rows: list[ShownRow]) -> str:
 
 def _draw_chart(whole: Whole, division: Division, rows: list[ShownRow], period: str) -> dict[str, Any]:
     return {
-        "title": f"{whole.heading} by {division.axis[0].lower()}{division.axis[1:]}, {period}",
+        "title": f"{_name_division(whole, division)}, {period}",
         "rows": [[row.label, row.shown.value, row.shown.text] for row in rows],
     }
 

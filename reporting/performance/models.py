@@ -32,6 +32,12 @@ class ServiceReportQuerySet(MonthlyReportQuerySet):
         years = made.values_list("snapshot__year", flat=True)
         return list({each["key"]: each for each in years if each}.values())
 
+    def load_headlines(self, until: date, most: int) -> dict[date, dict[str, str]]:
+        """{month: {figure: its published text}} of the newest months up to this one, oldest first."""
+        made = self.filter(version=DEFINITIONS_VERSION, snapshot__isnull=False, month__lte=until)
+        rows = made.order_by("-month").values_list("month", "snapshot__headline")[:most]
+        return dict(list(rows)[::-1])
+
 
 @tracked
 class ServiceReport(models.Model):

@@ -4,7 +4,7 @@ Nothing in it is an exact count of families, babies or contacts: what a period p
 (`protection.py`), and only then drawn.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +17,7 @@ from reporting.evidence.disclosure import SUPPRESSED, SUPPRESSION_NOTE
 from reporting.evidence.indicators import Indicators, compute_indicators, load_places
 from reporting.evidence.models import Report
 from reporting.evidence.published import PublishedPeriod, read_published
+from reporting.evidence.report_sections import REPORT_SECTIONS
 from reporting.evidence.rules import WHOLE_SERVICE, Period, build_last_year, build_month_period
 from reporting.evidence.sections import build_sections, publish_section_table
 from reporting.evidence.shares import SHARE_NOTE
@@ -27,6 +28,7 @@ from reporting.performance.counting.endings import build_goals, build_outcomes
 from reporting.performance.counting.service import PlaceNeed
 from reporting.performance.drawing import draw_section
 from reporting.performance.figures import Section, Window
+from reporting.performance.first_page import build_first_page
 from reporting.performance.protection import Proof, protect_wholes
 from reporting.performance.published import (
     ALL_OTHERS,
@@ -37,7 +39,6 @@ from reporting.performance.published import (
 )
 from reporting.performance.reach import draw_reach, load_needs
 from reporting.performance.sections import build_service_sections, build_work_sections
-from reporting.performance.sentences import build_sentences
 
 Tell = Callable[[int, str], Any]
 JOINED_NOTE = (
@@ -66,12 +67,17 @@ class Counted:
 
 
 def build_snapshot(
-    month: date, *, earlier_years: Sequence[dict[str, Any]] = (), say: Tell = lambda *_: None
+    month: date,
+    *,
+    earlier_years: Sequence[dict[str, Any]] = (),
+    earlier_months: Mapping[date, Mapping[str, str]] | None = None,
+    say: Tell = lambda *_: None,
 ) -> dict:
     """The month's report as JSON.
 
     ``earlier_years``: financial years that earlier reports published: a year is published again as it was, since the
-    same figure on two days' records would show what was written in between.
+    same figure on two days' records would show what was written in between. ``earlier_months``: {first day: {figure:
+    its published text}} of the months before, which page one compares with.
     """
     period, year = build_month_period(month), build_last_year(month)
     frozen = next((each for each in earlier_years if each["key"] == year.key), None)
@@ -81,7 +87,7 @@ def build_snapshot(
         counted_year = None if frozen else count_year(year)
         needs, beside = load_needs(year.last), load_equity_period(period)
         beside_year = load_equity_period(year)
-    proof, made_year = Proof(), frozen
+    proof, made_year = Proof(), frozen or {}
     say(40, "Protecting small numbers")
     drawn = _draw(counted, beside, proof, lambda: say(45, "Protecting small numbers"))
     if counted_year:
@@ -95,7 +101,7 @@ def build_snapshot(
         "proof": proof.describe(),
         "definitions": definitions.describe_indicators(),
         "sources": list(SOURCES),
-        "sentences": build_sentences(headline),
+        **build_first_page(headline, drawn["sections"], made_year, period.name, earlier_months or {}),
         "headline": headline,
         "period": drawn,
         "year": made_year,
@@ -107,7 +113,9 @@ def count_month(period: Period) -> Counted:
     window = Window(period.first, period.last)
     counted = _count_indicators(period)
     work = list(build_work_sections(window, counted))
-    return Counted(period, [*work, *build_service_sections(window)], build_sections(period))
+    # What the equity report adds itself is among these sections already.
+    added = build_sections(period, without=REPORT_SECTIONS)
+    return Counted(period, [*work, *build_service_sections(window)], added)
 
 
 def count_year(year: Period) -> Counted:

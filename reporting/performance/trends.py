@@ -9,7 +9,6 @@ from pairs.access.scope import Scope
 from pairs.web.time_chart import TimeChart, chart_over_time
 from reporting.evidence.disclosure import SUPPRESSED
 from reporting.evidence.month_figures import MOST_MONTHS
-from reporting.performance.definitions import DEFINITIONS_VERSION
 from reporting.performance.models import ServiceReport
 
 # Heading of a figure → its unit.
@@ -54,10 +53,7 @@ def list_trend_rows(scope: Scope, until: date) -> list[list[str]]:
 
 def _list_months(scope: Scope, until: date) -> list[tuple[date, dict[str, Any]]]:
     """(month, its published figures), oldest first."""
-    made = ServiceReport.objects.visible_to(scope).filter(
-        version=DEFINITIONS_VERSION, snapshot__isnull=False, month__lte=until
-    )
-    return list(made.order_by("-month").values_list("month", "snapshot__headline")[:MOST_MONTHS])[::-1]
+    return list(ServiceReport.objects.visible_to(scope).load_headlines(until, MOST_MONTHS).items())
 
 
 def _build_trend(heading: str, months: list[tuple[date, dict[str, Any]]]) -> Trend:

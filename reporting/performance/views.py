@@ -12,6 +12,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
 from pairs.submissions.form_page import FormPage, PageOf
 from pairs.web.csv_files import build_csv_response
+from reporting.evidence.definitions import sort_facts
 from reporting.performance import record_forms
 from reporting.performance.documents import SERVICE_REPORT
 from reporting.performance.models import NeedFigure, ServiceReport
@@ -49,6 +50,7 @@ def show_service_report(request: ScopedRequest, report_id: UUID) -> HttpResponse
         "document": SERVICE_REPORT,
         "trends": list_trends(request.scope, found.month) if found.snapshot else [],
         "followed": FOLLOWED,
+        "definitions": sort_facts(found.snapshot["definitions"]) if found.snapshot else [],
         "months": list_trend_rows(request.scope, found.month) if found.snapshot else [],
     }
     return render(request, "performance/service_report.html", context)

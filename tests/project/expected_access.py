@@ -18,6 +18,7 @@ CATALOGUE_PARAMETERS = {"way_id"}
 PERMISSION_ANYWHERE = {
     "report_id": {"read_reports"},
     "service_report": {"read_reports"},
+    "signed_report": {"read_reports"},
     "user_id": {"manage_accounts"},
     "factor_reset_id": {"manage_accounts", "govern_records"},
     "site_id": {"manage_accounts"},
@@ -52,6 +53,7 @@ OBJECT_BY_ADDRESS = {
         ],
         "service_report",
     ),
+    "report-for-parents": "signed_report",
     "contact-as-text": "signed_contact",
     "sealed-contact": "sealed_contact",
     "open-episode": "to_open",

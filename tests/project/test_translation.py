@@ -17,6 +17,7 @@ from pairs.web.translation_catalogue import build_catalogue
 from referrals.models import Concern, ReferrerLink
 from tests.project.factories.episodes import EXPERIENCE_TOKEN
 from tests.project.factories.sample_families import LINK_TOKEN, _create_referrer_link
+from tests.unit.evidence.test_parents_page import FIGURES, make_report, make_snapshot
 from tests.unit.referrals.test_self_referral import build_request_data
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +143,16 @@ def test_every_text_is_translated_in_email(client, untranslatable_words, marked_
     paragraphs = [each for each in letter.body.split("\n\n") if "://" not in each]
     assert paragraphs
     assert all(each.startswith(OPEN) for each in paragraphs)
+
+
+@pytest.mark.parametrize("shown", [FIGURES, dict.fromkeys(FIGURES)])
+def test_every_text_for_parents_is_translated(client, cast, marked_language, shown):
+    report = make_report(make_snapshot(shown), cast["manager"])
+    client.force_login(cast["manager"])
+    page = client.get(f"/reports/{report.pk}/parents/").content.decode()
+    article = page.partition("<article")[2].partition("</article>")[0]
+    assert UntranslatedTexts(f"<article{article}", set()).found == []
+    assert article.count(OPEN) > 10
 
 
 def test_the_checker_finds_untranslated_text():

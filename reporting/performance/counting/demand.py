@@ -173,7 +173,7 @@ def _count_pointed(babies: Sequence[NamedBaby]) -> Whole:
         "not_accepted",
         "Babies not accepted",
         len(babies),
-        (divide("Pointed to", [DIRECTORY, IN_WORDS, NOWHERE], found),),
+        (divide("Where the family was pointed", [DIRECTORY, IN_WORDS, NOWHERE], found),),
     )
 
 

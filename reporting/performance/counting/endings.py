@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from interventions.endings.models import Ending
 from interventions.endings.rules.endings import EndingTiming
-from interventions.episodes.models import Episode, Goal
+from interventions.episodes.models import Episode
 from interventions.episodes.rules import EndingReason
 from outcomes.measures import get_catalogue
-from outcomes.models import Assessment, GoalRating
+from outcomes.models import Assessment
 from outcomes.pairing import (
     GOAL_MEASURE,
     IMPROVED,
@@ -29,6 +29,7 @@ from outcomes.pairing import (
 from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
 from pairs.matching.counted import select_counted
+from reporting.evidence.change_verdicts import load_goal_ratings, query_counted_goals
 from reporting.evidence.indicators import Indicators
 from reporting.performance.counting.babies import load_focused_babies
 from reporting.performance.counting.caseload import query_ended_episodes
@@ -153,7 +154,7 @@ def count_pairs(counted: Indicators) -> Whole:
     axis = "Pair of measures"
     return Whole(
         "ended_by_pair",
-        "Babies whose episode ended, by pair of measures",
+        "Babies whose work ended",
         total,
         (
             Division(
@@ -214,13 +215,7 @@ def _load_completed(episodes: Iterable[Episode]) -> dict[tuple[UUID, UUID], list
 def build_goals(window: Window) -> Section:
     """Goals of episodes that ended, in their last wording, that were rated twice or more."""
     least = get_goal_threshold()
-    goals = select_counted(Goal.objects.once_each()).filter(episode__in=query_ended_episodes(window))
-    ratings: dict[UUID, list[int]] = {pk: [] for pk in goals.values_list("pk", flat=True)}
-    rows = select_counted(GoalRating.objects.filter(goal__in=list(ratings))).order_by(
-        "rated_on", "created_at"
-    )
-    for goal, score in rows.values_list("goal_id", "score"):
-        ratings[goal].append(score)
+    ratings = load_goal_ratings(query_counted_goals().filter(episode__in=query_ended_episodes(window)))
     changes = [change for each in ratings.values() if (change := calculate_goal_change(each))]
     moved, not_moved = f"Moved by {least:g} points or more", f"Moved by less than {least:g} points"
     found = [moved if each.reached else not_moved for each in changes]

@@ -120,8 +120,8 @@ def count_first_contacts(counted: Indicators) -> Whole:
         "first_contact",
         "Babies with a first contact",
         total,
-        (Division("First contact", {IN_TIME: in_time, LATE: total - in_time}),),
-        (Share(f"First contact within {FOUR_WEEK_LIMIT_DAYS} days", "First contact", (IN_TIME,)),),
+        (Division("Wait", {IN_TIME: in_time, LATE: total - in_time}),),
+        (Share(f"First contact within {FOUR_WEEK_LIMIT_DAYS} days", "Wait", (IN_TIME,)),),
     )
 
 
@@ -179,9 +179,9 @@ def count_waiting(
         "waiting",
         heading,
         len(days),
-        (divide("Waiting", WAITING_LABELS, _name_waits(days), chart=True),),
+        (divide("How long", WAITING_LABELS, _name_waits(days), chart=True),),
         tuple(
-            Share(f"Waiting over {weeks} weeks", "Waiting", WAITING_LABELS[number + 1 :])
+            Share(f"Waiting over {weeks} weeks", "How long", WAITING_LABELS[number + 1 :])
             for number, (_, weeks) in enumerate(STILL_WAITING)
         ),
     )

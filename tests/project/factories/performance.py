@@ -1,11 +1,16 @@
-"""The sample sites' service report and the need of a district."""
+"""The sample sites' service report, the need of a district, and an equity report that is signed off."""
 
 from datetime import date
 
+from django.utils import timezone
+
 from pairs.jobs.models import Job
 from pairs.service.models import Place
+from reporting.evidence.models import Report
+from reporting.evidence.rules import DEFINITIONS_VERSION
 from reporting.performance.documents import build_report_key
 from reporting.performance.models import NeedFigure, ServiceReport
+from tests.unit.evidence.published_periods import YEAR, make_published
 
 EMPTY_PERIOD = {
     "key": "month from 2020-01",
@@ -15,8 +20,9 @@ EMPTY_PERIOD = {
 }
 EMPTY_SNAPSHOT = {
     "title": "Service report", "month": "2020-01", "definitions_version": 1, "note": "", "definitions": [],
-    "sources": [], "sentences": [], "headline": {}, "proof": {"text": ""}, "made_on": "1 February 2020",
-    "asked_by": "the schedule", "period": EMPTY_PERIOD, "year": EMPTY_PERIOD | {"key": "year from 2018-04"},
+    "sources": [], "first_page": [], "next_steps": [], "headline": {}, "proof": {"text": ""},
+    "made_on": "1 February 2020", "asked_by": "the schedule",
+    "period": EMPTY_PERIOD, "year": EMPTY_PERIOD | {"key": "year from 2018-04"},
 }  # fmt: skip
 
 
@@ -31,3 +37,13 @@ def create_service_report(month, home):
         defaults={"population": 7800, "percent": 5, "source": "An estimate", "recorded_by": home.worker},
     )
     return ServiceReport.objects.create(month=month, version=1, job=job, snapshot=EMPTY_SNAPSHOT)
+
+
+def create_signed_report(month, home):
+    """The next edition of an equity report, whose year says nothing."""
+    job = Job.objects.create(task="none", key=f"signed report {home.name}", status="done", file=b"%PDF-1.7")
+    return Report.objects.create(
+        month=month, version=DEFINITIONS_VERSION, edition=2, reason="Late notes", job=job,
+        snapshot={"periods": [make_published(YEAR, {})]}, computed_at=timezone.now(), signed_at=timezone.now(),
+        signed_by=home.worker,
+    )  # fmt: skip

@@ -50,7 +50,7 @@ from tests.project.factories.disclosures import create_reply_and_destination, cr
 from tests.project.factories.endings import create_endings
 from tests.project.factories.episodes import LINK_TOKEN, create_episode
 from tests.project.factories.groups import create_films, create_group
-from tests.project.factories.performance import create_service_report
+from tests.project.factories.performance import create_service_report, create_signed_report
 from tests.project.factories.plans import create_plans
 from tests.project.factories.posts import create_posts
 from tests.project.factories.retention import create_retention
@@ -414,4 +414,5 @@ def _create_personal_records(home):
         "district_id": home.site.places.first() or Place.objects.order_by("code").first(),
         "report_id": report,
         "service_report": create_service_report(month, home),
+        "signed_report": create_signed_report(month, home),
     }

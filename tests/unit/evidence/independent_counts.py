@@ -64,11 +64,11 @@ SPEAKS_OF_BABY_SQL = """c.entered_in_error_at IS NULL AND c.kind = 'liaison' AND
                     AND (n.infant_id IS NOT NULL OR n.dyad_id IS NOT NULL OR n.caregiver_id IS NOT NULL))
         AND EXISTS (SELECT FROM episodes_episode_focus x JOIN families_dyad d ON d.id = x.dyad_id
                     WHERE x.episode_id = e.id AND d.infant_id = i.id AND d.entered_in_error_at IS NULL)))"""
-# PRFQ is the core from birth to three: two days of the work, the second on or after contact 2, at that age.
+# PRFQ is the core from birth to three: two days of the work, the second on or after contact 2, at that age and in life.
+LAST_FITTING_DAY_SQL = "least(e.ended_on, (i.birth_date + interval '36 months')::date - 1, i.lost_on - 1)"
 FITS_SQL = f"""(i.birth_date IS NOT NULL
-    AND least(e.ended_on, (i.birth_date + interval '36 months')::date - 1)
-        > greatest({NTH_DAY_SQL.format(n=0)}, i.birth_date)
-    AND least(e.ended_on, (i.birth_date + interval '36 months')::date - 1) >= {NTH_DAY_SQL.format(n=1)})"""
+    AND {LAST_FITTING_DAY_SQL} > greatest({NTH_DAY_SQL.format(n=0)}, i.birth_date)
+    AND {LAST_FITTING_DAY_SQL} >= {NTH_DAY_SQL.format(n=1)})"""
 FIRST_CONTACT_DAY_SQL = f"""(SELECT min({LOCAL_DAY.format("c.starts_at")}) FROM episodes_carecontact c
     WHERE c.episode_id = e.id AND ({REACHES_BABY_SQL} OR {SPEAKS_OF_BABY_SQL}))"""
 HELD_DAY_SQL = """(SELECT min(t.held_on) FROM referrals_consultation t

@@ -2,8 +2,11 @@
 
 from collections import Counter
 from datetime import date
+from itertools import takewhile
+from random import Random
 
 from pairs.code_lists.reference import PLACES
+from reporting.evidence.definitions import FOLLOWED_COUNTS
 from reporting.evidence.groupings import District, build_ladders
 from reporting.evidence.indicators import COUNT_NAMES, IndicatorCell, Indicators
 from reporting.evidence.period_tables import draw_period
@@ -56,7 +59,17 @@ def count_month(chance, size):
         0.5, ("ended", 1), ("ended_engaged", 0.85), ("ended_fitting", 1), ("ended_with_pair", chance.random())
     )
     add(0.05, ("ended", 1), ("ended_engaged", 1), ("ended_none_fits", 1))
+    follow(found, Random(size))
     return found
+
+
+def follow(found, chance):
+    """Those referred, step by step, by dice of their own: what else is counted stays as it was."""
+    steps = list(zip(FOLLOWED_COUNTS, (0.8, 0.9, 0.8, 0.5, 0.9, 0.5), strict=True))
+    for cell, count in found["referred"].items():
+        for _ in range(count):
+            for name, _likely in takewhile(lambda step: chance.random() < step[1], steps):
+                found[name][cell] += 1
 
 
 def join_months(months):

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from interventions.episodes.models import CareContact, Episode, NotePart, Participant
-from outcomes.models import Assessment
+from interventions.episodes.models import CareContact, Episode, Goal, NotePart, Participant
+from outcomes.models import Assessment, GoalRating
 from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.service.actions import create_sites_and_roles
 from pairs.service.models import Place, Site, User
@@ -24,7 +24,7 @@ class RandomService:
     def __init__(self, families=240, seed=7, username="counted", prefix="W"):
         create_sites_and_roles()
         self.prefix = prefix
-        self.random = random.Random(seed)
+        self.random, self.outcomes = random.Random(seed), random.Random(seed + 1)
         self.staff = User.objects.create(username=username, display_name="Connie Counted")
         self.hub = Site.objects.get(is_hub=True)
         names = ["blackpool"] * 6 + ["blackburn-with-darwen"] * 4 + ["hyndburn"] * 2 + ["pendle"]
@@ -145,6 +145,7 @@ class RandomService:
             self.make_liaison(episode, dyads, opened + timedelta(days=self.random.randrange(40)))
         if len(days) > 1:
             self.make_measures(episode, carer, dyads, days)
+            self.make_moves(episode, carer, dyads, days)
         if days and self.is_chosen(0.6):
             episode.ended_on, episode.ending_reason = days[-1] + timedelta(days=3), "02"
             episode.save(update_fields=["ended_on", "ending_reason"])
@@ -191,6 +192,24 @@ class RandomService:
             asked_at=decided, named=True, permission="parent_agrees", who="Made up", about="Made up.", **status,
             **self.make_error_fields(),
         )  # fmt: skip
+
+    def make_moves(self, episode, carer, dyads, days):
+        """A goal and the carer's own anxiety, at both ends, now and then; by dice of their own."""
+        for dyad in dyads:
+            if self.outcomes.random() < 0.8:
+                goal = Goal.objects.create(episode=episode, dyad=dyad, words="Made up.", set_on=days[0])
+                for day in (days[0], days[-1])[: self.outcomes.choice([1, 2, 2, 2])]:
+                    GoalRating.objects.create(
+                        goal=goal, timepoint="review", score=self.outcomes.randrange(11), rated_on=day, rater=carer,
+                        recorded_by=self.staff,
+                    )  # fmt: skip
+            if self.outcomes.random() < 0.4:
+                for timepoint, day in (("start", days[0]), ("end", days[-1])):
+                    Assessment.objects.create(
+                        episode=episode, dyad=dyad, measure="gad7", measure_version="1", timepoint=timepoint,
+                        rater=carer, completed_on=day, scores={"total": self.outcomes.randrange(22)},
+                        scoring_version="1", recorded_by=self.staff,
+                    )  # fmt: skip
 
     def make_measures(self, episode, carer, dyads, days):
         for dyad in dyads:

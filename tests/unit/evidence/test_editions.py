@@ -22,6 +22,7 @@ from reporting.evidence.models import Report
 from reporting.evidence.month_figures import list_month_figures
 from reporting.evidence.paper import list_found_tables, list_tables
 from tests.cast import find_cast
+from reporting.evidence.report_ods import build_report_ods
 from tests.unit.evidence.babies import at, babies, see
 
 pytestmark = pytest.mark.django_db
@@ -203,6 +204,18 @@ def test_the_spreadsheet_holds_every_table(sign_in_as, report):
         for table in tables:
             at_row = texts.index([table["title"]])
             assert texts[at_row + 1 :][: 1 + len(table["rows"])] == [table["headers"], *table["rows"]]
+
+
+def test_tables_by_two_axes_are_a_sheet_of_their_own_after_the_definitions(report):
+    table = {"title": "Babies seen, by place and deprivation", "headers": ["Place", "1", "2"],
+             "rows": [["North", "20", "*"]], "too_small": []}  # fmt: skip
+    year = report.snapshot["periods"][-1]
+    year["crossed"] = [{"title": "Babies seen", "tables": [table]}]
+    sheets = read_ods(build_report_ods(report.snapshot))
+    assert list(sheets)[-2:] == ["Definitions", f"Annex {year['name']}"]
+    texts = {name: [[text for _, text in row] for row in sheets[name]] for name in sheets}
+    assert texts[f"Annex {year['name']}"][:3] == [[table["title"]], table["headers"], *table["rows"]]
+    assert [table["title"]] not in texts[year["name"]]
 
 
 def test_a_formula_stays_text_and_only_plain_numbers_are_numbers():

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from outcomes.pairing import IMPROVED, NEITHER, SAME, WORSE, Change
-from reporting.evidence import first_page, ladder, pair_changes
+from outcomes.pairing import IMPROVED, NEITHER, SAME, WORSE, Change, calculate_goal_change
+from reporting.evidence import change_verdicts, first_page, ladder
 from reporting.evidence.definitions import COUNT_HEADINGS
 from reporting.evidence.disclosure import Published
 from reporting.evidence.indicators import COUNT_NAMES
@@ -107,29 +107,38 @@ def ladder_of(**steps):
 def test_the_step_at_which_one_group_falls_behind_is_named():
     found = ladder_of(
         referred={"White": 200, "Asian": 80},
-        accepted={"White": 180, "Asian": 75},
-        first_contact={"White": 170, "Asian": 30},
+        followed_accepted={"White": 180, "Asian": 75},
+        followed_first_contact={"White": 170, "Asian": 30},
     )  # fmt: skip
     assert "between “Accepted” and “First contact”: in Asian" in found["gap"]
+    assert found["gap_group"] == "Asian"
+    (_, asian) = found["charts"]
+    assert asian == {"label": "Asian", "steps": [["Referred", 80], ["Accepted", 75], ["First contact", 30]]}
     assert found["rows"][1][:4] == ["Asian", "80", "75", "30"]
 
 
 def test_no_gap_is_named_that_chance_could_make():
-    found = ladder_of(referred={"White": 200, "Asian": 80}, accepted={"White": 180, "Asian": 65})
+    found = ladder_of(referred={"White": 200, "Asian": 80}, followed_accepted={"White": 180, "Asian": 68})
+    assert found["gap"] == ladder.NO_GAP
+
+
+def test_no_gap_is_named_that_rounding_could_make():
+    """All 45 of 45 may be 43 of 47: printed as they are, they would leave no doubt at all."""
+    found = ladder_of(referred={"White": 150, "Asian": 45}, followed_accepted={"White": 135, "Asian": 45})
     assert found["gap"] == ladder.NO_GAP
 
 
 def test_a_step_that_is_hidden_or_not_divided_says_so():
-    found = ladder_of(referred={"White": 200, "Asian": 10}, accepted={"White": 180, "Asian": None})
-    assert found["rows"][1] == ["Asian", "10", "*", "–", "–", "–"]
+    found = ladder_of(referred={"White": 200, "Asian": 10}, followed_accepted={"White": 180, "Asian": None})
+    assert found["rows"][1] == ["Asian", "10", "*", "–", "–", "–", "–", "–"]
     assert found["gap"] == ladder.TOO_FEW
 
 
 def test_the_ladder_is_by_the_groups_that_most_steps_have():
     divided = [
         ("referred", "ethnicity", "five groups", divide(White=200, Asian=80)),
-        ("accepted", "ethnicity", "two", divide(White=180, Other=75)),
-        ("first_contact", "ethnicity", "two", divide(White=170, Other=70)),
+        ("followed_accepted", "ethnicity", "two", divide(White=180, Other=75)),
+        ("followed_first_contact", "ethnicity", "two", divide(White=170, Other=70)),
     ]
     (found,) = ladder.build_ladders_of_period(make_published(YEAR, {}, divided))
     assert [row[0] for row in found["rows"]] == ["White", "Other", "Whole service"]
@@ -183,12 +192,37 @@ def change(verdict, reliable=None):
     ],
 )
 def test_better_is_improved_with_nothing_worse(verdicts, label):
-    assert pair_changes.judge_pair([change(verdict) for verdict in verdicts]) == label
+    assert change_verdicts.judge_pair([change(verdict) for verdict in verdicts]) == label
 
 
 def test_reliably_better_counts_only_changes_over_their_threshold():
-    assert pair_changes.judge_reliably([change(IMPROVED, True), change(WORSE, False)]) == "Better"
-    assert pair_changes.judge_reliably([change(IMPROVED, False)]) == "No change, or neither"
-    assert pair_changes.is_reliability_known([change(IMPROVED, True), change(SAME, False)])
-    assert not pair_changes.is_reliability_known([change(IMPROVED, True), change(SAME, None)])
-    assert not pair_changes.is_reliability_known([])
+    assert change_verdicts.judge_reliably([change(IMPROVED, True), change(WORSE, False)]) == "Better"
+    assert change_verdicts.judge_reliably([change(IMPROVED, False)]) == "No change, or neither"
+    assert change_verdicts.is_reliability_known([change(IMPROVED, True), change(SAME, False)])
+    assert not change_verdicts.is_reliability_known([change(IMPROVED, True), change(SAME, None)])
+    assert not change_verdicts.is_reliability_known([])
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "goals", "judged", "better"),
+    [
+        ([], [], False, False),
+        ([(IMPROVED, None)], [], False, False),  # no threshold is published: by any amount is not enough
+        ([(IMPROVED, False)], [], True, False),
+        ([(IMPROVED, True)], [], True, True),
+        ([(IMPROVED, True), (WORSE, False)], [], True, True),
+        ([(IMPROVED, True), (WORSE, True)], [], True, False),
+        ([], [(2, 4)], True, False),
+        ([], [(2, 5)], True, True),
+        ([(IMPROVED, None)], [(2, 5), (5, 3)], True, True),
+        ([], [(2, 5), (6, 3)], True, False),  # another goal is as far away as that one is nearer
+        ([(WORSE, True)], [(2, 9)], True, False),
+    ],
+)
+def test_better_is_a_reliable_change_or_three_points_with_nothing_reliably_worse(
+    verdicts, goals, judged, better
+):
+    changes = [change(*each) for each in verdicts]
+    moved = [calculate_goal_change(each) for each in goals]
+    assert change_verdicts.can_be_judged(changes, moved) is judged
+    assert change_verdicts.is_better(changes, moved) is better

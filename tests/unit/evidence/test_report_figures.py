@@ -18,6 +18,7 @@ from reporting.evidence import snapshot
 from reporting.evidence.definitions import INDICATORS
 from reporting.evidence.documents import REPORT
 from reporting.evidence.indicators import compute_indicators, load_places
+from reporting.evidence.ladder import STEPS
 from reporting.evidence.pair_changes import PAIR_CHANGES
 from reporting.evidence.paper import arrange_paper, list_tables
 from reporting.evidence.period_tables import AXIS_TITLES, CROSSED_TITLES
@@ -30,6 +31,7 @@ from tests.unit.evidence.independent_counts import (
     recount,
     round_by_mhsds,
 )
+from tests.unit.evidence.independent_followed import recount_followed
 from tests.unit.evidence.random_service import RandomService
 
 OCTOBER = date(2026, 10, 1)
@@ -67,6 +69,7 @@ def counted_report(django_db_setup, django_db_blocker):
             "made_on": "20 November 2026",
         }
         counted = {kind: CountedPeriod(recount(*days)) for kind, days in FIRST_AND_LAST.items()}
+        counted["year"].rows |= recount_followed(*FIRST_AND_LAST["year"])
         transaction.set_rollback(True)
     return frozen, render_document(REPORT, frozen), counted
 
@@ -180,6 +183,21 @@ def test_every_figure_of_the_crossed_tables_is_an_independent_count(counted_repo
                     )
                     compared += 1
     assert compared or number == 1
+
+
+def test_every_step_of_the_ladder_is_an_independent_count(counted_report):
+    """Of the whole service and by each axis; and no step exceeds the one before it."""
+    year, compared = counted_report[2]["year"], 0
+    for ladder in counted_report[0]["ladders"]:
+        for label, *cells in ladder["rows"]:
+            where = find_groups(ladder["axis"], label)
+            for (name, _), text in zip(STEPS, cells, strict=True):
+                if text != "–":
+                    assert find_error(name, text, year, where) == "", (ladder["title"], label, name)
+                    compared += 1
+            shown = [int(text) for text in cells if text.isdigit()]
+            assert shown == sorted(shown, reverse=True)
+    assert compared > 40
 
 
 def test_charts_say_what_the_tables_say(counted_report):

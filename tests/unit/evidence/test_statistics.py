@@ -151,29 +151,6 @@ def test_no_disparity_from_nothing():
     assert statistics.index_of_disparity([2, 2], 2) == 0
 
 
-# ---------------------------------------------------------------- change
-def test_reliable_change():
-    # sd 7.5, reliability 0.8: the error of a difference is 7.5 * sqrt(0.4) = 4.7434, so 9.297 points or more.
-    assert statistics.least_reliable_change(sd=7.5, reliability=0.8) == pytest.approx(9.2970, abs=1e-4)
-    assert statistics.reliable_change(40, 49, sd=7.5, reliability=0.8).reliable is False
-    change = statistics.reliable_change(40, 30, sd=7.5, reliability=0.8)
-    assert change.reliable is True
-    assert change.index == pytest.approx(-2.1082, abs=1e-4)
-
-
-def test_the_cut_off_leans_to_the_narrower_norm():
-    assert statistics.clinical_cutoff(clinical=(40, 10), community=(60, 10)) == 50
-    assert statistics.clinical_cutoff(clinical=(40, 10), community=(60, 5)) == pytest.approx(
-        53.3333, abs=1e-4
-    )
-
-
-@pytest.mark.parametrize(("sd", "reliability"), [(0, 0.8), (7, 1), (7, -0.1)])
-def test_no_reliable_change_without_a_spread_or_a_reliability(sd, reliability):
-    with pytest.raises(ValueError, match="standard deviation"):
-        statistics.reliable_change(1, 2, sd=sd, reliability=reliability)
-
-
 # ---------------------------------------------------------------- middles
 @pytest.mark.parametrize(
     ("values", "share", "expected"),

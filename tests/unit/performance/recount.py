@@ -203,7 +203,9 @@ class Recount:
         )
         refused = [referral["id"] for (_, state), referral in newest.items() if state == "not_accepted"]
         self.note(
-            "not_accepted", len(refused), **{"Pointed to": [self.name_destination(each) for each in refused]}
+            "not_accepted",
+            len(refused),
+            **{"Where the family was pointed": [self.name_destination(each) for each in refused]},
         )
 
     def name_destination(self, referral):

@@ -229,4 +229,4 @@ def count_clocks(waits):
     bands = [
         next((words for weeks, words in WEEKS if days <= 7 * weeks), "Over 18 weeks") for days in waiting
     ]
-    made.note("waiting", len(waiting), Waiting=bands)
+    made.note("waiting", len(waiting), **{"How long": bands})

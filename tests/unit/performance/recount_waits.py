@@ -75,7 +75,7 @@ class Waits:
                 if child not in newest or key < newest[child][0]:
                     newest[child] = (key, (min(after) - referral["received"]).days)
         waits = [wait for _, wait in newest.values()]
-        self.made.note("first_contact", len(waits), **{"First contact": [name_wait(wait) for wait in waits]})
+        self.made.note("first_contact", len(waits), Wait=[name_wait(wait) for wait in waits])
         self.made.values["Wait for the first contact"] = waits
 
     def list_contact_days(self):

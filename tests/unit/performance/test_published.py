@@ -11,7 +11,6 @@ from reporting.performance.counting.babies import get_age_band
 from reporting.performance.figures import Division, MeanChange, Share, Spread, Whole, divide, divide_yes
 from reporting.performance.protection import protect_wholes
 from reporting.performance.published import ALL_OTHERS, ExactPublisher, ProtectedPublisher, Release
-from reporting.performance.sentences import build_sentences
 from tests.unit.evidence.independent_counts import round_by_mhsds
 
 OCTOBER = build_month_period(date(2026, 10, 1))
@@ -180,9 +179,3 @@ def test_repairs_end_with_nothing_divided():
 )
 def test_the_age_of_a_baby_on_the_day_of_the_referral(born, due, band):
     assert get_age_band(born, due, date(2026, 10, 1)) == band
-
-
-def test_page_one_says_what_is_shown_and_leaves_out_what_is_not():
-    said = build_sentences({"Babies referred": "35", "Babies accepted": "*"})
-    assert said == ["Babies referred in the month: 35. Accepted: not shown, to protect small numbers."]
-    assert build_sentences({}) == []
