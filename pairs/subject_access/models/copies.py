@@ -94,6 +94,10 @@ class HarmViewQuerySet(RecordQuerySet):
         """Whoever is asked for it, while they reach the family."""
         return self.filter(asked_of=scope.user_id, access_request__family__in=scope.rows(Family))
 
+    def including_sealed(self, scope: Scope) -> "HarmViewQuerySet":
+        """Information governance of the family's site, which asked for it."""
+        return self.filter(access_request__family__site__in=scope.sites("govern_records"))
+
     def unanswered(self) -> "HarmViewQuerySet":
         return self.filter(given_at=None, access_request__status=RequestStatus.OPEN)
 

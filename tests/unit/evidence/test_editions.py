@@ -21,8 +21,8 @@ from reporting.evidence.late_notes import describe_late_notes
 from reporting.evidence.models import Report
 from reporting.evidence.month_figures import list_month_figures
 from reporting.evidence.paper import list_found_tables, list_tables
-from tests.cast import find_cast
 from reporting.evidence.report_ods import build_report_ods
+from tests.cast import find_cast
 from tests.unit.evidence.babies import at, babies, see
 
 pytestmark = pytest.mark.django_db
