@@ -1,6 +1,11 @@
-"""Why no table of retention is in a copy of what is held about one person."""
+"""How the tables of retention enter a copy of what is held about one person."""
 
-NOT_IN_BUNDLE = {
-    "retention.RetentionHold": "for how long a record is kept: it says nothing of a person",
-    "retention.RetentionDecision": "for how long a record is kept: it says nothing of a person",
-}
+from pairs.service.bundle_sections import BundleSection
+
+BUNDLE_SECTIONS = tuple(
+    BundleSection(model, title, in_confidence=True, governance_only=True)
+    for model, title in (
+        ("retention.RetentionHold", "Holds of the record"),
+        ("retention.RetentionDecision", "Decisions on keeping the record"),
+    )
+)
