@@ -13,10 +13,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Func, IntegerField, QuerySet
+from django.db.models import Func, IntegerField, OuterRef, QuerySet, Subquery
 
 from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
 from pairs.access.records import RecordQuerySet, live_q
+from pairs.service.models import User
 from pairs.web.url_cache import reverse_cached
 
 # What an event is, in the order that the filter offers it. An app adds no kind of its own: it chooses one.
@@ -131,8 +132,22 @@ def build_event_query(
         }
         return (rule.build(row, **shared) for rule in rules if row[rule.at])
 
-    fields_by_name = {name: name for name in sorted(named - set(more))} | more
+    fields_by_name = {
+        name: _read_name_by_row(field)
+        for name, field in ({name: name for name in sorted(named - set(more))} | more).items()
+    }
     return EventQuery(rows, fields_by_name, to_events, tuple(fields_by_name[rule.at] for rule in rules))
+
+
+def _read_name_by_row(field: Any) -> Any:
+    """A colleague's name is read for each row that there is.
+
+    A timeline would join the colleagues fifty times, which PostgreSQL makes ready for rows or none.
+    """
+    path, _, name = field.rpartition("__") if isinstance(field, str) else ("", "", "")
+    if not path or name != "display_name":
+        return field
+    return Subquery(User.objects.filter(pk=OuterRef(path)).order_by().values(name))
 
 
 def pick_texts(row: Row, texts: Reading) -> Reading:
