@@ -56,7 +56,17 @@ def list_tables() -> tuple[type[Any], ...]:
 
 
 def collect_rows(family: Family) -> CollectedRows:
-    """What stands about this family, and about those whose record was merged into it."""
+    """What stands about this family, and about those whose record was merged into it: with its history and log."""
+    found = collect_present_rows(family)
+    _collect_history(found)
+    found.entries = _list_keys(
+        AccessEntry, Q(opened__overlap=list(found.families)) | Q(listed__overlap=list(found.families))
+    )
+    return found
+
+
+def collect_present_rows(family: Family) -> CollectedRows:
+    """The same without history and log."""
     found = CollectedRows(_list_merged_families(family.pk))
     for model in list_tables():
         if path := get_family_path(model):
@@ -64,10 +74,6 @@ def collect_rows(family: Family) -> CollectedRows:
     _collect_mail(found)
     _collect_drafts(found)
     _collect_jobs(found)
-    _collect_history(found)
-    found.entries = _list_keys(
-        AccessEntry, Q(opened__overlap=list(found.families)) | Q(listed__overlap=list(found.families))
-    )
     return found
 
 
