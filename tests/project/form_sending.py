@@ -13,7 +13,7 @@ DRAFT_TABLES = {"submissions_submission"}
 WARNED_FIELD = re.compile(r'name="warned" value="([^"]+)"')
 # Ids, moments, and what is drawn by lot.
 CHANGING_VALUES = re.compile(
-    r"UUID\([^)]*\)|datetime\([^)]*\)|'(?:id|group\w*_id)': \d+|'(?:hashed|token_hash)': '\w+'|"
+    r"UUID\([^)]*\)|datetime\([^)]*\)|'(?:id|group\w*_id)': \d+|'(?:hashed|token_hash|signature)': '\w+'|"
     r"'password': '[^']*'|link/[\w-]+|'\d{4}-\d\d-\d\dT[^']*'|" + UUID.pattern
 )
 
