@@ -10,7 +10,7 @@ from tests import databases
 from tests.browser import *  # noqa: F403
 from tests.configured_service import *  # noqa: F403
 from tests.running_service import *  # noqa: F403
-from tests.running_service import use_database
+from tests.running_service import use_database, use_own_clone
 from tests.xdist_groups import *  # noqa: F403
 
 # A time limit on each example would make a busy machine fail a sound property.
@@ -89,12 +89,7 @@ def cloned_database(django_db_setup, django_db_blocker, request):
 
     `@pytest.mark.parametrize("cloned_database", ["prepared"], indirect=True)` gives one with nobody in it.
     """
-    from django.db import connections
-
     kind = getattr(request, "param", "seeded")
     source = databases.get_prepared_template() if kind == "prepared" else databases.get_seeded_template()
-    with django_db_blocker.unblock(), databases.use_clone(source) as name:
-        connections.close_all()
-        with use_database(name):
-            yield name
-            connections.close_all()
+    with django_db_blocker.unblock(), use_own_clone(source) as name:
+        yield name

@@ -41,6 +41,18 @@ def use_database(name):
 
 
 @contextlib.contextmanager
+def use_own_clone(source):
+    """Meanwhile this process's own connection is to a clone of that database, which is dropped afterwards."""
+    from django.db import connections
+
+    with databases.use_clone(source) as name:
+        connections.close_all()
+        with use_database(name):
+            yield name
+            connections.close_all()
+
+
+@contextlib.contextmanager
 def connect_to(name):
     """Meanwhile this process asks that database, by a connection of its own; its other one stays as it is."""
     from django.db import connections

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,6 +23,8 @@ from reporting.dashboards.due_refresh import refresh_due_items
 from reporting.dashboards.models import CachedDueItem, DueCacheDay, FamilyChange
 from reporting.dashboards.moves.actions import offer_move
 from reporting.dashboards.triggers import list_watched_models
+from tests import databases
+from tests.running_service import use_own_clone
 from tests.unit.families.factories import make_family
 from tests.unit.moves.factories import get_site
 
@@ -164,10 +166,21 @@ class TestAFamily:
 class TestDemo:
     """On the demo's families, as the people of the demo."""
 
+    @pytest.fixture(scope="class")
+    @classmethod
+    def demo(cls, django_db_setup, django_db_blocker):
+        """One copy for all of these, its items worked out once."""
+        with django_db_blocker.unblock(), use_own_clone(databases.get_seeded_template()):
+            refresh_due_items(TODAY())
+            assert CachedDueItem.objects.count() > 30
+            yield
+
     @pytest.fixture
-    def kept(self, cloned_database):
-        refresh_due_items(TODAY())
-        assert CachedDueItem.objects.count() > 30
+    def kept(self, demo):
+        """What a test changes is undone."""
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
 
     def test_pages_show_the_same_as_computing_afresh(self, kept, small_pages, monkeypatch):
         """Kept; with some families changed since; and with a mark on all."""
@@ -220,7 +233,7 @@ class TestDemo:
         marked = set(FamilyChange.objects.values_list("family_id", flat=True))
         assert {infant.family_id, other.pk} <= marked
 
-    def test_a_change_during_computing_stays_marked(self, kept, monkeypatch):
+    def test_a_change_during_computing_stays_marked(self, demo, monkeypatch):
         """The mark of a writer who commits after the rows were read is still there afterwards."""
         infant = Infant.objects.active().filter(nhs_number=None).first() or Infant.objects.active().first()
         FamilyChange.objects.all().delete()
@@ -241,7 +254,7 @@ def touch_row(row):
     """Write the row as it is; False where its table is append-only."""
     table, key = row._meta.db_table, row._meta.pk.column
     try:
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f'UPDATE "{table}" SET "{key}" = "{key}" WHERE "{key}" = %s', [row.pk])
     except ProgrammingError:
         return False
