@@ -1,6 +1,6 @@
 """The context processor of every page: the user and the navigation."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.template.backends.utils import csrf_input
@@ -52,15 +52,6 @@ NAVIGATION = (
 )
 
 
-class MenuItem(NamedTuple):
-    """A page in the menu. ``current``: the one that is shown; ``counted``: the number of things to do is beside it."""
-
-    text: str
-    href: str
-    current: bool
-    counted: bool
-
-
 def build_page_context(request: ScopedRequest) -> dict[str, Any]:
     """Context processor of every page, the signed-out and the broken ones included."""
     user = getattr(request, "user", None)
@@ -105,10 +96,15 @@ def _get_page_name(request: ScopedRequest) -> str:
     return getattr(request.resolver_match, "url_name", None) or ""
 
 
-def _build_navigation(request: ScopedRequest, scope: Any) -> tuple[MenuItem, ...]:
+def _build_navigation(request: ScopedRequest, scope: Any) -> list[dict[str, Any]]:
     current = _get_page_name(request)
-    return tuple(
-        MenuItem(text, reverse_cached(name), name == current, name == "worklist")
+    return [
+        {
+            "text": text,
+            "href": reverse_cached(name),
+            "current": name == current,
+            "counted": name == "worklist",
+        }
         for text, name, permissions in NAVIGATION
         if not permissions or scope.may(*permissions)
-    )
+    ]

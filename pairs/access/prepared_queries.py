@@ -63,31 +63,18 @@ class CompiledRows:
         return self.read(self.statement.run(values)) if self.statement else []
 
 
-@dataclass
+@dataclass(frozen=True)
 class PagedRows:
     """The same rows as Django's Paginator wants them: counted and sliced by the database."""
 
     compiled: CompiledRows
     values: Mapping[str, Any]
-    _first_page: list | None = None
-    _size: int = 0
-
-    def read_first_page(self, size: int) -> None:
-        """Ask for the first page before anything is counted: where it is not full, nothing need be."""
-        self._first_page, self._size = self._read(slice(0, size)), size
 
     def count(self) -> int:
-        if self._first_page is not None and len(self._first_page) < self._size:
-            return len(self._first_page)
         to_count = self.compiled.to_count
         return to_count.run(self.values)[0][0] if to_count else 0
 
     def __getitem__(self, part: slice) -> list:
-        if self._first_page is not None and part.stop <= self._size:
-            return self._first_page[part]
-        return self._read(part)
-
-    def _read(self, part: slice) -> list:
         statement = self.compiled.statement
         if statement is None:
             return []

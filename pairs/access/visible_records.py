@@ -136,10 +136,8 @@ def get_visible_page(request, records, *, per_page=50, within="visible_to"):
 
 def get_prepared_page(request, query, *choices, per_page=50, **values):
     """``get_visible_page`` of a PreparedQuery that is in scope and carries the family id."""
-    rows, number = query.pages(request.scope, *choices, **values), request.GET.get("page")
-    if number in (None, "", "1"):
-        rows.read_first_page(per_page)
-    page = Paginator(rows, per_page).get_page(number)
+    rows = query.pages(request.scope, *choices, **values)
+    page = Paginator(rows, per_page).get_page(request.GET.get("page"))
     request.access_log.listed.update(
         row.family_id_for_log for row in page.object_list if row.family_id_for_log
     )

@@ -49,7 +49,7 @@ COMPILER_MODULES = (
     Path(formats.__file__),
 )  # compiled templates hold what filters made of constants
 DICT_ATTRIBUTES = frozenset(dir(dict))
-MAX_CACHED_FRAGMENTS = 512  # menus by role, page and number of things to do: some KB each
+MAX_CACHED_FRAGMENTS = 256  # by language and what one may open: some KB each
 
 
 class LoggedUndefined(ChainableUndefined):
