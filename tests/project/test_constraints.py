@@ -69,7 +69,12 @@ BREAKING_CHANGES = {
     },
     "a_view_of_harm_says_why": {"given_at": timezone.now(), "finding": "none", "note": ""},
     "a_bundle_is_handed_to_somebody": {"handed_on": date(2026, 1, 1)},
-    "two_people_open_a_sealed_identity": {"decided_by": models.F("asked_by")},
+    "two_people_open_a_sealed_identity": {
+        "decided_by": models.F("asked_by"),
+        "decided_at": timezone.now(),
+        "approved": False,
+        "decision_note": "Checked",
+    },
     "a_sealed_reading_is_decided_by_somebody": {"approved": True},
     "emergency_access_says_why": {"reason": ""},
     "emergency_access_is_reviewed_by_somebody": {"finding": "justified"},
