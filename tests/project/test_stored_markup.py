@@ -26,7 +26,7 @@ FEWEST_FIELDS, FEWEST_PAGES = 100, 20
 
 
 def list_text_fields(model):
-    """Those that people type into, by their privacy class: no choice, no key, and long enough."""
+    """Those that people type into, by their privacy class: no choice, no key or id of a catalogue, and long enough."""
     classes = list_classes(model)
     typed = {name for each in TYPED_CLASSES for name in classes.get(each, ())}
     return [
@@ -34,6 +34,7 @@ def list_text_fields(model):
         for field in model._meta.concrete_fields
         if isinstance(field, (models.CharField, models.TextField))
         and field.name in typed
+        and not isinstance(field, models.SlugField)
         and not (field.choices or field.primary_key or field.unique or field.is_relation)
         and (field.max_length or len(MARKUP)) >= len(MARKUP)
     ]
