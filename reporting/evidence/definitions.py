@@ -154,7 +154,7 @@ INDICATORS = (
 FOLLOWED_KIND = "year"  # of the periods whose babies are followed
 LADDER_TABLE = "The ladder: the babies referred in the year, followed to its end"
 AMONG_REFERRED = "Babies with a referral received in the year."
-BY_END = "day of the referral; each step by the last day of the year"
+BY_END = "last day of the year"
 
 
 def _make_step(

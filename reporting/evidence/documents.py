@@ -4,33 +4,24 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
-
-from pairs.documents.document import Document, SayProgress
+from pairs.documents.document import SayProgress
 from pairs.jobs.notifications import send_link
 from pairs.service.models import User
 from pairs.web.absolute_urls import build_absolute_url
 from pairs.web.formats import format_day
 from reporting.evidence.models import Report
+from reporting.evidence.monthly_documents import MonthlyReportDocument
 from reporting.evidence.paper import arrange_paper
 
 
-class ReportDocument(Document):
-    """Its figures are protected once, as they are computed, and then stay as they are."""
+class ReportDocument(MonthlyReportDocument):
+    """The equity report; its readers get an e-mail with a link."""
 
-    name = noun = "report"
-    readers = ("read_reports",)
-    open_text = "Open the report"
-    pdf_template, stylesheet = "evidence/report_pdf.html", "evidence/report_pdf.css"
+    model = Report
+    name = "report"
+    pdf_template = "evidence/report_pdf.html"
 
-    def get_records(self) -> QuerySet[Report]:
-        return Report.objects.for_page()
-
-    def build_paper(self, record: Report, on: date) -> Mapping[str, Any]:
-        return {"title": str(record), "stopped": "", **(record.snapshot or {})}
-
-    def build_key(self, record: Report, paper: Mapping[str, Any]) -> str:
+    def build_record_key(self, record: Report) -> str:
         return build_report_key(record.month, record.version, record.edition)
 
     def prepare_paper(self, record: Report, on: date, say_progress: SayProgress) -> Mapping[str, Any]:
@@ -51,11 +42,9 @@ class ReportDocument(Document):
     def arrange_paper(self, paper: Mapping[str, Any]) -> Mapping[str, Any]:
         return arrange_paper(paper)
 
-    def save_paper(self, record: Report, paper: Mapping[str, Any]) -> None:
-        unpublished = Report.objects.filter(pk=record.pk, computed_at=None)
-        if unpublished.update(snapshot=paper, computed_at=timezone.now()):
-            readers = User.objects.with_permission("read_reports")
-            send_link(readers, f"{record} is ready", build_absolute_url("report", record.pk))
+    def tell_readers(self, record: Report) -> None:
+        readers = User.objects.with_permission("read_reports")
+        send_link(readers, f"{record} is ready", build_absolute_url("report", record.pk))
 
 
 def build_report_key(month: date, version: int, edition: int = 1) -> str:

@@ -1,4 +1,4 @@
-"""What both monthly reports share on paper and by the timetable: frozen while the PDF is made, asked once."""
+"""What both monthly reports share on paper and by the timetable: frozen while the PDF is made, and asked for once."""
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping

@@ -11,6 +11,7 @@ from reporting.evidence.definitions import sort_facts
 from reporting.evidence.disclosure import SUPPRESSED
 from reporting.evidence.ladder import LADDER_NOTE
 from reporting.evidence.published_counts import describe_withheld, list_withheld_lines
+from reporting.evidence.report_sections import REPORT_SECTIONS
 from reporting.evidence.rules import WHOLE_SERVICE
 from reporting.evidence.still_waiting import STILL_WAITING
 from reporting.evidence.waits import WAIT_NOTE
@@ -93,12 +94,16 @@ def fold_small_rows(table: Table) -> Table:
     return table | {"rows": rows, "too_small": [*table["too_small"], *small]}
 
 
-def arrange_sections(period: Table) -> dict[str, list[Table]]:
-    """The sections on paper, those of who still waits apart: a table of which no row can be shown is a line."""
+def arrange_sections(period: Table) -> dict[str, list[Any]]:
+    """This report's own sections on paper, those of who still waits apart; and `elsewhere`, the titles of the others,
+    which the service report prints.
+    """
     found = [arrange_section(each) for each in period.get("sections", ())]
+    own = {each.title for each in REPORT_SECTIONS} - {STILL_WAITING.title}
     return {
         "waiting": [each for each in found if each["title"] == STILL_WAITING.title],
-        "sections": [each for each in found if each["title"] != STILL_WAITING.title],
+        "sections": [each for each in found if each["title"] in own],
+        "elsewhere": [each["title"] for each in found if each["title"] not in {*own, STILL_WAITING.title}],
     }
 
 
@@ -106,17 +111,21 @@ def arrange_section(section: Table) -> Table:
     """With `tables` that have a row to show, and `lines` that say of the others what can be said."""
     tables = [fold_small_rows(table) for table in section["tables"] if table["rows"]]
     divided = [table for table in tables if any(row[0] != WHOLE_SERVICE for row in table["rows"])]
-    lines = [_describe_whole(table) for table in tables if table not in divided]
+    others = [table for table in tables if table not in divided]
+    hidden = [table["title"] for table in others if set(_list_whole(table)) <= {SUPPRESSED}]
+    lines = [_describe_whole(table) for table in others if table["title"] not in hidden]
+    lines += [f"Too small to show: {'; '.join(hidden)}."] if hidden else []
     return section | {"tables": divided, "lines": lines}
+
+
+def _list_whole(table: Table) -> list[str]:
+    return [text for row in table["rows"] for text in row[1:]]
 
 
 def _describe_whole(table: Table) -> str:
     """A table of which no row but the whole is large enough to show, in one line."""
-    whole = [text for row in table["rows"] for text in row[1:]]
-    if set(whole) <= {SUPPRESSED}:
-        return f"{table['title']}: too small to show."
     by = table["headers"][0]
-    return f"{table['title']}: {', '.join(whole)} in all, and too few to show by {by[0].lower()}{by[1:]}."
+    return f"{table['title']}: {', '.join(_list_whole(table))} in all, too few to show by {by[0].lower()}{by[1:]}."
 
 
 def arrange_by_year(trend: Table) -> Table:

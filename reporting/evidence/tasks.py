@@ -6,15 +6,13 @@ from django.utils import timezone
 from reporting.evidence.actions import ask_for_report
 from reporting.evidence.models import Report
 from reporting.evidence.monthly_counts import rebuild_monthly_counts
-from reporting.evidence.rules import get_newest_month_due
+from reporting.evidence.monthly_documents import ask_for_newest_month
 
 
 @shared_task(name="evidence.ask_for_last_month")
 def ask_for_last_month() -> None:
-    """Every ten minutes; does nothing once last month's report has been asked for and has not failed."""
-    month = get_newest_month_due(timezone.localdate())
-    if not Report.objects.of_month(month).unfailed().exists():
-        ask_for_report(month=month, by=None)
+    """Every ten minutes."""
+    ask_for_newest_month(Report, ask_for_report)
 
 
 @shared_task(name="evidence.rebuild_monthly_counts")

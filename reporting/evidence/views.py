@@ -1,6 +1,5 @@
 """The pages of reports: the list, one on screen, and its PDF; and how families found the help."""
 
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,10 +12,9 @@ from outcomes.experience.models import ExperienceAnswer
 from outcomes.experience.rules import QUESTIONS
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.submissions.form_page import FormPage, PageOf
 from pairs.web.absolute_urls import build_absolute_url
-from pairs.web.csv_files import build_csv_response
 from pairs.web.ods_files import ODS_TYPE
 from reporting.evidence.disclosure import SUPPRESSION_NOTE
 from reporting.evidence.documents import REPORT
@@ -30,6 +28,12 @@ from reporting.evidence.experience import (
 )
 from reporting.evidence.late_notes import describe_late_notes
 from reporting.evidence.models import Report
+from reporting.evidence.monthly_pages import (
+    MADE_BY_ITSELF,
+    MonthlyReportsPage,
+    build_report_csv,
+    get_made_report,
+)
 from reporting.evidence.paper import arrange_paper
 from reporting.evidence.parents_page import build_parents_page
 from reporting.evidence.record_forms import AskForReport, CorrectReport, SignReport
@@ -38,9 +42,10 @@ from reporting.evidence.report_ods import build_report_ods
 
 
 @policy.permission("read_reports")
-class ReportsPage(AskForReport, FormPage):
+class ReportsPage(AskForReport, MonthlyReportsPage):
     """Every month's report, newest first, and the form that asks for one."""
 
+    report_model = Report
     kind = "report"
     template_name = "evidence/reports.html"
     title = "Reports"
@@ -48,13 +53,10 @@ class ReportsPage(AskForReport, FormPage):
         "Each month’s service and equity report: who was referred, accepted and seen, how long they waited, and what "
         "became of the work, by place, ethnic group and deprivation. Numbers, never names; small numbers are "
         "protected.",
-        "Last month’s report is made automatically on the 2nd of each month.",
+        MADE_BY_ITSELF,
     )
     button = "Request report"
     leads_to = PageOf("report", "made")
-
-    def get_context(self, form: Any) -> dict[str, Any]:
-        return {"page": get_visible_page(self.request, Report.objects.for_list(), per_page=24)}
 
 
 @policy.permission("read_reports")
@@ -75,19 +77,15 @@ def show_report(request: ScopedRequest, report_id: UUID) -> HttpResponse:
 @policy.permission("read_reports")
 def download_report_csv(request: ScopedRequest, report_id: UUID) -> HttpResponse:
     """Every table of a report that is ready, one figure a line: the same texts as on screen and paper."""
-    found = get_visible_or_404(
-        request, Report.objects.for_page().filter(snapshot__isnull=False), pk=report_id
-    )
+    found = get_made_report(request, Report, report_id)
     headers, *rows = list_csv_rows(found.snapshot)
-    return build_csv_response(f"{found.file_name.removesuffix('.pdf')}.csv", headers, rows)
+    return build_report_csv(found, headers, rows)
 
 
 @policy.permission("read_reports")
 def download_report_ods(request: ScopedRequest, report_id: UUID) -> HttpResponse:
     """The same tables as a spreadsheet."""
-    found = get_visible_or_404(
-        request, Report.objects.for_page().filter(snapshot__isnull=False), pk=report_id
-    )
+    found = get_made_report(request, Report, report_id)
     answer = HttpResponse(build_report_ods(found.snapshot), content_type=ODS_TYPE)
     answer["Content-Disposition"] = f'attachment; filename="{found.file_name.removesuffix(".pdf")}.ods"'
     return answer

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
-from django.utils import timezone
-
-from pairs.documents.document import Document, SayProgress
+from pairs.documents.document import SayProgress
 from pairs.web.formats import format_day
+from reporting.evidence.monthly_documents import MonthlyReportDocument
 from reporting.evidence.rules import get_previous_month
 from reporting.performance.models import ServiceReport
 from reporting.performance.paper import arrange_paper
@@ -16,21 +14,14 @@ from reporting.performance.paper import arrange_paper
 MONTHS_COMPARED = 12
 
 
-class ServiceReportDocument(Document):
-    """Its figures are protected once, as they are computed, and then stay as they are."""
+class ServiceReportDocument(MonthlyReportDocument):
+    """The service report."""
 
-    name, noun = "service-report", "report"
-    readers = ("read_reports",)
-    open_text = "Open the report"
-    pdf_template, stylesheet = "performance/service_report_pdf.html", "evidence/report_pdf.css"
+    model = ServiceReport
+    name = "service-report"
+    pdf_template = "performance/service_report_pdf.html"
 
-    def get_records(self) -> QuerySet[ServiceReport]:
-        return ServiceReport.objects.for_page()
-
-    def build_paper(self, record: ServiceReport, on: date) -> Mapping[str, Any]:
-        return {"title": str(record), "stopped": "", **(record.snapshot or {})}
-
-    def build_key(self, record: ServiceReport, paper: Mapping[str, Any]) -> str:
+    def build_record_key(self, record: ServiceReport) -> str:
         return build_report_key(record.month, record.version)
 
     def prepare_paper(self, record: ServiceReport, on: date, say_progress: SayProgress) -> Mapping[str, Any]:
@@ -47,10 +38,6 @@ class ServiceReportDocument(Document):
 
     def arrange_paper(self, paper: Mapping[str, Any]) -> Mapping[str, Any]:
         return arrange_paper(paper)
-
-    def save_paper(self, record: ServiceReport, paper: Mapping[str, Any]) -> None:
-        unpublished = ServiceReport.objects.filter(pk=record.pk, computed_at=None)
-        unpublished.update(snapshot=paper, computed_at=timezone.now())
 
 
 def build_report_key(month: date, version: int) -> str:

@@ -1,6 +1,5 @@
 """Pages of the service report: the list, one on screen, its CSV; and the need that it is measured against."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,10 +8,15 @@ from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
+from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.submissions.form_page import FormPage, PageOf
-from pairs.web.csv_files import build_csv_response
 from reporting.evidence.definitions import sort_facts
+from reporting.evidence.monthly_pages import (
+    MADE_BY_ITSELF,
+    MonthlyReportsPage,
+    build_report_csv,
+    get_made_report,
+)
 from reporting.performance import record_forms
 from reporting.performance.documents import SERVICE_REPORT
 from reporting.performance.models import NeedFigure, ServiceReport
@@ -21,9 +25,10 @@ from reporting.performance.trends import FOLLOWED, list_trend_rows, list_trends
 
 
 @policy.permission("read_reports")
-class ServiceReportsPage(record_forms.AskForServiceReport, FormPage):
+class ServiceReportsPage(record_forms.AskForServiceReport, MonthlyReportsPage):
     """Every month's service report, newest first, and the form that asks for one."""
 
+    report_model = ServiceReport
     kind = "service-report"
     template_name = "performance/service_reports.html"
     title = "Service reports"
@@ -31,13 +36,10 @@ class ServiceReportsPage(record_forms.AskForServiceReport, FormPage):
         "Each month’s service report: demand, decisions, waiting times, caseload, contacts, interventions, endings, "
         "outcomes, consultation, training, supervision, staff and reach. Numbers, never names; small numbers are "
         "protected.",
-        "Last month’s report is made automatically on the 2nd of each month. The equity report has a page of its own.",
+        f"{MADE_BY_ITSELF} The equity report has a page of its own.",
     )
     button = "Request service report"
     leads_to = PageOf("service-report", "made")
-
-    def get_context(self, form: Any) -> dict[str, Any]:
-        return {"page": get_visible_page(self.request, ServiceReport.objects.for_list(), per_page=24)}
 
 
 @policy.permission("read_reports")
@@ -59,10 +61,8 @@ def show_service_report(request: ScopedRequest, report_id: UUID) -> HttpResponse
 @policy.permission("read_reports")
 def download_service_report_csv(request: ScopedRequest, report_id: UUID) -> HttpResponse:
     """Every table of a report that is ready, one figure a line: the same texts as on screen and paper."""
-    made = ServiceReport.objects.for_page().filter(snapshot__isnull=False)
-    found = get_visible_or_404(request, made, pk=report_id)
-    name = found.file_name.removesuffix(".pdf")
-    return build_csv_response(f"{name}.csv", HEADERS, list_csv_rows(found.snapshot))
+    found = get_made_report(request, ServiceReport, report_id)
+    return build_report_csv(found, HEADERS, list_csv_rows(found.snapshot))
 
 
 @policy.permission("read_reports")

@@ -33,7 +33,7 @@ WITHOUT_SENDER = {
     "reporting/dashboards/accounts/actions.py:_send_first_link": ADMINISTRATORS,
     "reporting/dashboards/digest.py:send_digest": BY_CLOCK,
     "reporting/dashboards/weekly_digest.py:send_weekly_digest": BY_CLOCK,
-    "reporting/evidence/documents.py:save_paper": "the worker sends it; the page of reports says it too",
+    "reporting/evidence/documents.py:tell_readers": "the worker sends it; the page of reports says it too",
 }
 
 
