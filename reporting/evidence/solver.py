@@ -10,6 +10,7 @@ import highspy
 import numpy as np
 
 from reporting.evidence.problem import NarrowProblem, Row, Terms, build_matrix
+from reporting.evidence.recovery import UNKNOWN
 
 # Branches of the search, not seconds: the answer must not hang on what else the machine does.
 BRANCHES_TO_BEGIN, BRANCHES_A_QUESTION = 20_000, 200
@@ -94,8 +95,10 @@ def _build_model(problem: NarrowProblem) -> Any:
     model.col_cost_ = np.zeros(size)
     model.col_lower_ = np.array(problem.lower, dtype=np.double)
     model.col_upper_ = np.array(problem.upper, dtype=np.double)
-    model.row_lower_ = np.array([low for _, low, _ in problem.rows], dtype=np.double)
-    model.row_upper_ = np.array([high for _, _, high in problem.rows], dtype=np.double)
+    # A thousand million is no bound of anything; taken for one it makes the solver call infeasible what is not.
+    low, high = (np.array([row[at] for row in problem.rows], dtype=np.double) for at in (1, 2))
+    model.row_lower_ = np.where(low <= -UNKNOWN, -highspy.kHighsInf, low)
+    model.row_upper_ = np.where(high >= UNKNOWN, highspy.kHighsInf, high)
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_, model.a_matrix_.index_, model.a_matrix_.value_ = rows
     model.integrality_ = [highspy.HighsVarType.kInteger] * size
