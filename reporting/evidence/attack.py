@@ -155,6 +155,9 @@ class _Build:
         for (part, whole), said in period.shares.items():
             if part[0] in self.names:
                 self._add_share(period.key, part, whole, said)
+        for one, other in period.same:
+            terms = (self.get_terms(period.key, *each) for each in (one, other))
+            self.problem.add_row(subtract_terms(*terms), 0, 0)
         self._nest_counts(period)
         self._nest_crossed_counts(period.key, crossed)
 
