@@ -84,7 +84,9 @@ def _protect(release: Release, period: Period, beside: PublishedPeriod | None, p
         if not release.make_coarser(
             {axis for cell in attack.narrow for axis, _ in cell.where} & set(release.ladders)
         ):
-            raise ReleaseRefused(WHY_REFUSED)
+            if beside is None:
+                raise ReleaseRefused(WHY_REFUSED)
+            break  # nothing of it is published, so it tells nothing of what is narrow in the equity report by itself
         proof.repairs += 1
         attack = _attack(release, period, beside)
     proof.cells += attack.cells
@@ -101,26 +103,28 @@ def _attack(release: Release, period: Period, beside: PublishedPeriod | None) ->
     if beside is None or not same:
         return attack_counts([name], [published], labels)
     names = {name}.union(*(find_nested_counts(each.count) for each in same))
-    return attack_counts(
-        names, [_merge(published, beside, names, same)], _collect_labels(beside, names) | labels
-    )
+    told_twice = [_locate_same(each, release.whole) for each in same if each.labels or each.count != name]
+    merged = _merge(published, beside, names, told_twice)
+    return attack_counts(names, [merged], _collect_labels(beside, names) | labels)
+
+
+def _locate_same(same: Same, whole: Whole) -> tuple[Figure, Figure]:
+    where = _locate(same.get_axis(whole), same.labels) if same.labels else ()
+    return (whole.name, where), (same.count, ())
 
 
 def _merge(
-    own: PublishedPeriod, beside: PublishedPeriod, names: Collection[str], same: Iterable[Same]
+    own: PublishedPeriod,
+    beside: PublishedPeriod,
+    names: Collection[str],
+    told_twice: Sequence[tuple[Figure, Figure]],
 ) -> PublishedPeriod:
     """What both reports tell of these counts, and which of their numbers are the same."""
     bounds = {key: value for key, value in beside.bounds.items() if key[0] in names and len(key[1]) < 2}
     shares = {key: value for key, value in beside.shares.items() if key[0] in bounds and key[1] in bounds}
-    (name,) = {each for each, _ in own.bounds}
     for key, (low, high) in own.bounds.items():
         least, most = bounds.get(key, (low, high))
         bounds[key] = max(low, least), min(high, most)
-    told_twice = [
-        ((name, _locate(each.axis, each.labels) if each.axis else ()), (each.count, ()))
-        for each in same
-        if each.axis or each.count != name
-    ]
     for one, _ in told_twice:
         bounds.setdefault(one, (0, UNKNOWN))
     return replace(own, bounds=bounds, shares=shares | dict(own.shares), same=told_twice)

@@ -13,45 +13,44 @@ from interventions.episodes.rules import NOT_BROUGHT_RATE_BASE, Attendance
 from reporting.performance.counting.endings import NONE_FITS, PAIRED, UNPAIRED
 from reporting.performance.counting.service import PLAN_YEAR
 from reporting.performance.counting.waits import IN_TIME
+from reporting.performance.figures import Whole
 
 EXPECTED = tuple(each.label for each in Attendance if each in NOT_BROUGHT_RATE_BASE)
 
 
 @dataclass(frozen=True)
 class Same:
-    """These labels of an axis of a whole (no axis: the whole itself) are counted in the equity report as `count`."""
+    """These labels of one axis of a whole (no labels: the whole itself) are counted in the equity report as `count`."""
 
     count: str
-    axis: str = ""
     labels: tuple[str, ...] = ()
+
+    def get_axis(self, whole: Whole) -> str:
+        return next(each.axis for each in whole.divisions if set(self.labels) <= set(each.counts))
 
 
 # {name of a whole: what of it the equity report counts too}
 SAME_COUNTS: Mapping[str, tuple[Same, ...]] = {
     "referred": (Same("referred"),),
     "decided": (
-        Same("accepted", "Decision", ("Accepted",)),
-        Same("not_accepted", "Decision", ("Not accepted",)),
+        Same("accepted", ("Accepted",)),
+        Same("not_accepted", ("Not accepted",)),
     ),
     "accepted": (Same("accepted"),),
     "not_accepted": (Same("not_accepted"),),
     "seen": (Same("seen"),),
-    "first_contact": (Same("first_contact"), Same("within_limit", "First contact", (IN_TIME,))),
+    "first_contact": (Same("first_contact"), Same("within_limit", (IN_TIME,))),
     "baby_attendances": (
-        Same(
-            "expected",
-            "Baby’s attendance",
-            tuple(each.label for each in Attendance if each in NOT_BROUGHT_RATE_BASE),
-        ),
-        Same("not_brought", "Baby’s attendance", (Attendance.NOT_BROUGHT.label,)),
+        Same("expected", tuple(each.label for each in Attendance if each in NOT_BROUGHT_RATE_BASE)),
+        Same("not_brought", (Attendance.NOT_BROUGHT.label,)),
     ),
     "ended": (Same("ended"),),
     "ended_by_pair": (
         Same("ended"),
-        Same("ended_engaged", "Pair of measures", (PAIRED, UNPAIRED, NONE_FITS)),
-        Same("ended_fitting", "Pair of measures", (PAIRED, UNPAIRED)),
-        Same("ended_none_fits", "Pair of measures", (NONE_FITS,)),
-        Same("ended_with_pair", "Pair of measures", (PAIRED,)),
+        Same("ended_engaged", (PAIRED, UNPAIRED, NONE_FITS)),
+        Same("ended_fitting", (PAIRED, UNPAIRED)),
+        Same("ended_none_fits", (NONE_FITS,)),
+        Same("ended_with_pair", (PAIRED,)),
     ),
 }
 
@@ -83,6 +82,7 @@ APART: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         ("section Consultation", "section Outreach", "section Training delivered", "section Workforce",
-         "section Family feedback", "section Supervision", "section Capacity", f"section Plan to {PLAN_YEAR}"), _NO_BABIES,
+         "section Family feedback", "section Supervision", "section Capacity",
+         f"section Plan to {PLAN_YEAR}"), _NO_BABIES,
     ),
 }  # fmt: skip

@@ -162,7 +162,7 @@ def test_what_is_declared_the_same_is_counted_the_same(counted):
     for name, same in SAME_COUNTS.items():
         for each in same if name in wholes else ():
             whole = wholes[name]
-            count = whole.count_labels(each.axis, each.labels) if each.axis else whole.count
+            count = whole.count_labels(each.get_axis(whole), each.labels) if each.labels else whole.count
             assert count == found[each.count].total(), (name, each)
 
 

@@ -41,7 +41,7 @@ def attack_both(period, releases):
         parts = add_service_figures(bounds, release)
         equal.append({**dict.fromkeys(parts.values(), 1), (name, "all"): -1})
         for same in SAME_COUNTS[name]:
-            labels = [parts[label] for label in same.labels] if same.axis else [(name, "all")]
+            labels = [parts[label] for label in same.labels] if same.labels else [(name, "all")]
             equal.append({**dict.fromkeys(labels, 1), (period["key"], same.count, frozenset()): -1})
         add_service_sums(bounds, equal, release, parts)
     return find_narrow(bounds, shares, equal, at_least)
