@@ -68,12 +68,14 @@ def attack_counts(
     labels: Labels,
     start: Known | None = None,
     new: Collection[str] = (),
+    suspects: Collection[Cell] = (),
 ) -> Attack:
     """The attack on these counts (all that are tied to one another) in these periods together.
 
     ``start``: counts near to what fits, by the same or finer groups, such as the last attack found. ``new``:
-    periods that are not published yet, whose cells are asked for first. Raises OutOfTime
-    where nothing that fits is found in time, nor that nothing does.
+    periods that are not published yet, whose cells are asked for first. ``suspects``: cells that were narrow before
+    something was mended; where one still is, no others are asked. Raises OutOfTime where nothing that fits is found in
+    time, nor that nothing does.
     """
     built = _build_problem(sorted(names), periods, labels)
     problem = narrow_problem(built.problem)
@@ -83,7 +85,8 @@ def attack_counts(
         return Attack(len(cells), (), possible=False)
     named = list(cells)
     first = {at for at, cell in enumerate(named) if cell.period in new}
-    narrow = [named[at] for at in begun.explore(RULE.least, partial(find_more, problem), first)]
+    again = {at for at, cell in enumerate(named) if cell in suspects}
+    narrow = [named[at] for at in begun.explore(RULE.least, partial(find_more, problem), first, again)]
     return Attack(len(cells), tuple(narrow), found=dict(zip(built.spots, begun.numbers, strict=True)))
 
 
@@ -152,6 +155,9 @@ class _Build:
         for (part, whole), said in period.shares.items():
             if part[0] in self.names:
                 self._add_share(period.key, part, whole, said)
+        for one, other in period.same:
+            terms = (self.get_terms(period.key, *each) for each in (one, other))
+            self.problem.add_row(subtract_terms(*terms), 0, 0)
         self._nest_counts(period)
         self._nest_crossed_counts(period.key, crossed)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pairs.jobs.actions import WorkRefused
-from reporting.evidence.attack import Attack, Known, Labels, attack_counts, can_be_true
+from reporting.evidence.attack import Attack, Cell, Known, Labels, attack_counts, can_be_true
 from reporting.evidence.indicators import COUNT_NAMES
 from reporting.evidence.published import PublishedPeriod, list_overlapping, read_published, read_release
 from reporting.evidence.release import ExactCounts, Release, find_nested_counts, make_coarser
@@ -97,7 +97,7 @@ def _protect_counts(
     while repairs := _mend_all(attack, releases, names):
         proof.repairs += repairs
         proof.tell()
-        attack = _attack(names, releases, before, attack.found)
+        attack = _attack(names, releases, before, attack.found, attack.narrow)
     if not attack.possible or attack.narrow:
         raise ReleaseRefused
     proof.cells += attack.cells
@@ -129,11 +129,17 @@ def _choose_releases(attack: Attack, releases: Sequence[Release]) -> list[Releas
 
 
 def _attack(
-    names: frozenset[str], releases: Sequence[Release], before: Sequence[PublishedPeriod], start: Known
+    names: frozenset[str],
+    releases: Sequence[Release],
+    before: Sequence[PublishedPeriod],
+    start: Known,
+    suspects: Sequence[Cell] = (),
 ) -> Attack:
-    """``start``: counts near to some that fit."""
+    """``start``: counts near to some that fit; ``suspects``: the cells that were narrow the last time."""
     labels, new = _get_labels(releases[0]), [each.key for each in releases]
-    return attack_counts(names, [*(read_release(each) for each in releases), *before], labels, start, new)
+    return attack_counts(
+        names, [*(read_release(each) for each in releases), *before], labels, start, new, suspects
+    )
 
 
 def _list_exact_counts(names: frozenset[str], exact: Sequence[ExactCounts]) -> Known:

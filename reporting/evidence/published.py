@@ -1,6 +1,6 @@
 """What anyone may read of a period: counts and shares with what each says about the truth. Kept in the snapshot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -17,13 +17,14 @@ Figure = tuple[str, Where]
 
 @dataclass(frozen=True)
 class PublishedPeriod:
-    """One period to a reader: what each count lies between (`bounds`), and what the shares say."""
+    """One period to a reader: what each count lies between (`bounds`), what the shares say, what is the `same`."""
 
     key: str
     first: date
     last: date
     bounds: Mapping[Figure, Bounds] = field(repr=False)
     shares: Mapping[tuple[Figure, Figure], ShareBounds] = field(repr=False)
+    same: Collection[tuple[Figure, Figure]] = ()  # one number that is told twice, as two counts
 
     def holds(self, other: "PublishedPeriod") -> bool:
         return self.key != other.key and self.first <= other.first and other.last <= self.last

@@ -5,6 +5,9 @@ whose step mends most and breaks least; where no step helps, rows that are broke
 walk leaves the hollow it is in. What it reaches is a full set of numbers that fits, so each number it finds for a cell
 is proved by an example. That it finds none proves nothing: such a cell is treated as if there were none.
 
+A cell for which a number above the small ones is found, and no small one, is not asked further: whatever it could be,
+all between is taken to be possible too, so a small number among them would be one of three or more.
+
 Local search by weights of constraints: Morris, "The breakout method for escaping from local minima", AAAI 1993.
 """
 
@@ -14,7 +17,8 @@ from collections.abc import Callable, Sequence, Set
 from reporting.evidence.problem import NarrowProblem, Row, Terms
 from reporting.evidence.recovery import UNKNOWN
 
-Ask = Callable[[Row], Sequence[int] | None]  # numbers that fit with this row too, None where there are none
+# With a row more and the numbers from which to begin: numbers that fit with it too, None where there are none.
+Ask = Callable[[Row, Sequence[int]], Sequence[int] | None]
 WANTED_VALUES = 3
 FIRST_SEED = 20_261
 STEPS_BY_ROUND = (60, 60, 200, 200)  # at most, of an attempt, whenever every open cell is asked
@@ -46,15 +50,22 @@ class Walk:
         for at, (terms, _, _) in enumerate(problem.rows):
             for number, times in terms.items():
                 self._rows_of[number].append((at, times))
+        self._rows_by_sign = [
+            (
+                [(at, times) for at, times in rows if times > 0],
+                [(at, -times) for at, times in rows if times < 0],
+            )
+            for rows in self._rows_of
+        ]
         for at, terms in enumerate(cells):
             for number in terms:
                 self._cells_of[number].append(at)
         self._terms = [tuple(terms.items()) for terms, _, _ in problem.rows]
-        self._low = [low for _, low, _ in problem.rows]
-        self._high = [high for _, _, high in problem.rows]
         self._weights = [1 / max(map(abs, terms.values())) for terms, _, _ in problem.rows]
-        self._sums = [self._add_up(terms) for terms, _, _ in problem.rows]
-        self._broken = {at for at in range(len(problem.rows)) if not self._holds(at)}
+        sums = [self._add_up(terms) for terms, _, _ in problem.rows]
+        self._over = [now - high for now, (_, _, high) in zip(sums, problem.rows, strict=True)]
+        self._under = [low - now for now, (_, low, _) in zip(sums, problem.rows, strict=True)]
+        self._broken = {at for at in range(len(sums)) if self._over[at] > 0 or self._under[at] > 0}
         self.values: list[set[int]] = [set() for _ in cells]
 
     def settle(self) -> bool:
@@ -65,35 +76,54 @@ class Walk:
             self.values[at].add(self._add_up(terms))
         return True
 
-    def explore(self, small: int, ask: Ask, first: Set[int] = frozenset()) -> list[int]:
+    def explore(
+        self, small: int, ask: Ask, first: Set[int] = frozenset(), suspects: Set[int] = frozenset()
+    ) -> list[int]:
         """The cells (some, of many) that can be under `small` and for which no three numbers are found.
 
-        All are asked in short rounds, then in longer ones. Where many of ``first`` are left, they are taken for narrow.
-        Else ``ask`` looks for numbers with one more row for some of what is left, and the walk goes on from there.
+        All are asked in short rounds, then in longer ones. Where one of the ``suspects`` (narrow before) still is, or
+        many of ``first`` are, these are the answer, and no other is asked. Of what is left at the end ``ask`` looks for
+        numbers with one more row, and the walk goes on from there.
         """
         self._ranges = [self.problem.compute_range(terms) for terms in self.cells]
-        for steps in STEPS_BY_ROUND:
-            self._ask_open(small, steps)
-        narrow = [at for at in self._list_open(small) if at in first and min(self.values[at]) < small]
-        return narrow if len(narrow) >= MOST_NARROW else self._ask_solver(small, ask, first)
+        every = set(range(len(self.cells)))
+        for some in (suspects, first):
+            narrow = self._ask_in_rounds(small, some)
+            if len(narrow) >= MOST_NARROW:
+                return narrow
+        if narrow := self._ask_solver(small, ask, suspects, first, enough=1):
+            return narrow
+        self._ask_in_rounds(small, every - first)
+        return self._ask_solver(small, ask, every, first)
 
-    def _ask_solver(self, small: int, ask: Ask, first: Set[int]) -> list[int]:
+    def _ask_in_rounds(self, small: int, among: Set[int]) -> list[int]:
+        """Those that are narrow as far as the walk has seen."""
+        for steps in STEPS_BY_ROUND:
+            self._ask_open(small, steps, among)
+        return [at for at in self._list_open(small, among) if min(self.values[at]) < small]
+
+    def _ask_solver(
+        self, small: int, ask: Ask, among: Set[int], first: Set[int], enough: int = MOST_NARROW
+    ) -> list[int]:
+        """Those for which it finds nothing either; when they are ``enough``, also some of which it was not asked."""
         narrow, large, questions = [], set(), 0
-        while left := sorted(self._list_open(small, {*narrow, *large}), key=lambda at: at not in first):
-            if len(narrow) == MOST_NARROW or questions == MOST_QUESTIONS:
+        while left := sorted(
+            self._list_open(small, among - {*narrow, *large}), key=lambda at: at not in first
+        ):
+            if len(narrow) == enough or questions == MOST_QUESTIONS:
                 narrow += [at for at in left if min(self.values[at]) < small][: MOST_NARROW - len(narrow)]
                 break
             questions += 1
             if self._jump(left[0], ask):
-                self._ask_open(small, STEPS_BY_ROUND[0], {*narrow, *large})
+                self._ask_open(small, STEPS_BY_ROUND[0], among - {*narrow, *large})
             elif min(self.values[left[0]]) < small:
                 narrow.append(left[0])
             else:
                 large.add(left[0])
         return [at for at in narrow if not self.is_safe(at)] or narrow
 
-    def _ask_open(self, small: int, steps: int, apart_from: Set[int] = frozenset()) -> None:
-        for at in self._list_open(small, apart_from):
+    def _ask_open(self, small: int, steps: int, among: Set[int]) -> None:
+        for at in self._list_open(small, among):
             while not self.is_safe(at) and self._ask(at, steps):
                 pass
 
@@ -102,7 +132,7 @@ class Walk:
         low, high = min(self.values[at]), max(self.values[at])
         ends = [(high + 1, UNKNOWN), (-UNKNOWN, low - 1), (low + 1, high - 1)]
         for least, most in ends:
-            numbers = ask((self.cells[at], least, most)) if least <= most else None
+            numbers = ask((self.cells[at], least, most), self.numbers) if least <= most else None
             if numbers:
                 self._stand_at(numbers)
                 return self.settle()
@@ -116,11 +146,12 @@ class Walk:
     def is_safe(self, at: int) -> bool:
         return len(self.values[at]) >= WANTED_VALUES
 
-    def _list_open(self, small: int, apart_from: Set[int] = frozenset()) -> list[int]:
+    def _list_open(self, small: int, among: Set[int]) -> list[int]:
+        """Those that could be small, as far as the walk has seen, and are not safe yet; in any order."""
         found = [
             at
-            for at in range(len(self.cells))
-            if not self.is_safe(at) and self._ranges[at][0] < small and at not in apart_from
+            for at in sorted(among)
+            if not self.is_safe(at) and self._ranges[at][0] < small and min(self.values[at]) <= small
         ]
         self.random.shuffle(found)
         return found
@@ -176,55 +207,60 @@ class Walk:
         if missing:
             return cell, missing > 0
         at = self.random.choice(tuple(self._broken))
-        return self.problem.rows[at][0], self._sums[at] < self._low[at]
+        return self.problem.rows[at][0], self._under[at] > 0
 
     def _choose_step(
         self, row: Terms, up: bool, cell: Terms, missing: int, resting: dict[tuple[int, int], int], now: int
     ) -> tuple[float, int, int] | None:
         """(harm, number, step) of the step in this row that does least harm; None where none is free."""
-        best = None
+        best, least = None, float("inf")
+        chance, numbers = self.random.random, self.numbers
+        lower, upper = self.problem.lower, self.problem.upper
         for number, times in row.items():
             step = 1 if (times > 0) == up else -1
-            if resting.get((number, step), 0) > now:
+            if (number, step) in resting and resting[number, step] > now:
                 continue
-            harm = self._compute_harm(number, step)
-            if harm is None:
+            if not lower[number] <= numbers[number] + step <= upper[number]:
                 continue
+            harm = self._compute_harm(number, step) + ANY_OF_EQUALS * chance()
             if number in cell:
                 harm += OWN_WEIGHT * (abs(missing - cell[number] * step) - abs(missing))
-            harm += ANY_OF_EQUALS * self.random.random()
-            if best is None or harm < best[0]:
-                best = harm, number, step
+            if harm < least:
+                best, least = (harm, number, step), harm
         return best
 
-    def _compute_harm(self, number: int, step: int) -> float | None:
-        """By how much more the rows of this number are broken after the step, by weight; None out of its bounds."""
-        if not self.problem.lower[number] <= self.numbers[number] + step <= self.problem.upper[number]:
-            return None
-        sums, lows, highs, weights = self._sums, self._low, self._high, self._weights
+    def _compute_harm(self, number: int, step: int) -> float:
+        """By how much more the rows of this number are broken after the step, by weight.
+
+        ``_over`` and ``_under`` say by how much a row is above and below its bounds, below 0 where it is not.
+        """
+        over, under, weights = self._over, self._under, self._weights
         harm = 0.0
-        for at, times in self._rows_of[number]:
-            before, low, high = sums[at], lows[at], highs[at]
-            after = before + times * step
-            if after < low:
-                harm += (low - after) * weights[at]
-            elif after > high:
-                harm += (after - high) * weights[at]
-            if before < low:
-                harm -= (low - before) * weights[at]
-            elif before > high:
-                harm -= (before - high) * weights[at]
+        growing, shrinking = self._rows_by_sign[number][::step]
+        for at, times in growing:
+            after = over[at] + times
+            if after > 0:
+                harm += (times if after > times else after) * weights[at]
+            if under[at] > 0:
+                harm -= (times if under[at] > times else under[at]) * weights[at]
+        for at, times in shrinking:
+            after = under[at] + times
+            if after > 0:
+                harm += (times if after > times else after) * weights[at]
+            if over[at] > 0:
+                harm -= (times if over[at] > times else over[at]) * weights[at]
         return harm
 
     def _step(self, number: int, step: int) -> None:
-        sums, lows, highs, broken = self._sums, self._low, self._high, self._broken
+        over, under, broken = self._over, self._under, self._broken
         self.numbers[number] += step
         for at, times in self._rows_of[number]:
-            sums[at] += times * step
-            if lows[at] <= sums[at] <= highs[at]:
-                broken.discard(at)
-            else:
+            over[at] += times * step
+            under[at] -= times * step
+            if over[at] > 0 or under[at] > 0:
                 broken.add(at)
+            else:
+                broken.discard(at)
 
     def _weigh_broken_rows(self) -> list[tuple[int, float]]:
         """Those that are broken count for more; [(row, its weight before)]."""
@@ -232,9 +268,6 @@ class Walk:
         for at, weight in before:
             self._weights[at] = HEAVIER * weight
         return before
-
-    def _holds(self, at: int) -> bool:
-        return self._low[at] <= self._sums[at] <= self._high[at]
 
     def _add_up(self, terms: Terms) -> int:
         return sum(self.numbers[number] * times for number, times in terms.items())

@@ -77,7 +77,8 @@ class Share:
 class Whole:
     """One count, how it is divided, and which shares of it are told.
 
-    Two wholes are never parts of one another, so each is protected by itself. `optional`: where the count may not be
+    Two wholes are never parts of one another, so each is protected by itself, and beside what the equity report counts
+    too (`relations.py`). `optional`: where the count may not be
     shown it is named as too few, and has no lines of its own.
     """
 

@@ -3,20 +3,22 @@
 Only the worker imports this: the solver is a large library.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from reporting.evidence.attack import Attack, attack_counts
 from reporting.evidence.disclosure import RULE, Published, get_reader_bounds, publish_count
 from reporting.evidence.protection import ReleaseRefused
 from reporting.evidence.published import Figure, PublishedPeriod, Where
-from reporting.evidence.recovery import Bounds
+from reporting.evidence.recovery import UNKNOWN, Bounds
+from reporting.evidence.release import find_nested_counts
 from reporting.evidence.rules import Period
 from reporting.evidence.shares import MIN_POSSIBLE_VALUES, ShareBounds
 from reporting.evidence.solver import OutOfTime
 from reporting.performance.figures import Share, Whole
 from reporting.performance.published import Release, count_share
+from reporting.performance.relations import SAME_COUNTS, Same
 
 WHY_REFUSED = (
     "It could not be shown that small numbers are safe, so nothing of this month was published. "
@@ -30,6 +32,7 @@ class Proof:
 
     cells: int = 0
     repairs: int = 0
+    withheld: list[str] = field(default_factory=list)  # headings of what is withheld in full
     beside: int = 0  # wholes that were attacked together with the equity report's figures
 
     def describe(self) -> dict[str, Any]:
@@ -42,6 +45,15 @@ class Proof:
                 f"fewer than {MIN_POSSIBLE_VALUES} numbers."
             ),
         }
+
+    def describe_withheld(self) -> str:
+        """As the equity report says it of its own counts; "" where there are none."""
+        if not self.withheld:
+            return ""
+        return (
+            " Withheld in full, not because they are small but so that small numbers stay safe: "
+            f"{'; '.join(self.withheld)}. Their * can be any number."
+        )
 
 
 def protect_wholes(
@@ -69,13 +81,17 @@ def _protect(release: Release, period: Period, beside: PublishedPeriod | None, p
     if not attack.possible:  # the records have changed since the equity report: the two cannot both be true
         beside, attack = None, _attack(release, period, None)
     while attack.narrow:
-        axes = {axis for cell in attack.narrow for axis, _ in cell.where} & set(release.ladders)
-        if not release.make_coarser(axes or set(release.ladders)):
-            raise ReleaseRefused(WHY_REFUSED)
+        if not release.make_coarser(
+            {axis for cell in attack.narrow for axis, _ in cell.where} & set(release.ladders)
+        ):
+            if beside is None:
+                raise ReleaseRefused(WHY_REFUSED)
+            break  # nothing of it is published, so it tells nothing of what is narrow in the equity report by itself
         proof.repairs += 1
         attack = _attack(release, period, beside)
     proof.cells += attack.cells
-    proof.beside += beside is not None and any(name == release.whole.name for name, _ in beside.bounds)
+    proof.withheld += [release.whole.heading] if release.withheld else []
+    proof.beside += beside is not None and release.whole.name in SAME_COUNTS
     return release
 
 
@@ -83,22 +99,42 @@ def _attack(release: Release, period: Period, beside: PublishedPeriod | None) ->
     name = release.whole.name
     published = read_release(release, period)
     labels: Mapping[str, Sequence[str]] = {each.axis: list(each.counts) for each in release.whole.divisions}
-    if beside is not None:
-        published = _merge(published, beside, name)
-        labels = _collect_labels(beside, name) | labels
-    return attack_counts([name], [published], labels)
+    same = SAME_COUNTS.get(name, ()) if beside else ()
+    if beside is None or not same:
+        return attack_counts([name], [published], labels)
+    names = {name}.union(*(find_nested_counts(each.count) for each in same))
+    told_twice = [_locate_same(each, release.whole) for each in same if each.labels or each.count != name]
+    merged = _merge(published, beside, names, told_twice)
+    return attack_counts(names, [merged], _collect_labels(beside, names) | labels)
 
 
-def _merge(own: PublishedPeriod, beside: PublishedPeriod, name: str) -> PublishedPeriod:
-    bounds = {key: value for key, value in beside.bounds.items() if key[0] == name and len(key[1]) < 2}
-    return replace(own, bounds=bounds | dict(own.bounds))
+def _locate_same(same: Same, whole: Whole) -> tuple[Figure, Figure]:
+    where = _locate(same.get_axis(whole), same.labels) if same.labels else ()
+    return (whole.name, where), (same.count, ())
 
 
-def _collect_labels(beside: PublishedPeriod, name: str) -> dict[str, list[str]]:
-    """The finest labels of each axis that the equity report divides this count by."""
+def _merge(
+    own: PublishedPeriod,
+    beside: PublishedPeriod,
+    names: Collection[str],
+    told_twice: Sequence[tuple[Figure, Figure]],
+) -> PublishedPeriod:
+    """What both reports tell of these counts, and which of their numbers are the same."""
+    bounds = {key: value for key, value in beside.bounds.items() if key[0] in names and len(key[1]) < 2}
+    shares = {key: value for key, value in beside.shares.items() if key[0] in bounds and key[1] in bounds}
+    for key, (low, high) in own.bounds.items():
+        least, most = bounds.get(key, (low, high))
+        bounds[key] = max(low, least), min(high, most)
+    for one, _ in told_twice:
+        bounds.setdefault(one, (0, UNKNOWN))
+    return replace(own, bounds=bounds, shares=shares | dict(own.shares), same=told_twice)
+
+
+def _collect_labels(beside: PublishedPeriod, names: Collection[str]) -> dict[str, list[str]]:
+    """The finest labels of each axis that the equity report divides these counts by."""
     found: dict[str, set[str]] = {}
     for of, where in beside.bounds:
-        if of == name and len(where) == 1:
+        if of in names and len(where) == 1:
             found.setdefault(where[0][0], set()).update(where[0][1])
     return {axis: sorted(labels) for axis, labels in found.items()}
 
@@ -106,7 +142,7 @@ def _collect_labels(beside: PublishedPeriod, name: str) -> dict[str, list[str]]:
 def read_release(release: Release, period: Period) -> PublishedPeriod:
     """As the strongest reader sees it."""
     name, whole = release.whole.name, release.whole
-    bounds: dict[Figure, Bounds] = {(name, ()): _read(release.total)}
+    bounds: dict[Figure, Bounds] = {(name, ()): _read_total(release)}
     for axis in release.ladders:
         for members in release.get_grouping(axis).values():
             bounds[name, _locate(axis, members)] = _read(release.get_figure(axis, members))
@@ -127,6 +163,10 @@ def _locate_share(share: Share, whole: Whole) -> tuple[Figure, Figure]:
 
 def _locate(axis: str, members: Sequence[str]) -> Where:
     return ((axis, frozenset(members)),)
+
+
+def _read_total(release: Release) -> Bounds:
+    return RULE.get_withheld_bounds(whole=True) if release.withheld else _read(release.total)
 
 
 def _read(figure: Published) -> Bounds:

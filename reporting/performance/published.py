@@ -127,10 +127,11 @@ class Release:
         self.ladders = {each.axis: tuple(list_groupings(each)) for each in whole.divisions}
         self.steps: Counter[str] = Counter()
         self.coarseness: Counter[str] = Counter()
+        self.withheld = False  # in full, though it is large enough
 
     @property
     def total(self) -> Published:
-        return publish_count(self.whole.count)
+        return Published(None) if self.withheld else publish_count(self.whole.count)
 
     def get_grouping(self, axis: str) -> Grouping:
         """As it is divided now; empty where it is not."""
@@ -150,7 +151,15 @@ class Release:
         )
 
     def make_coarser(self, axes: set[str]) -> bool:
-        """One repair on these axes: a share is said in words, or left out, or a division is joined further."""
+        """One repair: on these axes, else on any; when nothing is left there, all of it is withheld."""
+        return self._say_less(axes) or self._say_less(set(self.ladders)) or self._withhold()
+
+    def _withhold(self) -> bool:
+        self.withheld = self.total.shown is not None
+        return self.withheld
+
+    def _say_less(self, axes: set[str]) -> bool:
+        """Whether there was something to do: a share is said in words, or left out, or a division is joined further."""
         for share in self.whole.shares:
             published = self.get_share(share)
             if share.axis in axes and published.bounds:

@@ -97,7 +97,7 @@ def build_snapshot(
         "title": f"Service report, {period.name}",
         "month": f"{month:%Y-%m}",
         "definitions_version": definitions.DEFINITIONS_VERSION,
-        "note": f"{SUPPRESSION_NOTE} {JOINED_NOTE} {SHARE_NOTE}",
+        "note": f"{SUPPRESSION_NOTE} {JOINED_NOTE} {SHARE_NOTE}{proof.describe_withheld()}",
         "proof": proof.describe(),
         "definitions": definitions.describe_indicators(),
         "sources": list(SOURCES),
@@ -150,7 +150,7 @@ def _draw(
     sections = [*counted.sections, *([counted.seen] if counted.seen else [])]
     wholes = [whole for section in sections for whole in section.wholes]
     releases, found = protect_wholes(wholes, period, beside, tell)
-    for name in ("cells", "repairs", "beside"):
+    for name in ("cells", "repairs", "beside", "withheld"):
         setattr(proof, name, getattr(proof, name) + getattr(found, name))
     publisher = ProtectedPublisher(releases)
     drawn = [_draw_one(section, publisher, period) for section in counted.sections]

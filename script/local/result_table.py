@@ -3,7 +3,9 @@
 A test may record a property that has a table of its own. "agreed": (measure, sets, how many agreed), of two scorers;
 "noticed": (rule, test that failed), of a rule broken on purpose; "built": (kind of object, how many of them one way,
 how many the other), of a database; "timed": (what, rows, seconds), of a drill; "lost": (what was killed or sent at
-once, times, losses), of a fault; "cells": (kind, cells, mismatches), of a matrix, added up by kind.
+once, times, losses), of a fault; "cells": (kind, cells, mismatches), of a matrix, added up by kind;
+"attacked": (service, months, cells, cells recovered, cells of fewer than three numbers, shares that mislead, seconds of
+CPU), of what a made-up service published.
 """
 
 from collections import Counter, defaultdict
@@ -20,6 +22,10 @@ PROPERTY_TABLES = {
     "built": ("What each way of building the database made", ["kind", "from the models", "by migrations"]),
     "timed": ("How long it took", ["what", "rows", "seconds"]),
     "lost": ("What was killed or sent at once, and what was lost", ["what", "times", "lost"]),
+    "attacked": (
+        "What was attacked",
+        ["service", "months", "cells", "recovered", "under three numbers", "misleading shares", "CPU s"],
+    ),
     "cells": ("Cells that were asked", ["kind", "cells", "mismatches"]),
 }
 MAX_LISTED_CASES = 30  # cases of one test, told in one row

@@ -134,8 +134,12 @@ def find_narrow_cells(periods):
 def attack(periods, withheld):
     """The same for any belief of what is withheld ({period: counts}); None where it contradicts the figures."""
     bounds, shares = read_figures(periods, withheld)
+    return find_narrow(bounds, shares, *list_rules(bounds, periods))
+
+
+def find_narrow(bounds, shares, equal, at_least):
+    """[(figure, low, high)] of those with fewer than three numbers, left over ones too; None for a contradiction."""
     hidden = [key for key, (low, _) in bounds.items() if low < 5]
-    equal, at_least = list_rules(bounds, periods)
     for rule in [each for each in at_least if len(each) == 2]:
         (whole, _), (part, _) = rule.items()
         if whole[0] == part[0]:

@@ -2,6 +2,8 @@
 
 import os
 import random
+import re
+import time
 from datetime import date
 
 import pytest
@@ -25,17 +27,41 @@ MISLEADING_SERVICES = [(6, 14), (6, 17), (6, 20)]
 # (months one after the other, babies referred in each): 38 months, and 1,000 in the long run.
 SERVICES = [(6, 12), (6, 30), (4, 60), (4, 25), *MISLEADING_SERVICES]
 LONG_SERVICES = [(12, size) for size in range(8, 92)]
+PERCENT = re.compile(r"(\d+)% \((\d+) to (\d+)%\)")
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize(("months", "size"), LONG_SERVICES if os.environ.get("PAIRS_LONG") else SERVICES)
-def test_no_hidden_cell_of_all_releases_together_has_fewer_than_three_numbers(months, size):
+def test_no_hidden_cell_of_all_releases_together_has_fewer_than_three_numbers(months, size, record_property):
     """All releases of a made-up service together: no small cell can be narrowed to fewer than three numbers."""
+    began = time.process_time()
     published, truth, proofs = publish_service(months, size)
-    assert find_narrow_cells(published) == []
+    spent = time.process_time() - began
+    narrow = find_narrow_cells(published)
+    misleading = [
+        each for period in published for each in list_misleading_shares(period, truth[period["key"]])
+    ]
+    cells, recovered = sum(proof.cells for proof in proofs), sum(low == high for _, low, high in narrow)
+    found = cells, recovered, len(narrow), len(misleading), f"{spent:.1f}"
+    record_property("attacked", (f"{size:02} babies a month", months, *found))
+    assert (narrow, misleading) == ([], [])
     assert max(proof.earlier for proof in proofs) >= min(months, 3) - 1
     for period in published:
         check_texts(period, truth[period["key"]])
+
+
+def list_misleading_shares(period, found):
+    """Shares that do not hold the truth; and percentages without limits, or more than five points off it."""
+    exact = ExactCounts(found, LADDERS)
+    misleading = []
+    for part, whole, (low, high) in period["published"]["shares"]:
+        counts = [exact.count(name, tuple(map(tuple, by))) for name, by in (part, whole)]
+        if not low * counts[1] <= 200 * counts[0] < high * counts[1]:
+            misleading.append((period["key"], part, whole, low, high))
+    tables = [period["whole"], *(table for each in period["breakdowns"] for table in each["tables"])]
+    tables += [table for each in period["crossed"] for table in each["tables"]]
+    texts = [cell for table in tables for row in table["rows"] for cell in row[1:] if "%" in cell]
+    return misleading + [(period["key"], text) for text in texts if not PERCENT.fullmatch(text)]
 
 
 def publish_service(months, size):
@@ -65,6 +91,16 @@ def check_texts(period, found):
     rows = dict(period["whole"]["rows"])
     assert find_share_error(rows["In 28 days"], counts["within_limit"], counts["first_contact"]) == ""
     assert find_share_error(rows["Not brought"], counts["not_brought"], counts["expected"]) == ""
+
+
+def test_a_share_that_misleads_is_seen():
+    """Told with other limits than its parts have, or as a bare percentage."""
+    (period, *_), truth, _ = publish_months(random.Random(7), 60, 1)
+    found = truth[period["key"]]
+    assert list_misleading_shares(period, found) == []
+    period["whole"]["rows"].append(["Made up", "71%"])
+    period["published"]["shares"][0][2] = [199, 200]
+    assert len(list_misleading_shares(period, found)) == 2
 
 
 def test_the_attacker_finds_what_the_bare_rule_gives_away():

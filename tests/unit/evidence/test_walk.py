@@ -65,10 +65,37 @@ def test_rows_that_contradict_one_another_have_no_numbers():
     assert narrow_problem(problem) is None
 
 
+def test_a_cell_far_above_the_small_ones_is_not_asked_and_one_that_was_narrow_is_asked_first():
+    """Of 9 or 10 nobody takes it for small; where the suspect is still narrow, no other cell is worth a question."""
+    problem = Problem()
+    large, narrow, wide = (problem.add_variable(most) for most in (10, 1, 9))
+    problem.add_row({large: 1, narrow: 1}, 10, 10)
+    cells, asked = [{large: 1}, {narrow: 1}, {wide: 1}], []
+    walk = Walk(narrow_problem(problem), [9, 1, 0], cells)
+    assert walk.settle()
+    assert walk.explore(SMALL, lambda row, numbers: asked.append(row), suspects={1}) == [1]
+    assert asked
+    assert all(dict(terms) == cells[1] for terms, _, _ in asked)
+    assert walk.values[2] == {0}
+
+
+def test_a_question_is_answered_by_numbers_near_to_what_is_asked(monkeypatch):
+    """What is far from it stays as it was."""
+    monkeypatch.setattr("reporting.evidence.solver.NEAR_VARIABLES", (2,))
+    problem = Problem()
+    here, beside, *far = (problem.add_variable(MOST) for _ in range(5))
+    problem.add_row({here: 1, beside: 1}, 4, 4)
+    problem.add_row({far[0]: 1, far[1]: 1, far[2]: 1}, 5, 5)
+    found = find_more(narrow_problem(problem), ({here: 1}, 3, MOST), [0, 4, 3, 1, 1])
+    assert found[0] >= 3
+    assert found[0] + found[1] == 4
+    assert found[2:] == [3, 1, 1]
+
+
 def test_a_question_without_an_answer_in_time_is_no_answer(monkeypatch):
     problem = Problem()
     problem.add_variable(3)
     monkeypatch.setattr(
         "reporting.evidence.solver.find_numbers", lambda *asked: (_ for _ in ()).throw(OutOfTime)
     )
-    assert find_more(narrow_problem(problem), ({0: 1}, 1, 1)) is None
+    assert find_more(narrow_problem(problem), ({0: 1}, 1, 1), [0]) is None

@@ -12,9 +12,11 @@ from django.utils import timezone
 from outcomes.measures import get_catalogue
 from pairs.demo import seeding
 from pairs.demo.generator import SeedPlan
-from reporting.evidence.rules import build_month_period, get_previous_month
+from reporting.evidence.indicators import compute_indicators, load_places
+from reporting.evidence.rules import build_last_year, build_month_period, get_previous_month
 from reporting.performance import snapshot
 from reporting.performance.published import ALL_OTHERS
+from reporting.performance.relations import APART, SAME_COUNTS
 from tests.cast import find_cast
 from tests.unit.evidence.independent_counts import compute_median, find_share_error, round_by_mhsds
 from tests.unit.performance.recount import recount
@@ -149,3 +151,29 @@ def test_every_figure_is_that_of_the_second_count(counted):
 
 def compute_high(values):
     return math.floor(quantiles(values, n=10, method="inclusive")[-1] + 0.5)
+
+
+def test_what_is_declared_the_same_is_counted_the_same(counted):
+    """Each count of the service report that the equity report counts too, by its own counting."""
+    month, _, _ = counted
+    found = compute_indicators(month.period, load_places()).counts
+    wholes = {whole.name: whole for section in month.sections for whole in section.wholes}
+    assert set(wholes) & set(SAME_COUNTS)
+    for name, same in SAME_COUNTS.items():
+        for each in same if name in wholes else ():
+            whole = wholes[name]
+            count = whole.count_labels(each.get_axis(whole), each.labels) if each.labels else whole.count
+            assert count == found[each.count].total(), (name, each)
+
+
+def test_every_count_and_table_is_attacked_beside_the_equity_report_or_says_why_not(counted):
+    month, _, _ = counted
+    year = snapshot.count_year(build_last_year(month.period.first))
+    sections = [*month.sections, *year.sections, year.seen]
+    names = {whole.name.split(" ")[0] for section in sections for whole in section.wholes}
+    assert sorted(names - set(SAME_COUNTS) - set(APART)) == []
+    assert not set(SAME_COUNTS) & set(APART)
+    titles = {f"section {each['title']}" for each in month.added}
+    titles |= {f"section {each.title}" for each in sections if each.tables or each.made}
+    assert sorted(titles - set(APART)) == []
+    assert all(why.endswith(".") for why in APART.values())
