@@ -32,6 +32,15 @@ EMPTY_SNAPSHOT = {
 }  # fmt: skip
 
 
+def create_reports(month, home):
+    """{what the addresses call it: a report of the month}."""
+    return {
+        "report_id": create_report(month),
+        "service_report": create_service_report(month, home),
+        "signed_report": create_signed_report(month, home),
+    }
+
+
 def create_service_report(month, home):
     """Made, with nothing in it; and the children of the first district."""
     job = Job.objects.create(

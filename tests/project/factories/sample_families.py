@@ -47,7 +47,7 @@ from tests.project.factories.disclosures import create_reply_and_destination, cr
 from tests.project.factories.endings import create_endings
 from tests.project.factories.episodes import LINK_TOKEN, create_episode
 from tests.project.factories.groups import create_films, create_group
-from tests.project.factories.performance import create_report, create_service_report, create_signed_report
+from tests.project.factories.performance import create_reports
 from tests.project.factories.plans import create_plans
 from tests.project.factories.posts import create_posts
 from tests.project.factories.retention import create_retention
@@ -379,7 +379,6 @@ def _create_personal_records(home):
     token, _ = ApiToken.issue(user=home.worker, name=f"token {home.name}", expires_at=later)
     draft = Submission.objects.create(user=home.worker, kind="kept", data={"": {"what": [home.name]}})
     written = Submission.objects.create(user=home.referrer, kind="refer", data={})
-    month = date(2020, 1 + list(SAMPLE_FAMILIES).index(home.name), 1)
     home.objects["factor_reset_id"] = FactorReset.objects.get_or_create(
         user=home.worker, defaults={"reason": "Lost phone", "asked_by": home.colleague}
     )[0]
@@ -397,7 +396,5 @@ def _create_personal_records(home):
             asked_by=home.worker,
         ),
         "district_id": home.site.places.first() or Place.objects.order_by("code").first(),
-        "report_id": create_report(month),
-        "service_report": create_service_report(month, home),
-        "signed_report": create_signed_report(month, home),
+        **create_reports(date(2020, 1 + list(SAMPLE_FAMILIES).index(home.name), 1), home),
     }
