@@ -40,9 +40,6 @@ from referrals.models import (
     ReferredInfant,
     ReferrerLink,
 )
-from reporting.evidence.documents import build_report_key
-from reporting.evidence.models import Report
-from reporting.evidence.rules import DEFINITIONS_VERSION
 from tests.project.factories.collaboration import create_collaboration
 from tests.project.factories.consultations import create_consultation
 from tests.project.factories.diary import create_calendar_token, create_diary
@@ -50,7 +47,7 @@ from tests.project.factories.disclosures import create_reply_and_destination, cr
 from tests.project.factories.endings import create_endings
 from tests.project.factories.episodes import LINK_TOKEN, create_episode
 from tests.project.factories.groups import create_films, create_group
-from tests.project.factories.performance import create_service_report, create_signed_report
+from tests.project.factories.performance import create_reports
 from tests.project.factories.plans import create_plans
 from tests.project.factories.posts import create_posts
 from tests.project.factories.retention import create_retention
@@ -374,13 +371,6 @@ def _create_move(home):
     )
 
 
-EMPTY_SNAPSHOT = {
-    "title": "Report", "month": "2020-01", "definitions_version": 1, "note": "", "about": [], "definitions": [],
-    "sources": [], "periods": [], "proof": {"text": "", "not_combined": []},
-    "made_on": "1 February 2020", "asked_by": "the schedule",
-}  # fmt: skip
-
-
 def _create_personal_records(home):
     """What belongs to one person alone: a token, a draft; and an account, a report."""
     later = timezone.now() + timedelta(days=30)
@@ -389,12 +379,6 @@ def _create_personal_records(home):
     token, _ = ApiToken.issue(user=home.worker, name=f"token {home.name}", expires_at=later)
     draft = Submission.objects.create(user=home.worker, kind="kept", data={"": {"what": [home.name]}})
     written = Submission.objects.create(user=home.referrer, kind="refer", data={})
-    month = date(2020, 1 + list(SAMPLE_FAMILIES).index(home.name), 1)
-    key = build_report_key(month, DEFINITIONS_VERSION)
-    job = Job.objects.create(task="none", key=key, status="done", file=b"%PDF-1.7")
-    report = Report.objects.create(
-        month=month, version=DEFINITIONS_VERSION, job=job, snapshot=EMPTY_SNAPSHOT, computed_at=timezone.now()
-    )
     home.objects["factor_reset_id"] = FactorReset.objects.get_or_create(
         user=home.worker, defaults={"reason": "Lost phone", "asked_by": home.colleague}
     )[0]
@@ -412,7 +396,5 @@ def _create_personal_records(home):
             asked_by=home.worker,
         ),
         "district_id": home.site.places.first() or Place.objects.order_by("code").first(),
-        "report_id": report,
-        "service_report": create_service_report(month, home),
-        "signed_report": create_signed_report(month, home),
+        **create_reports(date(2020, 1 + list(SAMPLE_FAMILIES).index(home.name), 1), home),
     }
