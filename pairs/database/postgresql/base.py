@@ -35,9 +35,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """All rows of a statement that is prepared on this connection the first time: by libpq's own calls.
 
         What psycopg's cursors do around them costs twice as much as they. None where only a cursor knows what to do:
-        in a transaction, and after an error, which is then met again and raised.
+        in a transaction, without a server, and after an error, which is then met again and raised.
         """
-        if not self.connection.autocommit:
+        if self.connection.closed or not self.connection.autocommit:
             return None
         server, adapter = self.connection.pgconn, Transformer(self.connection)
         values = adapter.dump_sequence(parameters, [PyFormat.AUTO] * len(parameters))

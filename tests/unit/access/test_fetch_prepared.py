@@ -55,6 +55,10 @@ class TestConnection:
         assert other.fetch_prepared(COUNT_KEPT, ["SELECT 1,%"]) == [(1,)]
         assert other.fetch_prepared(COUNT_KEPT, ["SELECT 2,%"]) == [(0,)]
 
+    def test_on_a_connection_that_is_gone_a_cursor_says_so(self, other):
+        other.connection.close()
+        assert other.fetch_prepared(DOUBLE, [1]) is None
+
     def test_a_new_connection_knows_none(self, other):
         assert other.fetch_prepared(DOUBLE, [1]) == [(2,)]
         other.close()
@@ -62,8 +66,7 @@ class TestConnection:
         assert other.fetch_prepared(DOUBLE, [2]) == [(4,)]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_an_error_is_raised_as_by_any_cursor():
+def test_an_error_is_raised_as_by_any_cursor(cloned_database):
     statement = Statement("SELECT 1 / $1::int", ("number",))
     with pytest.raises(DataError):
         statement.run({"number": 0})
