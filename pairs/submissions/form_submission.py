@@ -89,9 +89,7 @@ class FormSubmission:
 
     def get_existing_result_path(self) -> str:
         """The path of the record that this form has created already, for a second click; '' when none."""
-        sent = Submission.objects.of(self.request.user).filter(
-            pk=self.token, kind=self.kind, path=self.request.path
-        )
+        sent = Submission.objects.filter(pk=self.token, **self._get_submission_identity())
         return sent.exclude(used_at=None).values_list("result_path", flat=True).first() or ""
 
     def is_valid(self, *forms: Any) -> bool:

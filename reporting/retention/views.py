@@ -13,8 +13,11 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page, record_family_listed
 from pairs.audit.models import Destruction
+from pairs.families.access import get_family
 from pairs.families.family_lines import load_visible_family_lines
+from pairs.families.models import Family
 from pairs.families.record_forms import FamilyFormPage
+from pairs.families.record_pages import build_family_banner
 from pairs.submissions.form_page import FormPage, Link, PageOf
 from pairs.web.formats import format_day
 from reporting.retention import record_forms
@@ -229,6 +232,17 @@ class HoldFormPage(FormPage):
 
     def get_obstacle(self) -> str:
         return "This hold has ended." if self.record.ended_at else ""
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        """Under the banner of the record that is held, unless it is no longer shown: then too its hold can end."""
+        held = Family.objects.visible_to(self.request.scope).filter(pk=self.record.family_id)
+        if not held.exists():
+            return super().get_context(form)
+        family = get_family(self.request, self.record.family_id)
+        return super().get_context(form) | {
+            "family": family,
+            "banner": build_family_banner(self.request, family),
+        }
 
 
 @policy.permission(GOVERNANCE)
