@@ -259,7 +259,7 @@ def download_report(she):
         button.click()
     pdf = download.value.path().read_bytes()
     text = "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
-    for words in ("Referrals", "Accepted", "Blackburn with Darwen", "quintile"):
+    for words in ("Referred", "Accepted", "By place", "Most deprived fifth"):
         assert words.lower() in text.lower(), words
     again = she.page.url
     she.go("/reports/")
