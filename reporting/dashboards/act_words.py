@@ -10,7 +10,7 @@ PAGE_WORDS = {
     "visit-before-you-knock": "Before a visit",
     "bundle": "A copy for a subject access request",
     "bundle-entry": "An entry of a subject access copy",
-    "bundle-json": "Subject access copy, machine-readable: downloaded",
+    "bundle-json": "Subject access copy, for programs: downloaded",
     "bundle-pdf": "Subject access copy, PDF: downloaded",
     "bundle-section": "Entries of a subject access copy",
     "call-back-measure-link": "Withdraw a measure link",

@@ -13,6 +13,7 @@ from tests.faults.test_worker_killed import (
     RequestedReport,
     check_made_once,
     find_unreported_month,
+    mailbox,  # noqa: F401
     private_service,  # noqa: F401
 )
 
@@ -33,8 +34,8 @@ UNSENT_SQL = "SELECT id FROM jobs_outboxemail WHERE sent_at IS NULL AND stopped_
 class KilledWorker:
     """Reports, one after the other, and alerts with their e-mails, while the worker is killed again and again."""
 
-    def __init__(self, service, db):
-        self.service, self.db, self.dice = service, db, random.Random(20)
+    def __init__(self, service, db, mailbox):  # noqa: F811
+        self.service, self.db, self.mailbox, self.dice = service, db, mailbox, random.Random(20)
         self.manager = HttpUser(service.base_url, "manager")
         self.practitioner = HttpUser(service.base_url, "blackburn")
         self.alert_path = f"/families/{find_family_id(self.practitioner)}/new-alert/"
@@ -50,7 +51,7 @@ class KilledWorker:
 
     def follow(self, answer):
         assert answer.status == 302, answer.text
-        return RequestedReport(self.service, self.db, self.manager, answer.location)
+        return RequestedReport(self.service, self.db, self.manager, answer.location, self.mailbox)
 
     def raise_alert(self):
         """Something for the worker to send meanwhile."""
@@ -90,11 +91,11 @@ class KilledWorker:
         return status == "done" or tried >= attempt
 
 
-def test_a_hundred_kills(private_service, record_property):  # noqa: F811
+def test_a_hundred_kills(private_service, mailbox, record_property):  # noqa: F811
     """The worker or its children killed -9 at moments drawn by lot: every report made once, every e-mail sent"""
     with private_service.connect() as db:
         began = db.execute("SELECT now()").fetchone()[0]
-        work = KilledWorker(private_service, db)
+        work = KilledWorker(private_service, db, mailbox)
         report = work.ask_for_report()
         seconds, reports = work.measure_seconds(report), 0
         while work.killed.total() < KILL_COUNT:
@@ -104,7 +105,7 @@ def test_a_hundred_kills(private_service, record_property):  # noqa: F811
             check_made_once(report, attempts=1 + hits)
         wait_until(lambda: not db.execute(UNSENT_SQL).fetchall(), within=120)
         wait_until(lambda: not db.execute(UNFINISHED_SQL).fetchall(), within=120)
-        sent = check_every_email_left(private_service, db, began)
+        sent = check_every_email_left(mailbox, db, began)
     for how, times in work.killed.items():
         record_property("lost", (how, times, 0))
     record_property("lost", ("reports made meanwhile, each once", reports, 0))
@@ -121,9 +122,9 @@ def kill_one_several_times(work, report, seconds):
     return most
 
 
-def check_every_email_left(service, db, began):
+def check_every_email_left(mailbox, db, began):  # noqa: F811
     """Each that the database says is sent is among what was delivered; returns how many."""
-    delivered = "".join(each.read_text(errors="replace") for each in service.state.emails.iterdir())
+    delivered = "".join(each.as_string() for each in mailbox.received)
     sent = [str(row[0]) for row in db.execute(EMAILS_SQL, [began])]
     assert sent
     assert [each for each in sent if each not in delivered] == []

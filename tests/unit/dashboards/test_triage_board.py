@@ -176,4 +176,4 @@ def test_fifty_rows_cost_what_ten_do(cast, client):
     at_ten = count_board_queries()
     for _ in range(40):
         make_test_referral(cast["healthvisitor"])
-    assert count_board_queries() == at_ten == 11
+    assert count_board_queries() == at_ten == 10

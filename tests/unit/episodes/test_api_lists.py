@@ -114,7 +114,7 @@ def test_nobody_lists_what_is_out_of_their_scope(episode, me, cast, client):
 def test_a_list_costs_the_same_at_any_length(episode, me, client, django_assert_num_queries):
     client.get("/api/v1/episodes/")  # the first answer of a minute writes the session
     for number in range(3):
-        with django_assert_num_queries(7):  # session, person, scope, episode, count, rows, access log
+        with django_assert_num_queries(6):  # session, person with scope, episode, count, rows, access log
             client.get(f"/api/v1/episodes/{episode.pk}/contacts/")
         make_contact(episode, me, days_ago=number)
 

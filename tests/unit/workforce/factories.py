@@ -115,14 +115,15 @@ ACTS = {
     "made_by", "ended_by", "added_by", "raised_by", "reviewed_by", "by_colleague", "begun_by", "granted_by",
     "offered_by", "answered_by", "called_back_by", "looked_through_by", "withdrawn_by", "first_read_by",
     "settled_by", "starred_by", "booked_by", "deleted_by", "cancelled_by", "planned_by", "certificate_by",
-    "linked_by", "completed_by", "reopened_by", "ready_by", "decided_by", "read_by", "rated_by_staff",
+    "linked_by", "completed_by", "reopened_by", "ready_by", "decided_by", "read_by", "rated_by_staff", "confirmed_by",
+    "handed_by", "closed_by", "extended_by", "taken_by",
 }  # fmt: skip
 # Of the account itself: keys, roles, rights and settings end, or lie idle, when it is closed.
 OF_THE_ACCOUNT = {
     "guardian.UserObjectPermission", "account.EmailAddress", "mfa.Authenticator", "socialaccount.SocialAccount",
     "service.User_groups", "service.User_user_permissions", "service.RoleTerm", "access.ApiToken",
     "diary.CalendarToken", "episodes.NotePrompts", "dashboards.DailyDigest", "families.FamilyGrant",
-    "families.FamilyPermission",
+    "families.FamilyPermission", "access.FactorReset",
 }  # fmt: skip
 # What was, or what is about the person and ends with them.
 NOT_HELD = {
@@ -149,6 +150,7 @@ NOT_HELD = {
         "emergency_access.EmergencyAccess",
         "opened_by",
     ): "what they read in an emergency, which governance reviews",
+    ("subject_access.HarmView", "asked_of"): "governance waits for their view, sees that, and asks another",
     ("workforce.HandOver", "leaver"): "what they handed over",
     ("workforce.HandedWork", "to"): "what was handed to them",
 }
