@@ -86,7 +86,7 @@ def report_changed_rows() -> None:
     log.error("%d records are not what their history says", len(found))
     _mail_governance(
         "Records were changed without a trace",
-        f"{len(found)} records of PaIRS are not what their history says: somebody changed them in the database itself, "
+        f"{len(found)} records of PaIRS are not what their history says: they were changed in the database itself, "
         "where no history was kept. Tell the person who runs the service: manage.py verify_history names them.\n",
     )
 

@@ -19,10 +19,8 @@ from pairs.web.local_days import get_start_of_day
 from reporting.dashboards.colleague_search import find_colleagues
 
 ANOTHER_SITES = "a family of another site"
-NOT_FOUND = {
-    "person": "No colleague has this name or username. Check the spelling.",
-    "family": "No family at your sites has this name or PI number. Check the spelling.",
-}
+NO_COLLEAGUE = "No colleague has this name or username. Check the spelling."
+NO_FAMILY = "No family at your sites has this name or PI number. Check the spelling."
 
 
 def read_filter(request: ScopedRequest, form_class: type[Any]) -> dict[str, Any]:
@@ -53,9 +51,9 @@ def find_filters(
     filters = {name: day.isoformat() for name, day in days.items()} | kept
     people = find_colleagues(asked["person"]) if asked["person"] else []
     families = _find_families(request, asked["family"]) if asked["family"] else {}
-    for name, found in (("person", people), ("family", families)):
+    for name, found, missing in (("person", people, NO_COLLEAGUE), ("family", families, NO_FAMILY)):
         if asked[name] and not found:
-            form.add_error(name, NOT_FOUND[name])
+            form.add_error(name, missing)
     if form.errors:
         return None, {}
     if len(people) > 1 or len(families) > 1:
