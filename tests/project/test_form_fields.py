@@ -144,6 +144,9 @@ ASKED_ELSEWHERE = {
     ("interventions.plans", "FocusForm", "why"),
     ("referrals", "CarerForm", "phone"),
     ("referrals", "SelfReferralForm", "estimated_due_date"),
+    # One of three boxes, and other forms of that app that have a box of the same name.
+    ("reporting.dashboards", "ChangesForm", "person"), ("reporting.dashboards", "AccessLogForm", "person"),
+    ("reporting.dashboards", "ChronologyFilterForm", "person"),
 }  # fmt: skip
 
 
