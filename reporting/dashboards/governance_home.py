@@ -6,17 +6,16 @@ from typing import Any
 from pairs.access.batch_query import PreparedBatch, Query
 from pairs.access.scope import Scope, TemplateScope
 from pairs.service.hooks import list_hooks
-from reporting.dashboards.due_groups import present_due_item
-from reporting.dashboards.due_items import sort_due_items
+from reporting.dashboards.due_groups import get_due_rank, present_due_item
 
 MOST_SHOWN = 20
 
 
 def list_governance_items(scope: Scope, on: date) -> list[dict[str, Any]]:
-    """The longest due first, as a to-do list draws them; none for whoever does not govern records."""
+    """Safety first, then the longest due, as a to-do list draws them; none for whoever does not govern records."""
     if not scope.may("govern_records"):
         return []
-    found = sort_due_items(_BATCH.list_results(scope, on))
+    found = sorted(_BATCH.list_results(scope, on), key=lambda item: get_due_rank(item, on))
     return [present_due_item(item, on, scope) for item in found[:MOST_SHOWN]]
 
 

@@ -1,6 +1,7 @@
 """Who finds what: governance its requests, the practitioner the question about harm, and no one else either."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from pairs.access.scope import load_scope
 from pairs.audit.models import AccessEntry
+from pairs.emergency_access.actions import open_in_emergency
 from pairs.emergency_access.models import EmergencyAccess
 from pairs.subject_access.actions import ask_for_harm_view
 from pairs.subject_access.copies import make_bundle
@@ -60,6 +62,15 @@ def test_governance_has_it_by_the_day_of_the_clock(asked, cast):
     assert [item["title"] for item in items if "subject access" in item["title"]] == [
         "Check identity for a subject access request"
     ]
+
+
+def test_safety_comes_before_what_waits_longer(asked, cast):
+    open_in_emergency(
+        family=asked.family, reason="She rang from the hospital and named him", by=cast["hyndburn"]
+    )
+    asked.change(received_on=asked.received_on - timedelta(days=60))
+    items = list_governance_items(load_scope(cast["governance"]), timezone.localdate())
+    assert [item["title"] for item in items] == ["Review emergency access", "Answer a subject access request"]
 
 
 def test_a_practitioner_takes_a_request_in_and_does_not_see_it_afterwards(cast, family, sign_in_as):
