@@ -19,6 +19,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def add_years(day: date, years: int) -> date:
+    """The same day so many years on; of 29 February, 1 March where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 @dataclass(frozen=True)
 class Birth:
     """What is known of a birth. ``weeks``: completed weeks of gestation; ``due``: the day at 40 weeks."""

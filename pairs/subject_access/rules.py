@@ -4,11 +4,11 @@ One calendar month, which may be extended by two (UK GDPR, Article 12(3)); the p
 within the first month. Where identity was asked for, the month runs from the day on which it was shown.
 """
 
-import calendar
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pairs.families.ages import add_months
 from pairs.subject_access.choices import AskedAs, CheckKind, HarmFinding, HeldBecause, WithheldBecause
 from pairs.web.formats import format_day
 
@@ -37,12 +37,6 @@ class Clock:
     starts_on: date | None
     due_on: date | None
     first_month_ends_on: date | None
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months on; where there is none, the month's last."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def compute_clock(

@@ -17,6 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from pairs.families.ages import add_years
+
 FOUR_WEEK_LIMIT_DAYS = 28
 WARN_AFTER = timedelta(days=21)  # our choice: leaves a week to do what is missing
 MAX_SPELL_GAP = timedelta(days=5)
@@ -257,17 +259,9 @@ def find_exclusion_reason(events: ClockEvents, start: date) -> str:
         return STARTED_BEFORE_BIRTH if events.unborn else BIRTH_DATE_UNKNOWN
     if start < events.born:
         return STARTED_BEFORE_BIRTH
-    return OVER_AGE_LIMIT if start >= _add_years(events.born, ADULT_AGE_YEARS) else ""
-
-
-def _add_years(day: date, years: int) -> date:
-    """The same day years later; of 29 February, 1 March where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
+    return OVER_AGE_LIMIT if start >= add_years(events.born, ADULT_AGE_YEARS) else ""
 
 
 def is_return(*, ended: date, received: date) -> bool:
     """Is it a return within twelve months of an ending? Our definition; exactly one year counts."""
-    return ended <= received <= _add_years(ended, 1)
+    return ended <= received <= add_years(ended, 1)

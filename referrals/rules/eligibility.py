@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from pairs.families.ages import add_years
 from pairs.families.birth_rules import MAX_AFTER_DUE, MAX_BABIES, MAX_BEFORE_DUE, find_loss_errors
 from pairs.families.rules import takes_post
 from referrals.rules.choices import EntryPoint
@@ -19,10 +20,7 @@ CARRIERS_MESSAGE = (
 
 def get_fifth_birthday(born: date) -> date:
     """The day the child turns five; a child of 29 February turns five on 1 March."""
-    try:
-        return born.replace(year=born.year + AGE_LIMIT_YEARS)
-    except ValueError:
-        return date(born.year + AGE_LIMIT_YEARS, 3, 1)
+    return add_years(born, AGE_LIMIT_YEARS)
 
 
 def find_eligibility_error(*, born: date | None, due: date | None, on: date) -> str:

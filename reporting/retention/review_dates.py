@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from interventions.episodes.models import CareContact, Episode
 from pairs.access.scope import Scope
+from pairs.families.ages import add_years
 from pairs.families.models import Family, Infant
 from referrals.models import Referral
 from reporting.retention.models import RetentionDecision, RetentionHold
-from reporting.retention.rules import SHORTEST_YEARS, DecisionKind, Review, add_years, compute_review
+from reporting.retention.rules import SHORTEST_YEARS, DecisionKind, Review, compute_review
 
 
 @dataclass(frozen=True)

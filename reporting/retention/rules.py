@@ -10,6 +10,8 @@ from datetime import date, timedelta
 
 from django.db.models import TextChoices
 
+from pairs.families.ages import add_years
+
 SOURCE = "NHS Records Management Code of Practice, retention schedule (August 2023)"
 CHILD_AGE, CHILD_AGE_IF_SEVENTEEN, SEVENTEEN = 25, 26, 17
 MENTAL_HEALTH_YEARS, MATERNITY_YEARS = 20, 25
@@ -40,14 +42,6 @@ class Review:
 
     day: date
     rule: Rule
-
-
-def add_years(day: date, years: int) -> date:
-    """The same day so many years on; of 29 February the day after the 28th where there is none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
 
 
 def compute_review(

@@ -1,11 +1,12 @@
 """Transitions at two and at five, announced six months ahead so that handover is not rushed."""
 
-import calendar
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import TextChoices
+
+from pairs.families.ages import add_months, add_years
 
 MONTHS_AHEAD = 6  # issue 5: "transitions at two and at five announced six months ahead"
 
@@ -41,23 +42,8 @@ class Transition:
 def build_transition(turning: str, born: date) -> Transition:
     """The transition and its announcement for a child born on that day."""
     age = TransitionAge(turning)
-    there = get_birthday(born, _YEARS[age])
-    return Transition(age, subtract_months(there, MONTHS_AHEAD), there)
-
-
-def get_birthday(born: date, years: int) -> date:
-    """A child of 29 February has their birthday on 1 March in other years (as for eligibility)."""
-    try:
-        return born.replace(year=born.year + years)
-    except ValueError:
-        return date(born.year + years, 3, 1)
-
-
-def subtract_months(day: date, months: int) -> date:
-    """The same day of that earlier month, or its last day where it has no such day."""
-    months_since_year_one = day.year * 12 + day.month - 1 - months
-    year, month = divmod(months_since_year_one, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    there = add_years(born, _YEARS[age])
+    return Transition(age, add_months(there, -MONTHS_AHEAD), there)
 
 
 def list_transitions(born: date | None, *, lost: bool = False) -> list[Transition]:

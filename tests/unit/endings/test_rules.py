@@ -27,8 +27,8 @@ from interventions.endings.rules.transitions import (
     build_transition,
     find_due_transition,
     list_transitions,
-    subtract_months,
 )
+from pairs.families.ages import add_months
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_the_last_day_of_eligibility_is_the_day_before_the_fifth_birthday():
     ],
 )
 def test_months_before(day, months, before):
-    assert subtract_months(day, months) == before
+    assert add_months(day, -months) == before
 
 
 BORN = date(

@@ -10,11 +10,11 @@ from django.utils import timezone
 from interventions.endings.actions import begin_keepsake, plan_transition, prepare_ending, save_way_back
 from interventions.endings.models import Keepsake, TransitionPlan, WayBack
 from interventions.endings.previous_episode import find_previous_episode
-from interventions.endings.rules.transitions import subtract_months
 from interventions.episodes.actions import open_episode, set_goal
 from pairs.access.requests import AccessLog
 from pairs.access.scope import load_scope
 from pairs.families.actions import record_adoption, record_loss
+from pairs.families.ages import add_months
 from pairs.families.models import Dyad
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
@@ -30,7 +30,7 @@ list_app_due_items = make_due_items("interventions.endings")
 def get_birth_date_before(years, *, months=5):
     """Born so that the birthday is some months ahead."""
     today = timezone.localdate()
-    return subtract_months(today, years * 12 - months)
+    return add_months(today, months - years * 12)
 
 
 def list_due_for(me, **families):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from reporting.retention.rules import Rule, add_years, compute_review, find_hold_date_error
+from pairs.families.ages import add_years
+from reporting.retention.rules import Rule, compute_review, find_hold_date_error
 
 
 @pytest.mark.parametrize(

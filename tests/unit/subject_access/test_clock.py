@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pairs.families.ages import add_months
 from pairs.subject_access.choices import CheckKind, HarmFinding, HeldBecause, WithheldBecause
 from pairs.subject_access.rules import (
     EXEMPT,
-    add_months,
     build_left_out_words,
     compute_clock,
     find_extension_error,
