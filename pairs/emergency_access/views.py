@@ -17,7 +17,7 @@ from pairs.access.visible_records import get_visible_page
 from pairs.emergency_access import record_forms
 from pairs.emergency_access.models import EmergencyAccess
 from pairs.emergency_access.rules import describe_minutes
-from pairs.families.family_line import FamilyLine
+from pairs.families.family_line import HIDDEN_RECORD, FamilyLine
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.families.record_forms import FamilyFormPage
 from pairs.submissions.form_page import FormPage, PageOf
@@ -25,7 +25,6 @@ from pairs.submissions.kept_posts import get_draft_path, keep_posted_form
 from pairs.web.formats import format_day_and_time
 
 GOVERNANCE = "govern_records"
-HIDDEN_RECORD = "A record that is no longer shown"
 
 
 @policy.permission("open_in_emergency")

@@ -10,6 +10,7 @@ from pairs.families.choices import Loss, Relationship
 from pairs.web.formats import format_near_day
 
 NOT_NAMED, NO_CARER = "Baby not yet named", ""
+HIDDEN_RECORD = "A record that is no longer shown"  # in a list, in place of a family's name
 MULTIPLES = {2: "twins", 3: "triplets", 4: "quadruplets"}
 LOSS_WORDS = {
     Loss.DEATH: "died",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page
-from pairs.families.family_line import FamilyLine
+from pairs.families.family_line import HIDDEN_RECORD, FamilyLine
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.families.models import FamilyGrant
 from pairs.families.record_forms import FamilyFormPage
@@ -71,7 +71,7 @@ def list_restrictions(request: ScopedRequest) -> HttpResponse:
 
 def _build_row(row: FamilyRestriction, lines: dict[UUID, FamilyLine], on: Any) -> list[Any]:
     line = lines.get(row.family_id)
-    name = line.name if line else "A record that is no longer shown"
+    name = line.name if line else HIDDEN_RECORD
     if row.ended_at:
         state = f"Ended {format_day(timezone.localdate(row.ended_at))}"
     else:

@@ -12,6 +12,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, get_visible_page
 from pairs.families.access import get_family
+from pairs.families.family_line import HIDDEN_RECORD
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.families.record_forms import FamilyFormPage
 from pairs.families.record_pages import build_family_banner
@@ -23,8 +24,6 @@ from pairs.subject_access.record_forms import GOVERNANCE, MAY_TAKE_IN
 from pairs.subject_access.request_page import build_request_context, describe_clock
 from pairs.submissions.form_page import PageOf
 from pairs.web.formats import format_day
-
-HIDDEN_RECORD = "A record that is no longer shown"
 
 
 @policy.permission(*MAY_TAKE_IN)

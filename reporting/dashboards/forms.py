@@ -33,16 +33,11 @@ class ReassignForm(forms.Form):
 ACT_CHOICES = [("", "Anything"), *AccessAct.choices]
 
 
-class AccessLogForm(forms.Form):
-    """Whose reading, whose record, on which days."""
+class DaysForm(forms.Form):
+    """Which days a list is about, the first to the last; the base of such forms."""
 
-    person = forms.CharField(label="Colleague", max_length=150, required=False, help_text="Name or username.")
-    family = forms.CharField(
-        label="At which family", max_length=150, required=False, help_text="Family name or PI number."
-    )
     since = make_day_field("From", required=False)
     until = make_day_field("To", required=False)
-    act = forms.ChoiceField(label="What they did", choices=ACT_CHOICES, required=False)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -52,13 +47,30 @@ class AccessLogForm(forms.Form):
         return cleaned
 
 
-class AccessLogFilterForm(forms.Form):
-    """What an address of the access log asks for: no name of a family is in it."""
+class LogFilterForm(forms.Form):
+    """What an address of a log asks for: no name of a family is in it."""
 
     username = forms.CharField(max_length=150, required=False)
     family = forms.UUIDField(required=False)
     since = forms.DateField(required=False)
     until = forms.DateField(required=False)
+
+
+class AccessLogForm(DaysForm):
+    """Whose reading, whose record, on which days."""
+
+    field_order = ("person", "family", "since", "until", "act")
+
+    person = forms.CharField(label="Colleague", max_length=150, required=False, help_text="Name or username.")
+    family = forms.CharField(
+        label="At which family", max_length=150, required=False, help_text="Family name or PI number."
+    )
+    act = forms.ChoiceField(label="What they did", choices=ACT_CHOICES, required=False)
+
+
+class AccessLogFilterForm(LogFilterForm):
+    """What an address of the access log asks for."""
+
     act = forms.ChoiceField(choices=ACT_CHOICES, required=False)
 
 
@@ -71,8 +83,10 @@ class AccountEventForm(forms.Form):
     )
 
 
-class ChronologyFilterForm(forms.Form):
+class ChronologyFilterForm(DaysForm):
     """Which events, about whom, and of which time; asked by GET, so that it survives a reload."""
+
+    field_order = ("what", "person", "since", "until")
 
     what = forms.ChoiceField(label="What", required=False)
     person = forms.ChoiceField(
@@ -80,17 +94,8 @@ class ChronologyFilterForm(forms.Form):
         required=False,
         help_text="Only entries that name this person, not entries about the whole family.",
     )
-    since = make_day_field("From", required=False)
-    until = make_day_field("To", required=False)
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["what"].choices = [("", "Everything"), *EVENT_KINDS.items()]
         self.fields["person"].choices = [("", "Everyone"), *people]
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        since, until = cleaned.get("since"), cleaned.get("until")
-        if since and until and until < since:
-            self.add_error("until", "Choose a day on or after the first.")
-        return cleaned

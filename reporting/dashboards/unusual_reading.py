@@ -14,6 +14,7 @@ from pairs.access import policy
 from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page, list_visible
 from pairs.audit.models import AccountEvent, AccountEventKind
+from pairs.families.family_line import HIDDEN_RECORD
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.restrictions.models import OwnRecordAnswer
 from pairs.restrictions.rules import OwnRecordKind
@@ -46,7 +47,7 @@ def _build_own_row(answer: OwnRecordAnswer, lines: dict[Any, Any]) -> list[Any]:
     again = reverse("withdraw-own-record-answer", args=[answer.pk])
     return [
         str(answer.person),
-        line.name if line else "A record that is no longer shown",
+        line.name if line else HIDDEN_RECORD,
         answer.get_answer_display(),
         "Opened" if opened else "Stayed shut",
         format_day_and_time(answer.created_at),

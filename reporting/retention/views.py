@@ -14,6 +14,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_page, record_family_listed
 from pairs.audit.models import Destruction
 from pairs.families.access import get_family
+from pairs.families.family_line import HIDDEN_RECORD
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.families.models import Family
 from pairs.families.record_forms import FamilyFormPage
@@ -27,7 +28,6 @@ from reporting.retention.record_forms import GOVERNANCE
 from reporting.retention.review_dates import ReviewedRecord, list_records_to_review, load_review
 from reporting.retention.rules import SOURCE, DecisionKind
 
-HIDDEN_RECORD = "A record that is no longer shown"
 EVERY_RECORD = "Every record of the site"
 VIEWS = {
     "": ("To review", "The longest due first"),

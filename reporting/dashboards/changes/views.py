@@ -20,10 +20,11 @@ from pairs.families.models import Family
 from pairs.families.record_pages import render_record_page
 from pairs.web.csv_files import build_csv_response
 from pairs.web.formats import format_day_and_time
-from reporting.dashboards.changes.forms import ChangesFilterForm, ChangesForm
+from reporting.dashboards.changes.forms import ChangesForm
 from reporting.dashboards.changes.histories import ChangesAsked, query_changes
 from reporting.dashboards.changes.presenting import ShownChange, present_changes
 from reporting.dashboards.changes.versions import load_changes, load_families
+from reporting.dashboards.forms import LogFilterForm
 from reporting.dashboards.log_search import (
     ANOTHER_SITES,
     find_filters,
@@ -42,7 +43,7 @@ FIELD_HEADERS = ("When", "Who", "Username", "Record", "Saved at", "What", "Befor
 @never_cache
 def list_record_changes(request: ScopedRequest) -> HttpResponse:
     """Changes by a colleague or since a day, the newest first. What they say of a family is on that family's page."""
-    asked = read_filter(request, ChangesFilterForm)
+    asked = read_filter(request, LogFilterForm)
     posted = request.POST if request.method == "POST" else None
     form = ChangesForm(posted, initial=asked | {"person": asked.get("username", "")})
     choices: dict[str, Any] = {}
@@ -65,7 +66,7 @@ def list_record_changes(request: ScopedRequest) -> HttpResponse:
 
 def read_kept(request: ScopedRequest) -> dict[str, str]:
     """What an address asks for, as another address says it."""
-    return {name: str(value) for name, value in read_filter(request, ChangesFilterForm).items()}
+    return {name: str(value) for name, value in read_filter(request, LogFilterForm).items()}
 
 
 def _build_path(filters: dict[str, str]) -> str:
@@ -143,7 +144,7 @@ def _describe_fields(shown: ShownChange) -> str:
 @never_cache
 def download_record_changes(request: ScopedRequest) -> HttpResponse:
     """The same list as CSV, the newest 5,000."""
-    asked = read_filter(request, ChangesFilterForm)
+    asked = read_filter(request, LogFilterForm)
     found = _query(request, asked)[:MAX_CSV_ROWS] if _is_asked(asked) and "family" not in asked else []
     rows = (
         [*_build_csv_start(shown), name, shown.field_names if family else _describe_fields(shown)]
@@ -161,7 +162,7 @@ def _build_csv_start(shown: ShownChange) -> list[str]:
 @never_cache
 def show_family_changes(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """Every change of one family's record, the newest first: each field before and after. It asks why."""
-    family, asked = _open_family(request, family_id), read_filter(request, ChangesFilterForm)
+    family, asked = _open_family(request, family_id), read_filter(request, LogFilterForm)
     page = _get_page(request, asked, ON_A_PAGE, family.pk)
     names = load_family_names(request, [family.pk])
     words = get_search_words(names.get(family.pk, ""))
@@ -185,7 +186,7 @@ def _open_family(request: ScopedRequest, family_id: UUID) -> Family:
 @never_cache
 def download_family_changes(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """The same changes as CSV: a line for each field, of the newest 5,000 changes."""
-    family, asked = _open_family(request, family_id), read_filter(request, ChangesFilterForm)
+    family, asked = _open_family(request, family_id), read_filter(request, LogFilterForm)
     found = load_changes(_query(request, asked, family.pk)[:MAX_CSV_ROWS])
     rows = _list_field_rows(present_changes(request.scope, found))
     return build_csv_response("changes.csv", FIELD_HEADERS, rows)
