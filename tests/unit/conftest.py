@@ -38,6 +38,15 @@ def episode(me):
     return make_episode(me)
 
 
+@pytest.fixture
+def key_file(tmp_path, settings):
+    """The file with the key that history is signed with."""
+    path = tmp_path / "audit.key"
+    path.write_text("0123456789abcdef" * 4)
+    settings.AUDIT_KEY_FILE = str(path)
+    return path
+
+
 @pytest.fixture(scope="module")
 def module_transaction(django_db_setup, django_db_blocker):
     """What fixtures of a module make in it is there for each of its tests, and gone after the last.

@@ -22,11 +22,8 @@ WHERE tgname LIKE 'pgtrigger_%insert%' AND prosrc LIKE '%INSERT INTO%pgh_obj_id%
 
 
 @pytest.fixture
-def family(cast, settings, tmp_path):
+def family(cast, key_file):
     """One family, and a key to sign history with."""
-    key = tmp_path / "audit.key"
-    key.write_text("0123456789abcdef" * 4)
-    settings.AUDIT_KEY_FILE = str(key)
     return make_family()
 
 

@@ -19,20 +19,11 @@ from pairs.service.models import Site
 from tests.databases import triggers_off
 from tests.unit.families.factories import make_family
 
-pytestmark = pytest.mark.django_db
-KEY = "0123456789abcdef" * 4
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
 
 
 def get_today():
     return timezone.now().astimezone(UTC).date()
-
-
-@pytest.fixture(autouse=True)
-def key_file(tmp_path, settings):
-    path = tmp_path / "audit.key"
-    path.write_text(KEY)
-    settings.AUDIT_KEY_FILE = str(path)
-    return path
 
 
 @pytest.fixture

@@ -29,16 +29,7 @@ from tests.databases import triggers_off
 from tests.unit.families.factories import make_family
 from tests.unit.retention.factories import make_old_record, make_second_governor
 
-pytestmark = pytest.mark.django_db
-KEY = "0123456789abcdef" * 4
-
-
-@pytest.fixture(autouse=True)
-def key_file(tmp_path, settings):
-    path = tmp_path / "audit.key"
-    path.write_text(KEY)
-    settings.AUDIT_KEY_FILE = str(path)
-    return path
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("key_file")]
 
 
 @pytest.fixture

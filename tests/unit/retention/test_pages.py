@@ -14,14 +14,8 @@ from reporting.retention.models import RetentionDecision, RetentionHold
 from tests.unit.families.factories import make_family
 from tests.unit.retention.factories import make_old_record, make_second_governor
 
+pytestmark = pytest.mark.usefixtures("key_file")
 REASON = {"HTTP_ACCESS_REASON": "Review of records"}
-
-
-@pytest.fixture(autouse=True)
-def key_file(tmp_path, settings):
-    path = tmp_path / "audit.key"
-    path.write_text("0123456789abcdef" * 4)
-    settings.AUDIT_KEY_FILE = str(path)
 
 
 @pytest.fixture
