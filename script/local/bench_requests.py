@@ -82,15 +82,20 @@ def choose_pages(*, only: str | None = None, short: bool = False) -> list[Page]:
 
 def find_ids(read: Callable[[str, str], str], pages: list[Page]) -> dict[str, str]:
     """{name: id} of what the pages' addresses name. ``read``: the text of an address, read by that username."""
+    return {name: found[0] for name, found in find_all_ids(read, pages).items()}
+
+
+def find_all_ids(read: Callable[[str, str], str], pages: list[Page]) -> dict[str, list[str]]:
+    """{name: every id that the page of its source shows}, at least one each, in the page's order."""
     needed = [name for name in ID_SOURCES if any("{" + name + "}" in page.path for page in pages)]
-    return {name: _find_id(read, *ID_SOURCES[name]) for name in needed}
+    return {name: _list_ids(read, *ID_SOURCES[name]) for name in needed}
 
 
-def _find_id(read, username, path, address):
-    found = re.search(address, read(username, path))
+def _list_ids(read, username, path, address):
+    found = list(dict.fromkeys(re.findall(address, read(username, path))))
     if not found:
         raise SystemExit(f"{path} leads {username} to no address like {address}")
-    return found[1]
+    return found
 
 
 def build_form_values(page_text: str, now: datetime) -> dict[str, list[str]]:

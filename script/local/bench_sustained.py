@@ -9,15 +9,15 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, cycle, repeat
+from itertools import cycle
 
 from script.local import programs
 from script.local.bench import build_request
 from script.local.bench_cpu import measure_cpu_seconds, measure_memory_mb
 from script.local.bench_load import Request, read_page_text, send_request, sign_in, wait_until_answering
 from script.local.bench_record import Figure, conclude_run
-from script.local.bench_requests import PAGES, find_ids
-from script.local.bench_servers import add_state_option, start_seeded_servers
+from script.local.bench_requests import PAGES, Page, find_all_ids
+from script.local.bench_servers import BenchRun, add_state_option, start_seeded_servers
 from script.local.budgets import FIGURE_BUDGETS
 from script.local.demo import PASSWORD
 from script.local.ports import find_free_port
@@ -26,8 +26,8 @@ from script.local.text_table import format_table
 DESCRIPTION = """\
 Asks the main pages, and saves contacts, at a steady rate on the loopback interface: a request is sent when its moment
 has come, also while earlier ones are still waiting, and its time counts from that moment. Prints how long they took,
-which were answered in another way than they should be, and the CPU of web and PostgreSQL. Ends with status 1 where
-there was any such answer. Without --state it first makes the families, which at 50,000 takes some minutes.
+which were answered in another way than they should be, and the CPU of web, worker, relay and PostgreSQL. Ends with
+status 1 where there was any such answer. Without --state it first makes the families: at 50,000 some minutes.
 """
 MAX_SENDERS = 200  # requests that may wait at once; then the service has long been overrun
 # How often a page is asked in one round: people look at their day and at families far more often than they save.
@@ -55,23 +55,37 @@ def main(arguments):
     options = parse_arguments(arguments)
     with start_seeded_servers(options.state, families=options.families) as run:
         port = find_free_port()
-        run.start(programs.build_web([f"127.0.0.1:{port}"], workers=options.workers), port=port)
-        wait_until_answering(port, "/healthz")
-        pids = [run.children.running[name].pid for name in ("web", "postgres")]
+        pids = start_programs(run, port, options.workers)
         round_of_requests = build_round(port)
-        before, began = measure_cpu_seconds(pids), time.monotonic()
+        before, began = measure_programs(pids), time.monotonic()
         answers = send_steadily(port, round_of_requests, options.rate, options.minutes * 60)
-        seconds, cpu = time.monotonic() - began, measure_cpu_seconds(pids) - before
-        memory = measure_memory_mb(pids[0])
+        seconds, after = time.monotonic() - began, measure_programs(pids)
+        memory = measure_memory_mb(pids["web"])
+    cpu = {name: after[name] - before[name] for name in pids}
     print(format_table(TABLE_HEADINGS, list(build_rows(answers))))
     print(
-        f"\n{len(answers):,} requests in {seconds:,.0f} s, {len(answers) / seconds:.1f} a second; CPU of web and "
-        f"PostgreSQL {cpu / seconds:.2f} of {os.cpu_count()} cores, {cpu / len(answers) * 1000:.0f} ms a request; "
-        f"the web's parent {memory:.0f} MB; {options.workers} workers; load {os.getloadavg()[0]:.1f}\n"
+        f"\n{len(answers):,} requests in {seconds:,.0f} s, {len(answers) / seconds:.1f} a second; "
+        f"{sum(cpu.values()) / seconds:.2f} of {os.cpu_count()} cores; CPU a request, ms: "
+        + ", ".join(f"{name} {spent / len(answers) * 1000:.1f}" for name, spent in cpu.items())
+        + f"; the web's parent {memory:.0f} MB; {options.workers} workers; load {os.getloadavg()[0]:.1f}\n"
     )
-    conclude_run("load", build_figures(answers, cpu / seconds))
+    conclude_run("load", build_figures(answers, sum(cpu.values()) / seconds))
     if wrong := sum(not each.sound for each in answers):
         raise SystemExit(f"{wrong} requests were not answered as they should be")
+
+
+def start_programs(run: BenchRun, port, workers) -> dict[str, int]:
+    """{program: process number} of all whose CPU is counted: as in a service, a worker follows what is saved."""
+    web = programs.build_web([f"127.0.0.1:{port}"], workers=workers)
+    for program in (web, programs.build_worker(concurrency=1), programs.build_relay(timetable=False)):
+        run.start(program, port=port)
+    wait_until_answering(port, "/readyz")
+    return {name: run.children.running[name].pid for name in ("web", "worker", "relay", "postgres")}
+
+
+def measure_programs(pids: dict[str, int]) -> dict[str, float]:
+    """{program: CPU seconds so far}."""
+    return {name: measure_cpu_seconds([pid]) for name, pid in pids.items()}
 
 
 def parse_arguments(arguments):
@@ -90,15 +104,26 @@ def parse_arguments(arguments):
 
 # ---------------------------------------------------------------- what is asked
 def build_round(port) -> list[tuple[str, Request]]:
-    """(page, its request) of one round, each page by its share, in an order in which they alternate."""
+    """(page, its request) of one round, each page by its share, in an order in which they alternate.
+
+    A page of a record is asked of every record that its account's list shows, one after the other.
+    """
     cookies = {name: sign_in(port, name, PASSWORD) for name in sorted({page.username for page in PAGES})}
-    ids = find_ids(lambda username, path: read_page_text(port, path, cookies[username]), PAGES)
+    ids = find_all_ids(lambda username, path: read_page_text(port, path, cookies[username]), PAGES)
     asked = {
-        page.name: build_request(port, page, page.path.format(**ids), cookies[page.username])
+        page.name: cycle(
+            [build_request(port, page, path, cookies[page.username]) for path in list_paths(page, ids)]
+        )
         for page in PAGES
     }
-    every = chain.from_iterable(repeat(name, SHARES.get(name, 1)) for name in asked)
-    return [(name, asked[name]) for name in spread(list(every))]
+    names = spread([page.name for page in PAGES for _ in range(SHARES.get(page.name, 1))])
+    return [(name, next(asked[name])) for _ in range(max(map(len, ids.values()))) for name in names]
+
+
+def list_paths(page: Page, ids: dict[str, list[str]]) -> list[str]:
+    """The page's address for each id that it can name; one address where it names none."""
+    name = next((each for each in ids if f"{{{each}}}" in page.path), None)
+    return [page.path.format(**{name: each}) for each in ids[name]] if name else [page.path]
 
 
 def spread(names: list[str]) -> list[str]:
