@@ -12,7 +12,7 @@ from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
 from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
-from pairs.families.models import Family
+from pairs.families.models import Family, build_family_within_q
 from pairs.service.models import Place, Site, Team
 from pairs.web.typed_text import PHONE_LENGTH
 from referrals.models.referral import Referral
@@ -34,7 +34,7 @@ class ConsultationQuerySet(RecordQuerySet):
         if scope.user_id is not None:
             own = Q(clinician_id=scope.user_id, site__in=scope.sites("write_records", "triage_referrals"))
             here |= own & unrestricted
-        return self.filter(here | Q(family__in=scope.rows(Family)))
+        return self.filter(here | build_family_within_q(scope, "family__"))
 
     def made_by(self, scope: Scope) -> "ConsultationQuerySet":
         """The asker's own and their team's; nobody else's."""

@@ -49,13 +49,19 @@ RETURN NULL;
 """
 
 
+def build_referral_within_q(scope: Scope, path: str = "") -> Q:
+    """Referrals of the sites where the scope triages, and those of families it may read.
+
+    ``path``: as in build_family_within_q, of the referral that a row leads to ("referral__").
+    """
+    here = {f"{path}site__in": scope.sites("triage_referrals")}
+    unrestricted = Q(**{f"{path}family": None}) | Q(**{f"{path}family__restricted": False})
+    return Q(**here) & unrestricted | build_family_within_q(scope, f"{path}family__")
+
+
 class ReferralQuerySet(RecordQuerySet):
     def _within(self, scope: Scope) -> "ReferralQuerySet":
-        """Referrals of the sites where the scope triages, and those of families it may read."""
-        return self.filter(
-            Q(site__in=scope.sites("triage_referrals")) & (Q(family=None) | Q(family__restricted=False))
-            | build_family_within_q(scope, "family__")
-        )
+        return self.filter(build_referral_within_q(scope))
 
     def made_by(self, scope: Scope) -> "ReferralQuerySet":
         """The referrer's own and their team's; nobody else's."""

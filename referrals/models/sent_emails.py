@@ -13,7 +13,7 @@ from pairs.database.history import tracked
 from pairs.jobs.models import Job, OutboxEmail
 from pairs.jobs.notifications import EmailTopic
 from pairs.service.models import Site
-from referrals.models.referral import Referral
+from referrals.models.referral import Referral, build_referral_within_q
 from referrals.models.replies import Reply
 from referrals.rules.choices import FailedEmailAnswer
 from referrals.rules.failed_emails import FAILED_EMAIL_PERMISSIONS
@@ -27,7 +27,7 @@ class SentEmailQuerySet(RecordQuerySet):
     def _within(self, scope: Scope) -> "SentEmailQuerySet":
         """Of a referral in scope; a notice, which names no family, is for its sender's colleagues."""
         notices = Q(referral=None, sender_site__in=scope.sites(*FAILED_EMAIL_PERMISSIONS))
-        return self.filter(Q(referral__in=scope.rows(Referral)) | notices)
+        return self.filter(build_referral_within_q(scope, "referral__") | notices)
 
 
 @tracked

@@ -110,14 +110,17 @@ def build_round(port) -> list[tuple[str, Request]]:
     """
     cookies = {name: sign_in(port, name, PASSWORD) for name in sorted({page.username for page in PAGES})}
     ids = find_all_ids(lambda username, path: read_page_text(port, path, cookies[username]), PAGES)
-    asked = {
-        page.name: cycle(
-            [build_request(port, page, path, cookies[page.username]) for path in list_paths(page, ids)]
-        )
-        for page in PAGES
-    }
+    asked = {page.name: cycle(list_requests(port, page, ids, cookies[page.username])) for page in PAGES}
     names = spread([page.name for page in PAGES for _ in range(SHARES.get(page.name, 1))])
     return [(name, next(asked[name])) for _ in range(max(map(len, ids.values()))) for name in names]
+
+
+def list_requests(port, page: Page, ids: dict[str, list[str]], cookies: str) -> list[Request]:
+    """One for each record; of a form without those that ask first, as where two people are to be kept apart."""
+    requests = [build_request(port, page, path, cookies) for path in list_paths(page, ids)]
+    if not page.sends_form:
+        return requests
+    return [each for each in requests if send_request(port, each)[0] == each.status]
 
 
 def list_paths(page: Page, ids: dict[str, list[str]]) -> list[str]:
