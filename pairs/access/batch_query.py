@@ -5,7 +5,6 @@ query however many apps there are. Rows come as JSON objects (no model instances
 are text until ``parse_date`` and ``parse_datetime`` convert them.
 """
 
-import functools
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +17,7 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import CharField, Func, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
+from pairs.access.json_ids import parse_id
 from pairs.access.prepared_queries import CompiledByScopeShape
 from pairs.access.scope import Scope
 from pairs.access.statements import Statement, compile_statement
@@ -132,10 +132,4 @@ def parse_datetime(text: str | None) -> datetime | None:
 
 def parse_uuid(text: str | None) -> UUID | None:
     """An id as it stands in JSON."""
-    return _parse_id(text) if text else None
-
-
-@functools.lru_cache(maxsize=4096)
-def _parse_id(text: str) -> UUID:
-    """A list names the same few sites, people and families in row after row."""
-    return UUID(text)
+    return parse_id(text) if text else None

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
@@ -22,13 +21,14 @@ from django.db.backends.postgresql.compiler import SQLCompiler
 from django.db.models import Field, ForeignKey, Func, JSONField, QuerySet
 
 from pairs.access.batch_query import Query, build_union
+from pairs.access.json_ids import parse_id
 from pairs.access.prepared_queries import CompiledByScopeShape, make_instance_builder
 from pairs.access.scope import Scope
 from pairs.access.statements import Statement, build_statement
 
 MAX_COLUMNS = 100  # PostgreSQL's limit of arguments to a function
 JSON_READERS: dict[str, Callable[[str], Any]] = {
-    "UUIDField": UUID,
+    "UUIDField": parse_id,
     "DateField": date.fromisoformat,
     "DateTimeField": datetime.fromisoformat,
     "TimeField": time.fromisoformat,
@@ -204,7 +204,7 @@ def attach_rows(record: Any, relation: str, rows: list) -> QuerySet:
     """Attach the rows to the record as a prefetch would: ``record.relation.all()`` then needs no query."""
     foreign_key = getattr(record._meta.get_field(relation), "field", None)
     for row in rows if isinstance(foreign_key, ForeignKey) else ():
-        setattr(row, foreign_key.name, record)
+        foreign_key.set_cached_value(row, record)
     found = getattr(record, relation).all()
     found._result_cache, found._prefetch_done = rows, True
     record.__dict__.setdefault("_prefetched_objects_cache", {})[relation] = found

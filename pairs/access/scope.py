@@ -11,6 +11,7 @@ from django.db.models import JSONField, Model, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from pairs.access.daily_cache import cache_for_the_day
+from pairs.access.json_ids import parse_id
 from pairs.access.placeholders import make_placeholder
 from pairs.access.statements import Statement, compile_statement, write_ids
 from pairs.service.hooks import list_hooks
@@ -200,7 +201,7 @@ def load_request_scope(request: Any) -> Scope:
     if rows is None:
         return load_scope(user, method=request.method)
     return _build_scope(
-        user, [(name, UUID(there), role, reason) for name, there, role, reason in rows], request.method
+        user, [(name, parse_id(there), role, reason) for name, there, role, reason in rows], request.method
     )
 
 

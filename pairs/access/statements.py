@@ -12,7 +12,8 @@ from uuid import UUID
 import pghistory.runtime
 import psycopg
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorDebugWrapper
 from django.db.models import QuerySet
 
@@ -103,22 +104,30 @@ def _fetch_all(kind: type[PreparedCursor | ValuesCursor], sql: bytes, parameters
     copy. It leaves these alone: whoever writes by them hands the context on (pairs.access.prepared_writes). So it is
     not even asked, which would read through the whole of each statement to see what it is.
     """
-    connection.close_if_health_check_failed()  # the first of a request finds out whether the server went away
-    connection.ensure_connection()
-    raw = connection.get_kept_cursor(kind)
-    if connection.queries_logged or _is_watched():
-        cursor = LoggedCursor(raw, connection) if connection.queries_logged else connection.make_cursor(raw)
-        cursor.execute(sql.decode(), parameters)
-        return cursor.fetchall()
-    connection.validate_no_broken_transaction()
-    with connection.wrap_database_errors:
-        rows = connection.fetch_prepared(sql, parameters) if kind is PreparedCursor else None
-        return raw.execute(sql, parameters).fetchall() if rows is None else rows
+    here = connections[DEFAULT_DB_ALIAS]  # once: ``connection`` looks it up each time that it is named
+    here.close_if_health_check_failed()  # the first of a request finds out whether the server went away
+    here.ensure_connection()
+    if here.queries_logged or _is_watched(here):
+        return _fetch_watched(here, kind, sql, parameters)
+    here.validate_no_broken_transaction()
+    with here.wrap_database_errors:
+        rows = here.fetch_prepared(sql, parameters) if kind is PreparedCursor else None
+        return here.get_kept_cursor(kind).execute(sql, parameters).fetchall() if rows is None else rows
 
 
-def _is_watched() -> bool:
+def _fetch_watched(
+    here: BaseDatabaseWrapper, kind: type[PreparedCursor | ValuesCursor], sql: bytes, parameters: Any
+) -> list[tuple]:
+    """The same by a cursor of Django's, which tells whoever wants to know."""
+    raw = here.get_kept_cursor(kind)
+    cursor = LoggedCursor(raw, here) if here.queries_logged else here.make_cursor(raw)
+    cursor.execute(sql.decode(), parameters)
+    return cursor.fetchall()
+
+
+def _is_watched(here: BaseDatabaseWrapper) -> bool:
     """Does anything but pghistory want to know what is run, as a test does?"""
-    return any(each.__module__ != pghistory.runtime.__name__ for each in connection.execute_wrappers)
+    return any(each.__module__ != pghistory.runtime.__name__ for each in here.execute_wrappers)
 
 
 def compile_statement(queryset: QuerySet) -> Statement | None:

@@ -24,6 +24,7 @@ from pairs.families.models import Family, query_moving_families
 from reporting.dashboards.due_items import (
     apply_decisions,
     build_family_queries,
+    build_scope_queries,
     filter_visible_families,
     is_mine_or_unowned,
     list_all_due_items,
@@ -93,10 +94,21 @@ class _WatchedItem:
 
 
 @dataclass(frozen=True)
+class _NeverKeptItem:
+    """An item that the reader's sites and roles decide about: worked out each time, by the same statement."""
+
+    item: DueItem
+
+
+@dataclass(frozen=True)
 class _CacheContent:
-    """What the database keeps: items, how episodes stand, families for whom both are out of date, and its state."""
+    """What the database keeps: items, how episodes stand, families for whom both are out of date, and its state.
+
+    ``never_kept``: items that were worked out with it.
+    """
 
     items: list[DueItem] = field(default_factory=list)
+    never_kept: list[DueItem] = field(default_factory=list)
     watched: list[DueItem] = field(default_factory=list)
     statuses: list[EpisodeStatus] = field(default_factory=list)
     changed: set[UUID | None] = field(default_factory=set)
@@ -115,13 +127,14 @@ def list_work_for_families(
     {episode: how it stands} of their open episodes.
     """
     families = list(families)
-    kept = _parse_cache(_FAMILY_CACHE_BATCH.list_results(NOBODY, families=families))
+    kept = _parse_cache(_FAMILY_CACHE_BATCH.list_results(scope, on, families=families))
     if not kept.is_valid_for(on):
-        kept = _CacheContent(changed=set(families))
+        kept = _CacheContent(never_kept=kept.never_kept, changed=set(families))
     found = _WORK_BATCH.list_results(NOBODY, on, families=list(kept.changed)) if kept.changed else []
     items = [each for each in found if isinstance(each, DueItem)]
     statuses = kept.statuses + combine_statuses(found, on)
-    return _add_fresh_items(scope, on, families, kept, items), {each.episode: each for each in statuses}
+    due = sort_due_items(kept.items + apply_decisions(kept.never_kept + items, on))
+    return due, {each.episode: each for each in statuses}
 
 
 def list_rule_items(
@@ -138,14 +151,6 @@ def list_rule_items(
     return kept.items + [item for item in afresh if item.code in codes]
 
 
-def _add_fresh_items(
-    scope: Scope, on: date, families: list[UUID], kept: Any, afresh: list[DueItem]
-) -> list[DueItem]:
-    """The kept items, those of changed families worked out afresh, and what is never kept."""
-    never_kept = list_due_by_scope(scope, on, families)
-    return sort_due_items(kept.items + apply_decisions(never_kept + afresh, on))
-
-
 def get_due_lists(
     scope: Scope,
     on: date,
@@ -160,10 +165,10 @@ def get_due_lists(
     ``kinds``: the lists that are wanted; ``watched``: codes of which everybody's items are asked for as well, at most
     MAX_COUNTED.
     """
-    kept = _parse_cache(_LIST_BATCH.list_results(scope, everybody, page, kinds, watched))
+    kept = _parse_cache(_LIST_BATCH.list_results(scope, on, everybody, page, kinds, watched))
     if kept.is_valid_for(on):
-        rest, items, counts = _compute_fresh(scope, on, kept.changed), kept.items, kept.state.counts
-        seen = kept.watched
+        rest = _add_changed_families(scope, on, kept.never_kept, kept.changed)
+        items, counts, seen = kept.items, kept.state.counts, kept.watched
     else:
         rest, items, counts, seen = list_all_due_items(scope, on), [], Counter(), []
     seen = sort_due_items(seen + [item for item in rest if item.code in watched])
@@ -179,7 +184,8 @@ def get_due_lists(
 def find_due_item(scope: Scope, on: date, *, subject_id: UUID, code: str) -> DueItem | None:
     """The item of that rule about that row, where it is due and in scope."""
     families = _SUBJECT_BATCH.list_results(NOBODY, subject=subject_id)
-    found = _find_matching_item(_compute_fresh(scope, on, families), subject_id, code)
+    afresh = _add_changed_families(scope, on, list_due_by_scope(scope, on), families)
+    found = _find_matching_item(afresh, subject_id, code)
     return found or _find_matching_item(list_all_due_items(scope, on), subject_id, code)
 
 
@@ -187,10 +193,12 @@ def _find_matching_item(items: list[DueItem], subject_id: UUID, code: str) -> Du
     return next((item for item in items if (item.subject_id, item.code) == (subject_id, code)), None)
 
 
-def _compute_fresh(scope: Scope, on: date, families: Collection[Any]) -> list[DueItem]:
-    """What is never kept, and what is due for those of the families that are in scope."""
+def _add_changed_families(
+    scope: Scope, on: date, never_kept: list[DueItem], families: Collection[Any]
+) -> list[DueItem]:
+    """What is never kept, and what is due for those of the families that are in scope: with people's decisions."""
     visible = filter_visible_families(scope, list(families))
-    return apply_decisions(list_due_by_scope(scope, on) + list_due_by_family(visible, on), on)
+    return apply_decisions(never_kept + list_due_by_family(visible, on), on)
 
 
 def _filter_mine(items: list[DueItem], scope: Scope) -> list[DueItem]:
@@ -210,6 +218,7 @@ def _parse_cache(answers: list) -> _CacheContent:
     changed = {each.family for each in filter_kind(_ChangedFamily)}
     return _CacheContent(
         filter_kind(DueItem),
+        [each.item for each in filter_kind(_NeverKeptItem)],
         [each.item for each in filter_kind(_WatchedItem)],
         filter_kind(EpisodeStatus),
         changed,
@@ -233,9 +242,19 @@ def _parse_state(row: dict[str, Any]) -> _CacheState:
     return _CacheState(parse_date(row["day"]), Counter({kind: row.get(kind, 0) for kind in KINDS}))
 
 
-def _build_family_cache_queries(_: TemplateScope, families: UUID) -> list[Query]:
+def _build_never_kept_queries(scope: TemplateScope, on: date, families: UUID | None = None) -> list[Query]:
+    return [_mark_never_kept(each) for each in build_scope_queries(scope, on, families)]
+
+
+def _mark_never_kept(asked: Query) -> Query:
+    to_items = asked.to_items  # what a process keeps: by the Query itself it would keep its QuerySet
+    return Query(asked.rows, asked.fields, lambda row: [_NeverKeptItem(item) for item in to_items(row)])
+
+
+def _build_family_cache_queries(scope: TemplateScope, on: date, families: UUID) -> list[Query]:
     here = Q(family_id__in=[families])
     return [
+        *_build_never_kept_queries(scope, on, families),
         *_build_family_state_queries(families),
         _build_items_query(_query_current_items().filter(here)),
         _build_statuses_query(_filter_unchanged(CachedEpisode).filter(here)),
@@ -258,11 +277,17 @@ def _query_current_items() -> QuerySet[Any]:
 
 
 def _build_list_queries(
-    scope: TemplateScope, everybody: bool, page: int, kinds: tuple[str, ...], watched: tuple[str, ...]
+    scope: TemplateScope,
+    on: date,
+    everybody: bool,
+    page: int,
+    kinds: tuple[str, ...],
+    watched: tuple[str, ...],
 ) -> list[Query]:
     rows = [some for kind in kinds for some in _list_owner_querysets(scope, kind, everybody)]
     in_time = [each.order_by(*LIST_ORDER)[: PER_PAGE * page] for each in rows]
-    asked = [*_build_count_queries(scope, everybody, kinds), *map(_build_items_query, in_time)]
+    asked = [*_build_never_kept_queries(scope, on), *_build_count_queries(scope, everybody, kinds)]
+    asked += map(_build_items_query, in_time)
     return [*asked, _build_watched_query(scope, watched)] if watched else asked
 
 

@@ -85,7 +85,8 @@ def is_mine_or_unowned(item: DueItem, scope: Scope) -> bool:
 # ---------------------------------------------------------------- the queries
 
 
-def _build_scope_queries(scope: TemplateScope, on: date, families: UUID | None = None) -> list[Query]:
+def build_scope_queries(scope: TemplateScope, on: date, families: UUID | None = None) -> list[Query]:
+    """Of every app, what the reader's sites and roles decide about: DueItems."""
     return _collect_queries(BUILD_BY_SCOPE, scope, on, families)
 
 
@@ -101,7 +102,7 @@ def _collect_queries(
     return [query for build in builders for query in build(scope, on, families)]
 
 
-_SCOPE_BATCH, _FAMILY_BATCH = PreparedBatch(_build_scope_queries), PreparedBatch(build_family_queries)
+_SCOPE_BATCH, _FAMILY_BATCH = PreparedBatch(build_scope_queries), PreparedBatch(build_family_queries)
 
 
 def get_family_statement(on: date) -> str:

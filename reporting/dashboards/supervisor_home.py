@@ -8,8 +8,9 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Now, TruncDate
+from django.contrib.postgres.aggregates import JSONBAgg
+from django.db.models import Count, F, JSONField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, Now, TruncDate
 from django.utils import timezone
 
 from interventions.diary.models import query_next_appointment
@@ -22,7 +23,7 @@ from pairs.access.scope import Scope, TemplateScope
 from pairs.families.due import DueItem
 from pairs.families.family_line import FamilyLine
 from pairs.service.models import User
-from pairs.web.local_days import get_local_time, get_monday, get_start_of_day
+from pairs.web.local_days import get_local_day, get_local_time, get_monday, get_start_of_day
 from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload import UNSEEN_AFTER
 from reporting.dashboards.caseload_rows import describe_next_visit
@@ -32,7 +33,7 @@ ALERT_CODES = ("risk_alert", "concern_answer")
 LATE_CODE, UNSIGNED_CODE, COUNTERSIGN_CODE = "day_21", "unsigned_contact", "to_countersign"
 # What of their sites' due items a supervisor is shown, whoever's they are.
 WATCHED_CODES = (*ALERT_CODES, LATE_CODE, UNSIGNED_CODE, COUNTERSIGN_CODE)
-MOST_ALERTS, MOST_QUIET, MOST_SESSIONS, MOST_LEADS, MOST_REVIEWED = 7, 5, 20, 200, 20
+MOST_ALERTS, MOST_QUIET, MOST_SESSIONS, MOST_LEADS = 7, 5, 20, 200
 WEEK = timedelta(days=7)
 
 
@@ -85,8 +86,10 @@ def sort_supervised_work(
     items = [item for item in found if item.site_id in sites]
     shown = {item.subject_id for item in needs if item.code in ALERT_CODES}
     alerts = [item for item in items if item.code in ALERT_CODES and item.subject_id not in shown]
-    leads, quiet, sessions, stars = rows
-    return SupervisedWork(leads, quiet, sessions, stars, items, alerts)
+    leads, sessions, stars = rows
+    quiet = [row | {"lead": lead["name"]} for lead in leads for row in lead["quiet"]]
+    longest = sorted(quiet, key=lambda row: (_get_quiet_since(row), row["family"]))[:MOST_QUIET]
+    return SupervisedWork(leads, longest, sessions, stars, items, alerts)
 
 
 def present_supervised_work(
@@ -101,18 +104,15 @@ def present_supervised_work(
         "sessions": _present_sessions(user, work.sessions, work.stars, on),
         "quiet": [_present_quiet(row, lines, on) for row in work.quiet if UUID(row["family"]) in lines],
         "leads": leads,
-        "to_review": [lead for lead in leads if lead.id != user.pk][:MOST_REVIEWED],
         "figures": _build_figures(leads, work.items, on),
     }
 
 
 # ---------------------------------------------------------------- what the database is asked
 def build_supervisor_queries(scope: TemplateScope, on: date) -> list[Query]:
-    """For somebody who supervises: each practitioner's numbers, who has gone quiet, planned sessions, stars."""
-    episodes = _query_supervised_episodes(scope)
+    """For somebody who supervises: each practitioner's work, planned sessions, stars."""
     return [
-        _build_leads_query(episodes, on),
-        _build_quiet_query(episodes, on),
+        _build_leads_query(_query_supervised_episodes(scope), on),
         _build_sessions_query(scope, on),
         _build_stars_query(scope),
     ]
@@ -126,26 +126,24 @@ def _query_supervised_episodes(scope: TemplateScope) -> EpisodeQuerySet:
 
 
 def _build_leads_query(episodes: EpisodeQuerySet, on: date) -> Query:
-    name = build_user_name("lead")
+    """Each practitioner's open families in numbers, and of whom nobody was seen for 28 days.
+
+    Both at once, since to find out when a family was last seen is most of what they cost.
+    """
+    is_quiet = Q(quiet_since__lte=on - UNSEEN_AFTER)
+    coming = Subquery(query_next_appointment(Now()))
+    quiet = JSONObject(family="family_id", seen="seen_at", opened="opened_on", next=coming)
     counted = (
         episodes.order_by()
-        .values("lead_id", name=name)
+        .values("lead_id", name=build_user_name("lead"))
         .annotate(
             families=Count("pk"),
-            unseen=Count("pk", filter=Q(quiet_since__lte=on - UNSEEN_AFTER)),
             reviews=Count("pk", filter=Q(review_on__lte=on)),
+            quiet=JSONBAgg(quiet, filter=is_quiet, default=Value([], JSONField())),
         )
         .order_by("name", "lead_id")[:MOST_LEADS]
     )
-    return Query(counted, {key: key for key in ("lead_id", "name", "families", "unseen", "reviews")})
-
-
-def _build_quiet_query(episodes: EpisodeQuerySet, on: date) -> Query:
-    """Not seen for 28 days, the longest first."""
-    coming = Subquery(query_next_appointment(Now()))
-    rows = episodes.filter(quiet_since__lte=on - UNSEEN_AFTER).order_by("quiet_since", "pk")[:MOST_QUIET]
-    fields = {"family": "family_id", "since": "quiet_since", "seen": "seen_at", "next": coming}
-    return Query(rows, fields | {"lead": build_user_name("lead")})
+    return Query(counted, {key: key for key in ("lead_id", "name", "families", "reviews", "quiet")})
 
 
 def _build_sessions_query(scope: TemplateScope, on: date) -> Query:
@@ -179,7 +177,7 @@ def _parse_lead(row: dict[str, Any], counts: Counter[tuple[UUID | None, str]]) -
         id=lead,
         name=row["name"],
         families=row["families"],
-        unseen=row["unseen"],
+        unseen=len(row["quiet"]),
         reviews=row["reviews"],
         over_time=counts[lead, LATE_CODE],
         unsigned=counts[lead, UNSIGNED_CODE],
@@ -201,12 +199,16 @@ def _present_alert(item: DueItem, lines: dict[UUID, FamilyLine], on: date, scope
     }
 
 
+def _get_quiet_since(row: dict[str, Any]) -> date:
+    return get_local_day(parse_datetime(row["seen"])) if row["seen"] else parse_date(row["opened"])
+
+
 def _present_quiet(row: dict[str, Any], lines: dict[UUID, FamilyLine], on: date) -> dict[str, Any]:
     family = UUID(row["family"])
     return {
         "line": lines[family],
         "family_href": reverse_cached("family", family),
-        "days": (on - parse_date(row["since"])).days,
+        "days": (on - _get_quiet_since(row)).days,
         "seen": row["seen"] is not None,
         "next": describe_next_visit(parse_datetime(row["next"]), on),
         "lead": row["lead"],

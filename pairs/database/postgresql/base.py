@@ -17,8 +17,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._kept_cursors: dict[type[psycopg.Cursor], psycopg.Cursor] = {}
-        self._prepared_names: OrderedDict[tuple[bytes, Any], bytes] = OrderedDict()  # the latest used last
-        self._prepared_on: Any = None  # the connection that knows these names
+        self._prepared: OrderedDict[tuple[bytes, Any], _Prepared] = OrderedDict()  # the latest used last
+        self._prepared_on: Any = None  # the connection that knows them
         self._prepared_count = 0
 
     def get_kept_cursor(self, kind: type[psycopg.Cursor]) -> psycopg.Cursor:
@@ -39,37 +39,36 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """
         if self.connection.closed or not self.connection.autocommit:
             return None
-        server, adapter = self.connection.pgconn, Transformer(self.connection)
-        values = adapter.dump_sequence(parameters, [PyFormat.AUTO] * len(parameters))
-        name = self._find_prepared(sql, adapter.types)
-        result = server.exec_prepared(name, values, adapter.formats) if name else None
-        if result is None or result.status != ExecStatus.TUPLES_OK:
+        writer = Transformer(self.connection)
+        values = writer.dump_sequence(parameters, [PyFormat.AUTO] * len(parameters))
+        prepared = self._find_prepared(sql, writer.types)
+        if prepared is None:
             return None
-        adapter.set_pgresult(result)
-        return adapter.load_rows(0, result.ntuples, tuple)
+        result = self.connection.pgconn.exec_prepared(prepared.name, values, writer.formats)
+        return prepared.read(result) if result.status == ExecStatus.TUPLES_OK else None
 
-    def _find_prepared(self, sql: bytes, types: Any) -> bytes | None:
-        """The name of the statement for parameters of these types; None where it cannot be prepared."""
+    def _find_prepared(self, sql: bytes, types: Any) -> "_Prepared | None":
+        """The statement for parameters of these types; None where it cannot be prepared."""
         if self._prepared_on is not self.connection:
             self._prepared_on = self.connection
-            self._prepared_names.clear()
-        name = self._prepared_names.get((sql, types))
-        if name is None:
+            self._prepared.clear()
+        found = self._prepared.get((sql, types))
+        if found is None:
             return self._prepare(sql, types)
-        self._prepared_names.move_to_end((sql, types))
-        return name
+        self._prepared.move_to_end((sql, types))
+        return found
 
-    def _prepare(self, sql: bytes, types: Any) -> bytes | None:
-        """Its new name; of as many as psycopg keeps as well, whatever was not used for longest is given up."""
-        server, names = self.connection.pgconn, self._prepared_names
-        if len(names) >= self.connection.prepared_max:
-            server.exec_(b"DEALLOCATE " + names.popitem(last=False)[1])
+    def _prepare(self, sql: bytes, types: Any) -> "_Prepared | None":
+        """A new one; of as many as psycopg keeps as well, whatever was not used for longest is given up."""
+        server, kept = self.connection.pgconn, self._prepared
+        if len(kept) >= self.connection.prepared_max:
+            server.exec_(b"DEALLOCATE " + kept.popitem(last=False)[1].name)
         self._prepared_count += 1
         name = b"kept_%d" % self._prepared_count
         if server.prepare(name, sql, types).status != ExecStatus.COMMAND_OK:
             return None
-        names[sql, types] = name
-        return name
+        kept[sql, types] = _Prepared(name, Transformer(self.connection))
+        return kept[sql, types]
 
     def is_usable(self) -> bool:
         """Is it open, and has the server said nothing unasked? Else "SELECT 1" decides, as in Django.
@@ -80,6 +79,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection is None or self.connection.closed:
             return False
         return not _has_something_to_read(self.connection.fileno()) or super().is_usable()
+
+
+class _Prepared:
+    """A statement that the server knows by this name, and what reads its columns: they are the same each time."""
+
+    def __init__(self, name: bytes, reader: Transformer) -> None:
+        self.name = name
+        self._reader = reader
+        self._knows_columns = False
+
+    def read(self, result: Any) -> list[tuple]:
+        self._reader.set_pgresult(result, set_loaders=not self._knows_columns)
+        self._knows_columns = True
+        rows = self._reader.load_rows(0, result.ntuples, tuple)
+        self._reader.set_pgresult(None, set_loaders=False)  # else the result would stay in memory
+        return rows
 
 
 def _has_something_to_read(socket: int) -> bool:
