@@ -318,6 +318,8 @@ CELERY_WORKER_MAX_MEMORY_PER_CHILD = 180_000
 # Seconds: a task that takes longer is told to stop and counts as a failed attempt; one that does not stop is killed.
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SECONDS", default=20 * 60)
 CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
+# MB that drawing one PDF may take beside what the worker has: what takes more is refused, none takes it all.
+PDF_MEMORY_MB = env.int("PDF_MEMORY_MB", default=512)
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", default=30)
 
 # send_mail writes an outbox row in the caller's transaction; the worker sends it through OUTBOX_DELIVERY. A local copy

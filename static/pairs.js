@@ -36,6 +36,7 @@ function autosave(form) {
         said.textContent = "This page was changed on another device too. Press the button below to see both texts.";
         return;
       }
+      if (answer.status === 425) return; // this form has just been saved: what it says anew is sent once more
       if (!answer.ok) throw new Error(answer.status);
       saved = now;
       const time = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });

@@ -14,6 +14,7 @@ from interventions.workforce import hand_over_record_forms as record_forms
 from interventions.workforce.clashes import list_clashes
 from interventions.workforce.held_rows import load_unsigned_and_keys
 from interventions.workforce.lead_gaps import get_last_check, load_gaps_by_person
+from interventions.workforce.left_forms import query_closed_with_forms
 from interventions.workforce.models import HandedWork, HandOver
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
@@ -43,6 +44,7 @@ def list_hand_overs(request: ScopedRequest) -> HttpResponse:
         "gaps": load_gaps_by_person(today, sites),
         "checked": get_last_check(),
         "people": list_visible(request, people, within="supervised_by"),
+        "left": list_visible(request, query_closed_with_forms(), within="supervised_by"),
         "hand_overs": list_visible(request, HandOver.objects.with_names())[:20],
     }
     return render(request, "workforce/hand_overs.html", context)

@@ -3,6 +3,7 @@
 import functools
 import uuid
 from collections import ChainMap
+from collections.abc import Callable
 from itertools import takewhile
 from typing import Any, Self
 
@@ -69,7 +70,14 @@ class RecordQuerySet(models.QuerySet):
 
     def live_throughout(self, *, families_are_live: bool = False) -> Any:
         """Live rows of live records, whoever asks: for what no scope narrows, such as all that is held of a family."""
-        return self.live().filter(_build_live_owner_filter(self.model, families_are_live=families_are_live))
+        return self.live().filter(
+            _build_owner_filter(self.model, live_q, families_are_live=families_are_live)
+        )
+
+    def unsealed_throughout(self) -> Any:
+        """What is sealed, or belongs to what is, left out; what was entered in error is among them. For a person's copy
+        of what is held about them, whoever asks."""
+        return self.filter(unsealed_q(), _build_owner_filter(self.model, unsealed_q))
 
     def including_sealed(self, scope: Scope) -> Self:
         """Hidden rows (sealed or entered in error) as well: for information governance alone."""
@@ -105,12 +113,12 @@ RecordQuerySet.as_manager = classmethod(_build_manager)  # type: ignore[method-a
 
 
 @functools.cache
-def _build_live_owner_filter(model: type[Any], *, families_are_live: bool) -> Q:
-    """A row is hidden together with any record that it belongs to, at any depth."""
+def _build_owner_filter(model: type[Any], holds: Callable[[str], Q], *, families_are_live: bool = False) -> Q:
+    """A row is hidden together with any record that it belongs to, at any depth. ``holds``: of each, by its path."""
     conditions, path = Q(), model.belongs_to
     owner = model._meta.get_field(path).related_model
     while issubclass(owner, Record) and not (families_are_live and owner.family_path == "id"):
-        conditions &= live_q(f"{path}__")
+        conditions &= holds(f"{path}__")
         path = f"{path}__{owner.belongs_to}"
         owner = owner._meta.get_field(owner.belongs_to).related_model
     return conditions

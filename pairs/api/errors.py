@@ -1,4 +1,4 @@
-"""What the API answers when it refuses: ``{"errors": {field: [messages]}}`` (400, 409, 412), else ``{"detail": …}``."""
+"""What the API refuses with: ``{"errors": {field: [messages]}}`` (400, 409, 412, 422), else ``{"detail": …}``."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ from pairs.access.error_responses import (
     is_refused_write_of_a_reader,
 )
 from pairs.service.refusals import ActionRefused, EditConflict, VersionMismatch
+from pairs.submissions.actions import KeyReused
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
@@ -34,7 +35,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
 
 
 def _get_status(error: ActionRefused) -> int:
-    statuses = {EditConflict: 409, VersionMismatch: 412}
+    statuses = {EditConflict: 409, VersionMismatch: 412, KeyReused: 422}
     return statuses.get(type(error), 400)
 
 

@@ -21,7 +21,9 @@ def create_once(
     """Make the record and show it (201); called again with its key, show the same record (200).
 
     ``show`` gets the record's id and returns its JSON. ``path``: the address that the key is for, where the
-    called one does not say all of it. Whatever is refused leaves nothing, so that the key is free to try again.
+    called one does not say all of it. A key that comes again with another body or for another address is refused
+    (422, as draft-ietf-httpapi-idempotency-key-header asks): nobody takes for saved what is not. Whatever is refused
+    leaves nothing, so that the key is free to try again.
     """
     key = request.headers.get(IDEMPOTENCY_HEADER, "")
     if len(key) > MAX_KEY_LENGTH or not key.isprintable():
@@ -32,4 +34,4 @@ def create_once(
 
 
 def _make_for_key(request: Request, key: str, path: str, make: Callable[[], Any]) -> tuple[Any, bool]:
-    return create_once_for_key(user=request.user, kind=KIND, key=key, path=path, make=make)
+    return create_once_for_key(user=request.user, kind=KIND, key=key, path=path, make=make, sent=request.data)

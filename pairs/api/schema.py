@@ -160,6 +160,7 @@ class PairsSchema(AutoSchema):
             | dict.fromkeys(self._list_refusal_codes(), Refusal)
             | {400: FieldErrors}  # of every address: text that cannot be stored is refused in any query
             | ({412: FieldErrors} if self.method != "GET" and self._has_version() else {})
+            | ({422: FieldErrors} if self.method == "POST" and self._creates_once() else {})
             | ({414: TOO_LONG} if self.method == "GET" else {})
         )
 

@@ -17,9 +17,11 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from pairs.documents.document import Document
+from pairs.documents.drawing_process import run_in_process
 from pairs.documents.fonts import FontFile, find_missing_letters_error, list_needed_fonts, load_font_files
 from pairs.service.refusals import ActionRefused
 
+TOO_LARGE = "This is too large for one PDF. Shorten it, or split it into several."
 _TAGS = re.compile(r"<[^>]*>")
 
 
@@ -73,11 +75,18 @@ def _encode_font(path: str) -> str:
 
 
 def render_document(document: Document, paper: Mapping[str, Any]) -> bytes:
-    """The PDF of this kind of document, from nothing but its lines."""
+    """The PDF of this kind of document, from nothing but its lines, drawn in a process of its own.
+
+    Raises WorkRefused for one that takes more memory than ``PDF_MEMORY_MB``.
+    """
     page = render_to_string(
         document.pdf_template, {"document": document, "paper": document.arrange_paper(paper)}
     )
-    return render_pdf(page, document.stylesheet)
+    load_default_style()  # what every document takes is made once, in the process that stays
+    load_style_sheet(document.stylesheet)
+    return run_in_process(
+        lambda: render_pdf(page, document.stylesheet), megabytes=settings.PDF_MEMORY_MB, refusal=TOO_LARGE
+    )
 
 
 def render_pdf(html: str, sheet: str) -> bytes:

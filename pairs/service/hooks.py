@@ -19,6 +19,7 @@
 | `referral_progress` | `build_progress_queries` | `referrals.referrer_progress` |
 | `booking_warnings` | `list_staff_warnings` | `referrals.record_forms.consultations` |
 | `draft_families` | `name_families` | `pairs.submissions.views` |
+| `field_words` | `CODE_WORDS` | `pairs.families.field_words` |
 | `confirmations` | `link_to_family` | `pairs.submissions.form_page` |
 | `account_keys` | `revoke_keys` | `pairs.access.account_actions` |
 | `family_team` | `list_leads`, `list_team` | `pairs.restrictions.team` |

@@ -51,6 +51,8 @@ class CheckAnswer(TextChoices):
 class HeldBecause(TextChoices):
     """Why an entry waits for a decision; the first that holds of it."""
 
+    IN_ERROR = "in_error", "Entered in error: it may be about someone else"
+    EARLIER = "earlier", "An earlier version, which was changed since"
     CONFIDENCE = "confidence", "May have been given in confidence, or be about someone outside the family"
     CARER_ONLY = "carer_only", "About a carer, and not about the baby"
     OTHERS = "others", "About other people as well"

@@ -25,7 +25,6 @@ from pairs.subject_access.rules import (
     find_day_error,
     find_harm_error,
 )
-from pairs.subject_access.sections import follow_date
 
 TASK = "subject_access.gather_entries"
 BATCH = 500
@@ -70,12 +69,12 @@ def _build_entry(request: SubjectAccessRequest, order: int, found: Found, about:
     return BundleEntry(
         access_request=request,
         order=order,
-        section=found.section.title,
-        on=follow_date(found.row, found.section.on),
+        section=found.title,
+        on=found.on,
         about=about[:400],
         lines=[["About", about], *found.lines] if len(found.about) > 1 else found.lines,
         source=found.row._meta.label,
-        source_id=found.row.pk,
+        source_id=found.source_id,
         held_because=found.held_because or "",
         decision="" if found.held_because else Decision.GIVE,
     )

@@ -24,10 +24,7 @@ LEFT_OUT_WORDS = {
     WithheldBecause.HARM: EXEMPT,
     WithheldBecause.LAW: EXEMPT,
 }
-ALWAYS_LEFT_OUT = (
-    "What was recorded in error, such as an entry in the wrong record.",
-    "Notices, drafts and lists that our system works out from the entries below.",
-)
+ALWAYS_LEFT_OUT = ("Notices, drafts and lists that our system works out from the entries below.",)
 
 
 @dataclass(frozen=True)
@@ -143,11 +140,14 @@ def find_reason_to_hold(
     mentions: Collection[str],
     in_confidence: bool,
     has_free_text: bool,
+    in_error: bool = False,
 ) -> HeldBecause | None:
     """Why an entry about these people waits for a decision before this person is given it; None: it need not.
 
     People are ids as text. Whether the entry enters at all was decided before (`gathering.is_for`).
     """
+    if in_error:
+        return HeldBecause.IN_ERROR
     if in_confidence:
         return HeldBecause.CONFIDENCE
     if about and person not in about:

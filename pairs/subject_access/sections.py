@@ -9,14 +9,12 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
-from pairs.families.presenters import ETHNICITY_LABELS
+from pairs.families.field_words import format_field_value, get_field_label, is_nothing
 from pairs.service.bundle_sections import BundleSection
 from pairs.service.hooks import list_hooks
-from pairs.web.formats import format_day, format_moment
 
 OF_A_PERSON = ("identifies", "contact", "sensitive", "clinical")
 SHORT = 120  # a text field of more letters is free text: names, roles and organisations are shorter
-YES_NO = {True: "Yes", False: "No"}
 
 
 @cache
@@ -48,13 +46,8 @@ def list_shown_fields(section: BundleSection) -> list[Any]:
 
 def build_lines(row: Any, fields: Iterable[Any]) -> list[list[str]]:
     """[[label, text], …] of what is filled in."""
-    read = ((_build_label(field), format_value(row, field)) for field in fields)
+    read = ((get_field_label(field), format_value(row, field)) for field in fields)
     return [[label, text] for label, text in read if text]
-
-
-def _build_label(field: Any) -> str:
-    text = str(field.verbose_name)
-    return (text[:1].upper() + text[1:]).replace("Nhs number", "NHS number").replace("Imd ", "IMD ")
 
 
 def format_value(row: Any, field: Any) -> str:
@@ -62,27 +55,7 @@ def format_value(row: Any, field: Any) -> str:
     if field.many_to_many:
         return ", ".join(str(each) for each in getattr(row, field.name).all())
     value = getattr(row, field.name)
-    if value is None or value == "" or value == [] or value == {}:
-        return ""
-    if field.name == "ethnicity":
-        return ETHNICITY_LABELS.get(value, value)
-    if getattr(field, "choices", None):
-        return str(getattr(row, f"get_{field.name}_display")())
-    return _format_plain(value)
-
-
-def _format_plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return YES_NO[value]
-    if isinstance(value, datetime):
-        return format_moment(value)
-    if isinstance(value, date):
-        return format_day(value)
-    if isinstance(value, dict):
-        return "; ".join(f"{name}: {_format_plain(each)}" for name, each in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_format_plain(each) for each in value)
-    return str(value)
+    return "" if is_nothing(value) else format_field_value(field, value)
 
 
 def has_free_text(row: Any, fields: Iterable[Any]) -> bool:

@@ -15,6 +15,7 @@ from pairs.access.page_author import AUTHOR_FIELD
 from pairs.access.prepared_writes import insert_or_lock, update_row
 from pairs.service.refusals import ActionRefused, EditConflict
 from pairs.submissions.models import Submission
+from pairs.submissions.sent_words import compare_with_saved, compute_digest
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"
 EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "submission", AUTHOR_FIELD}
@@ -30,10 +31,25 @@ def get_draft_values(posted: QueryDict) -> dict[str, list[str]]:
 
 
 def save_posted_draft(*, user: Any, path: str, posted: QueryDict, kind: str) -> Submission:
-    """Keep a whole posted form as the user's draft. Of one that is saved already, nothing is kept."""
-    token = parse_token(posted.get("submission"))
+    """Keep a whole posted form as the user's draft. Of one that is saved already, only what it says anew."""
+    token, values = parse_token(posted.get("submission")), get_draft_values(posted)
     submission = get_or_create_submission(token=token, user=user, kind=kind, path=path)
-    return save_submission_page(submission=submission, page="", values=get_draft_values(posted))
+    return save_submission_page(submission=get_unsaved(submission, values), page="", values=values)
+
+
+def get_unsaved(submission: Submission, values: Mapping[str, list[str]]) -> Submission:
+    """The submission that keeps these words: of one that was saved with others, the one that follows it.
+
+    One that was saved with these very words is returned as it is, and keeps nothing.
+    """
+    if submission.used_at is None:
+        return submission
+    sent = compare_with_saved(submission, values)
+    if sent.is_same:
+        return sent.saved
+    return get_or_create_submission(
+        token=sent.token, user=submission.user, kind=submission.kind, path=submission.path
+    )
 
 
 def get_or_create_submission(*, token: UUID | None, user: Any, kind: str, path: str = "") -> Submission:
@@ -94,6 +110,21 @@ def save_page_if_unchanged(*, submission: Submission, page: str, values: Mapping
     return save_submission_page(submission=locked, page=page, values=values)
 
 
+class SavedOtherwise(ActionRefused):
+    """The form was saved before, and says something else now. ``saved``: what was saved."""
+
+    def __init__(self, saved: Submission) -> None:
+        self.saved = saved
+        super().__init__("This form was saved already, with other words.")
+
+
+class KeyReused(ActionRefused):
+    """An Idempotency-Key that comes with another request than it was used for."""
+
+    def __init__(self) -> None:
+        super().__init__({IDEMPOTENCY_HEADER: "This key was used for another request. Send a new one."})
+
+
 def submit_once(*, submission: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:
     """Make the record, or, when it has been made, say where it is. Returns the record's path.
 
@@ -105,25 +136,45 @@ def submit_once(*, submission: Submission, make: Callable[[], Any], path_of: Cal
 
 
 def create_and_submit_once(
-    *, token: UUID, user: Any, kind: str, path: str, make: Callable[[], Any], path_of: Callable[[Any], str]
+    *,
+    token: UUID,
+    user: Any,
+    kind: str,
+    path: str,
+    make: Callable[[], Any],
+    path_of: Callable[[Any], str],
+    words_digest: str = "",
 ) -> str:
-    """``submit_once`` of the user's submission with this token, made when it is new. Somebody else's token is 404."""
+    """``submit_once`` of the user's submission with this token, made when it is new. Somebody else's token is 404.
+
+    ``words_digest``: of what is sent. Raises SavedOtherwise when it was saved with other words.
+    """
     new = Submission(pk=token, user=user, kind=kind, path=path)
     with transaction.atomic():
-        locked = insert_or_lock(new, "user", "used_at", "result_path")
+        locked = insert_or_lock(new, "user", "used_at", "result_path", "words_digest")
         if locked.user_id != new.user_id:
             raise Http404
-        return locked.result_path if locked.used_at else _create_record(locked, make, path_of)
+        if locked.used_at is None:
+            return _create_record(locked, make, path_of, words_digest)
+        if _is_said_otherwise(locked, words_digest):
+            raise SavedOtherwise(locked)
+        return locked.result_path
 
 
-def _create_record(locked: Submission, make: Callable[[], Any], path_of: Callable[[Any], str]) -> str:
+def _is_said_otherwise(locked: Submission, words_digest: str) -> bool:
+    return "" not in (locked.words_digest, words_digest) and locked.words_digest != words_digest
+
+
+def _create_record(
+    locked: Submission, make: Callable[[], Any], path_of: Callable[[Any], str], words_digest: str = ""
+) -> str:
     """Make the record of a submission that is locked and has none; its path."""
     record = make()
     # A row of a list that the service keeps has a number; its page is all that one comes back to.
     locked.result_id = record.pk if isinstance(record.pk, UUID) else None
     locked.result_path = path_of(record)
-    locked.used_at, locked.data = timezone.now(), {}
-    update_row(locked, "result_id", "result_path", "used_at", "data", "updated_at")
+    locked.used_at, locked.data, locked.words_digest = timezone.now(), {}, words_digest
+    update_row(locked, "result_id", "result_path", "used_at", "data", "words_digest", "updated_at")
     return locked.result_path
 
 
@@ -133,20 +184,22 @@ def was_submitted(token: UUID) -> bool:
 
 
 def create_once_for_key(
-    *, user: Any, kind: str, key: str, path: str, make: Callable[[], Any]
+    *, user: Any, kind: str, key: str, path: str, make: Callable[[], Any], sent: Any = None
 ) -> tuple[UUID | None, bool]:
     """The record made for an Idempotency-Key, and whether this call made it. Inside the caller's transaction.
 
-    The same key of the same user is the same submission. Raises Refused when it was for another path.
+    The same key of the same user is the same submission. ``sent``: the JSON that came with it. Raises KeyReused when
+    it was for another path, or came with another JSON.
     """
+    words_digest = compute_digest(key, sent)
     new = Submission(user=user, kind=kind, idempotency_key=key, path=path)
     Submission.objects.bulk_create([new], ignore_conflicts=True)
     locked = Submission.objects.select_for_update().get(user=user, kind=kind, idempotency_key=key)
-    if locked.path != path:
-        raise ActionRefused({IDEMPOTENCY_HEADER: "This key was used for another request. Send a new one."})
     first = locked.used_at is None
+    if locked.path != path or (not first and _is_said_otherwise(locked, words_digest)):
+        raise KeyReused
     if first:
-        _create_record(locked, make, lambda made: path)
+        _create_record(locked, make, lambda made: path, words_digest)
     return locked.result_id, first
 
 

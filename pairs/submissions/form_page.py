@@ -40,6 +40,7 @@ from pairs.submissions.edits import (
 )
 from pairs.submissions.form_submission import FormSubmission
 from pairs.submissions.record_forms import RecordForm
+from pairs.submissions.unsaved_words import name_words, render_unsaved_words, warn_of_saved
 
 MEANWHILE = "A colleague changed these while your page was open, and their changes were kept: {}."
 
@@ -103,6 +104,7 @@ class FormPage(DeclaresPolicy, RecordForm, View):
     first_click_closes: ClassVar[bool] = (
         False  # whether what the first click saved would refuse a second: it goes where the first went
     )
+    opens_again: ClassVar[bool] = False  # whether, though it does, what is said anew may be saved as one more
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.kind = self.kind or request.resolver_match.url_name
@@ -113,17 +115,32 @@ class FormPage(DeclaresPolicy, RecordForm, View):
             return self.respond_without_record()
         if path := self._find_first_path() if self.submission.posted else self.get_other_path():
             return redirect(path)
+        if self.submission.saved_before and not self.opens_again:
+            return self._show_unsaved_words()
         return super().dispatch(request, *args, **kwargs)
 
     def _find_first_path(self) -> str:
-        return self.submission.get_existing_result_path() if self.first_click_closes else ""
+        return self.submission.find_saved_path() if self.first_click_closes else ""
+
+    def _show_unsaved_words(self) -> HttpResponse:
+        return render_unsaved_words(
+            self.request,
+            saved=self.submission.saved_before,
+            title=str(self.title or "This form"),
+            words=name_words(self.submission.words, self.form_class, *self.formset_classes.values()),
+        )
 
     def _get_needed_permission(self) -> Any:
         return None if self.open_to_readers and not self.submission.posted else self.may
 
     def respond_without_record(self) -> HttpResponse:
-        """A second click, after the first has put the record out of sight, goes where the first went."""
-        path = self.submission.get_existing_result_path() if self.submission.posted else ""
+        """A second click, after the first has put the record out of sight, goes where the first went.
+
+        What it says anew is shown, and cannot be saved any more.
+        """
+        path = self.submission.find_saved_path() if self.submission.posted else ""
+        if self.submission.saved_before:
+            return self._show_unsaved_words()
         if not path:
             raise Http404
         return redirect(path)
@@ -156,6 +173,10 @@ class FormPage(DeclaresPolicy, RecordForm, View):
 
     def render_page(self) -> HttpResponse:
         """The page with its form, as it opens or with what is still wrong."""
+        if saved := self.submission.saved_before:
+            if self.get_obstacle():
+                return self._show_unsaved_words()
+            warn_of_saved(self.request, saved, self.changes_record)
         context = self._get_page_context(self.form, self.formsets)
         return render(self.request, self.template_name, context)
 
@@ -176,7 +197,7 @@ class FormPage(DeclaresPolicy, RecordForm, View):
     def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
         """Where to go once it is saved; None while the page is still to be shown."""
         if self.conflicts:  # with a colleague's save, or with what one's own first click has saved
-            return self.submission.get_existing_result_path() or None
+            return self.submission.find_saved_path() or None
         return self.submission.save_once(
             form,
             *formsets.values(),
@@ -184,6 +205,7 @@ class FormPage(DeclaresPolicy, RecordForm, View):
             path_of=self.get_success_path,
             names=dict(self.get_field_names()) if self.submission.posted else None,
             find_more=lambda: self.find_more_errors(form, **formsets),
+            saves_again=self.changes_record,
         )
 
     def _make(self, form: Any, formsets: dict[str, Any]) -> Any:

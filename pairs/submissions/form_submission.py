@@ -13,9 +13,15 @@ from django.http import QueryDict
 
 from pairs.access.requests import ScopedRequest
 from pairs.service.refusals import ActionRefused
-from pairs.submissions.actions import create_and_submit_once, parse_token
+from pairs.submissions.actions import (
+    SavedOtherwise,
+    create_and_submit_once,
+    get_draft_values,
+    parse_token,
+)
 from pairs.submissions.kept_posts import KEPT_KIND
 from pairs.submissions.models import Submission, SubmissionQuerySet
+from pairs.submissions.sent_words import compare_with_saved, compute_form_digest
 
 RESTORED = "What you typed has been restored. It is not saved yet."
 
@@ -23,8 +29,11 @@ RESTORED = "What you typed has been restored. It is not saved yet."
 class FormSubmission:
     """One form page's input: ``data`` for the form (None when fresh), ``token`` for the hidden field.
 
-    A GET writes nothing: the Submission row appears with the first autosave or POST.
+    A GET writes nothing: the Submission row appears with the first autosave or POST. ``saved_before``: what was saved
+    from this form when it said something else.
     """
+
+    saved_before: Submission | None = None
 
     def __init__(self, request: ScopedRequest, kind: str | None) -> None:
         self.request, self.kind = request, kind
@@ -35,10 +44,14 @@ class FormSubmission:
         if self.data is not None and not self.posted:
             messages.info(request, RESTORED)
 
-    def submit(self, *, make: Callable[..., Any], path_of: Callable[..., Any]) -> str:
+    def submit(self, *, make: Callable[..., Any], path_of: Callable[..., Any], words_digest: str = "") -> str:
         """Make the record once; returns its path. Refused passes through with nothing made."""
         return create_and_submit_once(
-            token=self.token, **self._get_submission_identity(), make=make, path_of=path_of
+            token=self.token,
+            **self._get_submission_identity(),
+            make=make,
+            path_of=path_of,
+            words_digest=words_digest,
         )
 
     def _get_submission_identity(self) -> dict[str, Any]:
@@ -53,23 +66,27 @@ class FormSubmission:
         path_of: Callable[..., Any],
         names: dict[str, str] | None = None,
         find_more: Callable[[], Mapping[str, str]] | None = None,
+        saves_again: bool = False,
     ) -> str | None:
         """The path to go to once the record is made; None while the page is still to be shown.
 
         What a rule refuses is then shown beside the form's fields. ``names``: the form's name for a field of
         the action, where they differ. ``find_more``: what rules would refuse, where fields are wrong as well. A second
-        click that would be refused for what the first has made is led where that one was.
+        click that would be refused for what the first has made is led where that one was. One that says something
+        else is shown again; ``saves_again``: or saved at once, where that changes what the first has saved.
         """
         if not self.is_valid(form, *formsets):
-            if path := self.posted and self.get_existing_result_path():
+            if path := self.posted and self.find_saved_path():
                 return path
             if self.posted and find_more:
                 add_refusal_to_form(form, ActionRefused(dict(find_more())), names or {}, formsets)
             return None
+        if self.saved_before and not saves_again:
+            return None
         try:
-            return self.submit(make=make, path_of=path_of)
+            return self._submit_words(make, path_of, saves_again=saves_again)
         except ActionRefused as refused:
-            if path := self.get_existing_result_path():
+            if path := self.find_saved_path():
                 return path
             add_refusal_to_form(form, refused, names or {}, formsets)
             return None
@@ -87,10 +104,38 @@ class FormSubmission:
             return None
         return next((draft for draft in drafts if draft.path == self.request.path), None)
 
-    def get_existing_result_path(self) -> str:
-        """The path of the record that this form has created already, for a second click; '' when none."""
+    def find_saved_path(self) -> str:
+        """Where the record is that this form has made already, for a second click; "" when there is none.
+
+        Also "" for a form that says something else than was saved: it goes on as ``saved_before``, under a token of
+        its own.
+        """
         sent = Submission.objects.filter(pk=self.token, **self._get_submission_identity())
-        return sent.exclude(used_at=None).values_list("result_path", flat=True).first() or ""
+        saved = sent.exclude(used_at=None).first()
+        return self._follow_saved(saved) if saved else ""
+
+    def _follow_saved(self, saved: Submission) -> str:
+        again = compare_with_saved(saved, self.words)
+        if again.is_same:
+            return again.saved.result_path
+        self.saved_before, self.token = again.saved, again.token
+        return ""
+
+    @property
+    def words(self) -> dict[str, list[str]]:
+        """What was posted, without what the page carries itself."""
+        return get_draft_values(self.request.POST)
+
+    def _submit_words(
+        self, make: Callable[..., Any], path_of: Callable[..., Any], *, saves_again: bool
+    ) -> str | None:
+        digest = compute_form_digest(self.token, self.words)
+        try:
+            return self.submit(make=make, path_of=path_of, words_digest=digest)
+        except SavedOtherwise as otherwise:
+            if path := self._follow_saved(otherwise.saved):
+                return path
+        return self._submit_words(make, path_of, saves_again=True) if saves_again else None
 
     def is_valid(self, *forms: Any) -> bool:
         """Posted, and every form and formset valid (each is checked, so that every error shows at once)."""

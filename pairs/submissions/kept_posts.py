@@ -1,6 +1,7 @@
 """What was posted when it could not be saved: the screen had locked, the session had ended, or one signed in again.
 
-It is kept as a draft of whoever's page it was, and offered to nobody else.
+It is kept as a draft of whoever's page it was, and offered to nobody else. If their account has just been closed, it is
+work that they have left (pairs/families/held_work.py): who hands that over gives it to a colleague.
 """
 
 from typing import Any
@@ -8,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.urls import Resolver404, resolve
 
 from pairs.access.page_author import find_page_author
@@ -57,6 +58,8 @@ def get_draft_path(draft: Submission) -> str:
     return draft.result_path if draft.used_at else f"{draft.path}?{urlencode({'draft': draft.pk})}"
 
 
-def ask_to_sign_in_and_go_on(draft: Submission) -> HttpResponse:
-    """The sign-in page, which leads on to the draft."""
+def ask_to_sign_in_and_go_on(request: ScopedRequest, draft: Submission) -> HttpResponse:
+    """The sign-in page, which leads on to the draft; whoever cannot sign in any more is told who gets it."""
+    if not draft.user.is_active:
+        return render(request, "access/kept_for_team.html", status=403)
     return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': get_draft_path(draft)})}")

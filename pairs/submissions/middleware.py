@@ -38,7 +38,7 @@ class SessionLockMiddleware:
             return None
         if not request.user.is_authenticated:
             kept = None if is_api_request(request) else keep_posted_form(request)
-            return ask_to_sign_in_and_go_on(kept) if kept else None
+            return ask_to_sign_in_and_go_on(request, kept) if kept else None
         policy = get_policy(view, request.resolver_match.url_name)
         if not request.session.get("locked"):
             if policy and not policy.background:

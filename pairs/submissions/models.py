@@ -44,6 +44,11 @@ class Submission(models.Model):
     data = models.JSONField(default=dict, help_text="Posted values by page: {page: {field: [values]}}.")
     version = models.PositiveIntegerField(default=1)
     idempotency_key = models.CharField(max_length=80, null=True, blank=True)
+    words_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="Of what it said when it was saved: whether it is sent again as it was.",
+    )
     result_id = models.UUIDField(null=True, blank=True)
     result_path = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -55,8 +60,8 @@ class Submission(models.Model):
     objects = SubmissionQuerySet.as_manager()
     privacy = {
         "clinical": "data",
-        "operational": "kind path about version idempotency_key result_id result_path created_at updated_at used_at"
-        " reminded_at",
+        "operational": "kind path about version idempotency_key words_digest result_id result_path created_at"
+        " updated_at used_at reminded_at",
     }
 
     class Meta:

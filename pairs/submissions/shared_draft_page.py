@@ -11,6 +11,7 @@ class SharedDraftPage(SharedDraftForm, FormPage):
 
     autosaves = True
     first_click_closes = True
+    opens_again = True
 
     def read_form(self) -> Any:
         form = super().read_form()

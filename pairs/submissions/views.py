@@ -2,14 +2,17 @@
 
 import time
 from collections.abc import Collection
+from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from allauth.core import ratelimit
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -24,6 +27,7 @@ from pairs.service.refusals import EditConflict
 from pairs.submissions.actions import (
     get_draft_values,
     get_or_create_submission,
+    get_unsaved,
     parse_token,
     save_page_if_unchanged,
 )
@@ -35,6 +39,9 @@ from pairs.submissions.kept_posts import (
     keep_posted_form,
 )
 from pairs.submissions.models import Submission
+
+JUST_SAVED = timedelta(seconds=30)
+TOO_EARLY = HTTPStatus.TOO_EARLY  # the page sends it again
 
 
 @policy.signed_in(background=True)
@@ -99,10 +106,11 @@ def respond_csrf_failure(request: Any, reason: str = "") -> HttpResponse:
     if kept is None:
         return error_responses.respond_csrf_failure(request, reason)
     if not request.user.is_authenticated:
-        return ask_to_sign_in_and_go_on(kept)
+        return ask_to_sign_in_and_go_on(request, kept)
     if kept.user_id == request.user.pk:
         return redirect(get_draft_path(kept))
-    return render(request, "access/kept_for_another.html", status=403)
+    page = "kept_for_another" if kept.user.is_active else "kept_for_team"
+    return render(request, f"access/{page}.html", status=403)
 
 
 @policy.signed_in(background=True)
@@ -111,14 +119,30 @@ def autosave_draft(request: ScopedRequest, submission_id: UUID) -> HttpResponse:
     """Keep a draft while its author types. Never counts as somebody being here."""
     kind, path = request.POST.get("kind", "kept")[:40], request.POST.get("path", "")
     here = path if path.startswith("/") and len(path) <= 300 else ""
-    submission = get_or_create_submission(token=submission_id, user=request.user, kind=kind, path=here)
+    sent = get_or_create_submission(token=submission_id, user=request.user, kind=kind, path=here)
+    values = get_draft_values(_leave_out_autosave_fields(request.POST))
+    if _is_just_saved(sent):
+        return JsonResponse({"saved": False}, status=TOO_EARLY)
+    submission = get_unsaved(sent, values)
     if submission.used_at is None:
+        page = request.POST.get("page", "")[:40]
         try:
-            save_page_if_unchanged(
-                submission=submission,
-                page=request.POST.get("page", "")[:40],
-                values=get_draft_values(request.POST),
-            )
+            save_page_if_unchanged(submission=submission, page=page, values=values)
         except EditConflict:
             return JsonResponse({"saved": False}, status=409)
     return JsonResponse({"saved": True})
+
+
+def _is_just_saved(submission: Submission) -> bool:
+    """What comes then was most likely sent while the form was being saved, and is no draft of something new."""
+    return submission.used_at is not None and timezone.now() - submission.used_at < JUST_SAVED
+
+
+def _leave_out_autosave_fields(posted: QueryDict) -> QueryDict:
+    """What the form says; the script adds three fields of its own behind it."""
+    form = posted.copy()
+    for name in ("kind", "page", "path"):
+        rest = form.pop(name, [])[:-1]
+        if rest:
+            form.setlist(name, rest)
+    return form

@@ -19,6 +19,7 @@ class WarnedFormPage(FormPage):
     warning_text: ClassVar[str]
     button_again: ClassVar[str] = ""
     first_click_closes = True  # what it made stands, and would be warned of as a clash with itself
+    opens_again = True
     warnings: Sequence[str] = ()  # to be shown now, nothing being saved yet
 
     @abstractmethod

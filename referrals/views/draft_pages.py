@@ -22,6 +22,7 @@ from pairs.submissions.actions import (
     save_page_if_unchanged,
 )
 from pairs.submissions.models import Submission
+from pairs.submissions.unsaved_words import name_words, render_unsaved_words
 from referrals import wizard
 from referrals.summary import summarise_draft
 
@@ -68,7 +69,7 @@ def _load_draft(request: ScopedRequest, writer: Any, slug: str) -> Submission:
 def _save_page(request: ScopedRequest, writer: Any, page: wizard.WizardPage) -> HttpResponse:
     draft = writer.begun()
     if draft.used_at:
-        return redirect(writer.get_result_path(draft))
+        return _show_unsaved_words(request, writer, page, draft)
     values, more = get_draft_values(request.POST), "another" in request.POST
     values.pop("another", None)
     if more and page.item:
@@ -84,6 +85,15 @@ def _save_page(request: ScopedRequest, writer: Any, page: wizard.WizardPage) -> 
     if more or complete:
         return redirect(writer.address(onward))
     return render(request, "referrals/page.html", _build_page_context(writer, page, form, draft))
+
+
+def _show_unsaved_words(
+    request: ScopedRequest, writer: Any, page: wizard.WizardPage, sent: Submission
+) -> HttpResponse:
+    """Of a page that comes after the referral was sent: what it says is in no referral."""
+    sent.result_path = writer.get_result_path(sent)
+    words = name_words(get_draft_values(request.POST), page.form)
+    return render_unsaved_words(request, saved=sent, title=writer.caption, words=words)
 
 
 def _render_conflict(request: ScopedRequest, writer: Any, page: wizard.WizardPage) -> HttpResponse:

@@ -42,7 +42,7 @@ DEFINING = {
 PERMITTED = {
     "pairs/families/actions/adoptions.py": ({"SEALED": 1}, "seals"),
     "pairs/matching/ledger.py": ({"SEALED": 1}, "seals, and writes down that it did"),
-    "reporting/dashboards/changes/words.py": ({"OUT_OF_SIGHT": 1}, "says what the columns are called"),
+    "pairs/families/field_words.py": ({"OUT_OF_SIGHT": 1}, "says what the columns are called"),
     "pairs/families/access.py": ({"OUT_OF_SIGHT": 1}, "fetches the columns that is_out_of_sight reads"),
     "interventions/diary/visits.py": ({"OUT_OF_SIGHT": 1}, "fetches the columns that is_out_of_sight reads"),
     "interventions/episodes/contact_rules.py": (

@@ -30,6 +30,7 @@ WITHOUT_SENDER = {
     "referrals/actions/referrer_links.py:send_referrer_link": "the person themselves asked for it, without an account",
     "referrals/actions/reminders.py:remind_of_unsent": BY_CLOCK,
     "interventions/workforce/tasks.py:_tell_of_gaps": BY_CLOCK,
+    "interventions/workforce/tasks.py:_tell_of_left_forms": BY_CLOCK,
     "reporting/dashboards/accounts/actions.py:_send_first_link": ADMINISTRATORS,
     "reporting/dashboards/digest.py:send_digest": BY_CLOCK,
     "reporting/dashboards/weekly_digest.py:send_weekly_digest": BY_CLOCK,

@@ -8,6 +8,7 @@ from django.db.models import Q
 from pairs.access.records import Record
 from pairs.access.scope import load_scope
 from pairs.families.family_paths import get_family_path
+from pairs.families.field_words import get_field_label
 from pairs.service.models import User
 from reporting.dashboards.changes.histories import (
     ChangesAsked,
@@ -17,7 +18,7 @@ from reporting.dashboards.changes.histories import (
 )
 from reporting.dashboards.changes.presenting import present_changes
 from reporting.dashboards.changes.versions import load_changes, load_families
-from reporting.dashboards.changes.words import get_field_label, get_record_label, list_shown_fields
+from reporting.dashboards.changes.words import get_record_label, list_shown_fields
 
 WHERE = "blackburn"
 HISTORIES = list_histories()

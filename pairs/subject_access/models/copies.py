@@ -36,7 +36,7 @@ class BundleEntry(OfRequest):
     about = models.CharField(max_length=400, blank=True, help_text="Whom it is about, by name.")
     lines = models.JSONField(default=list)
     source = models.CharField(max_length=80, help_text="Its table.")
-    source_id = models.UUIDField()
+    source_id = models.UUIDField(help_text="Its row, or what stands for one earlier version of it.")
     held_because = models.CharField(max_length=10, choices=HeldBecause, blank=True)
     decision = models.CharField(max_length=8, choices=Decision, blank=True)
     given_text = models.TextField(blank=True, help_text="What is given instead, where parts are struck out.")

@@ -23,6 +23,7 @@ class Migration(InitialMigration):
                 ('data', models.JSONField(default=dict, help_text='Posted values by page: {page: {field: [values]}}.')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('idempotency_key', models.CharField(blank=True, max_length=80, null=True)),
+                ('words_digest', models.CharField(blank=True, help_text='Of what it said when it was saved: whether it is sent again as it was.', max_length=64)),
                 ('result_id', models.UUIDField(blank=True, null=True)),
                 ('result_path', models.CharField(blank=True, max_length=300)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),

@@ -10,6 +10,7 @@ from django.db.models import ForeignKey
 
 from pairs.access.records import Record, unsealed_q
 from pairs.access.scope import Scope
+from pairs.families.field_words import get_field_label
 from pairs.families.models import Dyad
 from reporting.dashboards.act_words import get_page_words
 from reporting.dashboards.changes.text_differences import LONG_TEXT, Part, compare_texts
@@ -17,7 +18,6 @@ from reporting.dashboards.changes.versions import ADDED, CHANGED, REMOVED, Chang
 from reporting.dashboards.changes.words import (
     Names,
     format_value,
-    get_field_label,
     get_record_label,
     is_long_text,
     list_shown_fields,

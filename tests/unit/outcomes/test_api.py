@@ -89,5 +89,5 @@ def test_a_key_belongs_to_its_address(post_payload, world):
         pk=world.goal.pk,
         key="k",
     )
-    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["Idempotency-Key"])
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, ["Idempotency-Key"])
     assert not GoalRating.objects.exists()

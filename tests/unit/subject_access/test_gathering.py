@@ -13,6 +13,7 @@ from pairs.service.models import Site
 from pairs.subject_access.choices import Decision, HeldBecause
 from pairs.subject_access.gathering import find_entries, find_subject
 from pairs.subject_access.models import BundleEntry
+from pairs.web.formats import format_day
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.families.factories import make_family
 from tests.unit.subject_access.factories import answer_all_checks, gather, make_request
@@ -138,14 +139,12 @@ def test_a_carers_copy_has_neither_the_baby_nor_another_carer(me):
     assert not [each for each in ("Ring his work", "9 Hidden Lane", "bay-bee") if each in text]
 
 
-def test_what_is_sealed_or_in_error_never_enters(cast):
+def test_what_is_sealed_never_enters(cast):
     episode = make_episode(cast["blackburn"], infants=2)
     contact = make_contact(episode, cast["blackburn"])
     family, carer = episode.family, episode.family.caregivers.get()
     going, staying = family.infants.order_by("twin_order")
     write_part(contact, "Of the one who went", dyad=going.dyads.get())
-    wrong = write_part(contact, "Another person’s entry", caregiver=carer)
-    wrong.enter_in_error(reason="Wrong record", by=cast["blackburn"])
     assert "Of the one who went" in find_text(family, carer)
     record_adoption(
         infant=going,
@@ -157,9 +156,75 @@ def test_what_is_sealed_or_in_error_never_enters(cast):
     )
     for person in (carer, staying):
         text = find_text(family, person)
-        assert not [
-            each for each in ("Of the one who went", "Another person’s entry", "Wilfred") if each in text
-        ]
+        assert not [each for each in ("Of the one who went", "Wilfred") if each in text]
+
+
+def list_found(family, person):
+    return list(find_entries(find_subject(family, person), lambda per_cent, stage: None))
+
+
+def test_what_was_entered_in_error_waits_with_its_mark_and_reason(me):
+    episode = make_episode(me)
+    contact = make_contact(episode, me)
+    carer = episode.family.caregivers.get()
+    wrong, right = (write_part(contact, text, caregiver=carer) for text in ("Of a neighbour", "Of her"))
+    wrong.enter_in_error(reason="Wrong record", by=me)
+    found = {each.row.pk: each for each in list_found(episode.family, carer) if not each.version}
+    assert found[wrong.pk].held_because == HeldBecause.IN_ERROR
+    assert found[right.pk].held_because == HeldBecause.FREE_TEXT
+    marked = dict(map(tuple, found[wrong.pk].lines))
+    assert marked["Entered in error"] == format_day(wrong.entered_in_error_at)
+    assert marked["Why it was entered in error"] == "Wrong record"
+    assert "Of a neighbour" in marked.values()
+    assert "Entered in error" not in dict(map(tuple, found[right.pk].lines))
+    contact.enter_in_error(reason="Not this family", by=me)
+    found = {each.row.pk: each for each in list_found(episode.family, carer) if not each.version}
+    assert found[right.pk].held_because == HeldBecause.IN_ERROR
+    assert found[right.pk].lines[0] == ["Entered in error", "Part of an entry that was entered in error"]
+
+
+def list_earlier(family, person):
+    return [each for each in list_found(family, person) if each.version]
+
+
+def test_what_an_entry_said_before_waits_in_a_section_of_its_own(me):
+    episode = make_episode(me)
+    carer = episode.family.caregivers.get()
+    for first_contact in ("After six", "Before noon", "Before noon"):
+        carer.change(safe_contact=first_contact)
+    found = [each for each in list_earlier(episode.family, carer) if each.row == carer]
+    assert {(each.title, each.held_because) for each in found} == {("Earlier versions", HeldBecause.EARLIER)}
+    lines = [dict(map(tuple, each.lines)) for each in found]
+    assert [each for each in lines if "After six" in each.values()]
+    assert not [each for each in lines if "Before noon" in each.values()], "it is so now, and in the entry"
+    assert {each["Section"] for each in lines} == {"Carer’s details"}
+    assert len({each.source_id for each in found} | {carer.pk}) == len(found) + 1
+
+
+def test_a_version_that_was_about_someone_else_is_never_read(me):
+    episode = make_episode(me, infants=2)
+    contact = make_contact(episode, me)
+    first, second = episode.family.dyads.order_by("infant__twin_order")
+    part = write_part(contact, "Said of the second", dyad=second)
+    part.change(dyad=first, text="Said of the first")
+    part.change(text="Said of the first, more")
+    texts = [words for each in list_earlier(episode.family, first.infant) for _, words in each.lines]
+    assert "Said of the first" in texts
+    assert "Said of the second" not in texts
+
+
+def test_earlier_versions_and_errors_are_gathered_and_decided(cast):
+    episode = make_episode(cast["blackburn"])
+    carer = episode.family.caregivers.get()
+    carer.change(safe_contact="After six")
+    carer.change(safe_contact="Before noon")
+    asked = make_request(episode.family, carer, cast["governance"])
+    answer_all_checks(asked, cast["governance"])
+    entries = gather(asked)
+    earlier = [each for each in entries if each.section == "Earlier versions"]
+    assert earlier
+    assert entries[-len(earlier) :] == earlier, "they come last"
+    assert {each.decision for each in earlier} == {""}
 
 
 def test_the_worker_gathers_once_and_holds_what_is_about_others(cast):

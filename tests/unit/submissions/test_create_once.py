@@ -55,7 +55,7 @@ def test_a_key_of_another_address_is_refused_in_plain_words(cast, call_api):
     one, other = (make_episode(cast["blackburn"], reference=name) for name in ("A", "B"))
     call_api("blackburn", "api-goals", one.pk, send=build_goal(one))
     status, answer = call_api("blackburn", "api-goals", other.pk, send=build_goal(other))
-    assert (status, list(answer["errors"])) == (400, [HEADER_NAME])
+    assert (status, list(answer["errors"])) == (422, [HEADER_NAME])
     assert "used for another request" in answer["errors"][HEADER_NAME][0]
     assert not other.goals.exists()
 
@@ -69,7 +69,7 @@ def test_a_key_of_another_referral_opens_nothing(cast, call_api):
         opening |= {"opened_on": referral.received_at.date().isoformat(), "focus": [str(dyad.pk)]}
         opening |= {"interventions": ["video-interaction-guidance"]}
         statuses.append(call_api("blackburn", "api-episodes", send=opening)[0])
-    assert statuses == [201, 400]
+    assert statuses == [201, 422]
     assert Episode.objects.count() == 1
 
 

@@ -1,5 +1,6 @@
 """What every form page does: its first values are worked out once, and a second click goes where the first went."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -47,9 +48,26 @@ def test_a_second_click_on_an_ending_goes_where_the_first_went(me, episode, clie
         "submission": str(uuid4()), "draft": "on", "summary": "He sleeps",
         "open-TOTAL_FORMS": "0", "open-INITIAL_FORMS": "0", "changed-TOTAL_FORMS": "0", "changed-INITIAL_FORMS": "0",
     }  # fmt: skip
-    first, second = client.post(address, posted), client.post(address, posted | {"summary": "Something else"})
+    first, second = client.post(address, posted), client.post(address, posted)
     assert (first.status_code, second.status_code) == (302, 302)
     assert first.url == second.url
+    assert Ending.objects.get().summary == "He sleeps"
+
+
+@pytest.mark.django_db
+def test_a_draft_sent_again_with_other_words_shows_both(me, episode, client):
+    address = reverse("end-episode", args=[episode.pk])
+    shown = client.get(address).content.decode()
+    [mark] = re.findall(r'name="shown" value="([^"]*)"', shown)
+    posted = {
+        "submission": str(uuid4()), "draft": "on", "summary": "He sleeps", "shown": mark,
+        "open-TOTAL_FORMS": "0", "open-INITIAL_FORMS": "0", "changed-TOTAL_FORMS": "0", "changed-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    assert client.post(address, posted).status_code == 302
+    again = client.post(address, posted | {"summary": "Something else"}).content.decode()
+    assert "This was already saved on" in again
+    assert "Something else" in again
+    assert "He sleeps" in again
     assert Ending.objects.get().summary == "He sleeps"
 
 
