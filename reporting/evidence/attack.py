@@ -10,15 +10,17 @@ have been published just the same.
 Only the worker imports this: the solver that it begins with is a large library.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import product
 from typing import Any
 
+import numpy as np
+
 from reporting.evidence.definitions import ADDITIVE_COUNTS, COUNTS_IN_PARTS, NESTED_COUNTS
 from reporting.evidence.disclosure import RULE
+from reporting.evidence.examples import Examples, Spot, choose_fitting, map_labels
 from reporting.evidence.problem import NarrowProblem, Problem, Terms, narrow_problem
 from reporting.evidence.published import Figure, PublishedPeriod, Where
 from reporting.evidence.recovery import UNKNOWN
@@ -31,8 +33,6 @@ Groups = Mapping[
     str, Sequence[frozenset[str]]
 ]  # axis → groups of them that are never divided in what was published
 Atoms = Sequence[Sequence[frozenset[str]]]
-Spot = tuple[str, str, Where]  # period, count, where: what one variable counts
-Known = Mapping[Spot, int]
 EVERYWHERE: Where = ()
 # Counts that are what is left of another beside its other parts: {count: (whole, the other parts)}.
 REMAINDERS = {parts[0]: (whole, parts[1:]) for whole, parts in COUNTS_IN_PARTS}
@@ -51,7 +51,7 @@ class Cell:
 class Attack:
     """How many cells were attacked, and those for which fewer than three numbers were found.
 
-    `found`: counts that would have been published just the same, where the next attack may begin.
+    `found`: sets of counts that would have been published just the same, where the next attack may begin.
     """
 
     cells: int
@@ -59,20 +59,20 @@ class Attack:
     possible: bool = (
         True  # False: nothing fits all that was published, so records have changed between releases
     )
-    found: Known = field(default_factory=dict, repr=False)
+    found: Examples | None = field(default=None, repr=False)
 
 
 def attack_counts(
     names: Iterable[str],
     periods: Sequence[PublishedPeriod],
     labels: Labels,
-    start: Known | None = None,
+    start: Examples | None = None,
     new: Collection[str] = (),
     suspects: Collection[Cell] = (),
 ) -> Attack:
     """The attack on these counts (all that are tied to one another) in these periods together.
 
-    ``start``: counts near to what fits, by the same or finer groups, such as the last attack found. ``new``:
+    ``start``: counts that fit or nearly do, by the same or finer groups, such as the last attack found. ``new``:
     periods that are not published yet, whose cells are asked for first. ``suspects``: cells that were narrow before
     something was mended; where one still is, no others are asked. Raises OutOfTime where nothing that fits is found in
     time, nor that nothing does.
@@ -80,14 +80,14 @@ def attack_counts(
     built = _build_problem(sorted(names), periods, labels)
     problem = narrow_problem(built.problem)
     cells = _choose_cells(built, problem) if problem else {}
-    begun = problem and _begin_walk(problem, list(cells.values()), built.estimate(start or {}))
+    begun = problem and _begin_walk(problem, list(cells.values()), built.carry_over(start))
     if not problem or not begun:
         return Attack(len(cells), (), possible=False)
     named = list(cells)
     first = {at for at, cell in enumerate(named) if cell.period in new}
     again = {at for at, cell in enumerate(named) if cell in suspects}
     narrow = [named[at] for at in begun.explore(RULE.least, partial(find_more, problem), first, again)]
-    return Attack(len(cells), tuple(narrow), found=dict(zip(built.spots, begun.numbers, strict=True)))
+    return Attack(len(cells), tuple(narrow), found=Examples(built.spots, np.array(begun.examples)))
 
 
 def _choose_cells(built: "_Build", problem: NarrowProblem) -> Mapping[Cell, Terms]:
@@ -100,18 +100,22 @@ def _choose_cells(built: "_Build", problem: NarrowProblem) -> Mapping[Cell, Term
 
 
 def can_be_true(
-    names: Iterable[str], periods: Sequence[PublishedPeriod], labels: Labels, start: Known | None = None
+    names: Iterable[str], periods: Sequence[PublishedPeriod], labels: Labels, start: Examples | None = None
 ) -> bool:
     """Whether there are any counts of which all of this would have been published. Raises OutOfTime, as above."""
     built = _build_problem(sorted(names), periods, labels)
     problem = narrow_problem(built.problem)
-    return problem is not None and _begin_walk(problem, [], built.estimate(start or {})) is not None
+    return problem is not None and _begin_walk(problem, [], built.carry_over(start)) is not None
 
 
-def _begin_walk(problem: NarrowProblem, cells: Sequence[Terms], estimate: Sequence[int]) -> Walk | None:
-    """From what is known nearby, else from what the solver finds; None where nothing fits."""
-    walk = Walk(problem, estimate, cells)
+def _begin_walk(problem: NarrowProblem, cells: Sequence[Terms], known: Any) -> Walk | None:
+    """From what is known nearby, else from what the solver finds; None where nothing fits. Of the ``known`` sets those
+    that fit are noted, and the walk begins at the last of them.
+    """
+    fitting = choose_fitting(problem, known)
+    walk = Walk(problem, (fitting if len(fitting) else known)[-1].tolist(), cells)
     if walk.settle():
+        walk.note_examples(fitting)
         return walk
     numbers = find_numbers(problem)
     return _begin_at(problem, cells, numbers) if numbers else None
@@ -192,9 +196,9 @@ class _Build:
         cells = {cell: self._add_variable(period, name, tuple(zip(self.groups, cell, strict=True)))
                  for cell in product(*self.atoms[period])}  # fmt: skip
         self.crossed[period, name] = cells
-        for at, axis in enumerate(self.groups):
-            for atom in self.atoms[period][at]:
-                parts = {number: 1 for cell, number in cells.items() if cell[at] == atom}
+        for axis, atoms in zip(self.groups, self.atoms[period], strict=True):
+            for atom in atoms:
+                parts = dict.fromkeys(self._list_crossed(period, name, {axis: atom}), 1)
                 alone = self.get_terms(period, name, ((axis, atom),))
                 self.problem.add_row(subtract_terms(parts, alone), 0, 0)
 
@@ -206,12 +210,16 @@ class _Build:
             ((axis, members),) = where
             groups = [group for group in self.groups[axis] if group <= members]
             return _join_terms([self.terms[period, name, ((axis, group),)] for group in groups])
-        wanted, order = dict(where), list(self.groups)
-        return {
-            number: 1
-            for cell, number in self.crossed[period, name].items()
-            if all(atom <= wanted.get(axis, atom) for axis, atom in zip(order, cell, strict=True))
-        }
+        return dict.fromkeys(self._list_crossed(period, name, dict(where)), 1)
+
+    def _list_crossed(self, period: str, name: str, wanted: Mapping[str, frozenset[str]]) -> list[int]:
+        """The variables of the table by all axes at once that lie there; of an axis that is not named, all."""
+        axes = [
+            [atom for atom in atoms if atom <= wanted.get(axis, atom)]
+            for axis, atoms in zip(self.groups, self.atoms[period], strict=True)
+        ]
+        table = self.crossed[period, name]
+        return [table[cell] for cell in product(*axes)]
 
     def _add_figure(self, period: str, name: str, where: Where, low: int, high: int) -> None:
         terms = self.get_terms(period, name, where)
@@ -289,24 +297,18 @@ class _Build:
             most = 0 if name in ADDITIVE_COUNTS else UNKNOWN
             self.problem.add_row(subtract_terms(together, get(long.key)), 0, most)
 
-    def estimate(self, known: Known) -> list[int]:
-        """A number for each variable: what is known of the groups in it, 0 where nothing is."""
-        found: dict[tuple, list[tuple[Where, int]]] = defaultdict(list)
-        for (period, name, where), number in known.items():
-            found[period, name, tuple(axis for axis, _ in where)].append((where, number))
-        return [
-            sum(
-                number
-                for other, number in found[period, name, tuple(axis for axis, _ in where)]
-                if _is_within(other, where)
-            )
-            for period, name, where in self.spots
-        ]
+    def carry_over(self, known: Examples | None) -> Any:
+        """Sets of numbers, one for each variable: what is known of the groups in it, 0 where nothing is."""
+        if known is None:
+            return np.zeros((1, len(self.spots)), dtype=np.int64)
+        homes = {
+            period: (map_labels(self.groups), map_labels(self._name_atoms(period))) for period in self.told
+        }
+        return known.carry_to(self.spots, homes)
 
-
-def _is_within(inner: Where, outer: Where) -> bool:
-    """Of the same axes."""
-    return all(one[1] <= other[1] for one, other in zip(inner, outer, strict=True))
+    def _name_atoms(self, period: str) -> Groups:
+        atoms = self.atoms.get(period)
+        return dict(zip(self.groups, atoms, strict=True)) if atoms else {}
 
 
 def is_part_of(part: str, whole: str) -> bool:

@@ -7,17 +7,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from math import ceil, floor
 from typing import Any
 
 from reporting.evidence import statistics
 from reporting.evidence.access import AXIS_WORDS
-from reporting.evidence.definitions import FOLLOWED_STEPS
+from reporting.evidence.definitions import FOLLOWED_COUNTS, FOLLOWED_STEPS
 from reporting.evidence.disclosure import SUPPRESSED, get_reader_bounds
 from reporting.evidence.published_counts import Group, PublishedCounts
 from reporting.evidence.rules import WHOLE_SERVICE
+from reporting.evidence.shares import MIN_PERCENT_WHOLE
 from reporting.evidence.statistics import Estimate
 
 STEPS = (("referred", "Referred"), *((str(each.shows), each.heading) for each in FOLLOWED_STEPS))
+*_, JUDGED, BETTER = FOLLOWED_COUNTS
 LADDER_AXES = ("ethnicity", "quintile", "place")
 # Every group at every step is compared, so the limits are those that one comparison in five hundred passes by chance.
 GAP_CONFIDENCE = 0.998
@@ -72,6 +75,7 @@ def _build_ladder(counts: PublishedCounts, axis: str) -> dict[str, Any] | None:
         "headers": [AXIS_WORDS[axis].capitalize(), *(words for _, words in STEPS)],
         "rows": [*rows, [WHOLE_SERVICE, *whole]],
         "too_small": [],
+        "not_divided": _describe_not_divided(counts, axis, grouping),
         **_describe_gap(groups),
         "charts": [_build_chart(label, groups) for label in labels],
     }
@@ -101,6 +105,59 @@ def _build_chart(label: str, groups: dict[str, list[Group]]) -> dict[str, Any]:
         "label": label,
         "steps": [[words, shown[name][label]] for name, words in STEPS if label in shown[name]],
     }
+
+
+# ---------------------------------------------------------------- what is not said by group
+def _describe_not_divided(counts: PublishedCounts, axis: str, grouping: str) -> list[str]:
+    """Sentences: which steps are not divided like the others, as far as they are published, and why not; then what can
+    be said of the whole service instead. [] where all are divided.
+    """
+    left = [(name, words) for name, words in STEPS if not counts.list_groups(name, axis, grouping)]
+    coarser = [_describe_groups(counts, axis, *each) for each in left]
+    silent = [words for (_, words), said in zip(left, coarser, strict=True) if not said]
+    sentences = [each for each in coarser if each]
+    if silent:
+        sentences.append(
+            f"By {AXIS_WORDS[axis]} the report does not show {_join_words(silent)}: too few babies got there in the "
+            "year to be divided without showing small numbers."
+        )
+    if any(name == BETTER for name, _ in left):
+        sentences.append(describe_better(counts.get_whole(JUDGED), counts.get_whole(BETTER)))
+    return sentences
+
+
+def _describe_groups(counts: PublishedCounts, axis: str, name: str, words: str) -> str:
+    """A step that is divided into fewer groups than the others; "" where it is not divided at all."""
+    groups = counts.list_finest_groups(name, axis)
+    if not groups:
+        return ""
+    shown = _join_words([f"{each.label} {_format_count(each.shown)}" for each in groups])
+    return f"“{words}” is divided into fewer groups: {shown}."
+
+
+def _join_words(words: Sequence[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def describe_better(judged: int | None, better: int | None) -> str:
+    """Of the whole service, from the printed counts: limits that hold whichever numbers the rounded ones stand for."""
+    if not judged or better is None:
+        return "Of the whole service too few babies’ change can be judged to say how many are better."
+    return (
+        f"Of the whole service, about {better} of about {judged} babies whose change can be judged are better"
+        f"{_describe_limits(judged, better)}. More can be judged once goals, or measures with a published reliable "
+        "change, are rated at both ends of the work."
+    )
+
+
+def _describe_limits(judged: int, better: int) -> str:
+    if judged < MIN_PERCENT_WHOLE:
+        return ", too few for a percentage"
+    (least, most), (fewest, all_of_them) = get_reader_bounds(better), get_reader_bounds(judged)
+    low = statistics.wilson(least, all_of_them).low
+    high = statistics.wilson(min(most, fewest), fewest).high
+    return f": between {floor(100 * low)}% and {ceil(100 * high)}%"
 
 
 # ---------------------------------------------------------------- where the gap opens

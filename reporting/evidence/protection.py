@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pairs.jobs.actions import WorkRefused
-from reporting.evidence.attack import Attack, Cell, Known, Labels, attack_counts, can_be_true
+from reporting.evidence.attack import Attack, Cell, Labels, attack_counts, can_be_true
+from reporting.evidence.examples import Examples, build_examples
 from reporting.evidence.indicators import COUNT_NAMES
 from reporting.evidence.published import PublishedPeriod, list_overlapping, read_published, read_release
 from reporting.evidence.release import ExactCounts, Release, find_nested_counts, make_coarser
@@ -86,7 +87,7 @@ def _protect_counts(
     releases: Sequence[Release],
     earlier: Sequence[dict[str, Any]],
     proof: Proof,
-    exact: Known,
+    exact: Examples,
 ) -> None:
     before = [read_published(each) for each in earlier]
     proof.tell()
@@ -132,24 +133,26 @@ def _attack(
     names: frozenset[str],
     releases: Sequence[Release],
     before: Sequence[PublishedPeriod],
-    start: Known,
+    start: Examples | None,
     suspects: Sequence[Cell] = (),
 ) -> Attack:
-    """``start``: counts near to some that fit; ``suspects``: the cells that were narrow the last time."""
+    """``start``: counts that fit or nearly do; ``suspects``: the cells that were narrow the last time."""
     labels, new = _get_labels(releases[0]), [each.key for each in releases]
     return attack_counts(
         names, [*(read_release(each) for each in releases), *before], labels, start, new, suspects
     )
 
 
-def _list_exact_counts(names: frozenset[str], exact: Sequence[ExactCounts]) -> Known:
+def _list_exact_counts(names: frozenset[str], exact: Sequence[ExactCounts]) -> Examples:
     """The exact counts themselves fit what is published of them, so the attack begins there."""
-    return {
-        (each.period.key, name, where): count
-        for each in exact
-        for name in names
-        for where, count in each.list_counts(name)
-    }
+    return build_examples(
+        {
+            (each.period.key, name, where): count
+            for each in exact
+            for name in names
+            for where, count in each.list_counts(name)
+        }
+    )
 
 
 def _get_labels(release: Release) -> Labels:
@@ -161,7 +164,7 @@ def _find_consistent(
     releases: Sequence[Release],
     earlier: Sequence[dict[str, Any]],
     proof: Proof,
-    exact: Known,
+    exact: Examples,
 ) -> list[PublishedPeriod]:
     """The earlier periods that can be true together with these; the rest contradict what is recorded now.
 

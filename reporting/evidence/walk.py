@@ -12,8 +12,11 @@ Local search by weights of constraints: Morris, "The breakout method for escapin
 """
 
 import random
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
+from itertools import islice
+from typing import Any
 
+from reporting.evidence.examples import add_up
 from reporting.evidence.problem import NarrowProblem, Row, Terms
 from reporting.evidence.recovery import UNKNOWN
 
@@ -21,17 +24,18 @@ from reporting.evidence.recovery import UNKNOWN
 Ask = Callable[[Row, Sequence[int]], Sequence[int] | None]
 WANTED_VALUES = 3
 FIRST_SEED = 20_261
-STEPS_BY_ROUND = (60, 60, 200, 200)  # at most, of an attempt, whenever every open cell is asked
+STEPS_BY_ROUND = (40, 120, 200)  # at most, of an attempt, whenever every open cell is asked
 MOST_QUESTIONS = 6  # to the solver, which needs as long for one as the walk for a hundred
 MOST_NARROW = (
     6  # cells for which nothing was found: then what is published has to change, and all are asked again
 )
 STEPS_TO_SETTLE = 3_000
-GOALS = 3  # numbers of a cell that are tried, nearest first
+GOALS = 2  # numbers of a cell that are tried, nearest first
 OWN_WEIGHT = 3.0  # of a cell's distance from the number it is asked for
 HEAVIER = 1.3  # a row that stays broken, each time that no step helps
 ANY_OF_EQUALS = 0.2  # how much chance there is in the choice of a step
 REST = (3, 10)  # steps until one may be taken back
+MOST_CANDIDATES = 24  # of a long row, spread evenly over it from one drawn by lot
 
 
 class Walk:
@@ -67,6 +71,9 @@ class Walk:
         self._under = [low - now for now, (_, low, _) in zip(sums, problem.rows, strict=True)]
         self._broken = {at for at in range(len(sums)) if self._over[at] > 0 or self._under[at] > 0}
         self.values: list[set[int]] = [set() for _ in cells]
+        self.examples: list[
+            list[int]
+        ] = []  # numbers that fit, each with a value of some cell that no other has
 
     def settle(self) -> bool:
         """Whether all rows could be made to hold from where the numbers stand; the values of all cells are noted."""
@@ -74,7 +81,21 @@ class Walk:
             return False
         for at, terms in enumerate(self.cells):
             self.values[at].add(self._add_up(terms))
+        self.examples.append(list(self.numbers))
         return True
+
+    def note_examples(self, fitting: Any) -> None:
+        """The values that cells have in other sets of numbers that fit: an array, one row for each set."""
+        cells = [at for at, terms in enumerate(self.cells) if terms]
+        if not cells or not len(fitting):
+            return
+        for numbers, values in zip(fitting, add_up([self.cells[at] for at in cells], fitting), strict=True):
+            new = [(at, value) for at, value in zip(cells, values.astype(int).tolist(), strict=True)
+                   if value not in self.values[at] and not self.is_safe(at)]  # fmt: skip
+            for at, value in new:
+                self.values[at].add(value)
+            if new:
+                self.examples.append(numbers.tolist())
 
     def explore(
         self, small: int, ask: Ask, first: Set[int] = frozenset(), suspects: Set[int] = frozenset()
@@ -170,6 +191,7 @@ class Walk:
             return False
         for touched in {cell for number in taken for cell in self._cells_of[number]}:
             self.values[touched].add(self._add_up(self.cells[touched]))
+        self.examples.append(list(self.numbers))
         return True
 
     # ------------------------------------------------------------ steps
@@ -216,7 +238,7 @@ class Walk:
         best, least = None, float("inf")
         chance, numbers = self.random.random, self.numbers
         lower, upper = self.problem.lower, self.problem.upper
-        for number, times in row.items():
+        for number, times in self._draw_candidates(row):
             step = 1 if (times > 0) == up else -1
             if (number, step) in resting and resting[number, step] > now:
                 continue
@@ -228,6 +250,13 @@ class Walk:
             if harm < least:
                 best, least = (harm, number, step), harm
         return best
+
+    def _draw_candidates(self, row: Terms) -> Iterable[tuple[int, int]]:
+        """Of a row of hundreds some do: a walk that asks them all takes as much longer, and gets no further."""
+        if len(row) <= 2 * MOST_CANDIDATES:
+            return row.items()
+        every = len(row) // MOST_CANDIDATES
+        return islice(row.items(), int(every * self.random.random()), None, every)
 
     def _compute_harm(self, number: int, step: int) -> float:
         """By how much more the rows of this number are broken after the step, by weight.

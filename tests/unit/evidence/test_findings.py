@@ -134,6 +134,43 @@ def test_a_step_that_is_hidden_or_not_divided_says_so():
     assert found["gap"] == ladder.TOO_FEW
 
 
+def describe_ladder(whole, **steps):
+    """What the ladder says it does not divide; ``steps``: {step: (grouping, {group: shown})}."""
+    divided = [(name, "ethnicity", grouping, divide(**groups)) for name, (grouping, groups) in steps.items()]
+    (found,) = ladder.build_ladders_of_period(make_published(YEAR, whole, divided))
+    return found["not_divided"]
+
+
+def test_what_is_too_few_by_group_is_said_of_the_whole_service_with_limits():
+    groups = "five groups", {"White": 200, "Asian": 80}
+    whole = {"followed_judged": 40, "followed_better": 25}
+    why, instead = describe_ladder(whole, referred=groups, followed_accepted=groups)
+    assert why.startswith(
+        "By ethnic group the report does not show First contact, 2+ contacts, Ended with a pair, Change can be judged"
+        " and Better: too few babies"
+    )
+    # Wilson, 95 %: 23 of 42 from 39.9 %, 27 of 38 up to 83.0 %.
+    assert (
+        "about 25 of about 40 babies whose change can be judged are better: between 39% and 83%." in instead
+    )
+
+
+def test_a_step_of_fewer_groups_is_told_and_hidden_numbers_are_not_guessed():
+    fine, coarse = ("five groups", {"White": 200, "Asian": 80}), ("two", {"White": 20, "Other": None})
+    names = [name for name, _ in ladder.STEPS]
+    first, *_, instead = describe_ladder({}, **dict.fromkeys(names[:-1], fine), followed_better=coarse)
+    assert first == "“Better” is divided into fewer groups: White 20 and Other *."
+    assert instead.startswith("Of the whole service too few babies’ change can be judged")
+    assert describe_ladder({}, **dict.fromkeys(names, fine)) == []
+
+
+def test_no_percentage_is_said_of_few_and_none_above_a_hundred():
+    assert "about 20 of about 25 babies whose change can be judged are better, too few for" in (
+        ladder.describe_better(25, 20)
+    )
+    assert "and 100%" in ladder.describe_better(30, 30)
+
+
 def test_the_ladder_is_by_the_groups_that_most_steps_have():
     divided = [
         ("referred", "ethnicity", "five groups", divide(White=200, Asian=80)),

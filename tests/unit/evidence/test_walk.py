@@ -4,8 +4,10 @@ import random
 from functools import partial
 from itertools import product
 
+import numpy as np
 import pytest
 
+from reporting.evidence.examples import build_examples, choose_fitting, map_labels
 from reporting.evidence.problem import Problem, narrow_problem
 from reporting.evidence.solver import OutOfTime, find_more, find_numbers
 from reporting.evidence.walk import WANTED_VALUES, Walk
@@ -99,3 +101,48 @@ def test_a_question_without_an_answer_in_time_is_no_answer(monkeypatch):
         "reporting.evidence.solver.find_numbers", lambda *asked: (_ for _ in ()).throw(OutOfTime)
     )
     assert find_more(narrow_problem(problem), ({0: 1}, 1, 1), [0]) is None
+
+
+# ---------------------------------------------------------------- what one attack found, held against the next
+def test_of_earlier_sets_only_those_that_fit_now_are_believed():
+    problem = Problem()
+    one, other = problem.add_variable(9), problem.add_variable(9)
+    problem.add_row({one: 1, other: 1}, 4, 6)
+    narrow = narrow_problem(problem)
+    sets = np.array([[1, 4], [0, 3], [3, 4], [6, 0], [10, -4]])
+    assert choose_fitting(narrow, sets).tolist() == [[1, 4], [6, 0]]
+    walk = Walk(narrow, [2, 2], [{one: 1}, {one: 1, other: -1}, {}])
+    assert walk.settle()
+    walk.note_examples(choose_fitting(narrow, sets))
+    assert walk.values == [{1, 2, 6}, {-3, 0, 6}, {0}]
+    assert walk.examples == [[2, 2], [1, 4], [6, 0]]
+
+
+def at_group(*labels):
+    return "month", "seen", (("ethnicity", frozenset(labels)),)
+
+
+def test_counts_of_finer_groups_are_added_up_where_groups_were_joined():
+    """What is divided otherwise now, or is not counted any more, goes nowhere."""
+    known = build_examples({at_group("White"): 7, at_group("Asian"): 2, at_group("Black"): 3})
+    groups = [frozenset({"White"}), frozenset({"Asian", "Black"})]
+    homes = {"month": (map_labels({"ethnicity": groups}), {})}
+    assert known.carry_to([at_group("Asian", "Black"), at_group("White")], homes).tolist() == [[5, 7]]
+    assert known.carry_to([at_group("White")], {}).tolist() == [[0]]
+    wider = build_examples({at_group("White", "Asian"): 9})
+    assert wider.carry_to([at_group("White")], homes).tolist() == [[0]]
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_second_attack_that_begins_with_the_first_ones_examples_finds_the_same(seed):
+    """Nothing has changed, so no cell is asked again for what is known of it, and none is called safe that is not."""
+    problem, numbers = draw_problem(random.Random(seed))
+    narrow, cells = narrow_problem(problem), [{at: 1} for at in range(5)]
+    first = Walk(narrow, numbers, cells)
+    assert first.settle()
+    found = first.explore(SMALL, partial(find_more, narrow))
+    second = Walk(narrow, first.examples[-1], cells)
+    assert second.settle()
+    second.note_examples(choose_fitting(narrow, np.array(first.examples)))
+    assert all(each in list_all(problem) for each in map(tuple, second.examples))
+    assert sorted(second.explore(SMALL, partial(find_more, narrow))) == sorted(found)
