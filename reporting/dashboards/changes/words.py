@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import CharField, ForeignKey, JSONField, TextField, UUIDField
 
+from interventions.episodes.models import Episode
 from pairs.access.records import OUT_OF_SIGHT, Record
 from pairs.code_lists.reference import ETHNIC_CATEGORIES
 from pairs.families.birth_rules import NUMBER_STATUSES
@@ -19,7 +20,7 @@ from reporting.dashboards.changes.text_differences import LONG_TEXT
 from reporting.dashboards.logged_records import DATED_RECORDS
 
 NOT_STATED = "Not stated"
-DAY_FIELDS = dict(DATED_RECORDS)
+DAY_FIELDS: dict[type[Any], str] = dict(DATED_RECORDS) | {Episode: "opened_on"}
 # Kept for the programs alone: nobody reads them, and no person is told anything by them.
 TECHNICAL = frozenset(
     {"id", "created_at", "phone_keys", "key_version", "is_staff", "is_superuser", "date_joined", "last_login"}
@@ -31,6 +32,8 @@ TECHNICAL = frozenset(
         "content_object",
         "group",
         "hashed",
+        "model_label",
+        "row_id",
         "token_hash",
         "password",
     }
@@ -43,13 +46,15 @@ LABELS = {
     "asker_organisation": "Referrer’s organisation",
     "asker_phone": "Referrer’s phone",
     "asker_role": "Referrer’s role",
-    "because": "Reason",
     "became": "Matched to",
+    "because": "Reason",
     "birth_date": "Date of birth",
     "birth_infant": "Baby before the adoption",
     "birth_weight_grams": "Birth weight in grams",
-    "caregiver": "Carer",
+    "by_colleague": "Delivered with, or supervised by, a colleague",
+    "by_outside": "Delivered with, or supervised by, someone from outside",
     "carecontact": "Care contact",
+    "caregiver": "Carer",
     "chosenmeasure": "Chosen measure",
     "died_on": "Date of death",
     "differs": "Differs from the record",
@@ -67,34 +72,50 @@ LABELS = {
     "imd_version": "Deprivation index of",
     "infant": "Baby",
     "is_active": "Account open",
+    "is_recruit_to_train": "Recruit-to-train post",
     "kept_from": "Kept away from",
     "kept_from_name": "Kept away from",
     "lad_code": "Local authority code",
+    "lad_name": "Local authority",
     "lines": "Address",
     "lost_on": "Day of the loss",
     "lsoa_code": "Neighbourhood code (LSOA)",
+    "lsoa_name": "Neighbourhood (LSOA)",
     "lsoa_name_prefix": "First words of the neighbourhood’s name",
+    "named_caregiver": "Carer named in the referral",
+    "named_infant": "Baby named in the referral",
     "needs_icb": "Needs the integrated care board",
     "new_infant": "Child after the adoption",
     "nhs_number": "NHS number",
     "nhs_number_status": "Status of the NHS number",
+    "not_to_caregiver": "Not to be told to",
+    "not_to_member": "Not to be told to",
+    "not_to_name": "Not to be told to",
     "plurality": "Babies in the pregnancy",
     "referralstatus": "Step of the referral",
     "rewords": "Words instead of",
     "said_as": "Pronunciation",
     "snomed_code": "SNOMED CT code",
     "source_code": "Source of referral",
+    "subject": "About",
     "thrive": "THRIVE grouping",
+    "to_caregiver": "To",
+    "to_member": "To",
+    "to_user": "To",
     "trainingprogramme": "Training programme",
     "trainingtopic": "Training topic",
+    "typed": "Totals entered",
+    "under_twos_since": "Working with under-twos since",
     "until": "Until",
     "use": "Intervention",
+    "user": "Colleague",
     "uses_ended": "Interventions ended",
     "way_back": "How to come back",
     "whom": "Who was told",
     "why": "Reason",
     "why_none": "Why there is none",
     "workforce_group": "Professional group",
+    "working_percent": "Working time, percentage of full time",
     "wte": "Whole-time equivalent",
 } | dict(zip(OUT_OF_SIGHT, ("Entered in error", "Sealed"), strict=True))
 CODE_WORDS: dict[str, dict[str, str]] = {
