@@ -116,10 +116,8 @@ def _list_start_items(row: dict[str, Any], on: date) -> list[DueItem]:
     )
     if not (suits and due):
         return []
-    why = "The family has been seen but no relationship measure has been offered yet. Record it if they decline."
-    return [
-        _build_measure_item(row, "start_measure", "Offer a first relationship measure", row["id"], due, why)
-    ]
+    why = "The family has been seen but no core measure has been offered yet. Record it if they decline."
+    return [_build_measure_item(row, "start_measure", "Offer a first core measure", row["id"], due, why)]
 
 
 def _list_closing_items(row: dict[str, Any], on: date) -> Iterator[Any]:

@@ -58,6 +58,6 @@ def sort_focus_first(choices: list[tuple[Dyad, str]], episode: Episode) -> list[
 
 def format_dyad(dyad: Any) -> str:
     """“Maya Khan and Sara Khan (mother)”."""
-    baby = dyad.infant.name or "Baby not yet named"
+    baby = dyad.infant.shown_name or "Baby not yet named"
     carer = dyad.caregiver.name or "carer not yet named"
     return f"{baby} and {carer} ({dyad.get_relationship_display().lower()})"

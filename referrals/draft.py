@@ -97,7 +97,7 @@ ACCOUNT_DRAFT_KINDS = ("refer", "phone-in")  # kinds of the drafts that an accou
 
 def list_unsent_drafts(scope: Scope) -> SubmissionQuerySet:
     """Drafts of this person that are begun and not sent, newest first."""
-    drafts = Submission.objects.visible_to(scope).unfinished()
+    drafts = Submission.objects.visible_to(scope).begun()
     return drafts.filter(kind__in=ACCOUNT_DRAFT_KINDS, idempotency_key=None).order_by("-updated_at")
 
 

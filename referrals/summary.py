@@ -49,7 +49,7 @@ def _build_summary(
 ) -> dict[str, list[Any]]:
     return {
         "permission": _build_permission_rows(referral),
-        "infants": [(infant.name or "Not yet named", _build_infant_rows(infant)) for infant in infants],
+        "infants": [(infant.shown_name or "Not yet named", _build_infant_rows(infant)) for infant in infants],
         "carers": [
             (carer.name or "Name not known", _build_carer_rows(carer, referral.safe_contact))
             for carer in carers

@@ -15,7 +15,7 @@ from referrals.rules.referrer_visibility import UNSENT_REMINDER_AFTER
 def remind_unsent_authors() -> None:
     """Every half hour; idempotent, one reminder a draft."""
     now = timezone.now()
-    waiting = Submission.objects.unfinished().filter(
+    waiting = Submission.objects.begun().filter(
         kind__in=ACCOUNT_DRAFT_KINDS,
         reminded_at=None,
         created_at__lte=now - UNSENT_REMINDER_AFTER,

@@ -23,6 +23,7 @@ __all__ = [
 ]
 
 WIDE_VIEWPORT, NARROW_VIEWPORT = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+PAPER_VIEWPORT = {"width": 718, "height": 1000}  # A4 at 96 dots an inch, less its margins
 # With PAIRS_NARROW=1 everyone walks their journey on a small phone, with the same clicks and keys.
 USUAL_VIEWPORT = NARROW_VIEWPORT if os.environ.get("PAIRS_NARROW") else WIDE_VIEWPORT
 CHROMIUM_FLAGS = [

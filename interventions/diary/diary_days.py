@@ -71,11 +71,12 @@ def build_days(
 def _build_day(day: date, rows: list[dict[str, Any]], now: datetime, offered_to: str) -> DiaryDay:
     rows = sorted(rows, key=lambda row: row["at"])
     taken = [_get_taken_span(row) for row in rows if not _is_cancelled(row)]
+    going_ahead = [_get_taken_span(row) for row in rows if not _is_off(row)]
     offers = week_grid.list_offers(day, taken, now) if offered_to else []
     return DiaryDay(
         day=day,
         blocks=_build_blocks(rows),
-        booked=week_grid.describe_minutes(week_grid.add_up_minutes(taken)),
+        booked=week_grid.describe_minutes(week_grid.add_up_minutes(going_ahead)),
         travel=[week_grid.place_span(span) for row in rows if (span := _get_travel_span(row))],
         offers=[_build_offer(span, offered_to) for span in offers],
         is_today=day == now.date(),
@@ -100,6 +101,11 @@ def _is_cancelled(row: dict[str, Any]) -> bool:
     return row.get("status") in CANCELLED_STATUSES
 
 
+def _is_off(row: dict[str, Any]) -> bool:
+    """It will not be made as it stands: cancelled, or stopped by a loss or an ending until someone decides."""
+    return _is_cancelled(row) or bool(row.get("stopped"))
+
+
 def _get_taken_span(row: dict[str, Any]) -> week_grid.Span:
     """From setting off to the end."""
     return row["at"] - timedelta(minutes=row.get("travel") or 0), row["until"]
@@ -108,7 +114,7 @@ def _get_taken_span(row: dict[str, Any]) -> week_grid.Span:
 def _get_travel_span(row: dict[str, Any]) -> week_grid.Span | None:
     """The way there, of a visit that stands; what would begin the day before begins at midnight."""
     leaves = _get_taken_span(row)[0]
-    if leaves == row["at"] or _is_cancelled(row):
+    if leaves == row["at"] or _is_off(row):
         return None
     return max(leaves, row["at"].replace(hour=0, minute=0)), row["at"]
 
@@ -116,7 +122,7 @@ def _get_travel_span(row: dict[str, Any]) -> week_grid.Span | None:
 def _get_entry_kind(row: dict[str, Any]) -> EntryKind:
     if row.get("taken"):
         return EntryKind.TAKEN
-    if _is_cancelled(row) or row.get("stopped"):
+    if _is_off(row):
         return EntryKind.CANCELLED
     if row["clashes"] or row.get("write_href"):
         return EntryKind.ATTENTION

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from interventions.diary.rules import CANCELLED_STATUSES, AppointmentStatus
 from interventions.episodes.models import CareContact, Episode
-from interventions.episodes.rules import Location, Mechanism
+from interventions.episodes.rules import Location, Mechanism, describe_place
 from pairs.access.models import digest_token
 from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q
 from pairs.access.scope import Scope
@@ -213,6 +213,10 @@ class Appointment(Record):
     def work(self) -> Episode | None:
         """The episode, once there is one; else None (a first visit on a referral)."""
         return self.episode or getattr(self.referral, "episode", None)
+
+    @property
+    def place_words(self) -> str:
+        return describe_place(self.mechanism, self.location)
 
     @property
     def is_cancelled(self) -> bool:

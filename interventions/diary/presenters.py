@@ -56,7 +56,7 @@ def list_expected_carers(appointment: Any) -> list[str]:
 def list_place_lines(appointment: Any) -> list[str]:
     """The kind of place, the room, and the place as typed."""
     room = f"{appointment.room}, {appointment.room.site}" if appointment.room else ""
-    return [line for line in (appointment.get_location_display(), room, appointment.place) if line]
+    return [line for line in (appointment.place_words, room, appointment.place) if line]
 
 
 def list_going_names(appointment: Any) -> list[str]:

@@ -65,7 +65,7 @@ def _build_briefing(family: Family, episode: Any, known: dict[str, Any]) -> dict
 
 def _build_infant_facts(infant: Infant) -> dict[str, Any]:
     return {
-        "name": infant.name or "Baby, not yet named",
+        "name": infant.shown_name or "Baby, not yet named",
         "said": infant.said_as,
         "lost": has_died(infant),
     }
@@ -85,7 +85,7 @@ def _build_carer_facts(family: Family, carer: Caregiver, homes: Mapping[UUID, An
 
 
 def _get_infant_name(infant: Infant) -> str:
-    return infant.name or "the baby"
+    return infant.shown_name or "the baby"
 
 
 def _group_rows(rows: list[Any], key: Callable[..., Any], words: Callable[..., Any]) -> dict[UUID, list[Any]]:

@@ -20,7 +20,14 @@ from interventions.episodes.models import (
     Participant,
     format_contact_title,
 )
-from interventions.episodes.rules import Attendance, EndingReason, Location, Mechanism, NoteHeading
+from interventions.episodes.rules import (
+    Attendance,
+    EndingReason,
+    Location,
+    Mechanism,
+    NoteHeading,
+    describe_place,
+)
 from pairs.access.batch_query import Query, build_person_name, parse_datetime, parse_uuid
 from pairs.access.scope import Scope
 from pairs.families.events import Event, EventQuery, EventRule, build_event_query, parse_person_ids
@@ -98,9 +105,9 @@ def _list_note_texts(notes: list[dict[str, Any]]) -> tuple[tuple[str, str], ...]
 
 
 def _format_event_title(row: dict[str, Any]) -> str:
-    how, where = Mechanism(row["how"]).label, Location(row["where"]).label
+    parts = (Mechanism(row["how"]).label, describe_place(row["how"], row["where"]).lower())
     what = (
-        f"{how}, {where.lower()}"
+        ", ".join(filter(None, parts))
         if row["kind"] == ContactKind.FAMILY
         else format_contact_title(row["kind"], row["how"], Location.ELSEWHERE)
     )

@@ -59,6 +59,13 @@ class Location(TextChoices):
     ELSEWHERE = "X01", "Somewhere else, or by phone or video"
 
 
+def describe_place(mechanism: str, location: str) -> str:
+    """Where it was, in words; '' by phone, video or message, which the national code has as elsewhere."""
+    if location != Location.ELSEWHERE:
+        return Location(location).label
+    return "Somewhere else" if mechanism == Mechanism.FACE_TO_FACE else ""
+
+
 class Attendance(TextChoices):
     """Local values. "Not brought" is the infant's, "did not attend" an adult's own."""
 
@@ -100,11 +107,11 @@ class NoteHeading(TextChoices):
 class SubjectKind(TextChoices):
     """Whom a part of a note is about."""
 
-    INFANT = "infant", "Infant"
-    DYAD = "dyad", "Dyad"
-    CAREGIVER = "caregiver", "Caregiver"
-    COUPLE = "couple", "Couple"
-    FAMILY = "family", "Family"
+    INFANT = "infant", "The baby"
+    DYAD = "dyad", "The relationship"
+    CAREGIVER = "caregiver", "A carer"
+    COUPLE = "couple", "The couple"
+    FAMILY = "family", "The family"
 
 
 NAMELESS_SUBJECTS = (SubjectKind.COUPLE, SubjectKind.FAMILY)  # of no record of their own

@@ -48,7 +48,7 @@ def build_plan_lines(plan: Plan, to: Caregiver, on: date) -> dict:
     return head | {
         "stopped": "",
         "for": str(to),
-        "children": " and ".join(dyad.infant.name or "your baby" for dyad in _list_dyads(plan, to)),
+        "children": " and ".join(dyad.infant.shown_name or "your baby" for dyad in _list_dyads(plan, to)),
         "goals": goals,
         "sections": sections,
         "lead": str(plan.episode.lead),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
@@ -15,6 +16,15 @@ from pairs.access.visible_records import list_visible
 from pairs.web.formats import format_plural
 
 DAYS_IN_A_WEEK = 7
+
+
+class SupervisionStatus(StrEnum):
+    """How an agreement is kept, as a list marks it."""
+
+    OVERDUE = "Overdue"
+    UNDATED = "No next date"
+    LATE = "Next date late"
+    IN_TIME = "In time"
 
 
 @dataclass(frozen=True)
@@ -50,15 +60,20 @@ class AgreementRow:
         return f"{self.standing.held} of {self.standing.expected} in {weeks} weeks"
 
     @property
+    def status(self) -> SupervisionStatus:
+        if self.standing.overdue_days:
+            return SupervisionStatus.OVERDUE
+        if self.next_at is None:
+            return SupervisionStatus.UNDATED
+        late = timezone.localdate(self.next_at) > self.standing.due_on
+        return SupervisionStatus.LATE if late else SupervisionStatus.IN_TIME
+
+    @property
     def tag(self) -> tuple[str, str]:
         """(words, colour): red only for what is over its day."""
-        if self.standing.overdue_days:
+        if self.status == SupervisionStatus.OVERDUE:
             return f"Overdue {self.standing.overdue_days} d", "red"
-        if self.next_at is None:
-            return "No next date", "orange"
-        if timezone.localdate(self.next_at) > self.standing.due_on:
-            return "Next date late", "orange"
-        return "In time", "green"
+        return self.status.value, "green" if self.status == SupervisionStatus.IN_TIME else "orange"
 
 
 def describe_interval(days: int) -> str:

@@ -22,7 +22,7 @@ class SupervisionKind(models.TextChoices):
     SAFEGUARDING = "safeguarding", "Safeguarding"
     REFLECTIVE = "reflective", "Reflective"
     PEER = "peer", "Peer"
-    INTERVENTION = "intervention", "Intervention-specific (such as VIG)"
+    INTERVENTION = "intervention", "Intervention-specific"
 
 
 class StaffQuerySet(RecordQuerySet):

@@ -1,5 +1,6 @@
 """Pages of supervision: who is due, an agreement with its agenda, and sessions recorded, planned and cancelled."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from interventions.episodes.models import StarredContact
 from interventions.supervision import record_forms
-from interventions.supervision.agreement_rows import AgreementRow, list_agreement_rows
+from interventions.supervision.agreement_rows import AgreementRow, SupervisionStatus, list_agreement_rows
 from interventions.supervision.models import (
     AgendaItem,
     CaseDecision,
@@ -33,9 +34,14 @@ from pairs.submissions.warned_page import WarnedFormPage
 from pairs.web.csv_files import build_csv_response
 
 PEOPLE = ("supervisor", "supervisee", "site")
+SUMMARY_WORDS = {
+    SupervisionStatus.OVERDUE: "overdue",
+    SupervisionStatus.UNDATED: "without a next date",
+    SupervisionStatus.LATE: "with a late next date",
+}
 SESSIONS_SHOWN = 5  # of an agreement
 SESSIONS_A_PAGE = 10
-CSV_HEADERS = ("Who", "With", "Site", "Kind", "Agreed", "Last", "Next", "Held", "Standing")
+CSV_HEADERS = ("Who", "With", "Site", "Kind", "Agreed", "Last", "Next", "Held", "Status")
 
 
 @policy.permission("write_records", "supervise")
@@ -72,15 +78,10 @@ def _build_csv_row(row: AgreementRow) -> list[Any]:
 
 
 def summarise_agreements(rows: list[AgreementRow]) -> str:
-    """“8 agreements. 2 overdue, 1 without a next date.”"""
-    overdue = sum(row.standing.overdue_days > 0 for row in rows)
-    undated = sum(row.next_at is None for row in rows)
-    said = [f"{overdue} overdue"] * bool(overdue) + [f"{undated} without a next date"] * bool(undated)
-    return (
-        f"{', '.join(said).capitalize()}."
-        if said
-        else "Everyone has had theirs, and has a next date." * bool(rows)
-    )
+    """“2 overdue, 1 without a next date, 1 with a late next date.” As many as the rows that are marked so."""
+    counts = Counter(row.status for row in rows)
+    said = [f"{counts[status]} {words}" for status, words in SUMMARY_WORDS.items() if counts[status]]
+    return f"{', '.join(said)}." if said else "All supervision is in time, with a next date." * bool(rows)
 
 
 def list_starred_contacts(request: ScopedRequest) -> list[dict[str, Any]]:

@@ -44,7 +44,7 @@ class AnswersForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Please leave out names."),
-        error_messages={"max_length": _("Please keep this to %(limit_value)d letters or fewer")},
+        error_messages={"max_length": _("Shorten this to %(limit_value)d characters or fewer")},
     )
 
     def clean(self) -> dict[str, Any] | None:

@@ -173,7 +173,7 @@ class CreateAssessmentPage(RecordAssessment, EpisodeFormPage):
         """About the age of each baby it may be of, once a baby."""
         babies = {dyad.infant_id: dyad.infant for dyad, _ in self.dyads}
         return [
-            f"{infant.name or 'The baby'}: {words}" if len(babies) > 1 else words
+            f"{infant.shown_name or 'The baby'}: {words}" if len(babies) > 1 else words
             for infant in babies.values()
             for words in list_age_warnings(
                 name=self.measure.short_name, window=self.measure.window, birth=get_birth(infant),

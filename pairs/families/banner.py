@@ -105,7 +105,7 @@ def _present_alert(alert: RiskAlert, linked: bool) -> dict[str, str | None]:
 
 def _present_infant(infant: Infant) -> dict[str, Any]:
     return {
-        "name": infant.name or "Not yet named",
+        "name": infant.shown_name or "Not yet named",
         "said": infant.said_as,
         "born": describe_birth(infant, timezone.localdate()),
         "birth_day": describe_birth(infant),
@@ -119,8 +119,8 @@ def _present_infant(infant: Infant) -> dict[str, Any]:
 def describe_infant(infant: Any, *, start: bool = False) -> str:
     """The baby's name, or which one it is while there is none: for a question that must not be about a twin."""
     which = describe_twin(infant.twin_order, infant.plurality)
-    if infant.name:
-        return f"{infant.name} ({which.lower()})" if which else infant.name
+    if name := infant.shown_name:
+        return f"{name} ({which.lower()})" if which else name
     return f"{which or 'Baby'}, not yet named" if start else which.lower() or "this baby"
 
 
@@ -156,9 +156,9 @@ def get_family_name(family: Any) -> str:
 def get_infant_name(infant: Any) -> str:
     """A baby's name; of one not yet named that, and which of twins: never a bare reference."""
     which = describe_twin(infant.twin_order, infant.plurality).lower()
-    return infant.name or ", ".join(filter(None, ("Baby not yet named", which)))
+    return infant.shown_name or ", ".join(filter(None, ("Baby not yet named", which)))
 
 
 def join_infant_names(infants: Iterable[Infant]) -> str:
     """The same, of infants who were fetched without their family."""
-    return " and ".join(each.name for each in infants if each.name) or "Baby not yet named"
+    return " and ".join(each.shown_name for each in infants if each.shown_name) or "Baby not yet named"

@@ -23,7 +23,7 @@ def list_birth_and_loss_events(family: Family) -> list[Event]:
 
 
 def _list_infant_events(infant: Infant) -> Iterator[Event]:
-    name, whose = infant.name or "Baby", frozenset([infant.pk])
+    name, whose = infant.shown_name or "Baby", frozenset([infant.pk])
     if infant.birth_date:
         yield Event("birth", infant.birth_date, f"{name} was born", people=whose)
     if infant.home_on:

@@ -20,6 +20,7 @@ from pairs.families.birth_rules import MAX_DISAGREEMENT
 from pairs.families.choices import AlertStepKind
 from pairs.families.models import Infant, RiskAlert, RiskAlertStep
 from pairs.families.rules import get_trace_due_date
+from pairs.web.formats import format_short_day
 from pairs.web.local_days import get_local_day
 from pairs.web.url_cache import reverse_cached
 
@@ -112,10 +113,11 @@ def _build_alerts_query(scope: Scope, families: Iterable[UUID] | None) -> Query:
 
 
 def _get_alert_title(row: dict[str, Any]) -> str:
-    """What is next: look at it, act, and once something was done close it."""
+    """What is next: look at it, act, and once something was done close it. Its day tells two alerts apart."""
+    raised = format_short_day(parse_datetime(row["at"]))
     if row["acted"]:
-        return "Close or update risk alert"
-    return "Act on risk alert" if row["seen_at"] else "Review risk alert"
+        return f"Close or update risk alert of {raised}"
+    return f"{'Act on' if row['seen_at'] else 'Review'} risk alert of {raised}"
 
 
 def _build_overdue_birth_query(scope: Scope, on: date, families: Iterable[UUID] | None) -> Query:

@@ -32,6 +32,28 @@ ROW_NAMES = {
     "families.FamilyGrant": ("person given access", "people given access"),
     "referrals.ReferredInfant": ("mention in a referral", "mentions in referrals"),
     "referrals.ReferredCaregiver": ("mention in a referral", "mentions in referrals"),
+    "families.UndoneLoss": ("loss recorded in error", "losses recorded in error"),
+    "matching.NotTheSame": (
+        "decision that two records are two people",
+        "decisions that two records are two people",
+    ),
+    "restrictions.OwnRecordAnswer": (
+        "answer on a colleague's own record",
+        "answers on colleagues' own records",
+    ),
+    "subject_access.Bundle": ("copy for an access request", "copies for access requests"),
+    "subject_access.BundleEntry": ("entry of a copy", "entries of a copy"),
+    "subject_access.HarmView": ("view on serious harm", "views on serious harm"),
+    "subject_access.SealedReading": ("reading of a sealed record", "readings of sealed records"),
+    "referrals.ReadingNotice": ("notice that a referral is unread", "notices that a referral is unread"),
+    "competencies.DeliverySignOff": ("sign-off of a delivery", "sign-offs of deliveries"),
+    "groups.GroupSignOff": ("sign-off of a group", "sign-offs of groups"),
+    "groups.GroupLine": ("line about a group session", "lines about group sessions"),
+    "plans.CoWorker": ("co-worker", "co-workers"),
+    "plans.HelpingAnswer": ("answer to whether it is helping", "answers to whether it is helping"),
+    "collaboration.PeerLog": ("peer support contact", "peer support contacts"),
+    "posts.PostHolding": ("person in a post", "people in posts"),
+    "supervision.FamilyDiscussion": ("family discussed in supervision", "families discussed in supervision"),
 }
 
 

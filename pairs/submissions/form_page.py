@@ -275,7 +275,7 @@ class FormPage(DeclaresPolicy, RecordForm, View):
             "links": self.get_links(), "formsets": formsets, "submission_token": self.submission.token,
             "record": self.record, "autosave_kind": self.kind if self.autosaves else "",
             "obstacle": self.get_obstacle(), "edit": self._describe_edit(),
-            "begun": self.find_begun_draft(form, formsets),
+            "begun": self.find_begun_draft(form, formsets), "error_title": _has_errors(form, formsets),
         }  # fmt: skip
         return shared | self.get_context(form)
 
@@ -295,3 +295,9 @@ class FormPage(DeclaresPolicy, RecordForm, View):
             return None
         shown = self.submission.data.get(SHOWN_FIELD) if self.submission.data else ""
         return {"shown": shown or pack_marks(self.marks), "conflicts": self.conflicts}
+
+
+def _has_errors(form: Any, formsets: dict[str, Any]) -> bool:
+    """Whether something is wrong in the form or in a row below it: the page's title begins with “Error: ”."""
+    of_rows = (error for each in formsets.values() for error in (*each.errors, each.non_form_errors()))
+    return bool(form.errors) or any(of_rows)

@@ -4,6 +4,7 @@ It is kept as a draft of whoever's page it was, and offered to nobody else. If t
 work that they have left (pairs/families/held_work.py): who hands that over gives it to a colleague.
 """
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -42,13 +43,23 @@ def get_page_class(view: Any) -> Any:
     return getattr(getattr(view, "loaded", view), "view_class", None)
 
 
+def titled(title: str) -> Callable[[Any], Any]:
+    """For a page of a form that is a function: what its drafts are called in a list."""
+
+    def set_title(view: Any) -> Any:
+        view.title = title
+        return view
+
+    return set_title
+
+
 def describe_form(path: str) -> str:
     """What the form at this address is called, for a list of drafts; '' where there is no such form any more."""
     try:
         match = resolve(path)
     except Resolver404:
         return ""
-    page = get_page_class(match.func)
+    page = get_page_class(match.func) or match.func
     name = (match.url_name or "").replace("-", " ")
     return str(getattr(page, "title", "") or name[:1].upper() + name[1:])
 

@@ -25,9 +25,13 @@ class SubmissionQuerySet(models.QuerySet):
     def unfinished(self) -> "SubmissionQuerySet":
         return self.filter(used_at=None)
 
+    def begun(self) -> "SubmissionQuerySet":
+        """Not saved yet, and not thrown away."""
+        return self.unfinished().exclude(data={})
+
     def offered(self) -> "SubmissionQuerySet":
-        """Whole pages that are not saved yet, newest first; none older than is worth going on with."""
-        recent = self.unfinished().filter(data__has_key="", updated_at__gte=Now() - DRAFT_OFFER_PERIOD)
+        """Not saved yet and recent enough to go on with, newest first: whole pages, and forms of several."""
+        recent = self.begun().filter(idempotency_key=None, updated_at__gte=Now() - DRAFT_OFFER_PERIOD)
         return recent.exclude(path="").order_by("-updated_at")
 
 

@@ -111,7 +111,7 @@ def build_village_map(infant: Any, family: Any, members: list, reader: Any, on: 
     height = max(MIN_HEIGHT, (len(members) + 1) // 2 * ROW_HEIGHT + 40)
     said = tuple(map(_describe_carer, carers))
     return Drawing(
-        infant.given_name or infant.name or "Baby",
+        infant.given_name or infant.shown_name or "Baby",
         said,
         tuple(place_dots(members, height)),
         tuple(members),

@@ -18,9 +18,7 @@ DJANGO_MESSAGES = {
     for name in forms.fields.__all__
     for message in getattr(getattr(forms, name), "default_error_messages", {}).values()
 }
-TOO_LONG = (
-    "“{label}” has room for {limit_value} letters, and this has {show_value}. Shorten it; nothing was cut off"
-)
+TOO_LONG = "“{label}” has room for {limit_value} characters, and this has {show_value}. Shorten it; nothing was cut off"
 DJANGO_TEXTAREA_ROWS = "10"  # what a Textarea gets when its form asks for nothing
 INPUT_WIDTHS = {"number": 5, "date": 10, "time": 5}
 REQUIRED_PROMPTS = {"checkbox": "Tick", "radios": "Choose an answer to", "select": "Choose"}
@@ -142,7 +140,9 @@ def group_fields(
     form: forms.Form, only: tuple[str, ...] | None = None, skip: tuple[str, ...] = ()
 ) -> list[tuple[str | None, list[forms.BoundField]]]:
     """[(legend or None, [bound field])] in the form's own order; `form.groups` names the groups."""
-    opened = {name for options in getattr(form, "reveals", {}).values() for name in options.values()}
+    opened = {
+        bound.name for asked in form for opened in get_revealed_fields(asked).values() for bound in opened
+    }
     wanted = [bound for bound in form.visible_fields() if _is_requested(bound.name, only, {*skip, *opened})]
     groups = getattr(form, "groups", None)
     if not groups:
@@ -152,10 +152,32 @@ def group_fields(
     return [(legend, fields) for legend, fields in [*named, (None, list(by_name.values()))] if fields]
 
 
-def get_revealed_fields(bound: forms.BoundField) -> dict[str, forms.BoundField]:
-    """{option: the bound field it opens}: what `form.reveals = {field: {option: field}}` says of this one."""
-    opens = getattr(bound.form, "reveals", {}).get(bound.name, {})
-    return {option: bound.form[name] for option, name in opens.items() if name in bound.form.fields}
+def get_revealed_fields(bound: forms.BoundField) -> dict[str, list[forms.BoundField]]:
+    """{option: the bound fields it opens}: what `form.reveals = {field: {option: field or fields}}` says of this one.
+
+    A field with an error is not among them unless its option is chosen: it would be in a part that is closed.
+    """
+    form, opens = bound.form, getattr(bound.form, "reveals", {}).get(bound.name, {})
+    return {
+        option: [
+            form[name]
+            for name in list_revealed_names(names)
+            if name in form.fields and not (form.errors.get(name) and not _is_chosen(bound, option))
+        ]
+        for option, names in opens.items()
+    }
+
+
+def list_revealed_names(names: str | tuple[str, ...]) -> tuple[str, ...]:
+    """One name or several, as several."""
+    return (names,) if isinstance(names, str) else names
+
+
+def _is_chosen(bound: forms.BoundField, option: str) -> bool:
+    value = bound.value()
+    if isinstance(bound.field.widget, forms.CheckboxInput):
+        return bool(value)
+    return option in map(str, value if isinstance(value, list | tuple) else [value])
 
 
 def list_error_links(*forms_or_sets: Any) -> list[Any]:

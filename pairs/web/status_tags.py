@@ -27,6 +27,7 @@ STATUS_TAGS = {
     "consultation": {
         "asked": ("Requested", "blue"),
         "arranged": ("Booked", "yellow"),
+        "to_record": ("To be recorded", "orange"),
         "held": ("Held", "green"),
         "withdrawn": ("Withdrawn", "grey"),
     },

@@ -16,7 +16,7 @@ def remind_of_unsent(*, draft_id: UUID, at: datetime) -> bool:
 
     Of two concurrent calls only one sends, by a conditional update.
     """
-    waiting = Submission.objects.unfinished().filter(pk=draft_id, reminded_at=None)
+    waiting = Submission.objects.begun().filter(pk=draft_id, reminded_at=None)
     if not waiting.update(reminded_at=at):
         return False
     author = Submission.objects.select_related("user").get(pk=draft_id).user

@@ -27,7 +27,7 @@ TWIN_ORDERS = ("The first", "The second", "The third", "The fourth", "The fifth"
 class BabyForm(forms.Form):
     """One baby, born or unborn."""
 
-    conditional = ("plurality", "loss")
+    conditional = ("plurality", "birth_date", "estimated_due_date")
 
     ASKED_ONLY = ("born", "dates_are_right")  # no part of what is said of the baby
 
@@ -42,7 +42,7 @@ class BabyForm(forms.Form):
         (DETAILS_GROUP, ["sex", "nhs_number", "ethnicity", "dates_are_right"]),
     ]
     folded = (DETAILS_GROUP,)
-    reveals = {"born": {"unborn": "estimated_due_date", "born": "birth_date", "died": "lost_on"}}
+    reveals = {"born": {"unborn": "estimated_due_date", "born": "birth_date", "died": ("lost_on", "loss")}}
     born = forms.ChoiceField(
         label="Is the baby born?",
         choices=[("born", "Born"), ("unborn", "Not born yet"), ("died", "This baby has died")],
@@ -59,8 +59,8 @@ class BabyForm(forms.Form):
         help_text="The surviving baby is still recorded as a twin. For example 27 3 2026",
     )
     loss = forms.ChoiceField(
-        label="If the baby has died: what happened?",
-        choices=[("", "The baby has not died"), *Loss.choices],
+        label="What happened?",
+        choices=[("", "Choose"), *Loss.choices],
         required=False,
     )
     given_name = forms.CharField(label="Given name", max_length=80, required=False)
@@ -262,8 +262,8 @@ def _build_people_formset(form: type[Any], formset: type[Any], most: int, word: 
         validate_min=True, validate_max=True, can_delete=True,
     )  # fmt: skip
     made.default_error_messages = forms.BaseFormSet.default_error_messages | {
-        "too_few_forms": f"Name at least one {word}",
-        "too_many_forms": f"Name at most {most}; tell us about others in your own words",
+        "too_few_forms": f"Enter at least one {word}",
+        "too_many_forms": f"Enter at most {most}; tell us about others in your own words",
     }
     return made
 

@@ -50,7 +50,7 @@ MEETING_PLACES = [
     ("phone", _("By phone")),
     ("video", _("By video")),
 ]
-TOO_LONG_MESSAGES = {"max_length": _("Please keep this to %(limit_value)d letters or fewer")}
+TOO_LONG_MESSAGES = {"max_length": _("Shorten this to %(limit_value)d characters or fewer")}
 
 
 def make_text_field(

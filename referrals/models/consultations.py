@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from pairs.access.one_time_links import DayLink, FoundByDay
 from pairs.access.records import Record, RecordQuerySet, live_q
@@ -150,6 +151,12 @@ class Consultation(Record):
     def known_place(self) -> Place | None:
         """The district, where somebody said it; None where one only stands in."""
         return None if self.place_assumed else self.place
+
+    @property
+    def status_shown(self) -> str:
+        """To the team: a booked one whose time has come is to be recorded."""
+        booked = self.status == ConsultationStatus.ARRANGED and self.arranged_for is not None
+        return "to_record" if booked and self.arranged_for <= timezone.now() else self.status
 
 
 @tracked

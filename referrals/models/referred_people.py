@@ -10,6 +10,7 @@ from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
 from pairs.families.choices import Loss, Relationship, Sex
 from pairs.families.models import Caregiver, Infant, Person
+from pairs.families.models.people import NamedBaby
 from pairs.families.models.phones import PhoneQuerySet, WithPhone
 from pairs.families.placeholder_names import read_newborn_name
 from referrals.models.referral import Referral
@@ -44,7 +45,7 @@ class ReferredPerson(Person):
 
 
 @tracked
-class ReferredInfant(ReferredPerson):
+class ReferredInfant(NamedBaby, ReferredPerson):
     """A baby named in a referral, born or unborn; becomes an Infant when the referral is accepted."""
 
     referral = ProtectedKey(Referral, related_name="infants")

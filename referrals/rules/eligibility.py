@@ -48,8 +48,8 @@ def find_naming_errors(*, entry_point: str, infants: int, carers: int) -> dict[s
     if entry_point in ENTRY_POINTS_WITHOUT_NAMES:
         return {}
     missing = {
-        "infants": ("Name at least one baby.", infants),
-        "caregivers": ("Name at least one carer.", carers),
+        "infants": ("Enter at least one baby. Names can wait.", infants),
+        "caregivers": ("Enter at least one carer.", carers),
     }
     return {field: said for field, (said, named) in missing.items() if not named}
 

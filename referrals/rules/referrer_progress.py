@@ -155,7 +155,7 @@ def _describe_ended(ended_on: date, dated: bool) -> Progress:
         if dated
         else "Our work with the family ended."
     )
-    words = f"{ended} You can refer again, or ask for a consultation, at any time."
+    words = f"{ended} You can refer again, or request a consultation, at any time."
     return Progress(Stage.ENDED, words, ended_on if dated else None)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
+from pairs.submissions.kept_posts import titled
 from referrals.actions import make_referral
 from referrals.draft import DraftAuthor
 from referrals.models import Referral
@@ -59,12 +60,14 @@ def start_phone_referral(request: ScopedRequest) -> HttpResponse:
     )
 
 
+@titled("Take a phone referral")
 @policy.permission("triage_referrals")
 def edit_phone_referral_page(request: ScopedRequest, call_id: uuid.UUID, slug: str) -> HttpResponse:
     """One page of what a caller says."""
     return edit_draft_page(request, _build_phone_author(request, call_id), slug)
 
 
+@titled("Take a phone referral")
 @policy.permission("triage_referrals")
 def check_phone_referral(request: ScopedRequest, call_id: uuid.UUID) -> HttpResponse:
     """Read it back to the caller; then send."""

@@ -13,6 +13,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import Scope, TemplateScope
 from pairs.access.visible_records import get_visible_or_404
 from pairs.submissions.actions import parse_token
+from pairs.submissions.kept_posts import titled
 from referrals.actions import make_referral
 from referrals.actions.consultations import link_consultation_to_referral
 from referrals.draft import DraftAuthor, get_asker_initial, list_unsent_drafts
@@ -92,12 +93,14 @@ def present_draft(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+@titled("Refer a family")
 @policy.permission("make_referrals")
 def edit_referral_page(request: ScopedRequest, token: uuid.UUID, slug: str) -> HttpResponse:
     """One page of a referral that is being written."""
     return edit_draft_page(request, _build_professional_author(request, token), slug)
 
 
+@titled("Refer a family")
 @policy.permission("make_referrals")
 def check_referral(request: ScopedRequest, token: uuid.UUID) -> HttpResponse:
     """Check your answers; then send."""

@@ -79,7 +79,7 @@ CASELOAD_FILTERS = {
 }
 # Saved views: words, and what the address asks for. The counts of one's own families stand beside them.
 VIEWS = (
-    ("mine", "My families", {}),
+    ("mine", "My families", {"whose": MINE}),
     ("all", "My sites", {"whose": ALL}),
     ("unseen-28", "Not seen for 28 days", {"only": "unseen-28"}),
     ("review", "Review due", {"only": "review"}),
@@ -177,8 +177,10 @@ def _read_choices(request: ScopedRequest, known: dict[str, list[dict[str, Any]]]
     """Owner, state, sort and filter from the query string; unknown values fall back to the defaults."""
     asked = {name: request.GET.get(name, "") for name in ("whose", "state", "sort", "only")}
     people = {row["id"] for name in ("sites", "leads") for row in known[name]}
+    # Who has no families of their own, such as a supervisor, begins with those of their sites.
+    usual = MINE if known["mine"] or request.GET else ALL
     return {
-        "whose": asked["whose"] if asked["whose"] in {ALL, *people} else MINE,
+        "whose": asked["whose"] if asked["whose"] in {MINE, ALL, *people} else usual,
         "state": asked["state"] if asked["state"] in STATES else "open",
         "sort": asked["sort"] if asked["sort"] in SORTS else "concern",
         "only": asked["only"] if asked["only"] in {WAITING, *CASELOAD_FILTERS} else "",

@@ -1,6 +1,7 @@
 """What is due as the to-do page shows it: a card a family, with the acts in each row."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from interventions.episodes.models import Episode, query_last_seen
 from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
 from pairs.access.scope import NOBODY, FamiliesScope, Scope, TemplateScope
 from pairs.families.due import SAFETY, DueItem
-from pairs.families.family_line import FamilyLine
+from pairs.families.family_line import NOT_NAMED, FamilyLine
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.web.formats import format_plural
 from pairs.web.local_days import get_local_day
@@ -107,11 +108,7 @@ def build_due_groups(
     groups: dict[Any, dict[str, Any]] = {}
     for item in sorted(items, key=lambda item: get_due_rank(item, on)):
         family = item.family_id if item.family_id in lines else None
-        line = (
-            lines[family]
-            if family
-            else named.get(_get_referral_id(item)) or FamilyLine(item.who or item.title)
-        )
+        line = lines[family] if family else _describe_unrecorded(item, named)
         group = groups.setdefault(family or str(line), _start_group(family, line, contacts))
         group["rows"].append(_present_row(item, on, scope, group))
     for row in done:
@@ -119,6 +116,14 @@ def build_due_groups(
         if family in lines:
             groups.setdefault(family, _start_group(family, lines[family], contacts))["done"].append(row)
     return list(groups.values())
+
+
+def _describe_unrecorded(item: DueItem, named: dict[UUID, FamilyLine]) -> FamilyLine:
+    """Whom an item without an open record is about. A referral that names no one yet goes by its reference."""
+    line = named.get(_get_referral_id(item)) if _get_referral_id(item) else None
+    if line is None:
+        return FamilyLine(item.who or item.title)
+    return replace(line, name=f"{NOT_NAMED}, {item.who}") if line.name == NOT_NAMED and item.who else line
 
 
 def _present_row(item: DueItem, on: date, scope: Scope, group: dict[str, Any]) -> dict[str, Any]:

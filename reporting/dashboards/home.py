@@ -246,7 +246,9 @@ def show_home(request: ScopedRequest) -> HttpResponse:
     recent = own.recent if own and works_with_families else []
     listed = {*recent, *(supervised.families if supervised else ())}
     lines = load_visible_family_lines(scope, {*listed, *(item.family_id for item in needs)}, on)
-    request.access_log.listed.update(listed & lines.keys())
+    governed = list_governance_items(scope, on)
+    named = {row["listed"] for row in governed if row["listed"]}
+    request.access_log.listed.update(listed & lines.keys() | named)
     # Who supervises and leads no work has no caseload of four noughts.
     has_caseload = works_with_families and bool(own.episodes or not supervises)
     context = {
@@ -263,7 +265,7 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "recent": [{"line": lines[pk], "href": reverse_cached("family", pk)} for pk in recent if pk in lines],
         "service": build_manager_home(scope, on) if scope.may("read_reports") else None,
         "may_take_calls": scope.may("triage_referrals"),
-        "governed": list_governance_items(scope, on),
+        "governed": governed,
         "ways": _list_ways(request),
         "drafts": own.drafts if own and scope.may("make_referrals", "triage_referrals") else (),
         "missing": list_missing_of_new_service() if scope.may("manage_accounts") else (),

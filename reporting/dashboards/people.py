@@ -56,7 +56,7 @@ def list_people_in_short(family: Any, unrelated: list[dict[str, str]], on: date)
 def _present_infant_in_short(infant: Infant, family: Family, on: date) -> dict[str, Any]:
     number = format_nhs_number(infant.nhs_number) if infant.nhs_number else ""
     return {
-        "name": infant.name or "Baby not yet named",
+        "name": infant.shown_name or "Baby not yet named",
         "href": reverse_cached("infant", infant.pk) if infant.family_id == family.pk else None,
         "what": describe_birth(infant, on),
         "more": f"NHS {number}" if number else "" if infant.lost_on else "NHS number not yet known",
@@ -79,7 +79,7 @@ def _present_carer_in_short(dyads: list[Dyad], family: Family) -> dict[str, Any]
 
 
 def _build_relationship_link(dyad: Dyad) -> dict[str, str]:
-    infant = dyad.infant.name or "Baby not yet named"
+    infant = dyad.infant.shown_name or "Baby not yet named"
     return {"href": reverse_cached("dyad", dyad.pk), "text": f"Relationship with {infant}"}
 
 
@@ -89,7 +89,7 @@ def present_infants(family: Any, scope: Scope, on: date) -> list[dict[str, Any]]
     carers = {dyad.caregiver_id: dyad.caregiver for dyad in family.dyads.all()}
     return [
         {
-            "name": infant.name or "Baby not yet named",
+            "name": infant.shown_name or "Baby not yet named",
             "href": _get_person_href(infant, "infant", scope, family),
             "held_here": infant.family_id == family.pk,
             "rows": _build_infant_rows(infant, carers.get(infant.carried_by_id), on),
@@ -201,7 +201,7 @@ def _present_relationship(dyad: Dyad, scope: Scope, family: Family) -> dict[str,
     details = [dyad.get_relationship_display(), "main carer" if dyad.main_carer else ""]
     details += [LIVING_TOGETHER_LABELS[dyad.lives_with], RESPONSIBILITY_LABELS[dyad.parental_responsibility]]
     return {
-        "infant": dyad.infant.name or "Baby not yet named",
+        "infant": dyad.infant.shown_name or "Baby not yet named",
         "text": ", ".join(filter(None, details)),
         "restrictions": dyad.restrictions,
         "link": build_link(scope, "", "dyad", dyad.pk, at=family.site_id, of=family.pk),

@@ -100,17 +100,24 @@ _OWN_WORK_BATCH = PreparedBatch(_build_own_work_queries)
 
 
 def describe_day(visits: Sequence[dict[str, Any]], next_at: datetime | None) -> str:
-    """“Five visits today; the next is at 11:00.” Where there is none, when the next one is."""
-    standing = [row for row in visits if row["status"] not in CANCELLED_STATUSES and not row["stopped"]]
+    """“Five visits today; the next is at 11:00.” Where there is none, when the next one is.
+
+    Those that a loss or an ending has stopped are counted apart: the list shows them, and someone has to decide.
+    """
+    kept = [row for row in visits if row["status"] not in CANCELLED_STATUSES]
+    standing = [row for row in kept if not row["stopped"]]
+    undecided = len(kept) - len(standing)
+    asked = f" {_spell(undecided, 'visit')} to keep or cancel." if undecided else ""
     if not standing:
-        return "No visits today." + (f" The next is {next_at:%a %-d %b %H:%M}." if next_at else "")
-    count = len(standing)
-    words = format_plural(count, "visit") if count >= len(SMALL_NUMBERS) else _spell(count, "visit")
+        return f"No visits today.{f' The next is {next_at:%a %-d %b %H:%M}.' if next_at else ''}{asked}"
     coming = next((f"; the next is at {row['at']:%H:%M}" for row in standing if row["next"]), "")
-    return f"{words} today{coming}."
+    return f"{_spell(len(standing), 'visit')} today{coming}.{asked}"
 
 
 def _spell(count: int, one: str) -> str:
+    """“Three visits”, in figures above ten."""
+    if count >= len(SMALL_NUMBERS):
+        return format_plural(count, one)
     return f"{SMALL_NUMBERS[count]} {one if count == 1 else one + 's'}"
 
 

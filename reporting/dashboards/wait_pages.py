@@ -25,7 +25,7 @@ from reporting.dashboards.links import lead_in
 from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
 
 WAIT_READERS = ("triage_referrals", "read_families")
-PER_PAGE = 50
+PER_PAGE = 20  # each takes a card of a phone
 CSV_STEPS = ("decision", "contact", "assessment", "help")
 CSV_HEADERS = (*FAMILY_HEADERS, "District", "Reference", "Status", "Since", "Days", "Decided", "First contact",
                "Assessment", "Help begun", "Still missing")  # fmt: skip

@@ -23,7 +23,7 @@ from pairs.web.csv_files import build_csv_response
 from pairs.web.formats import format_plural
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, DueLists, find_due_item, get_due_lists
-from reporting.dashboards.due_groups import group_due_items, present_due_item
+from reporting.dashboards.due_groups import group_due_items
 from reporting.dashboards.due_orders import BY_FAMILY, ORDERS, arrange_due_groups, read_order
 from reporting.dashboards.forms import PostponeForm, ReassignForm
 from reporting.dashboards.models import DueDecision
@@ -215,7 +215,11 @@ class DueItemPage(FormPage):
         return super().get_success_path(made)
 
     def get_context(self, form: Any) -> dict[str, Any]:
-        return {"item": present_due_item(self.record, timezone.localdate(), self.request.scope)}
+        """The item as a row of the list, with whose it is."""
+        groups = group_due_items(
+            self.request.scope, [self.record], [], timezone.localdate(), with_contacts=False
+        )
+        return {"item": groups[0]["rows"][0]}
 
 
 @policy.permission("read_families", "triage_referrals")

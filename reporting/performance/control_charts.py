@@ -69,7 +69,8 @@ def build_control_chart(title: str, weeks: Sequence[tuple[date, int]]) -> Contro
     limits = calculate_limits(values)
     top = max([*values, limits.high if limits else 0])
     points = [TimePoint(day, count) for day, count in weeks]
-    lines = (limits.low, limits.mean, limits.high) if limits else ()
+    # To one decimal, as the sentence below the chart says them.
+    lines = tuple(round(each, 1) for each in (limits.low, limits.mean, limits.high)) if limits else ()
     scale = SCALE_STEP * max(1, ceil(top / SCALE_STEP))
     return ControlChart(
         title, build_time_chart(points, 0, scale, lines), limits, describe_signal(values, limits)

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from script.local.state_folder import ROOT
-from tests.browser import NARROW_VIEWPORT, USUAL_VIEWPORT
+from tests.browser import NARROW_VIEWPORT, PAPER_VIEWPORT, USUAL_VIEWPORT
 
 AXE_PATH = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # WCAG 2.2 AA; what is serious or critical fails the page.
@@ -21,6 +21,11 @@ FIND_WIDE_ELEMENTS_SCRIPT = """() => [...document.querySelectorAll("body *")]
   .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
   .filter(each => !each.closest("[hidden], .nhsuk-u-visually-hidden"))
   .map(each => each.tagName + "." + each.className).slice(0, 5)"""
+# A cell or an entry whose words run over what is beside it.
+FIND_OVERFLOWING_SCRIPT = """() => [...document.querySelectorAll("main td, main th, main li, main dd")]
+  .filter(each => each.getClientRects().length && each.clientWidth)
+  .filter(each => each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX === "visible")
+  .map(each => `${each.tagName}.${each.className}: ${each.innerText.slice(0, 40)}`).slice(0, 5)"""
 
 
 class BrowserUser:
@@ -114,6 +119,16 @@ class BrowserUser:
         self.screenshot(self.page, f"{name}-320", needed=bool(problems))
         self.page.set_viewport_size(USUAL_VIEWPORT)
         assert problems == [], f"{name} ({self.page.url}):\n" + "\n".join(problems)
+
+    def find_overflowing_on_paper(self):
+        """What would be printed over what is beside it on a sheet of A4."""
+        size = self.page.viewport_size
+        self.page.set_viewport_size(PAPER_VIEWPORT)
+        self.page.emulate_media(media="print")
+        found = self.page.evaluate(FIND_OVERFLOWING_SCRIPT)
+        self.page.emulate_media(media="screen")
+        self.page.set_viewport_size(size)
+        return found
 
     def find_accessibility_problems(self):
         """What axe finds in the page as it stands; axe is loaded only into a page that is checked."""

@@ -51,6 +51,7 @@ def find_problems(she, scheme):
     she.page.set_viewport_size(NARROW_VIEWPORT)
     problems += [f"wider than 320 px: {each}" for each in she.find_wide_elements()]
     she.page.set_viewport_size(WIDE_VIEWPORT)
+    problems += [f"printed over what is beside it: {each}" for each in she.find_overflowing_on_paper()]
     return [f"{scheme}: {each}" for each in problems]
 
 

@@ -12,7 +12,12 @@ from interventions.diary.forms import WhenForm
 from pairs.access.middleware import LineEndMiddleware
 from pairs.api.form_input import FormInput
 from pairs.web.date_fields import LocalTimeForm
-from pairs.web.form_controls import list_field_messages
+from pairs.web.form_controls import (
+    get_revealed_fields,
+    group_fields,
+    list_field_messages,
+    list_revealed_names,
+)
 from pairs.web.form_renderer import FormRenderer
 from pairs.web.phone_field import PhoneField
 from pairs.web.preload import load_views
@@ -109,7 +114,7 @@ def test_a_phone_that_is_too_long_is_refused_and_all_of_it_shown_again():
         "Keep the phone numbers to 120 letters and figures"
     )
     assert list_field_messages(form["words"]) == [
-        "“Words” has room for 8 letters, and this has 9. Shorten it; nothing was cut off"
+        "“Words” has room for 8 characters, and this has 9. Shorten it; nothing was cut off"
     ]
     assert form["phone"].value() == long
 
@@ -200,7 +205,8 @@ def test_nothing_that_a_label_calls_optional_is_demanded():
     for kind in list_subclasses(forms.BaseForm):
         app = get_app_name(kind.__module__.split("."))
         needed = {*getattr(kind, "conditional", ())}
-        needed |= {name for options in getattr(kind, "reveals", {}).values() for name in options.values()}
+        opens = [names for options in getattr(kind, "reveals", {}).values() for names in options.values()]
+        needed |= {name for names in opens for name in list_revealed_names(names)}
         called_optional |= {
             (app, kind.__name__, name)
             for name, field in getattr(kind, "base_fields", {}).items()
@@ -234,3 +240,32 @@ def test_every_conditional_field_is_one_of_the_form():
         if name not in getattr(kind, "base_fields", {})
     ]
     assert wrong == []
+
+
+class Opening(forms.Form):
+    reveals = {"born": {"yes": "day", "no": ("due", "why")}}
+    born = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect)
+    day = forms.CharField(required=False, max_length=2)
+    due = forms.CharField(required=False, max_length=2)
+    why = forms.CharField(required=False)
+
+
+@pytest.mark.parametrize(
+    ("posted", "opened", "beside"),
+    [
+        ({"born": "no"}, {"yes": ["day"], "no": ["due", "why"]}, ["born"]),
+        ({"born": "no", "due": "long"}, {"yes": ["day"], "no": ["due", "why"]}, ["born"]),
+        # An error in a part that is closed could be neither read nor put right.
+        ({"born": "no", "day": "long"}, {"yes": [], "no": ["due", "why"]}, ["born", "day"]),
+    ],
+)
+def test_an_error_is_never_in_a_part_that_another_answer_closes(posted, opened, beside):
+    form = Opening(posted)
+    found = get_revealed_fields(form["born"])
+    assert {option: [each.name for each in fields] for option, fields in found.items()} == opened
+    assert [each.name for _, fields in group_fields(form) for each in fields] == beside
+    drawn = engines["jinja2"].from_string(
+        '{% from "components/form.html" import form_fields %}{{ form_fields(form) }}'
+    )
+    html = drawn.render({"form": form})
+    assert all(html.count(f'name="{name}"') >= 1 for name in ("day", "due", "why"))

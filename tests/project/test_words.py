@@ -40,6 +40,7 @@ RETIRED_PHRASES = (
     *("Turning two", "held next by", "How can we answer you", "What everybody heard"),
     *("is here as you left it", "Look into your inbox", "unwanted mail", "Nothing waits", "is hoped for"),
     *("How the help was", "Totals are typed", "none is sourced here", "It can still be had until"),
+    *("In no group", "The lead alone", "letters or fewer", "for {limit_value} letters"),
     *("Too many tries", "out of sight", "What became of it", "came of it", "Write down what"),
 )
 
@@ -80,3 +81,23 @@ def test_no_page_says_a_retired_word():
         for found in retired.finditer(part)
     }
     assert sorted(said) == []
+
+
+# Where a name is compared with others, or drawn up with a surname rule of its own, and not shown.
+COMPARES_NAMES = {
+    "interventions/endings/letter_recipients.py",
+    "interventions/endings/keepsake_excerpts.py",
+    "pairs/families/family_line.py",
+}
+
+
+def test_no_page_shows_a_babys_surname_alone():
+    """``shown_name`` writes “Baby Testcase” until there is a first name; ``name`` reads as another person's."""
+    paths = [path for folder in PRODUCT_FOLDERS for path in (ROOT / folder).rglob("*.*")]
+    texts = {
+        path.relative_to(ROOT).as_posix(): path.read_text()
+        for path in paths
+        if path.suffix in (".py", ".html") and "/demo/" not in path.as_posix()
+    }
+    shown = {name for name, text in texts.items() if re.search(r"\b(?:infant|baby|twin)\.name\b", text)}
+    assert shown == COMPARES_NAMES

@@ -1,5 +1,6 @@
 """The families that a peer supporter is linked to, and the links that the team keeps."""
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -10,15 +11,43 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import get_visible_or_404, list_visible
 from pairs.families.family_lines import describe_family
 from pairs.families.models import Caregiver, Family
+from pairs.families.safe_contact import describe_safe_contact
 
 WITHIN_SUPPORTED = "supported_by"
 
 
 def list_supported_family_lines(request: ScopedRequest) -> list[dict[str, Any]]:
     """{id, name, line} of each supported family: its babies alone, since a link may be to one carer."""
-    families = list_visible(request, Family.objects.with_people(), within=WITHIN_SUPPORTED)
-    lines = ((family, replace(describe_family(family), carers="")) for family in families)
-    return [{"id": family.pk, "name": line.name, "line": line} for family, line in lines]
+    return [_build_line(family) for family in _list_supported(request)]
+
+
+def list_supported_contacts(request: ScopedRequest) -> list[dict[str, Any]]:
+    """The same with ``carers``: each whom the user supports, and how it is safe to reach them."""
+    families = _list_supported(request)
+    links: dict[UUID, list[PeerSupport]] = defaultdict(list)
+    for link in list_visible(
+        request, PeerSupport.objects.filter(family__in=families).with_people(), within=WITHIN_SUPPORTED
+    ):
+        links[link.family_id].append(link)
+    return [
+        _build_line(family)
+        | {
+            "carers": [
+                (carer, describe_safe_contact(carer))
+                for carer in select_supported_carers(family, links[family.pk])
+            ]
+        }
+        for family in families
+    ]
+
+
+def _list_supported(request: ScopedRequest) -> list[Family]:
+    return list_visible(request, Family.objects.with_people(), within=WITHIN_SUPPORTED)
+
+
+def _build_line(family: Family) -> dict[str, Any]:
+    line = replace(describe_family(family), carers="")
+    return {"id": family.pk, "name": line.name, "line": line}
 
 
 def get_supported_family(request: ScopedRequest, family_id: UUID) -> Any:

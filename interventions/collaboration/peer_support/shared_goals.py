@@ -19,7 +19,7 @@ def list_shared_goals(family: Family, carers: Collection[UUID]) -> list[dict[str
     return [
         {
             "words": goal.words,
-            "whose": f"{goal.dyad.infant.name or 'Baby'} and {goal.dyad.caregiver.name_or_role}",
+            "whose": f"{goal.dyad.infant.shown_name or 'Baby'} and {goal.dyad.caregiver.name_or_role}",
         }
         for goal in rows
     ]

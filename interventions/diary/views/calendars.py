@@ -112,7 +112,7 @@ def _build_engagement_entry(each: Engagement) -> CalendarEntry:
 
 def _build_calendar_entry(row: Appointment) -> CalendarEntry:
     """Only the kind of place and the room: free text might name somebody and is never sent."""
-    kind = row.get_location_display()
+    kind = row.place_words or row.get_mechanism_display()
     return _build_entry(
         row,
         id=row.pk,

@@ -19,7 +19,14 @@ from interventions.episodes.contact_rules import (
     format_colleague,
     is_late,
 )
-from interventions.episodes.rules import Attendance, Location, Mechanism, NoteHeading, SubjectKind
+from interventions.episodes.rules import (
+    Attendance,
+    Location,
+    Mechanism,
+    NoteHeading,
+    SubjectKind,
+    describe_place,
+)
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.database.fields import ProtectedKey
 from pairs.database.history import tracked
@@ -159,6 +166,10 @@ class CareContact(Record):
     def title(self) -> str:
         """One line that describes the contact."""
         return format_contact_title(self.kind, self.mechanism, self.location)
+
+    @property
+    def place_words(self) -> str:
+        return describe_place(self.mechanism, self.location)
 
     @property
     def ended_at(self) -> datetime:

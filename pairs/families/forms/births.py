@@ -86,7 +86,7 @@ class SameBirthForm(forms.Form):
 def describe_choice(infant: Infant) -> str:
     """The baby's name and day, to tell apart those who have none yet."""
     day = format_day(infant.birth_date or infant.estimated_due_date)
-    return f"{infant.name or 'Not yet named'}, {'born' if infant.birth_date else 'due'} {day}"
+    return f"{infant.shown_name or 'Not yet named'}, {'born' if infant.birth_date else 'due'} {day}"
 
 
 class BabyDetailsForm(NhsNumberCheckForm):

@@ -256,7 +256,9 @@ class NewDyadForm(DyadForm):
 
     def __init__(self, *args: Any, infants: Sequence[Infant] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["infant"].choices = [(str(one.pk), str(one.name or one.reference)) for one in infants]
+        self.fields["infant"].choices = [
+            (str(one.pk), str(one.shown_name or one.reference)) for one in infants
+        ]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

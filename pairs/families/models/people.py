@@ -58,6 +58,21 @@ class Person(Record):
         return self.name or "Not yet named"
 
 
+class NamedBaby:
+    """Of babies: until there is a first name, a surname alone reads as somebody else's name."""
+
+    given_name: Any
+    family_name: Any
+
+    @property
+    def shown_name(self) -> str:
+        """As pages write it: “Baby Testcase” until there is a first name; empty where no name is recorded."""
+        return " ".join(filter(None, [self.given_name or (self.family_name and "Baby"), self.family_name]))
+
+    def __str__(self) -> str:
+        return self.shown_name or "Not yet named"
+
+
 def build_nhs_number_constraint(name: str) -> models.UniqueConstraint:
     """Two live records never share an NHS number."""
     return models.UniqueConstraint(fields=["nhs_number"], condition=live_q(), name=name)
@@ -207,7 +222,7 @@ class InfantQuerySet(RecordQuerySet):
 
 
 @tracked(shown_on_pages=True)
-class Infant(Person):
+class Infant(NamedBaby, Person):
     """The child, one row from conception on."""
 
     family = ProtectedKey("families.Family", related_name="infants")

@@ -65,7 +65,7 @@ def _filter_asked(values: list[tuple[str, date]]) -> list[tuple[str, date]]:
 def _build_dyad_row(dyad: Dyad) -> dict[str, Any]:
     return {
         "id": dyad.pk,
-        "infant": dyad.infant.name or dyad.infant.reference,
+        "infant": dyad.infant.shown_name or dyad.infant.reference,
         "what": describe_relationship(dyad),
         "restrictions": dyad.restrictions,
         "span": format_span(dyad),

@@ -38,7 +38,7 @@ def begin_letter(
         lambda: validate_living("to", [to]),
     )
     kind = {"caregiver": "to_caregiver", "villagemember": "to_member", "user": "to_user"}
-    children = " and ".join(infant.name for infant in about if infant.name) or "your baby"
+    children = " and ".join(infant.shown_name for infant in about if infant.shown_name) or "your baby"
     words = write_opening(name=str(to), site=str(family.site), children=children)
     letter = Letter.objects.create(
         family=family, text=words, written_by=by, **{kind[str(to._meta.model_name)]: to}

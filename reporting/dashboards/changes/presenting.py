@@ -53,6 +53,11 @@ class ShownChange:
     fields: tuple[ShownField, ...]
 
     @property
+    def is_new(self) -> bool:
+        """A record that was added: there was nothing before."""
+        return self.kind == ADDED
+
+    @property
     def field_names(self) -> str:
         """Which fields, without what they say."""
         return ", ".join(each.label for each in self.fields) or "Nothing that people can read"
@@ -80,6 +85,10 @@ def _present(change: Change, names: Names) -> ShownChange:
 
 def _list_fields(change: Change) -> list[Any]:
     changed = set(change.names_of_fields)
+    if change.kind == ADDED:
+        changed.discard(
+            "family"
+        )  # the one whose changes are read: worth a line only where a record went to another
     return [field for field in list_shown_fields(change.model) if field.name in changed]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import CharField, ForeignKey, TextField, UUIDField
 
+from interventions.episodes.models import Episode
 from pairs.access.records import Record
 from pairs.families.field_words import NOT_STATED, format_field_value, is_nothing
 from pairs.families.models import Dyad
@@ -13,7 +14,7 @@ from pairs.web.formats import format_day_and_time, format_short_day
 from reporting.dashboards.changes.text_differences import LONG_TEXT
 from reporting.dashboards.logged_records import DATED_RECORDS
 
-DAY_FIELDS = dict(DATED_RECORDS)
+DAY_FIELDS: dict[type[Any], str] = dict(DATED_RECORDS) | {Episode: "opened_on"}
 # Kept for the programs alone: nobody reads them, and no person is told anything by them.
 TECHNICAL = frozenset(
     {"id", "created_at", "phone_keys", "key_version", "is_staff", "is_superuser", "date_joined", "last_login"}
@@ -25,6 +26,8 @@ TECHNICAL = frozenset(
         "content_object",
         "group",
         "hashed",
+        "model_label",
+        "row_id",
         "token_hash",
         "password",
     }

@@ -110,7 +110,8 @@ def _describe_moving_visit(visit: Any, to_site: Site | None, there: set[UUID]) -
         if stays
         else f"the new lead at {to_site} will go instead of {visit.practitioner}"
     )
-    where = visit.get_location_display().lower() + _describe_room(visit, to_site)
+    place = visit.place_words or visit.get_mechanism_display()
+    where = place.lower() + _describe_room(visit, to_site)
     return f"{format_day_and_time(visit.starts_at)}, {where}: {goes}"
 
 

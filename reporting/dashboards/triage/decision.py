@@ -186,11 +186,12 @@ class DecideReferralPage(DecideReferral, FormPage):
             "people": [_present_person(row) for row in matches.forms],
             "replies": replies,
             "writes_replies": self.writes_replies,
-            "who_said": ", ".join(each.named.name or "not yet named" for each in self.candidates),
+            "who_said": ", ".join(
+                str(each.named) if each.named.name else "not yet named" for each in self.candidates
+            ),
             "answer_said": _describe_answer(form),
             "asks": form["response"].value() == ASK_FOR_MORE,
             "missing": needs_people_named(self.record),
-            "error_title": any(any(each.errors) for each in (matches, replies)),
         }
 
     def _describe_referral(self) -> dict[str, Any]:

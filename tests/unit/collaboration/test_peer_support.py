@@ -11,6 +11,7 @@ from interventions.collaboration.models import PeerLog, PeerSupport
 from interventions.episodes.actions import set_goal
 from pairs.families.actions import grant_family_access, raise_risk_alert
 from pairs.families.models import Caregiver, Dyad, FamilyGrant, RiskAlert
+from pairs.families.safe_contact import describe_safe_contact
 from pairs.service.refusals import ActionRefused
 from tests.project import expected_access
 from tests.project.crawler import list_matrix_addresses
@@ -57,10 +58,10 @@ def test_linked_before_any_episode_they_see_safe_contact_and_alerts(cast, family
     answer = team_client.post(reverse("new-peer-supporter", args=[family.pk]), sent)
     assert answer.headers["Location"] == reverse("peer-support", args=[family.pk])
     raise_risk_alert(site=family.site, family=family, what="A stair gate is missing", by=cast["blackburn"])
-    assert (
-        reverse("supported-family", args=[family.pk])
-        in peer_client.get(reverse("supported-families")).content.decode()
-    )
+    families = peer_client.get(reverse("supported-families")).content.decode()
+    assert reverse("supported-family", args=[family.pk]) in families
+    carer = family.caregivers.get()
+    assert f"{carer}: {describe_safe_contact(carer).sentence}" in families
     page = peer_client.get(reverse("supported-family", args=[family.pk])).content.decode()
     for words in ("01632 960001", "A stair gate is missing", "I’m worried", "No goals agreed yet."):
         assert words in page
@@ -112,6 +113,7 @@ def test_linked_to_one_carer_they_read_of_that_one_alone(cast, peer_client):
         peer_client.get(reverse(name, args=[family.pk])).content.decode()
         for name in ("supported-family", "api-supported-family")
     ]
+    assert "Otto" not in peer_client.get(reverse("supported-families")).content.decode()
     for page in pages:
         assert "To rest" in page
         for hidden in ("01632 960777", "To see him on Sundays", "Otto"):

@@ -1,6 +1,7 @@
 """Who looked: people by name and role, families by name or PI number, acts in words, days, and CSV."""
 
 import csv
+import re
 from datetime import timedelta
 
 import pytest
@@ -156,7 +157,17 @@ def test_no_page_is_said_by_its_code_name():
         assert not {"_", "dyad", "infant", "api"} & {*words.lower().replace("(by a program)", "").split()}, (
             words
         )
-        assert "-" not in words.replace("Sign-ins", "").replace("co-", "").replace("Co-", ""), words
+        assert not re.search(r"(?<!sign)(?<!\bco)(?<!\be)-", words, re.IGNORECASE), words
+
+
+def test_only_what_is_asked_of_the_hub_is_called_a_hub_request():
+    named = [
+        each for each in list_url_addresses() if "hub request" in get_page_words(each.name or "").lower()
+    ]
+    assert named
+    assert {
+        each.name for each in named if not each.view.__module__.startswith("interventions.collaboration")
+    } == set()
 
 
 @pytest.mark.parametrize(

@@ -97,10 +97,18 @@ def test_mine_all_and_ended(cast, me, show_caseload):
     assert {row["lead"] for row in show_caseload(whose="all")[0]["rows"]} == {me, cast["supervisor"]}
     assert [row["lead"] for row in show_caseload(whose="not a site")[0]["rows"]] == [me]
     end_episode(episode=mine, ended_on=mine.opened_on, reason="02", summary="x", held_next_by="x", by=me)
-    assert not show_caseload()[0]["rows"]
+    assert not show_caseload(whose="mine")[0]["rows"]
     ended, text = show_caseload(state="ended")
     assert len(ended["rows"]) == 1
     assert "Log contact" not in text
+
+
+def test_who_leads_no_family_begins_with_those_of_their_sites(cast, client, show_caseload):
+    make_episode(cast["blackburn"])
+    client.force_login(cast["supervisor"])
+    assert len(show_caseload()[0]["rows"]) == 1
+    assert not show_caseload(whose="mine")[0]["rows"]
+    assert not show_caseload(only="no-goal")[0]["rows"]
 
 
 def test_the_order_is_asked_for_and_stays_chosen(me, show_caseload):

@@ -11,6 +11,7 @@ from interventions.diary.actions import cancel_appointment
 from interventions.episodes.models import Episode
 from interventions.supervision.models import CaseDecision, SupervisionSession
 from pairs.families.models import RiskAlert
+from reporting.dashboards.today import describe_day
 from tests.unit.diary.factories import get_time, make_visit
 from tests.unit.episodes.factories import make_contact, make_episode
 
@@ -59,6 +60,25 @@ def test_a_visit_that_is_over_is_to_be_written_up_and_a_cancelled_one_to_be_book
 def test_without_a_visit_it_says_when_the_next_one_is(me, client):
     make_visit(make_episode(me), me, days=3, hour=10)
     assert f"No visits today. The next is {get_time(3, 10):%a %-d %b} 10:00." in get_home(client)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "No visits today."),
+        ([("planned", "")], "One visit today."),
+        ([("planned", ""), ("cancelled_family", "")], "One visit today."),
+        (
+            [("planned", ""), ("planned", ""), ("planned", "A loss is recorded.")],
+            "Two visits today. One visit to keep or cancel.",
+        ),
+        ([("planned", "The episode has ended.")], "No visits today. One visit to keep or cancel."),
+        ([("planned", "")] * 12, "12 visits today."),
+    ],
+)
+def test_the_days_sentence_counts_every_visit_that_the_list_shows(rows, said):
+    visits = [{"status": status, "stopped": stopped, "next": False} for status, stopped in rows]
+    assert describe_day(visits, None) == said
 
 
 def test_somebody_elses_visits_are_not_mine(cast, me, client):

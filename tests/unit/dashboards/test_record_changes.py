@@ -1,18 +1,22 @@
 """Who changed what: before and after in words, of one family or one colleague, for information governance alone."""
 
 import csv
+import re
 from datetime import date
 
 import pghistory
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.models import NotePart
+from pairs.access.records import Record
 from pairs.audit.models import AccessEntry
 from pairs.families.models import Caregiver, Infant
 from pairs.service.models import Site
 from reporting.dashboards.changes.text_differences import ADDED, LEFT_OUT, SAME, STRUCK, compare_texts
+from reporting.dashboards.changes.words import get_field_label, list_shown_fields
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.families.factories import make_family
 
@@ -243,3 +247,17 @@ def test_very_long_texts_are_compared_by_sentences():
     assert (ADDED, " Another one.") in [(what, text) for what, text in parts] or any(
         what == ADDED and "Another one." in text for what, text in parts
     )
+
+
+def test_fields_and_values_are_called_as_people_call_them():
+    """Of every record: no word of the code that the field does not use in its own speech."""
+    code_words = re.compile(r"_|\b(?:dyad|caregiver|pk|lsoa name|lad name|row id)\b", re.IGNORECASE)
+    said = {
+        words
+        for model in apps.get_models()
+        if issubclass(model, Record)
+        for field in list_shown_fields(model)
+        for words in (get_field_label(field), *(str(each) for _, each in field.flatchoices))
+    }
+    assert len(said) > 500
+    assert sorted(words for words in said if code_words.search(words)) == []

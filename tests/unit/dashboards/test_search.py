@@ -91,7 +91,7 @@ def test_nothing_typed_shows_the_families_opened_last(cast, me, client, okafor_f
         ("Nowhere Nobody", "No family found"),
         ("12", "Enter a little more"),
         ("9990001234", "its digits do not add up"),
-        ("y" * 121, "has room for 120 letters"),
+        ("y" * 121, "has room for 120 characters"),
     ],
 )
 def test_nothing_found_says_what_to_try(me, client, okafor_family, sought, says):

@@ -16,16 +16,21 @@ from pairs.families.due import CLINICAL, SAFETY, DueItem
 from pairs.families.models import RiskAlert
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.actions import decide_due_item
-from reporting.dashboards.due_groups import DAY_SECTIONS, get_day_section
+from reporting.dashboards.due_groups import DAY_SECTIONS, get_day_section, group_due_items
 from reporting.dashboards.due_items import is_mine_or_unowned, list_all_due_items
 from reporting.dashboards.links import PLACEHOLDER_ID, lead_in
 from reporting.dashboards.models import DueDecision
 from reporting.dashboards.worklist import FAMILIES_SHOWN
 from tests.unit.episodes.factories import make_accepted_referral
 from tests.unit.families.factories import make_family
+from tests.unit.referrals.factories import make_test_referral
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = date(2026, 1, 1)
+PHONE_ALONE = {
+    "phone": "07700 900123",
+    "relationship": "other",
+}  # of a parent who asked for help without a name
 
 
 @pytest.fixture
@@ -133,7 +138,10 @@ def test_safety_may_be_reassigned(cast, family, client):
     alert = raise_risk_alert(site=family.site, family=family, what="x", by=cast["blackburn"])
     client.force_login(cast["blackburn"])
     address = reverse("due-reassignment", args=[alert.pk, "risk_alert"])
-    assert client.get(address).status_code == 200
+    page = client.get(address).content.decode()
+    assert "Review risk alert of" in page
+    assert reverse("family", args=[family.pk]) in page  # whose it is
+    assert "None" not in page
     assert client.post(address, {"why": "On leave", "handed_to": cast["duty"].pk}).status_code == 302
     item = next(
         item
@@ -141,6 +149,17 @@ def test_safety_may_be_reassigned(cast, family, client):
         if item.code == "risk_alert"
     )
     assert item.owner_id == cast["duty"].pk
+
+
+def test_two_referrals_that_name_no_one_yet_stay_two_each_by_its_reference(cast):
+    referrals = [
+        make_test_referral(None, infants=(), caregivers=[PHONE_ALONE], entry_point="self") for _ in range(2)
+    ]
+    scope, on = load_scope(cast["duty"]), timezone.localdate()
+    groups = group_due_items(scope, list_all_due_items(scope, on), [], on)
+    assert {group["line"].name for group in groups} == {
+        f"Baby not yet named, {each.reference}" for each in referrals
+    }
 
 
 # ---------------------------------------------------------------- by family, with the act in the row

@@ -170,3 +170,11 @@ def test_a_weekend_is_shown_when_something_is_booked_on_it():
 )
 def test_how_days_are_said(days, words):
     assert describe_days(build_days([], days, NOW)) == words
+
+
+def test_what_a_loss_has_stopped_is_not_counted_as_booked_and_its_hour_is_not_given_away():
+    rows = [make_row("09:00", "10:00"), make_row("11:00", "12:00", travel=30, stopped="A loss is recorded.")]
+    (day,) = build_days(rows, [WEDNESDAY], NOW, offered_to="mine")
+    assert day.booked == "1 h"
+    assert day.travel == []
+    assert "11:00" not in {f"{each['at']:%H:%M}" for each in day.offers}

@@ -29,6 +29,7 @@ from interventions.episodes.rules import (
     SEEN_ATTENDANCES,
     Attendance,
     Mechanism,
+    describe_place,
 )
 
 # (attendance, of whom it can be said, national code, was there, was seen, counts in the not-brought rate).
@@ -222,3 +223,17 @@ def test_who_countersigns(state, who, begins):
 
 def test_every_state_has_words():
     assert set(CountersigningState.values) == {"waiting", "returned", "done", "left"}
+
+
+@pytest.mark.parametrize(
+    ("mechanism", "location", "words"),
+    [
+        ("01", "A01", "Family's home"),
+        ("02", "B01", "Health centre"),
+        ("01", "X01", "Somewhere else"),
+        ("02", "X01", ""),  # the national code of a phone call says where it was not
+        ("11", "X01", ""),
+    ],
+)
+def test_where_a_contact_was_in_words(mechanism, location, words):
+    assert describe_place(mechanism, location) == words

@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import ProgrammingError, connection, transaction
 from django.test import override_settings
+from django.utils import timezone
 
 from pairs.access.scope import load_scope
 from pairs.families.actions import (
@@ -20,6 +21,7 @@ from pairs.families.models import Family, Infant, RiskAlert
 from pairs.jobs.models import Job, OutboxEmail
 from pairs.service.refusals import ActionRefused
 from pairs.service.roles import GrantPurpose
+from pairs.web.formats import format_short_day
 from tests.app_due_items import make_due_items
 from tests.cast import find_cast
 from tests.unit.families.factories import make_family
@@ -199,4 +201,6 @@ def test_due_are_open_alerts_and_numbers_to_trace(cast, django_assert_num_querie
         ("nhs_number_trace", "data quality"),
     }
     assert [item.code for item in list_app_due_items(scope, date(2026, 2, 11))] == ["risk_alert"]
+    today = format_short_day(timezone.localdate())
+    assert next(item.title for item in items if item.code == "risk_alert") == f"Review risk alert of {today}"
     assert list_app_due_items(scope, date(2026, 2, 12), families=[]) == []

@@ -7,6 +7,8 @@ import pytest
 
 from pairs.families.choices import Loss, Relationship
 from pairs.families.family_line import FamilyLine, LineCarer, LineInfant, build_family_line
+from pairs.families.models import Infant
+from referrals.models import ReferredInfant
 
 ON = date(2026, 11, 30)
 ANNA = LineCarer("Anna Testcase", Relationship.MOTHER)
@@ -62,3 +64,19 @@ def test_a_line_says_whether_nobody_lives():
     assert build_family_line([LOST], on=ON).lost
     assert not build_family_line([NOAH, LOST], on=ON).lost
     assert not FamilyLine("Baby not yet named").lost
+
+
+@pytest.mark.parametrize("person", [Infant, ReferredInfant])
+@pytest.mark.parametrize(
+    ("given", "family", "shown"),
+    [
+        ("Leo", "Testcase", "Leo Testcase"),
+        ("Leo", "", "Leo"),
+        ("", "Testcase", "Baby Testcase"),  # “Testcase” alone would read as a carer
+        ("", "", ""),
+    ],
+)
+def test_a_surname_alone_is_shown_as_a_babys(person, given, family, shown):
+    baby = person(given_name=given, family_name=family)
+    assert baby.shown_name == shown
+    assert str(baby) == (shown or "Not yet named")

@@ -1,10 +1,12 @@
 """Consultations: which steps are legal, and what a request, an arrangement and a record need."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
+from referrals.models import Consultation
 from referrals.rules.choices import ConsultationStatus
 from referrals.rules.consultations import (
     CONSULTATION_TRANSITIONS,
@@ -81,3 +83,17 @@ def test_a_time_is_to_come_and_within_a_year(at, sound):
 def test_what_a_record_of_it_needs(said, refused):
     given = {"held_on": date(2026, 11, 20), "asked_on": date(2026, 11, 10), "on": date(2026, 11, 20)}
     assert set(find_record_errors(**given | HELD_DATA | said)) == refused
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "shown"),
+    [
+        ("asked", None, "asked"),
+        ("arranged", 1, "arranged"),
+        ("arranged", -1, "to_record"),
+        ("held", -1, "held"),
+    ],
+)
+def test_a_booking_whose_time_has_come_is_to_be_recorded(status, days, shown):
+    at = None if days is None else timezone.now() + timedelta(days=days)
+    assert Consultation(status=status, arranged_for=at).status_shown == shown

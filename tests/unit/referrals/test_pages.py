@@ -13,6 +13,7 @@ from pairs.families.models import Family, RiskAlert
 from pairs.submissions.models import Submission
 from pairs.web.formats import format_day_and_time
 from referrals.actions import mark_referral_read
+from referrals.actions.reminders import remind_of_unsent
 from referrals.forms import BabyFormSet, CarerFormSet
 from referrals.models import Referral
 from tests.app_due_items import make_due_items
@@ -77,6 +78,22 @@ def test_a_draft_is_offered_to_its_author_alone(open_page, finished_draft):
     assert open_page("healthvisitor2", "refer-check", finished_draft).status_code == 404
     assert open_page("healthvisitor2", "refer-page", finished_draft, "babies").status_code == 404
     assert open_page("healthvisitor2", "refer-page", finished_draft, "babies", post=BABIES).status_code == 404
+
+
+def test_a_draft_that_its_author_deletes_is_offered_and_due_and_reminded_of_no_more(
+    cast, open_page, finished_draft
+):
+    page = open_page("healthvisitor", "drafts").content.decode()
+    assert "Refer a family" in page
+    assert str(finished_draft) in page
+    assert str(finished_draft) not in open_page("healthvisitor2", "drafts").content.decode()
+    open_page("healthvisitor", "drafts", post={"draft": finished_draft})
+    assert "No unfinished forms" in open_page("healthvisitor", "drafts").content.decode()
+    for name in ("refer", "my-referrals"):
+        assert str(finished_draft) not in open_page("healthvisitor", name).content.decode()
+    scope = load_scope(cast["healthvisitor"])
+    assert "unsent_referral" not in {item.code for item in list_app_due_items(scope, timezone.localdate())}
+    assert not remind_of_unsent(draft_id=finished_draft, at=timezone.now())
 
 
 @pytest.mark.parametrize(

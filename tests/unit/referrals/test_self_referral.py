@@ -156,12 +156,12 @@ def test_somebody_else_may_fill_it_in_when_the_family_knows(client):
         ({"parent_says": "  "}, "Tell us in a few words"),
         ({"phone": ""}, "one way to contact you"),
         ({"phone": "", "address_lines": "No fixed abode"}, "one way to contact you"),
-        ({"phone": "07700 900123 " * 12}, "120 letters or fewer"),
+        ({"phone": "07700 900123 " * 12}, "120 characters or fewer"),
         ({"postcode": "BBI-7AA"}, "Do you mean BB1 7AA?"),
         ({"phone": "ring me"}, "whole phone number"),
         ({"phone": "", "email": "mia"}, "like name@example.com"),
         ({"postcode": "BB1"}, "whole postcode"),
-        ({"parent_says": "x" * 10_001}, "10000 letters or fewer"),
+        ({"parent_says": "x" * 10_001}, "10000 characters or fewer"),
         (split_date_fields("birth_date", TODAY.replace(day=1, year=TODAY.year - 6)), "until they turn five"),
         (split_date_fields("birth_date", TODAY + timedelta(days=9)), "This date is in the future"),
         (split_date_fields("estimated_due_date", TODAY + timedelta(weeks=60)), "too far from today"),
@@ -363,4 +363,4 @@ def test_the_decision_shows_two_babies_of_one_birth_and_makes_them_twins(client,
 def test_a_name_too_long_for_a_record_is_told(client, field):
     answer = client.post(PAGE_PATH, build_request_data(**{field: "A" * 100}))
     assert answer.status_code == 200
-    assert "80 letters or fewer" in answer.content.decode()
+    assert "80 characters or fewer" in answer.content.decode()

@@ -73,6 +73,8 @@ def test_a_record_is_due_on_governances_home_until_it_is_decided(old, cast, gove
         return [item["title"] for item in list_governance_items(scope, timezone.localdate())]
 
     assert list_titles() == ["Review how long this record is kept"]
+    shown = list_governance_items(load_scope(cast["governance"]), timezone.localdate())
+    assert [(item["who"], item["listed"]) for item in shown] == [("Baby1", old.pk)]
     until = (timezone.localdate() + timedelta(days=400)).isoformat()
     text = send(
         governance,

@@ -1,6 +1,7 @@
 """How often somebody has supervision, pro rata and with leave taken out, and who is overdue."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from interventions.supervision.actions import change_agreement
+from interventions.supervision.agreement_rows import SupervisionStatus
 from interventions.supervision.frequency import annotate_standing, read_standing
 from interventions.supervision.models import SupervisionAgreement, SupervisionSession
 from interventions.supervision.rules import (
@@ -19,6 +21,7 @@ from interventions.supervision.rules import (
     is_new_to_under_twos,
     suggest_next_day,
 )
+from interventions.supervision.views import summarise_agreements
 from interventions.workforce.actions import record_absence
 from interventions.workforce.models import Absence
 from pairs.access.scope import load_scope
@@ -274,3 +277,17 @@ def test_the_next_date_is_due_until_it_is_set_and_is_nobody_elses(cast):
     assert list_app_due_items(load_scope(cast["supervisor"]), today) == []
     (to_record,) = list_app_due_items(load_scope(cast["supervisor"]), today + timedelta(days=15))
     assert to_record.code == "supervision_to_record"
+
+
+def test_the_page_says_as_many_of_each_as_its_rows_are_marked():
+    """A next date that is late is no "all in time"."""
+    rows = [
+        SimpleNamespace(status=each) for each in (SupervisionStatus.LATE, *[SupervisionStatus.IN_TIME] * 2)
+    ]
+    assert summarise_agreements(rows) == "1 with a late next date."
+    rows += [SimpleNamespace(status=SupervisionStatus.OVERDUE)] * 2 + [
+        SimpleNamespace(status=SupervisionStatus.UNDATED)
+    ]
+    assert summarise_agreements(rows) == "2 overdue, 1 without a next date, 1 with a late next date."
+    assert summarise_agreements(rows[1:3]) == "All supervision is in time, with a next date."
+    assert summarise_agreements([]) == ""

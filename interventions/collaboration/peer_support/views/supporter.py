@@ -12,7 +12,7 @@ from interventions.collaboration.peer_support.families import (
     WITHIN_SUPPORTED,
     get_supported_family,
     list_own_peer_links,
-    list_supported_family_lines,
+    list_supported_contacts,
     select_supported_carers,
 )
 from interventions.collaboration.peer_support.shared_goals import list_shared_goals
@@ -31,9 +31,9 @@ LINES_PER_PAGE = 20
 
 @policy.permission("support_families")
 def list_supported_families(request: ScopedRequest) -> HttpResponse:
-    """The families a peer supporter is linked to."""
+    """The families a peer supporter is linked to, each with whom they support and how to reach them safely."""
     return render(
-        request, "collaboration/supported_families.html", {"families": list_supported_family_lines(request)}
+        request, "collaboration/supported_families.html", {"families": list_supported_contacts(request)}
     )
 
 
