@@ -162,7 +162,7 @@ class Record(models.Model):
         abstract = True
 
     @classmethod
-    def from_db(cls, db, field_names, values):
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> Any:  # type: ignore[override]
         """As Django's, in a sixth of its time: no field is asked what it begins with, and no signal is sent.
 
         ``values``: of the fields named, in the order of the model's fields, as every QuerySet has them.

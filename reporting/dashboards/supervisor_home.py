@@ -200,7 +200,7 @@ def _present_alert(item: DueItem, lines: dict[UUID, FamilyLine], on: date, scope
 
 
 def _get_quiet_since(row: dict[str, Any]) -> date:
-    return get_local_day(parse_datetime(row["seen"])) if row["seen"] else parse_date(row["opened"])
+    return get_local_day(parse_datetime(row["seen"])) if row["seen"] else date.fromisoformat(row["opened"])
 
 
 def _present_quiet(row: dict[str, Any], lines: dict[UUID, FamilyLine], on: date) -> dict[str, Any]:

@@ -84,7 +84,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 class _Prepared:
     """A statement that the server knows by this name, and what reads its columns: they are the same each time."""
 
-    def __init__(self, name: bytes, reader: Transformer) -> None:
+    def __init__(self, name: bytes, reader: Any) -> None:
         self.name = name
         self._reader = reader
         self._knows_columns = False
