@@ -18,7 +18,7 @@ from interventions.episodes.models import Episode, StarredContact
 from interventions.episodes.models.contact_queries import query_last_seen
 from interventions.episodes.models.episodes import EpisodeQuerySet
 from interventions.supervision.models import PlannedSupervision, build_either_q
-from pairs.access.batch_query import Query, build_user_name, parse_date, parse_datetime
+from pairs.access.batch_query import Query, build_user_name, parse_datetime
 from pairs.access.scope import Scope, TemplateScope
 from pairs.families.due import DueItem
 from pairs.families.family_line import FamilyLine
