@@ -9,6 +9,7 @@ from typing import Any
 
 from reporting.evidence.attack import Attack, attack_counts
 from reporting.evidence.disclosure import RULE, Published, get_reader_bounds, publish_count
+from reporting.evidence.pair_changes import PAIR_COUNT
 from reporting.evidence.protection import ReleaseRefused
 from reporting.evidence.published import Figure, PublishedPeriod, Where
 from reporting.evidence.recovery import UNKNOWN, Bounds
@@ -16,6 +17,7 @@ from reporting.evidence.release import find_nested_counts
 from reporting.evidence.rules import Period
 from reporting.evidence.shares import MIN_POSSIBLE_VALUES, ShareBounds
 from reporting.evidence.solver import OutOfTime
+from reporting.performance.beside import CHANGES, Beside
 from reporting.performance.figures import Share, Whole
 from reporting.performance.published import Release, count_share
 from reporting.performance.relations import SAME_COUNTS, Same
@@ -41,8 +43,8 @@ class Proof:
             "repairs": self.repairs,
             "text": (
                 f"All counts of this report were attacked as they are published, {self.beside} of them together with "
-                f"the equity report of the same period: of {self.cells:,} cells, 0 could be worked out to "
-                f"fewer than {MIN_POSSIBLE_VALUES} numbers."
+                f"the equity reports of the same period and of those that overlap: of {self.cells:,} cells, 0 could be "
+                f"worked out to fewer than {MIN_POSSIBLE_VALUES} numbers."
             ),
         }
 
@@ -59,10 +61,11 @@ class Proof:
 def protect_wholes(
     wholes: Iterable[Whole],
     period: Period,
-    beside: PublishedPeriod | None,
+    beside: Beside | None,
     tell: Callable[[], None] = lambda: None,
 ) -> tuple[dict[str, Release], Proof]:
-    """{name: what may be published of it}, and the proof. `beside`: the equity report's figures of the period.
+    """{name: what may be published of it}, and the proof. `beside`: the equity reports' figures of the period, and of
+    those that overlap with it.
 
     Raises ReleaseRefused when the report could not be made safe.
     """
@@ -76,10 +79,8 @@ def protect_wholes(
     return releases, proof
 
 
-def _protect(release: Release, period: Period, beside: PublishedPeriod | None, proof: Proof) -> Release:
-    attack = _attack(release, period, beside)
-    if not attack.possible:  # the records have changed since the equity report: the two cannot both be true
-        beside, attack = None, _attack(release, period, None)
+def _protect(release: Release, period: Period, beside: Beside | None, proof: Proof) -> Release:
+    beside, attack = _begin_attack(release, period, beside)
     while attack.narrow:
         if not release.make_coarser(
             {axis for cell in attack.narrow for axis, _ in cell.where} & set(release.ladders)
@@ -95,7 +96,17 @@ def _protect(release: Release, period: Period, beside: PublishedPeriod | None, p
     return release
 
 
-def _attack(release: Release, period: Period, beside: PublishedPeriod | None) -> Attack:
+def _begin_attack(release: Release, period: Period, beside: Beside | None) -> tuple[Beside | None, Attack]:
+    """Beside as much as can be true with it: where records have changed since, less of what was published before."""
+    weaker = [beside, replace(beside, others=())] if beside and beside.others else [beside] if beside else []
+    for each in weaker:
+        attack = _attack(release, period, each)
+        if attack.possible:
+            return each, attack
+    return None, _attack(release, period, None)
+
+
+def _attack(release: Release, period: Period, beside: Beside | None) -> Attack:
     name = release.whole.name
     published = read_release(release, period)
     labels: Mapping[str, Sequence[str]] = {each.axis: list(each.counts) for each in release.whole.divisions}
@@ -104,8 +115,11 @@ def _attack(release: Release, period: Period, beside: PublishedPeriod | None) ->
         return attack_counts([name], [published], labels)
     names = {name}.union(*(find_nested_counts(each.count) for each in same))
     told_twice = [_locate_same(each, release.whole) for each in same if each.labels or each.count != name]
-    merged = _merge(published, beside, names, told_twice)
-    return attack_counts(names, [merged], _collect_labels(beside, names) | labels)
+    if PAIR_COUNT in names and (CHANGES, ()) in beside.own.bounds:
+        names.add(CHANGES)
+        told_twice.append(((CHANGES, ()), (PAIR_COUNT, ())))
+    merged = _merge(published, beside.own, names, told_twice)
+    return attack_counts(names, [merged, *beside.others], _collect_labels(beside, names) | labels)
 
 
 def _locate_same(same: Same, whole: Whole) -> tuple[Figure, Figure]:
@@ -120,7 +134,7 @@ def _merge(
     told_twice: Sequence[tuple[Figure, Figure]],
 ) -> PublishedPeriod:
     """What both reports tell of these counts, and which of their numbers are the same."""
-    bounds = {key: value for key, value in beside.bounds.items() if key[0] in names and len(key[1]) < 2}
+    bounds = {key: value for key, value in beside.bounds.items() if key[0] in names}
     shares = {key: value for key, value in beside.shares.items() if key[0] in bounds and key[1] in bounds}
     for key, (low, high) in own.bounds.items():
         least, most = bounds.get(key, (low, high))
@@ -130,12 +144,13 @@ def _merge(
     return replace(own, bounds=bounds, shares=shares | dict(own.shares), same=told_twice)
 
 
-def _collect_labels(beside: PublishedPeriod, names: Collection[str]) -> dict[str, list[str]]:
-    """The finest labels of each axis that the equity report divides these counts by."""
+def _collect_labels(beside: Beside, names: Collection[str]) -> dict[str, list[str]]:
+    """The finest labels of each axis that the equity reports divide these counts by."""
     found: dict[str, set[str]] = {}
-    for of, where in beside.bounds:
-        if of in names and len(where) == 1:
-            found.setdefault(where[0][0], set()).update(where[0][1])
+    for period in (beside.own, *beside.others):
+        for of, where in period.bounds:
+            for axis, members in where if of in names else ():
+                found.setdefault(axis, set()).update(members)
     return {axis: sorted(labels) for axis, labels in found.items()}
 
 

@@ -1,6 +1,8 @@
 """Which counts of a service report are the same as counts of the equity report, or sums of them.
 
-A reader has both, so what one says of a number is known in the other: they are attacked together (`protection.py`).
+A reader has both, so what one says of a number is known in the other: they are attacked together (`protection.py`),
+with the equity report's tables by two axes, its other periods that overlap, the months of its trend and its table of
+those who are better (`beside.py`).
 Every other count stands apart, and why is said here: it counts something else than the equity report, or the same
 people by another day, so that no sum of one gives the other. A test (`test_recount.py`) finds a count or a table that
 is in neither list.
@@ -10,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from interventions.episodes.rules import NOT_BROUGHT_RATE_BASE, Attendance
+from reporting.evidence.pair_changes import PAIR_CHANGES, PAIR_COUNT
 from reporting.performance.counting.endings import NONE_FITS, PAIRED, UNPAIRED
 from reporting.performance.counting.service import PLAN_YEAR
 from reporting.performance.counting.waits import IN_TIME
@@ -54,6 +57,9 @@ SAME_COUNTS: Mapping[str, tuple[Same, ...]] = {
     ),
 }
 
+# Tables of the equity report that divide one of its counts once more: {section: the count}. Attacked beside it.
+DIVIDED_AGAIN: Mapping[str, str] = {PAIR_CHANGES.title: PAIR_COUNT}
+
 _WORK = "Episodes, contacts or families are counted; the equity report counts babies and their attendances."
 _OTHER_DAY = (
     "Babies by a clock or a day of its own: who is in it may be outside every count of the equity report."
@@ -75,10 +81,6 @@ APART: Mapping[str, str] = {
     "section Still waiting": (
         "Babies waiting on one day, since any day; each row lies within the one before, and what is left between two "
         "numbers rounded to the nearest five is three numbers or more."
-    ),
-    "section Better, the same or worse": (
-        "Divides the babies with a pair of the whole service; protected with their number, and left out where the "
-        "equity report withholds it (`evidence/snapshot.py`). Not attacked with nested counts or over periods."
     ),
     **dict.fromkeys(
         ("section Consultation", "section Outreach", "section Training delivered", "section Workforce",

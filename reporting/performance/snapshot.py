@@ -15,14 +15,13 @@ from pairs.service.report_sections import SectionTable
 from pairs.web.formats import format_day
 from reporting.evidence.disclosure import SUPPRESSED, SUPPRESSION_NOTE
 from reporting.evidence.indicators import Indicators, compute_indicators, load_places
-from reporting.evidence.models import Report
-from reporting.evidence.published import PublishedPeriod, read_published
 from reporting.evidence.report_sections import REPORT_SECTIONS
 from reporting.evidence.rules import WHOLE_SERVICE, Period, build_last_year, build_month_period
 from reporting.evidence.sections import build_sections, publish_section_table
 from reporting.evidence.shares import SHARE_NOTE
 from reporting.evidence.snapshot import read_at_one_moment
 from reporting.performance import definitions
+from reporting.performance.beside import Beside, load_beside
 from reporting.performance.counting.contacts import build_seen
 from reporting.performance.counting.endings import build_goals, build_outcomes
 from reporting.performance.counting.service import PlaceNeed
@@ -85,8 +84,8 @@ def build_snapshot(
     with read_at_one_moment():
         counted = count_month(period)
         counted_year = None if frozen else count_year(year)
-        needs, beside = load_needs(year.last), load_equity_period(period)
-        beside_year = load_equity_period(year)
+        needs, beside = load_needs(year.last), load_beside(period)
+        beside_year = load_beside(year)
     proof, made_year = Proof(), frozen or {}
     say(40, "Protecting small numbers")
     drawn = _draw(counted, beside, proof, lambda: say(45, "Protecting small numbers"))
@@ -129,19 +128,9 @@ def _count_indicators(period: Period) -> Indicators:
     return compute_indicators(period, load_places())
 
 
-def load_equity_period(period: Period) -> PublishedPeriod | None:
-    """What the equity report published of the same days, if it is made."""
-    made = Report.objects.filter(snapshot__isnull=False).order_by("-computed_at")
-    for periods in made.values_list("snapshot__periods", flat=True)[:24]:
-        for each in periods or ():
-            if each["key"] == period.key and "published" in each:
-                return read_published(each)
-    return None
-
-
 def _draw(
     counted: Counted,
-    beside: PublishedPeriod | None,
+    beside: Beside | None,
     proof: Proof,
     tell: Callable[[], None],
     needs: dict[str, PlaceNeed] | None = None,

@@ -12,11 +12,14 @@ from django.utils import timezone
 from outcomes.measures import get_catalogue
 from pairs.demo import seeding
 from pairs.demo.generator import SeedPlan
-from reporting.evidence.indicators import compute_indicators, load_places
+from reporting.evidence.indicators import COUNT_NAMES, compute_indicators, load_places
+from reporting.evidence.release import CROSSED_COUNTS, find_nested_counts
+from reporting.evidence.report_sections import REPORT_SECTIONS
 from reporting.evidence.rules import build_last_year, build_month_period, get_previous_month
+from reporting.evidence.trend import TREND_COUNT
 from reporting.performance import snapshot
 from reporting.performance.published import ALL_OTHERS
-from reporting.performance.relations import APART, SAME_COUNTS
+from reporting.performance.relations import APART, DIVIDED_AGAIN, SAME_COUNTS
 from tests.cast import find_cast
 from tests.unit.evidence.independent_counts import compute_median, find_share_error, round_by_mhsds
 from tests.unit.performance.recount import recount
@@ -177,3 +180,16 @@ def test_every_count_and_table_is_attacked_beside_the_equity_report_or_says_why_
     titles |= {f"section {each.title}" for each in sections if each.tables or each.made}
     assert sorted(titles - set(APART)) == []
     assert all(why.endswith(".") for why in APART.values())
+
+
+def test_every_count_and_table_of_the_equity_report_is_attacked_beside_the_service_report_or_says_why_not(
+    counted,
+):
+    month, _, _ = counted
+    told = {each.count for same in SAME_COUNTS.values() for each in same}
+    attacked = set().union(*(find_nested_counts(name) for name in told))
+    assert sorted({*COUNT_NAMES, *CROSSED_COUNTS, TREND_COUNT, *DIVIDED_AGAIN.values()} - attacked) == []
+    titles = {each.title for each in REPORT_SECTIONS} | {each["title"] for each in month.added}
+    apart = {name.removeprefix("section ") for name in APART}
+    assert sorted(titles - apart - set(DIVIDED_AGAIN)) == []
+    assert not apart & set(DIVIDED_AGAIN)
