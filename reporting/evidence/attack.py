@@ -69,13 +69,15 @@ def attack_counts(
     start: Examples | None = None,
     new: Collection[str] = (),
     suspects: Collection[Cell] = (),
+    *,
+    to_the_end: bool = False,
 ) -> Attack:
     """The attack on these counts (all that are tied to one another) in these periods together.
 
     ``start``: counts that fit or nearly do, by the same or finer groups, such as the last attack found. ``new``:
     periods that are not published yet, whose cells are asked for first. ``suspects``: cells that were narrow before
-    something was mended; where one still is, no others are asked. Raises OutOfTime where nothing that fits is found in
-    time, nor that nothing does.
+    something was mended; where one still is, no others are asked. ``to_the_end``: none of the suspects counts as
+    narrow for want of asking. Raises OutOfTime where nothing that fits is found in time, nor that nothing does.
     """
     built = _build_problem(sorted(names), periods, labels)
     problem = narrow_problem(built.problem)
@@ -86,7 +88,8 @@ def attack_counts(
     named = list(cells)
     first = {at for at, cell in enumerate(named) if cell.period in new}
     again = {at for at, cell in enumerate(named) if cell in suspects}
-    narrow = [named[at] for at in begun.explore(RULE.least, partial(find_more, problem), first, again)]
+    ask = partial(find_more, problem, anywhere=to_the_end)
+    narrow = [named[at] for at in begun.explore(RULE.least, ask, first, again, to_the_end=to_the_end)]
     return Attack(len(cells), tuple(narrow), found=Examples(built.spots, np.array(begun.examples)))
 
 
@@ -320,7 +323,9 @@ def is_part_of(part: str, whole: str) -> bool:
 def _build_problem(names: Sequence[str], periods: Sequence[PublishedPeriod], labels: Labels) -> _Build:
     shown = [high for each in periods for (name, _), (_, high) in each.bounds.items()
              if name in names and high < UNKNOWN]  # fmt: skip
-    build = _Build(names, _find_groups(names, periods, labels), 2 * max(shown, default=0) + 20)
+    # No count is larger, also one of which nothing is told: it may be what several periods make together.
+    most = 2 * len(periods) * max(shown, default=0) + 20
+    build = _Build(names, _find_groups(names, periods, labels), most)
     for period in periods:
         build.add_period(period)
     build.link_periods(periods)

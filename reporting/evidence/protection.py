@@ -5,6 +5,7 @@ Only the worker imports this: the solver is a large library.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pairs.jobs.actions import WorkRefused
@@ -95,19 +96,43 @@ def _protect_counts(
     if before and not attack.possible:
         before = _find_consistent(names, releases, earlier, proof, exact)
         attack = _attack(names, releases, before, exact)
-    while repairs := _mend_all(attack, releases, names):
-        proof.repairs += repairs
-        proof.tell()
-        attack = _attack(names, releases, before, attack.found, attack.narrow)
+    again = partial(_attack, names, releases, before)
+    attack = _mend_until_safe(attack, again, releases, names, proof)
     if not attack.possible or attack.narrow:
         raise ReleaseRefused
     proof.cells += attack.cells
 
 
+def _mend_until_safe(
+    attack: Attack,
+    again: Callable[..., Attack],
+    releases: Sequence[Release],
+    names: frozenset[str],
+    proof: Proof,
+) -> Attack:
+    """The last attack: on the releases as they are when nothing is narrow, or nothing is left to say less.
+
+    ``again``: attacks once more. It stops early, so before what was published long ago is called narrow, or nothing
+    more is to be published, it asks to the end.
+    """
+    is_sure = False
+    while attack.narrow:
+        can_mend = is_sure or bool(_list_narrow(attack, releases))
+        if repairs := _mend_all(attack, releases, names) if can_mend else []:
+            proof.repairs += repairs
+            proof.tell()
+            attack, is_sure = again(attack.found, attack.narrow), False
+        elif is_sure:
+            break
+        else:
+            suspects = set(attack.narrow)
+            attack = again(attack.found, attack.narrow, to_the_end=True)
+            is_sure = not suspects.isdisjoint(attack.narrow)
+    return attack
+
+
 def _mend_all(attack: Attack, releases: Sequence[Release], names: frozenset[str]) -> list[str]:
     """Where something could be worked out; elsewhere too, where nothing is left to say less there."""
-    if not attack.narrow:
-        return []
     chosen = _choose_releases(attack, releases)
     for group in (chosen, releases):
         if repairs := [done for each in group if (done := _mend(each, names, attack))]:
@@ -124,9 +149,12 @@ def _mend(release: Release, names: frozenset[str], attack: Attack) -> str:
 
 def _choose_releases(attack: Attack, releases: Sequence[Release]) -> list[Release]:
     """Those to mend: the releases whose cells are narrow; all, where only an earlier one's are."""
+    return _list_narrow(attack, releases) or list(releases)
+
+
+def _list_narrow(attack: Attack, releases: Sequence[Release]) -> list[Release]:
     narrow = {cell.period for cell in attack.narrow}
-    own = [release for release in releases if release.key in narrow]
-    return own or (list(releases) if narrow else [])
+    return [release for release in releases if release.key in narrow]
 
 
 def _attack(
@@ -135,12 +163,13 @@ def _attack(
     before: Sequence[PublishedPeriod],
     start: Examples | None,
     suspects: Sequence[Cell] = (),
+    *,
+    to_the_end: bool = False,
 ) -> Attack:
     """``start``: counts that fit or nearly do; ``suspects``: the cells that were narrow the last time."""
     labels, new = _get_labels(releases[0]), [each.key for each in releases]
-    return attack_counts(
-        names, [*(read_release(each) for each in releases), *before], labels, start, new, suspects
-    )
+    periods = [*(read_release(each) for each in releases), *before]
+    return attack_counts(names, periods, labels, start, new, suspects, to_the_end=to_the_end)
 
 
 def _list_exact_counts(names: frozenset[str], exact: Sequence[ExactCounts]) -> Examples:

@@ -37,10 +37,13 @@ def find_numbers(problem: NarrowProblem, branches: int = BRANCHES_TO_BEGIN) -> l
     raise OutOfTime
 
 
-def find_more(problem: NarrowProblem, row: Row, numbers: Sequence[int]) -> list[int] | None:
+def find_more(
+    problem: NarrowProblem, row: Row, numbers: Sequence[int], *, anywhere: bool = False
+) -> list[int] | None:
     """Numbers that fit with this row too; no answer in time counts as none.
 
-    Looked for among those that differ from ``numbers``, which fit without the row, near to what is asked for.
+    Looked for among those that differ from ``numbers``, which fit without the row, near to what is asked for; then
+    ``anywhere``, for as long as where the search begins.
     """
     asked = replace(problem, rows=[*problem.rows, row])
     for size in NEAR_VARIABLES:
@@ -49,12 +52,12 @@ def find_more(problem: NarrowProblem, row: Row, numbers: Sequence[int]) -> list[
             return found
         if len(free) == len(numbers):
             break
-    return None
+    return _find_or_give_up(asked, BRANCHES_TO_BEGIN) if anywhere else None
 
 
-def _find_or_give_up(problem: NarrowProblem) -> list[int] | None:
+def _find_or_give_up(problem: NarrowProblem, branches: int = BRANCHES_A_QUESTION) -> list[int] | None:
     with contextlib.suppress(OutOfTime):
-        return find_numbers(problem, BRANCHES_A_QUESTION)
+        return find_numbers(problem, branches)
     return None
 
 

@@ -98,16 +98,27 @@ class Walk:
                 self.examples.append(numbers.tolist())
 
     def explore(
-        self, small: int, ask: Ask, first: Set[int] = frozenset(), suspects: Set[int] = frozenset()
+        self,
+        small: int,
+        ask: Ask,
+        first: Set[int] = frozenset(),
+        suspects: Set[int] = frozenset(),
+        *,
+        to_the_end: bool = False,
     ) -> list[int]:
         """The cells (some, of many) that can be under `small` and for which no three numbers are found.
 
         All are asked in short rounds, then in longer ones. Where one of the ``suspects`` (narrow before) still is, or
         many of ``first`` are, these are the answer, and no other is asked. Of what is left at the end ``ask`` looks for
-        numbers with one more row, and the walk goes on from there.
+        numbers with one more row, and the walk goes on from there: for a few, and ``to_the_end`` for each suspect, so
+        that none of them counts as narrow only because others were asked about.
         """
         self._ranges = [self.problem.compute_range(terms) for terms in self.cells]
         every = set(range(len(self.cells)))
+        if to_the_end and (
+            narrow := self._ask_solver(small, ask, suspects, first, enough=1, most=len(suspects))
+        ):
+            return narrow
         for some in (suspects, first):
             narrow = self._ask_in_rounds(small, some)
             if len(narrow) >= MOST_NARROW:
@@ -124,14 +135,22 @@ class Walk:
         return [at for at in self._list_open(small, among) if min(self.values[at]) < small]
 
     def _ask_solver(
-        self, small: int, ask: Ask, among: Set[int], first: Set[int], enough: int = MOST_NARROW
+        self,
+        small: int,
+        ask: Ask,
+        among: Set[int],
+        first: Set[int],
+        enough: int = MOST_NARROW,
+        most: int = MOST_QUESTIONS,
     ) -> list[int]:
-        """Those for which it finds nothing either; when they are ``enough``, also some of which it was not asked."""
+        """Those for which it finds nothing either; when they are ``enough``, or it was asked ``most`` questions, also
+        some of which it was not asked.
+        """
         narrow, large, questions = [], set(), 0
         while left := sorted(
             self._list_open(small, among - {*narrow, *large}), key=lambda at: at not in first
         ):
-            if len(narrow) == enough or questions == MOST_QUESTIONS:
+            if len(narrow) == enough or questions == most:
                 narrow += [at for at in left if min(self.values[at]) < small][: MOST_NARROW - len(narrow)]
                 break
             questions += 1

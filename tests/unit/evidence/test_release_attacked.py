@@ -129,11 +129,11 @@ def test_groups_are_joined_before_anything_is_withheld():
 def test_what_cannot_be_made_safe_is_refused_and_not_published(monkeypatch):
     """A cell that stays narrow whatever is left out, and a solver without an answer in time: both refuse the whole."""
     narrow = Attack(1, (Cell("month from 2025-04", ("seen",), ()),))
-    monkeypatch.setattr(protection, "attack_counts", lambda *asked: narrow)
+    monkeypatch.setattr(protection, "attack_counts", lambda *asked, **how: narrow)
     with pytest.raises(ReleaseRefused, match="nothing was published"):
         publish_months(random.Random(3), 20, 1)
 
-    def wait_for_ever(*asked):
+    def wait_for_ever(*asked, **how):
         raise OutOfTime
 
     monkeypatch.setattr(protection, "attack_counts", wait_for_ever)
