@@ -12,8 +12,7 @@ Local search by weights of constraints: Morris, "The breakout method for escapin
 """
 
 import random
-from collections.abc import Callable, Iterable, Sequence, Set
-from itertools import islice
+from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 from reporting.evidence.examples import add_up
@@ -24,18 +23,17 @@ from reporting.evidence.recovery import UNKNOWN
 Ask = Callable[[Row, Sequence[int]], Sequence[int] | None]
 WANTED_VALUES = 3
 FIRST_SEED = 20_261
-STEPS_BY_ROUND = (40, 120, 200)  # at most, of an attempt, whenever every open cell is asked
+STEPS_BY_ROUND = (60, 60, 200, 200)  # at most, of an attempt, whenever every open cell is asked
 MOST_QUESTIONS = 6  # to the solver, which needs as long for one as the walk for a hundred
 MOST_NARROW = (
     6  # cells for which nothing was found: then what is published has to change, and all are asked again
 )
 STEPS_TO_SETTLE = 3_000
-GOALS = 2  # numbers of a cell that are tried, nearest first
+GOALS = 3  # numbers of a cell that are tried, nearest first
 OWN_WEIGHT = 3.0  # of a cell's distance from the number it is asked for
 HEAVIER = 1.3  # a row that stays broken, each time that no step helps
 ANY_OF_EQUALS = 0.2  # how much chance there is in the choice of a step
 REST = (3, 10)  # steps until one may be taken back
-MOST_CANDIDATES = 24  # of a long row, spread evenly over it from one drawn by lot
 
 
 class Walk:
@@ -257,7 +255,7 @@ class Walk:
         best, least = None, float("inf")
         chance, numbers = self.random.random, self.numbers
         lower, upper = self.problem.lower, self.problem.upper
-        for number, times in self._draw_candidates(row):
+        for number, times in row.items():
             step = 1 if (times > 0) == up else -1
             if (number, step) in resting and resting[number, step] > now:
                 continue
@@ -269,13 +267,6 @@ class Walk:
             if harm < least:
                 best, least = (harm, number, step), harm
         return best
-
-    def _draw_candidates(self, row: Terms) -> Iterable[tuple[int, int]]:
-        """Of a row of hundreds some do: a walk that asks them all takes as much longer, and gets no further."""
-        if len(row) <= 2 * MOST_CANDIDATES:
-            return row.items()
-        every = len(row) // MOST_CANDIDATES
-        return islice(row.items(), int(every * self.random.random()), None, every)
 
     def _compute_harm(self, number: int, step: int) -> float:
         """By how much more the rows of this number are broken after the step, by weight.
