@@ -11,6 +11,7 @@ from tests.browser import *  # noqa: F403
 from tests.configured_service import *  # noqa: F403
 from tests.running_service import *  # noqa: F403
 from tests.running_service import use_database, use_own_clone
+from tests.shared_imports import *  # noqa: F403
 from tests.xdist_groups import *  # noqa: F403
 
 # A time limit on each example would make a busy machine fail a sound property.
@@ -23,6 +24,10 @@ def pytest_collection_finish():
     """What is loaded by now stays until the end: the collector need not walk through it again and again."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+def pytest_sessionfinish():
+    databases.drop_left_clones()
 
 
 @pytest.fixture(scope="session", autouse=True)

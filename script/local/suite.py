@@ -1,4 +1,4 @@
-"""script/test: the lint beside the whole suite on two processes; pytest has the last word."""
+"""script/test: the lint beside the whole suite on three processes; pytest has the last word."""
 
 import contextlib
 import os
@@ -12,8 +12,9 @@ import pytest
 
 from script.local.state_folder import ROOT
 
+# For two cores: a browser, a lease or a server that starts is waited for in a quarter of the time of two processes.
 # Tests go out by group (tests/xdist_groups.py): what shares a costly fixture runs in one process, and makes it once.
-PARALLEL_OPTIONS = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+PARALLEL_OPTIONS = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder"]
 
 
 class LintRun:

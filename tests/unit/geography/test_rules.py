@@ -46,7 +46,9 @@ def test_a_postcode_is_normalised_or_refused(text, normal):
     assert rules.normalise_postcode(text) == normal
 
 
-@given(st.text())
+@given(
+    st.text(st.characters(exclude_categories=["Cs"]))
+)  # text() alone tries all 1.1 million characters for these
 def test_any_text_gives_a_postcode_or_none_and_normalising_twice_changes_nothing(text):
     normal = rules.normalise_postcode(text)
     assert normal is None or rules.normalise_postcode(normal) == normal

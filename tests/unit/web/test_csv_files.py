@@ -13,9 +13,12 @@ from script.local.state_folder import ROOT
 SIGNS = "=+-@＝＋－＠"  # the wide ones are signs to a spreadsheet set to Chinese, Japanese or Korean
 # What a spreadsheet or the program before it takes away, or what nobody sees.
 UNSEEN = " \t\r\n\v\f\x00\x1f\u00a0\u2003\u200b\u200f\u202e\ufeff"
+ANY_CHARACTER = st.characters(
+    exclude_categories=["Cs"]
+)  # as text() has by itself, which tries all 1.1 million for it
 
 
-@given(st.text(UNSEEN, max_size=4), st.sampled_from(SIGNS), st.text(max_size=20))
+@given(st.text(UNSEEN, max_size=4), st.sampled_from(SIGNS), st.text(ANY_CHARACTER, max_size=20))
 def test_a_formula_is_text_whatever_unseen_stands_before_it(before, sign, rest):
     assert protect_cell(before + sign + rest) == f"'{before}{sign}{rest}"
 
