@@ -17,6 +17,7 @@ from pairs.families.due import (
     DATA_QUALITY,
     SAFETY,
     DueItem,
+    DueQuery,
     always_due,
     build_due_item,
     in_families,
@@ -199,7 +200,7 @@ def _build_unchecked_query(scope: Scope, on: date) -> Query:
                 due_on=checked + settings.DIRECTORY_CHECK_HOLDS if checked else on,
             )
 
-    return Query(rows, fields, to_due_item)
+    return DueQuery(rows, fields, to_due_item, kind=DATA_QUALITY)
 
 
 def _build_open_consultations_query(scope: Scope, on: date, families: list[UUID] | None) -> Query:

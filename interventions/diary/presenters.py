@@ -76,7 +76,22 @@ def list_preparation_lines(appointment: Any, family: Family) -> list[str]:
 def build_visit_row(
     appointment: Any, family: Family, found: Sequence[tuple[str, Slot]] = (), *, may_write: bool = False
 ) -> dict[str, Any]:
-    """One visit for a list. ``family`` has its people; ``found``: its clashes."""
+    """One visit for a diary. ``family`` has its people; ``found``: its clashes."""
+    return build_short_visit_row(appointment, family, found, may_write=may_write) | {
+        "name": get_family_name(family),
+        "carers": list_expected_carers(appointment),
+        "expected": list_expected_names(appointment),
+        "going": list_going_names(appointment),
+        "to_know": list_preparation_lines(appointment, family),
+        "note": appointment.note,
+        "change_href": reverse_cached("change-appointment", appointment.pk) if may_write else None,
+    }
+
+
+def build_short_visit_row(
+    appointment: Any, family: Family, found: Sequence[tuple[str, Slot]] = (), *, may_write: bool = False
+) -> dict[str, Any]:
+    """The same without who is expected, who goes and what to know before: for a list of today's visits."""
     stops = get_stop_reason(appointment)
     starts = timezone.localtime(appointment.starts_at)
     planned = appointment.status_now == AppointmentStatus.PLANNED
@@ -85,28 +100,21 @@ def build_visit_row(
         "id": appointment.pk,
         "at": starts,
         "until": starts + timedelta(minutes=appointment.minutes),
-        "name": get_family_name(family),
         "line": describe_family(family),
         "family_href": reverse_cached("family", family.pk),
         "href": reverse_cached("appointment", appointment.pk),
         "how": appointment.get_mechanism_display(),
         "in_person": appointment.mechanism == Mechanism.FACE_TO_FACE,
-        "carers": list_expected_carers(appointment),
         "where": list_place_lines(appointment),
-        "expected": list_expected_names(appointment),
-        "going": list_going_names(appointment),
         "travel": appointment.travel_minutes or 0,
         "leave_at": starts - timedelta(minutes=appointment.travel_minutes or 0),
         "interpreter": appointment.interpreter,
-        "to_know": list_preparation_lines(appointment, family),
         "cautions": sorted({caution.kind for caution in family.cautions.all()}),
         "status": appointment.status_now,
         "stopped": STOP_TEXTS.get(stops, ""),
         "clashes": describe_clashes(found) if planned and to_come and not stops else [],
-        "note": appointment.note,
         "first": appointment.work is None,
         "rebook_href": _get_rebook_path(appointment) if may_write else None,
-        "change_href": reverse_cached("change-appointment", appointment.pk) if may_write else None,
         "knock_href": reverse_cached("visit-before-you-knock", appointment.pk)
         if planned and not stops
         else None,

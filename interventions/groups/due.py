@@ -14,7 +14,7 @@ from interventions.groups.models import Facilitator, GroupLine, GroupPlace, Grou
 from pairs.access.batch_query import Query
 from pairs.access.records import live_q
 from pairs.access.scope import Scope
-from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, build_due_item
+from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, DueQuery, build_due_item
 
 
 def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
@@ -34,7 +34,7 @@ def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = 
     )
     fields = {"id": "id", "who": "programme__name", "at": "starts_at", "site": "programme__site_id"}
     fields |= {"owners": ArraySubquery(held_by.order_by("created_at").values("user"))}
-    found = [Query(rows, fields, _build_register_items)]
+    found: list[Query] = [DueQuery(rows, fields, _build_register_items, kind=DATA_QUALITY)]
     return found + ([_build_sign_off_query(scope, on)] if scope.may("supervise") else [])
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from interventions.training.models import RUNNERS, TrainingAttendance, TrainingAttendee, TrainingSession
 from pairs.access.batch_query import Query
 from pairs.access.scope import Scope
-from pairs.families.due import DATA_QUALITY, always_due
+from pairs.families.due import DATA_QUALITY, DueQuery, always_due
 
 
 def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = None) -> list[Query]:
@@ -30,4 +30,4 @@ def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = 
         title="Complete the register for this training",
         page="training-register",
     )
-    return [Query(rows, fields, to_due_item)]
+    return [DueQuery(rows, fields, to_due_item, kind=DATA_QUALITY)]

@@ -46,6 +46,18 @@ class DueItem:
     referral_id: UUID | None = None  # which it is about, of an item whose subject is something else
 
 
+@dataclass(frozen=True)
+class DueQuery(Query):
+    """A query all of whose items are of one kind: a page that shows none of that kind does not ask it."""
+
+    kind: str = ""
+
+
+def is_asked_for(asked: Query, kinds: Iterable[str]) -> bool:
+    """Whether any of its items may be of one of the kinds."""
+    return not isinstance(asked, DueQuery) or asked.kind in kinds
+
+
 def build_due_item(
     row: Mapping[str, Any], *, code: str, kind: str, title: str, page: str, of: str = "id", **more: Any
 ) -> DueItem:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pairs.access.batch_query import Query
 from pairs.access.scope import Scope
-from pairs.families.due import DATA_QUALITY, always_due
+from pairs.families.due import DATA_QUALITY, DueQuery, always_due
 from referrals.outreach.models import RUNNERS, OutreachSession
 
 
@@ -24,4 +24,4 @@ def build_due_queries(scope: Scope, on: date, families: Iterable[UUID] | None = 
         title="Record this outreach session",
         page="record-outreach",
     )
-    return [Query(rows, fields, to_due_item)]
+    return [DueQuery(rows, fields, to_due_item, kind=DATA_QUALITY)]

@@ -19,7 +19,7 @@ from django.db.models.expressions import CombinedExpression
 from pairs.access.batch_query import PreparedBatch, Query, parse_date, parse_uuid
 from pairs.access.scope import NOBODY, Scope, TemplateScope
 from pairs.database.arrays import build_among
-from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem
+from pairs.families.due import CLINICAL, DATA_QUALITY, SAFETY, DueItem, is_asked_for
 from pairs.families.models import Family, query_moving_families
 from reporting.dashboards.due_items import (
     apply_decisions,
@@ -163,7 +163,7 @@ def get_due_lists(
     """One page of what is due for this person, or for everybody at their sites.
 
     ``kinds``: the lists that are wanted; ``watched``: codes of which everybody's items are asked for as well, at most
-    MAX_COUNTED.
+    MAX_COUNTED, and of which what is never kept is of these kinds.
     """
     kept = _parse_cache(_LIST_BATCH.list_results(scope, on, everybody, page, kinds, watched))
     if kept.is_valid_for(on):
@@ -242,8 +242,11 @@ def _parse_state(row: dict[str, Any]) -> _CacheState:
     return _CacheState(parse_date(row["day"]), Counter({kind: row.get(kind, 0) for kind in KINDS}))
 
 
-def _build_never_kept_queries(scope: TemplateScope, on: date, families: UUID | None = None) -> list[Query]:
-    return [_mark_never_kept(each) for each in build_scope_queries(scope, on, families)]
+def _build_never_kept_queries(
+    scope: TemplateScope, on: date, families: UUID | None = None, kinds: tuple[str, ...] = KINDS
+) -> list[Query]:
+    asked = build_scope_queries(scope, on, families)
+    return [_mark_never_kept(each) for each in asked if is_asked_for(each, kinds)]
 
 
 def _mark_never_kept(asked: Query) -> Query:
@@ -286,7 +289,10 @@ def _build_list_queries(
 ) -> list[Query]:
     rows = [some for kind in kinds for some in _list_owner_querysets(scope, kind, everybody)]
     in_time = [each.order_by(*LIST_ORDER)[: PER_PAGE * page] for each in rows]
-    asked = [*_build_never_kept_queries(scope, on), *_build_count_queries(scope, everybody, kinds)]
+    asked = [
+        *_build_never_kept_queries(scope, on, kinds=kinds),
+        *_build_count_queries(scope, everybody, kinds),
+    ]
     asked += map(_build_items_query, in_time)
     return [*asked, _build_watched_query(scope, watched)] if watched else asked
 

@@ -15,6 +15,7 @@ from interventions.episodes.rules import NATIONAL_ATTENDANCE
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, GoalRating
 from pairs.access.batch_query import parse_date
+from pairs.access.list_lookups import EqualsAny
 from pairs.access.records import live_q
 from pairs.database.arrays import build_among
 from referrals.models import Consultation, MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
@@ -63,8 +64,8 @@ def query_same_babies() -> list[QuerySet]:
     here = infants.filter(referral=asked, became__isnull=False)
     said = _query_same_answers().filter(referral=asked)
     return [
-        infants.filter(became__in=here.values("became")),
-        infants.filter(became__in=said.values("infant")),
+        infants.filter(EqualsAny(F("became"), ArraySubquery(here.values("became")))),
+        infants.filter(EqualsAny(F("became"), ArraySubquery(said.values("infant")))),
     ]
 
 
@@ -77,7 +78,10 @@ def _query_unlinked_babies() -> list[QuerySet]:
     asked = OuterRef(OuterRef(OuterRef("pk")))
     here, there = ReferredInfant.objects.live().filter(referral=asked), ReferredInfant.objects.live()
     columns = ("nhs_number", "birth_date", "estimated_due_date")
-    return [there.filter(became=None, **{f"{column}__in": here.values(column)}) for column in columns]
+    without_record = there.filter(became=None)
+    return [
+        without_record.filter(EqualsAny(F(column), ArraySubquery(here.values(column)))) for column in columns
+    ]
 
 
 def build_related_condition() -> Q:

@@ -237,7 +237,7 @@ def _present_session(user: User, row: dict[str, Any], counts: dict[str, int], on
         "name": row["name"] if gives else row["supervisor"],
         "gives": gives,
         "colleague": row["with"],
-        "over": at + timedelta(minutes=row["minutes"]) < timezone.localtime(),
+        "over": at + timedelta(minutes=row["minutes"]) < timezone.now(),
         "stars": counts.get(row["with"], 0),
     }
 

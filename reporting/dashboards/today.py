@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from interventions.diary.diary_choice import get_day_span
 from interventions.diary.models import Appointment, query_next_visit_of
-from interventions.diary.presenters import build_visit_row
+from interventions.diary.presenters import build_short_visit_row
 from interventions.diary.rules import CANCELLED_STATUSES
 from interventions.diary.visits import LoadedVisits, load_visits
 from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
@@ -42,7 +42,7 @@ def list_visits_of_today(request: ScopedRequest, on: date) -> list[dict[str, Any
 
 def _build_visit_of_today(request: ScopedRequest, visit: Appointment, loaded: LoadedVisits) -> dict[str, Any]:
     may_write = request.scope.may("write_records", at=visit.site_id)
-    return build_visit_row(visit, loaded.families[visit.family_id], may_write=may_write) | {
+    return build_short_visit_row(visit, loaded.families[visit.family_id], may_write=may_write) | {
         "remember": loaded.next_steps.get(visit.work.pk) if visit.work else None,
         "safe": _describe_safe_contact(visit),
     }

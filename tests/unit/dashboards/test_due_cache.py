@@ -205,6 +205,17 @@ class TestDemo:
             item for item in of_families if item.code in {each.code for each in CachedDueItem.objects.all()}
         )
 
+    def test_a_page_of_some_kinds_shows_all_that_there_is_of_them(self, kept):
+        """What is asked for one kind alone has items of that kind alone, and is left out of the others' pages."""
+        for scope in (load_scope(User.objects.get(username=username)) for username in DEMO_ACCOUNTS):
+            everything = get_due_lists(scope, TODAY(), everybody=True)
+            for kind in KINDS:
+                some = get_due_lists(scope, TODAY(), everybody=True, kinds=(kind,))
+                assert some.counts == {kind: everything.counts[kind]}
+                if some.counts[kind] <= due_cache.PER_PAGE:
+                    expected = to_comparable_set(everything.items[kind])
+                    assert to_comparable_set(some.items[kind]) == expected
+
     def test_every_watched_row_marks_its_family(self, kept):
         """Touching any row of a watched table marks at least the family that the row is said to belong to."""
         FamilyChange.objects.all().delete()
