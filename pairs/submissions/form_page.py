@@ -111,8 +111,13 @@ class FormPage(DeclaresPolicy, RecordForm, View):
         self.submission = FormSubmission(request, kind=self.kind)
         try:
             self.record = self.get_record(self._get_needed_permission())
-        except Http404:
+            return self._respond(request, *args, **kwargs)
+        except (
+            Http404
+        ):  # also of a record that a colleague has put out of sight while this one was being saved
             return self.respond_without_record()
+
+    def _respond(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if path := self._find_first_path() if self.submission.posted else self.get_other_path():
             return redirect(path)
         if self.submission.saved_before and not self.opens_again:
