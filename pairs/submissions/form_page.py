@@ -111,24 +111,41 @@ class FormPage(DeclaresPolicy, RecordForm, View):
         self.submission = FormSubmission(request, kind=self.kind)
         try:
             self.record = self.get_record(self._get_needed_permission())
-        except Http404:
+            return self._respond(request, *args, **kwargs)
+        except (
+            Http404
+        ):  # also of a record that a colleague has put out of sight while this one was being saved
             return self.respond_without_record()
+
+    def _respond(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if path := self._find_first_path() if self.submission.posted else self.get_other_path():
             return redirect(path)
         if self.submission.saved_before and not self.opens_again:
-            return self._show_unsaved_words()
+            return self.show_unsaved_words()
         return super().dispatch(request, *args, **kwargs)
 
     def _find_first_path(self) -> str:
         return self.submission.find_saved_path() if self.first_click_closes else ""
 
-    def _show_unsaved_words(self) -> HttpResponse:
+    def show_unsaved_words(self, status: int = 200) -> HttpResponse:
+        """What was sent, to be copied, of a form that cannot be shown again."""
         return render_unsaved_words(
             self.request,
             saved=self.submission.saved_before,
             title=str(self.title or "This form"),
-            words=name_words(self.submission.words, self.form_class, *self.formset_classes.values()),
+            words=self._name_sent_words(),
+            status=status,
         )
+
+    def _name_sent_words(self) -> list[tuple[str, str]]:
+        return name_words(self.submission.words, self.form_class, *self.formset_classes.values())
+
+    def answer_shut_form(self) -> HttpResponse | None:
+        """Of a form that the page has no more: where a second click leads, or its words; None for a reader."""
+        if not self.submission.posted:
+            return None
+        path = self.submission.find_saved_path()
+        return redirect(path) if path else self.show_unsaved_words()
 
     def _get_needed_permission(self) -> Any:
         return None if self.open_to_readers and not self.submission.posted else self.may
@@ -136,14 +153,17 @@ class FormPage(DeclaresPolicy, RecordForm, View):
     def respond_without_record(self) -> HttpResponse:
         """A second click, after the first has put the record out of sight, goes where the first went.
 
-        What it says anew is shown, and cannot be saved any more.
+        What it says anew is shown, and cannot be saved any more. So is what somebody wrote about a record that is out
+        of their sight, or was never there: the same of both.
         """
         path = self.submission.find_saved_path() if self.submission.posted else ""
+        if path:
+            return redirect(path)
         if self.submission.saved_before:
-            return self._show_unsaved_words()
-        if not path:
-            raise Http404
-        return redirect(path)
+            return self.show_unsaved_words()
+        if self.submission.posted and any(" " in text for _, text in self._name_sent_words()):
+            return self.show_unsaved_words(status=404)
+        raise Http404
 
     def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.form = self.read_form()
@@ -175,7 +195,7 @@ class FormPage(DeclaresPolicy, RecordForm, View):
         """The page with its form, as it opens or with what is still wrong."""
         if saved := self.submission.saved_before:
             if self.get_obstacle():
-                return self._show_unsaved_words()
+                return self.show_unsaved_words()
             warn_of_saved(self.request, saved, self.changes_record)
         context = self._get_page_context(self.form, self.formsets)
         return render(self.request, self.template_name, context)

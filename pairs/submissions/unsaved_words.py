@@ -42,11 +42,19 @@ def warn_of_saved(request: ScopedRequest, saved: Submission, changes_record: boo
 
 
 def render_unsaved_words(
-    request: ScopedRequest, *, saved: Submission, title: str, words: list[tuple[str, str]]
+    request: ScopedRequest,
+    *,
+    title: str,
+    words: list[tuple[str, str]],
+    saved: Submission | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """The words of a form that cannot be shown again, to be read and copied. ``words``: (label, text)."""
+    """The words of a form that cannot be shown again, to be read and copied.
+
+    ``words``: (label, text). ``saved``: what was saved from it before, if anything was.
+    """
     context = {"saved": saved, "form_title": title, "words": words}
-    return render(request, "access/unsaved_words.html", context)
+    return render(request, "access/unsaved_words.html", context, status=status)
 
 
 def name_words(values: Mapping[str, Iterable[str]], *classes: Any) -> list[tuple[str, str]]:

@@ -71,7 +71,7 @@ class KeepsakePage(record_forms.WriteKeepsake, SharedDraftPage, FamilyFormPage):
     def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         may_write = request.scope.may("write_records", at=self.family.site_id)
         if self.record.ready_at or not may_write:
-            return self._show_as_it_is(may_write=may_write)
+            return self.answer_shut_form() or self._show_as_it_is(may_write=may_write)
         return super().get(request, *args, **kwargs)
 
     post = get

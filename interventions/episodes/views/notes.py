@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.utils import timezone
 
 from interventions.episodes import actions
@@ -32,6 +33,15 @@ class CareContactPage(EditNote, FamilyFormPage):
     def get_records(self) -> QuerySet[Any]:
         return super().get_records().select_related("refiled_from__entered_in_error_by")
 
+    def render_page(self) -> HttpResponse:
+        """What its author wrote in another window before it was signed is not lost."""
+        return (None if self._is_writing() else self.answer_shut_form()) or super().render_page()
+
+    def _is_writing(self) -> bool:
+        contact = self.record
+        may_write = self.request.scope.may("write_records", at=contact.site_id, of=contact.episode.family_id)
+        return may_write and contact.practitioner_id == self.request.user.pk and not contact.signed_at
+
     def save_once(self, form: Any, formsets: dict[str, Any]) -> str | None:
         if handle_prompts_button(self.request, self.submission, form):
             return None
@@ -47,7 +57,7 @@ class CareContactPage(EditNote, FamilyFormPage):
             "contact": contact,
             "notes": list_parts_with_amendments(contact),
             "may_write": may_write,
-            "writing": may_write and contact.practitioner_id == user.pk and not contact.signed_at,
+            "writing": self._is_writing(),
             "starred": self._is_starred(),
             "steps": contact.countersign_steps.select_related("by") if contact.countersigning else [],
             "may_countersign": self._may_countersign(),

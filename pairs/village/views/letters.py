@@ -60,7 +60,7 @@ class LetterPage(record_forms.WriteLetter, LetterFormPage):
     def get(self, request: ScopedRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         may_write = request.scope.may("write_records", at=self.family.site_id, of=self.family.pk)
         if self.record.signed_at or not may_write:
-            return self._show_as_it_is(may_write=may_write)
+            return self.answer_shut_form() or self._show_as_it_is(may_write=may_write)
         return super().get(request, *args, **kwargs)
 
     post = get

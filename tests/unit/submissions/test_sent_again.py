@@ -8,20 +8,24 @@ from uuid import uuid4
 import pytest
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 
 from interventions.diary.models import Room
 from interventions.episodes.models import Goal
+from interventions.plans.record_forms import RewordGoal
 from pairs.families.models import RiskAlert
 from pairs.service.models import Site
 from pairs.submissions.models import Submission
 from pairs.submissions.sent_words import compute_form_digest, get_next_token
 from pairs.submissions.unsaved_words import name_words
 from pairs.submissions.views import JUST_SAVED
+from tests.unit.episodes.factories import make_contact
 from tests.unit.safeguarding.factories import keep_apart
 from tests.unit.submissions.test_kept_posts import make_idle, unlock
 
 pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r'name="submission" value="([^"]+)"')
+RANDOM = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|csrf-token" content="[^"]*"')
 SAVED_BEFORE = "This was already saved on"
 
 
@@ -242,3 +246,57 @@ def test_a_key_with_another_body_is_refused_in_plain_words(client, episode):
     assert [each.status_code for each in answers] == [201, 200, 422]
     assert "another request" in answers[2].json()["errors"]["Idempotency-Key"][0]
     assert Goal.objects.get().words == "Bath time"
+
+
+# ---------------------------------------------------------------- a page that a colleague has shut
+@pytest.fixture
+def goal(episode, me):
+    dyad = episode.family.dyads.get()
+    return Goal.objects.create(episode=episode, dyad=dyad, words="Bath time", set_on=timezone.localdate())
+
+
+def test_words_about_what_a_colleague_has_just_closed_are_shown(client, goal):
+    path = reverse("reword-goal", args=[goal.pk])
+    assert client.post(path, {"submission": str(uuid4()), "words": "Calmer baths"}).status_code == 302
+    late = client.post(path, {"submission": str(uuid4()), "words": "Baths without tears"})
+    text = late.content.decode()
+    assert late.status_code == 404
+    assert "Your changes are not saved" in text
+    assert "Baths without tears" in text
+    assert client.get(path).status_code == 404
+
+
+def test_it_is_closed_while_it_is_being_saved(client, goal, monkeypatch):
+    """The record was there when the page was posted, and is out of sight once its row is locked."""
+    path, lock_record = reverse("reword-goal", args=[goal.pk]), RewordGoal.lock_record
+
+    def close_first(form):
+        Goal.objects.filter(pk=goal.pk).update(entered_in_error_at=timezone.now())
+        return lock_record(form)
+
+    monkeypatch.setattr(RewordGoal, "lock_record", close_first)
+    late = client.post(path, {"submission": str(uuid4()), "words": "Baths without tears"})
+    assert late.status_code == 404
+    assert "Baths without tears" in late.content.decode()
+
+
+def test_what_is_not_there_and_what_is_out_of_scope_are_answered_alike(cast, goal, sign_in_as):
+    client, sent = sign_in_as("hyndburn"), {"submission": str(uuid4()), "words": "Baths without tears"}
+    answers = [client.post(reverse("reword-goal", args=[pk]), sent) for pk in (goal.pk, uuid4())]
+    assert {each.status_code for each in answers} == {404}
+    pages = [RANDOM.sub("", each.content.decode()) for each in answers]
+    assert pages[0] == pages[1]
+    assert "Bath time" not in pages[0]
+
+
+def test_words_of_a_note_that_was_signed_in_another_window_are_shown(client, episode, me):
+    contact = make_contact(episode, me)
+    path = reverse("care-contact", args=[contact.pk])
+    parse = dict(re.findall(r'name="(shown)" value="([^"]*)"', client.get(path).content.decode()))
+    if not contact.signed_at:
+        contact.change(signed_at=timezone.now())
+    text = client.post(
+        path, parse | {"submission": str(uuid4()), "happened": "He laughed twice"}
+    ).content.decode()
+    assert "He laughed twice" in text
+    assert "Your changes are not saved" in text
