@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from pairs.access.scope import Scope
@@ -30,9 +31,10 @@ class SubmissionQuerySet(models.QuerySet):
         return self.unfinished().exclude(data={})
 
     def offered(self) -> "SubmissionQuerySet":
-        """Not saved yet and recent enough to go on with, newest first: whole pages, and forms of several."""
-        recent = self.begun().filter(idempotency_key=None, updated_at__gte=Now() - DRAFT_OFFER_PERIOD)
-        return recent.exclude(path="").order_by("-updated_at")
+        """Not saved yet, newest first: pages recent enough to go on with, and forms of several pages, however old."""
+        is_whole_page, is_recent = Q(data__has_key=""), Q(updated_at__gte=Now() - DRAFT_OFFER_PERIOD)
+        mine = self.begun().filter(is_recent | ~is_whole_page, idempotency_key=None)
+        return mine.exclude(path="").order_by("-updated_at")
 
 
 class Submission(models.Model):

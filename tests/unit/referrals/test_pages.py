@@ -83,6 +83,7 @@ def test_a_draft_is_offered_to_its_author_alone(open_page, finished_draft):
 def test_a_draft_that_its_author_deletes_is_offered_and_due_and_reminded_of_no_more(
     cast, open_page, finished_draft
 ):
+    Submission.objects.update(updated_at=timezone.now() - timedelta(days=40))  # however old: it is still due
     page = open_page("healthvisitor", "drafts").content.decode()
     assert "Refer a family" in page
     assert str(finished_draft) in page
