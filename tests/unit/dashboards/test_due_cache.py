@@ -52,6 +52,8 @@ def small_pages(monkeypatch):
     for module in (due_cache, worklist):
         monkeypatch.setattr(module, "PER_PAGE", 4)
     due_cache._LIST_BATCH._kept.forget()
+    yield
+    due_cache._LIST_BATCH._kept.forget()  # the length of a page is part of the text
 
 
 @pytest.mark.django_db
