@@ -7,6 +7,7 @@ import sys
 import time
 from collections import defaultdict
 
+from script.local.bench_counting import measure_counting
 from script.local.bench_cpu import measure_own_cpu
 from script.local.bench_record import Figure, conclude_run
 from script.local.bench_servers import add_state_option, start_seeded_servers
@@ -16,7 +17,8 @@ from script.local.state_folder import ROOT
 DESCRIPTION = """\
 Builds the newest month's report, with its quarter and its year, as the worker would: CPU seconds of counting (Python
 and PostgreSQL), protecting small numbers of all periods together, drawing tables, HTML and PDF. Nothing is filed.
-Compares with the last run; fails over a budget.
+Then the month's counting beside its own statements, and 24 months counted directly beside the nightly summary, cell by
+cell. Compares with the last run; fails over a budget.
 """
 
 
@@ -82,7 +84,7 @@ def measure_report() -> dict[str, float]:
     clock.begin("PDF")
     pdf.render_document(REPORT, made)
     clock.begin(None)
-    return build_report_figures(clock.spent)
+    return build_report_figures(clock.spent) | measure_counting(month)
 
 
 def get_step_name(stage: str) -> str:

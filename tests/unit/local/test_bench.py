@@ -5,7 +5,7 @@ from datetime import datetime
 import psycopg
 import pytest
 
-from script.local import bench, bench_load, bench_pages, bench_report, budgets
+from script.local import bench, bench_counting, bench_load, bench_pages, bench_report, budgets
 from script.local.bench_record import (
     Figure,
     conclude_run,
@@ -199,6 +199,12 @@ def test_the_html_that_the_pdf_makes_again_is_counted_once():
     figures = bench_report.build_report_figures({"counting": 1, "HTML": 2, "PDF": 9})
     assert figures["report: PDF, CPU s"] == 7
     assert figures["report: all steps, CPU s"] == 10
+
+
+def test_a_statement_is_remembered_with_its_values_and_sent_all_the_same():
+    recorder = bench_counting.StatementRecorder()
+    answer = recorder(lambda sql, *rest: f"sent {sql}", "SELECT %s", [2], False, {})
+    assert (answer, recorder.sent) == ("sent SELECT %s", [("SELECT %s", [2])])
 
 
 # ---------------------------------------------------------------- sizes of a service
