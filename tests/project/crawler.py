@@ -35,8 +35,9 @@ WRITABLE_TABLES = {
 }
 ACCESS_LOG = AccessEntry._meta.db_table
 WRITE_STATEMENT = re.compile(
-    r'(?<!FOR )\b(?:INSERT INTO|UPDATE(?! SET\b)|DELETE FROM)\s+"?(\w+)', re.IGNORECASE
+    r'(?<!FOR )(?<!KEY )\b(?:INSERT INTO|UPDATE(?! SET\b)|DELETE FROM)\s+"?(\w+)', re.IGNORECASE
 )
+SAVEPOINT_STATEMENT = re.compile(r'(ROLLBACK TO )?SAVEPOINT "?(\w+)', re.IGNORECASE)
 OTHER_PARAMETERS = {
     "code": "nhs_number_trace",
     "slug": "permission",
@@ -146,16 +147,25 @@ def find_written_tables(sql: str) -> frozenset[str]:
 
 
 class WriteRecorder:
-    """Names of the tables that a request wrote to, and whether it wrote to the access log."""
+    """Names of the tables that a request wrote to, less what it took back, and whether it wrote to the access log."""
 
     def __init__(self):
         self.tables, self.was_logged = set(), False
+        self._before = {}  # {savepoint: the tables written to before it}
 
     def __call__(self, execute, sql, params, many, context):
         text = str(sql)
         self.tables |= find_written_tables(text)
         self.was_logged = self.was_logged or ACCESS_LOG in text
+        if said := SAVEPOINT_STATEMENT.match(text):
+            self._follow_savepoint(said[2], is_rollback=bool(said[1]))
         return execute(sql, params, many, context)
+
+    def _follow_savepoint(self, name, *, is_rollback):
+        if is_rollback:
+            self.tables = set(self._before.get(name, self.tables))
+        else:
+            self._before[name] = set(self.tables)
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,8 @@ from pairs.submissions.form_submission import (
 )
 from pairs.village.sharing_panel import build_panel_from_parts, build_panel_parts
 
+PROMPT_WISHES = ("show", "hide")  # what the button on the form sends
+
 
 def _build_episode_query(scope: TemplateScope, episode: UUID) -> dict[str, EpisodeQuerySet]:
     return {"episode": annotate_family_id(Episode.objects.visible_to(scope).filter(pk=episode))}
@@ -157,7 +159,7 @@ def _query_newest_contact(episode: UUID) -> CareContactQuerySet:
 def handle_prompts_button(request: ScopedRequest, submission: FormSubmission, *forms: Any) -> bool:
     """Whether the button that hides or shows the prompts was pressed; the form is kept, not saved."""
     wish = request.POST.get("prompts") if submission.posted else None
-    if not wish:
+    if wish not in PROMPT_WISHES:
         return False
     actions.set_prompts_shown(show=wish == "show", by=request.user)
     for form in forms:

@@ -289,6 +289,12 @@ def test_prompts_are_hidden_for_good_and_nothing_typed_is_lost(cast, me, episode
     assert "What might help with" in client.get(address).content.decode()
 
 
+def test_a_wish_about_prompts_that_no_button_sends_changes_nothing(cast, me, episode, client):
+    address = reverse("new-contact", args=[episode.pk])
+    assert client.post(address, build_contact_form(episode, prompts="infant:x")).status_code == 302
+    assert "What might help with" in client.get(address).content.decode()
+
+
 def test_what_was_begun_here_and_never_saved_is_offered_again(cast, me, episode, client):
     address = reverse("new-contact", args=[episode.pk])
     token = get_submission_token(client.get(address).content.decode())
