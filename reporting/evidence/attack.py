@@ -88,8 +88,10 @@ def attack_counts(
     named = list(cells)
     first = {at for at, cell in enumerate(named) if cell.period in new}
     again = {at for at, cell in enumerate(named) if cell in suspects}
-    ask = partial(find_more, problem, anywhere=to_the_end)
-    narrow = [named[at] for at in begun.explore(RULE.least, ask, first, again, to_the_end=to_the_end)]
+    ask, ask_widely = partial(find_more, problem), partial(find_more, problem, widely=True)
+    narrow = [
+        named[at] for at in begun.explore(RULE.least, ask, first, again, ask_widely if to_the_end else None)
+    ]
     return Attack(len(cells), tuple(narrow), found=Examples(built.spots, np.array(begun.examples)))
 
 

@@ -17,7 +17,7 @@ BRANCHES_TO_BEGIN, BRANCHES_A_QUESTION = 20_000, 200
 MOST_SECONDS = 120.0
 # How many variables around what is asked for are free in a question, the rest staying as they are: of 400 it takes a
 # hundredth of the time that it takes of 1,700, and most of what there is to find is found near.
-NEAR_VARIABLES = (400, 800)
+NEAR_VARIABLES, MORE_VARIABLES = (400, 800), 1_600
 
 
 class OutOfTime(Exception):
@@ -38,26 +38,26 @@ def find_numbers(problem: NarrowProblem, branches: int = BRANCHES_TO_BEGIN) -> l
 
 
 def find_more(
-    problem: NarrowProblem, row: Row, numbers: Sequence[int], *, anywhere: bool = False
+    problem: NarrowProblem, row: Row, numbers: Sequence[int], *, widely: bool = False
 ) -> list[int] | None:
     """Numbers that fit with this row too; no answer in time counts as none.
 
-    Looked for among those that differ from ``numbers``, which fit without the row, near to what is asked for; then
-    ``anywhere``, for as long as where the search begins.
+    Looked for among those that differ from ``numbers``, which fit without the row, near to what is asked for;
+    ``widely``: in more of them, too.
     """
     asked = replace(problem, rows=[*problem.rows, row])
-    for size in NEAR_VARIABLES:
+    for size in [*NEAR_VARIABLES, *([MORE_VARIABLES] if widely else [])]:
         free = _list_near(asked, list(row[0]), size)
         if found := _find_or_give_up(_fix_all_but(free, asked, numbers)):
             return found
         if len(free) == len(numbers):
             break
-    return _find_or_give_up(asked, BRANCHES_TO_BEGIN) if anywhere else None
+    return None
 
 
-def _find_or_give_up(problem: NarrowProblem, branches: int = BRANCHES_A_QUESTION) -> list[int] | None:
+def _find_or_give_up(problem: NarrowProblem) -> list[int] | None:
     with contextlib.suppress(OutOfTime):
-        return find_numbers(problem, branches)
+        return find_numbers(problem, BRANCHES_A_QUESTION)
     return None
 
 

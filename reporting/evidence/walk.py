@@ -101,22 +101,21 @@ class Walk:
         ask: Ask,
         first: Set[int] = frozenset(),
         suspects: Set[int] = frozenset(),
-        *,
-        to_the_end: bool = False,
+        ask_of_suspects: Ask | None = None,
     ) -> list[int]:
         """The cells (some, of many) that can be under `small` and for which no three numbers are found.
 
         All are asked in short rounds, then in longer ones. Where one of the ``suspects`` (narrow before) still is, or
         many of ``first`` are, these are the answer, and no other is asked. Of what is left at the end ``ask`` looks for
-        numbers with one more row, and the walk goes on from there: for a few, and ``to_the_end`` for each suspect, so
-        that none of them counts as narrow only because others were asked about.
+        numbers with one more row, and the walk goes on from there. That is done for a few; ``ask_of_suspects`` is
+        asked of each suspect, so that none counts as narrow only because others were asked about.
         """
         self._ranges = [self.problem.compute_range(terms) for terms in self.cells]
         every = set(range(len(self.cells)))
-        if to_the_end and (
-            narrow := self._ask_solver(small, ask, suspects, first, enough=1, most=len(suspects))
-        ):
-            return narrow
+        if ask_of_suspects:
+            narrow = self._ask_solver(small, ask_of_suspects, suspects, first, enough=1, most=len(suspects))
+            if narrow:
+                return narrow
         for some in (suspects, first):
             narrow = self._ask_in_rounds(small, some)
             if len(narrow) >= MOST_NARROW:
