@@ -152,9 +152,8 @@ def _load_choices(request: ScopedRequest) -> dict[str, list[dict[str, Any]]]:
 
 def _build_choice_queries(scope: TemplateScope, on: date) -> list[Query]:
     sites = Site.objects.filter(pk__in=scope.sites("read_families")).order_by("name")
-    led = Episode.objects.visible_to(scope).open().filter(lead=OuterRef("pk"))
-    # One for each colleague is soon found; as "among the leads" PostgreSQL would first read every open episode.
-    leads = User.objects.filter(Exists(led)).order_by("display_name", "username")
+    leading = Episode.objects.visible_to(scope).open().values("lead")
+    leads = User.objects.filter(pk__in=leading).order_by("display_name", "username")
     return [
         build_figures_query(scope, on),
         Query(sites[:MAX_COLLEAGUES], {"id": "id", "name": "name"}),
