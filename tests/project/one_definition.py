@@ -55,6 +55,10 @@ PERMITTED = {
     ),
     "interventions/episodes/views/sealed.py": ({"IN_ERROR": 1}, "governance's list, the newest mark first"),
     "interventions/episodes/views/notes.py": ({"entered_in_error_at": 1}, "says when a note was refiled"),
+    "pairs/subject_access/gathering.py": (
+        {"entered_in_error_at": 1},
+        "says when an entry was found to be wrong",
+    ),
     "interventions/groups/actions/registers.py": (
         {"entered_in_error_at": 1},
         "a line is in error from the moment its contact was",
