@@ -75,7 +75,7 @@ def main(arguments):
 
 
 def start_programs(run: BenchRun, port, workers) -> dict[str, int]:
-    """{program: process number} of all whose CPU is counted: as in a service, a worker follows what is saved."""
+    """{program: process number} of all whose CPU is counted: as in a service, worker and relay run beside the web."""
     web = programs.build_web([f"127.0.0.1:{port}"], workers=workers)
     for program in (web, programs.build_worker(concurrency=1), programs.build_relay(timetable=False)):
         run.start(program, port=port)
