@@ -51,14 +51,13 @@ class Cell:
 class Attack:
     """How many cells were attacked, and those for which fewer than three numbers were found.
 
-    `found`: sets of counts that would have been published just the same, where the next attack may begin.
+    `found`: sets of counts that would have been published just the same, where the next attack may begin. Not
+    `possible`: nothing fits all that was published, so records have changed between releases.
     """
 
     cells: int
     narrow: tuple[Cell, ...]
-    possible: bool = (
-        True  # False: nothing fits all that was published, so records have changed between releases
-    )
+    possible: bool = True
     found: Examples | None = field(default=None, repr=False)
 
 
@@ -88,10 +87,9 @@ def attack_counts(
     named = list(cells)
     first = {at for at, cell in enumerate(named) if cell.period in new}
     again = {at for at, cell in enumerate(named) if cell in suspects}
-    ask, ask_widely = partial(find_more, problem), partial(find_more, problem, widely=True)
-    narrow = [
-        named[at] for at in begun.explore(RULE.least, ask, first, again, ask_widely if to_the_end else None)
-    ]
+    ask = partial(find_more, problem)
+    ask_of_suspects = partial(ask, widely=True) if to_the_end else None
+    narrow = [named[at] for at in begun.explore(RULE.least, ask, first, again, ask_of_suspects)]
     return Attack(len(cells), tuple(narrow), found=Examples(built.spots, np.array(begun.examples)))
 
 

@@ -13,10 +13,11 @@ from django.utils import timezone
 from interventions.episodes.models import NotePart
 from pairs.access.records import Record
 from pairs.audit.models import AccessEntry
+from pairs.families.field_words import get_field_label
 from pairs.families.models import Caregiver, Infant
 from pairs.service.models import Site
 from reporting.dashboards.changes.text_differences import ADDED, LEFT_OUT, SAME, STRUCK, compare_texts
-from reporting.dashboards.changes.words import get_field_label, list_shown_fields
+from reporting.dashboards.changes.words import list_shown_fields
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.families.factories import make_family
 
