@@ -133,8 +133,7 @@ def _mend_until_safe(
 
 def _mend_all(attack: Attack, releases: Sequence[Release], names: frozenset[str]) -> list[str]:
     """Where something could be worked out; elsewhere too, where nothing is left to say less there."""
-    chosen = _choose_releases(attack, releases)
-    for group in (chosen, releases):
+    for group in (_list_narrow(attack, releases), releases):
         if repairs := [done for each in group if (done := _mend(each, names, attack))]:
             return repairs
     return []
@@ -147,12 +146,8 @@ def _mend(release: Release, names: frozenset[str], attack: Attack) -> str:
     return make_coarser(release, names, spots)
 
 
-def _choose_releases(attack: Attack, releases: Sequence[Release]) -> list[Release]:
-    """Those to mend: the releases whose cells are narrow; all, where only an earlier one's are."""
-    return _list_narrow(attack, releases) or list(releases)
-
-
 def _list_narrow(attack: Attack, releases: Sequence[Release]) -> list[Release]:
+    """The releases whose own cells are narrow: none where only what was published before is."""
     narrow = {cell.period for cell in attack.narrow}
     return [release for release in releases if release.key in narrow]
 
