@@ -16,7 +16,8 @@ from pairs.audit.models import AccountEvent, AccountEventKind
 from pairs.service.models import User
 
 AUTHOR_FIELD = "author"
-KEPT_AFTER_CLOSING = timedelta(days=14)  # as long as a draft is offered (pairs.submissions.models)
+# What comes then is kept as a draft; any draft is offered for as long (pairs.submissions.models).
+KEPT_AFTER_CLOSING = timedelta(days=14)
 _signer = Signer(salt="pairs.access.page_author")
 
 

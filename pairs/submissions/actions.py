@@ -15,7 +15,7 @@ from pairs.access.page_author import AUTHOR_FIELD
 from pairs.access.prepared_writes import insert_or_lock, update_row
 from pairs.service.refusals import ActionRefused, EditConflict
 from pairs.submissions.models import Submission
-from pairs.submissions.sent_words import compare_with_saved, compute_digest
+from pairs.submissions.sent_words import compare_with_saved, compute_digest, has_digest
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"
 EXCLUDED_FIELDS = {"csrfmiddlewaretoken", "submission", AUTHOR_FIELD}
@@ -156,13 +156,9 @@ def create_and_submit_once(
             raise Http404
         if locked.used_at is None:
             return _create_record(locked, make, path_of, words_digest)
-        if _is_said_otherwise(locked, words_digest):
+        if not has_digest(locked, words_digest):
             raise SavedOtherwise(locked)
         return locked.result_path
-
-
-def _is_said_otherwise(locked: Submission, words_digest: str) -> bool:
-    return "" not in (locked.words_digest, words_digest) and locked.words_digest != words_digest
 
 
 def _create_record(
@@ -196,7 +192,7 @@ def create_once_for_key(
     Submission.objects.bulk_create([new], ignore_conflicts=True)
     locked = Submission.objects.select_for_update().get(user=user, kind=kind, idempotency_key=key)
     first = locked.used_at is None
-    if locked.path != path or (not first and _is_said_otherwise(locked, words_digest)):
+    if locked.path != path or not (first or has_digest(locked, words_digest)):
         raise KeyReused
     if first:
         _create_record(locked, make, lambda made: path, words_digest)

@@ -1,18 +1,18 @@
 """One row from the first keystroke to the record: draft, wizard state, double-click token, idempotency key."""
 
 import uuid
-from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from pairs.access.page_author import KEPT_AFTER_CLOSING
 from pairs.access.scope import Scope
 from pairs.database.fields import ProtectedKey
 from pairs.service.models import User
 
-DRAFT_OFFER_PERIOD = timedelta(days=14)
+DRAFT_OFFER_PERIOD = KEPT_AFTER_CLOSING
 
 
 class SubmissionQuerySet(models.QuerySet):

@@ -41,8 +41,13 @@ def compute_digest(token: Any, values: Any) -> str:
 
 
 def is_said_again(saved: Submission, values: Mapping[str, Iterable[str]]) -> bool:
-    """Whether these are the words that it was saved with; of one saved without a mark nobody knows better."""
-    return saved.words_digest in ("", compute_form_digest(saved.pk, values))
+    """Whether these are the words that it was saved with."""
+    return has_digest(saved, compute_form_digest(saved.pk, values))
+
+
+def has_digest(saved: Submission, words_digest: str) -> bool:
+    """Whether it was saved with words of this mark; where either has none, nobody knows better."""
+    return "" in (saved.words_digest, words_digest) or saved.words_digest == words_digest
 
 
 def get_next_token(token: UUID) -> UUID:
