@@ -145,22 +145,14 @@ def send_once(port, request: Request) -> float:
 
 # ---------------------------------------------------------------- the load
 def measure_load(port, request: Request, *, clients: int, seconds: float, parents: list[int]) -> Load:
-    """So many clients, each asking again once answered, for so long; after a second of warming up.
+    """So many clients, each asking again once answered, for so long; after a second of warming up,
+    by as many, or a worker would be asked for the first time while it is measured.
 
     ``parents``: the processes whose CPU, with everything below them, is counted.
     """
-    send_until(port, request, time.monotonic() + 1)
+    send_from_clients(port, request, clients, time.monotonic() + 1)
     before, began = measure_cpu_seconds(parents), time.monotonic()
-    timings: list[float] = []
-    until = began + seconds
-    threads = [
-        threading.Thread(target=lambda: timings.extend(send_until(port, request, until)))
-        for _ in range(clients)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    timings = send_from_clients(port, request, clients, began + seconds)
     spent = measure_cpu_seconds(parents) - before
     return Load(
         len(timings), time.monotonic() - began, calculate_slow_ms(timings), spent * 1000 / len(timings)
@@ -169,6 +161,20 @@ def measure_load(port, request: Request, *, clients: int, seconds: float, parent
 
 def calculate_slow_ms(timings: list[float]) -> float:
     return (statistics.quantiles(timings, n=20)[-1] if len(timings) > 1 else timings[0]) * 1000
+
+
+def send_from_clients(port, request, clients, until) -> list[float]:
+    """Seconds of each request, of so many clients at once."""
+    timings: list[float] = []
+    threads = [
+        threading.Thread(target=lambda: timings.extend(send_until(port, request, until)))
+        for _ in range(clients)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return timings
 
 
 def send_until(port, request, until) -> list[float]:
