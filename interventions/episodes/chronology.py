@@ -69,7 +69,7 @@ def _query_contact_events(scope: Scope, family: Family) -> Query:
     fields |= {"by": "practitioner__display_name", "writer": "practitioner_id", "signed_at": "signed_at"}
     fields |= {"came": build_participants_array(), "notes": _build_current_parts()}
     fields |= {"kind": "kind", "with": build_colleagues_array(), "written": "created_at"}
-    return EventQuery(rows, fields, _to_contact_event, ("starts_at",))
+    return EventQuery(rows, fields, _to_contact_event, ("starts_at",), many=True)
 
 
 def _query_sealed_contacts(family: Family) -> EventQuery:

@@ -7,13 +7,14 @@ placeholder there, but from the row. Hidden rows (entered in error, sealed by an
 them, since every query starts from ``visible_to(scope)``.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import F, Func, IntegerField, OuterRef, QuerySet, Subquery
 
 from pairs.access.batch_query import Query, parse_date, parse_datetime, parse_uuid
 from pairs.access.records import RecordQuerySet, live_q
@@ -60,14 +61,31 @@ class Event:
 
 @dataclass(frozen=True)
 class EventQuery(Query):
-    """A query whose rows tell events: one for each of ``moments`` (lookups or expressions) that is filled in."""
+    """A query whose rows tell events: one for each of ``moments`` (lookups or expressions) that is filled in.
+
+    ``many``: a family may have hundreds of these rows, each of one moment; who shows the newest reads no more.
+    """
 
     moments: tuple[Any, ...] = ()
+    many: bool = False
+
+    def limit_to_newest(self, number: int) -> "EventQuery":
+        """The same, of the newest rows alone where there may be many."""
+        return dataclasses.replace(self, rows=self._order_by_newest()[:number]) if self.many else self
+
+    def query_number_left_out(self, number: int) -> QuerySet:
+        """Of each row that ``limit_to_newest`` leaves out how many events it tells, as its one column."""
+        return self._order_by_newest()[number:].values_list(self._count_moments())
 
     def query_number_told(self) -> QuerySet:
         """Of each row how many events it tells, as its one column."""
-        told = Func(*self.moments, function="NUM_NONNULLS", output_field=IntegerField())
-        return self.rows.order_by().values_list(told)
+        return self.rows.order_by().values_list(self._count_moments())
+
+    def _order_by_newest(self) -> QuerySet:
+        return self.rows.order_by(F(*self.moments).desc(), "pk")
+
+    def _count_moments(self) -> Func:
+        return Func(*self.moments, function="NUM_NONNULLS", output_field=IntegerField())
 
 
 @dataclass(frozen=True)

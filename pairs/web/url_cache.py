@@ -41,21 +41,21 @@ def _find_base() -> tuple[str, str]:
 
 def reverse_cached(name: str, *args: Any, **kwargs: Any) -> str:
     """As ``reverse`` answers. Raises NoReverseMatch for a name that is none."""
-    if kwargs or not all(isinstance(each, (UUID, str)) for each in args):
-        return reverse(name, args=args, kwargs=kwargs)
     here = _current_base.get() or _find_base()
-    if not args:
-        return _split_url(name, (), here)[0]
-    if len(args) == 1 and _is_id(args[0]):  # most: the rest of this costs twice as much
+    if len(args) == 1 and not kwargs and _is_id(args[0]):  # most: the rest of this costs twice as much
         before, after = _split_url(name, (None,), here)
         return f"{before}{args[0]}{after}"
+    if kwargs or not all(isinstance(each, (UUID, str)) for each in args):
+        return reverse(name, args=args, kwargs=kwargs)
+    if not args:
+        return _split_url(name, (), here)[0]
     words = tuple(None if _is_id(each) else each for each in args)
     ids = (each for each, word in zip(args, words, strict=True) if word is None)
     return "".join(_join_pieces(_split_url(name, words, here), ids))
 
 
-def _is_id(each: UUID | str) -> bool:
-    return isinstance(each, UUID) or ID_PATTERN.fullmatch(each) is not None
+def _is_id(each: Any) -> bool:
+    return isinstance(each, UUID) or (isinstance(each, str) and ID_PATTERN.fullmatch(each) is not None)
 
 
 def _join_pieces(pieces: list[str], ids: Iterable[UUID | str]) -> Iterator[str]:

@@ -21,13 +21,12 @@ from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload_rows import build_clock_chip, build_pair_chip
 from reporting.dashboards.due_cache import list_work_for_families
 from reporting.dashboards.due_groups import get_due_rank, present_due_item
-from reporting.dashboards.family_facts import get_overview_facts
+from reporting.dashboards.family_facts import NEWEST_EVENTS, get_overview_facts
 from reporting.dashboards.family_header import choose_current_episode
 from reporting.dashboards.links import present_gaps
 from reporting.dashboards.people import list_people_in_short
 from reporting.dashboards.timeline import present_event
 
-MAX_ENTRIES = 4
 GENTLY_LEFT_OUT = {"goal", "letter"}
 
 
@@ -36,16 +35,16 @@ def show_family(request: ScopedRequest, family_id: UUID) -> HttpResponse:
     """One family in short, within twelve queries whatever its size."""
     on, scope = timezone.localdate(), request.scope
     found = get_overview_facts(request, family_id, on)
-    family, facts, header, events = found.family, found.rows, found.header, found.events
+    family, facts, header = found.family, found.rows, found.header
     line = describe_family(family, on)
     items, statuses = list_work_for_families(scope, on, [family.pk])
     due = [item for item in items if not (line.lost and item.kind == DATA_QUALITY)]
-    newest = _select_newest(events, family, lost=line.lost)
+    newest = _select_newest(found.newest, family, lost=line.lost)
     context = {
         "lost": line.lost,
         "goals": [] if line.lost else present_goals_in_short(facts["goals"]),
         "entries": [present_event(event, request.user.pk) for event in newest],
-        "earlier": len(events) - len(newest),
+        "earlier": header["entries"] - len(newest),
         "due": [
             present_due_item(item, on, scope) for item in sorted(due, key=lambda item: get_due_rank(item, on))
         ],
@@ -68,7 +67,7 @@ def _select_newest(events: list[Event], family: Any, *, lost: bool) -> list[Even
     shown = (
         event for event in events if not (event.kind in GENTLY_LEFT_OUT and (lost or event.people & gone))
     )
-    return list(islice(shown, MAX_ENTRIES))
+    return list(islice(shown, NEWEST_EVENTS))
 
 
 def _get_day(row: dict[str, Any]) -> str:

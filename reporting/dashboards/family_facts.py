@@ -21,30 +21,34 @@ from pairs.families.access import get_family_with, prepare_with_family
 from pairs.families.events import Event
 from pairs.families.models import Address, Caregiver, Dyad, Family, FamilyGrant
 from reporting.dashboards.family_header_facts import build_header_facts, build_header_queries
-from reporting.dashboards.timeline import build_event_queries, join_events
+from reporting.dashboards.timeline import build_newest_parts, join_events
+
+NEWEST_EVENTS = 4
 
 
 @dataclass(frozen=True)
 class OverviewFacts:
-    """A family with its people, and what the overview shows of it: rows by name, gaps, entries, the head's facts."""
+    """A family with its people, and what the overview shows of it: rows by name, gaps, the head's facts, and the newest
+    of the timeline, whose length is among these.
+    """
 
     family: Family
     rows: dict[str, list[dict[str, Any]]]
     gaps: list[Any]
-    events: list[Event]
+    newest: list[Event]
     header: dict[str, Any]
 
 
 def get_overview_facts(request: ScopedRequest, family_id: UUID, on: date) -> OverviewFacts:
     """Of one family in scope, in one query; else 404."""
     family, parts = get_family_with(request, _OVERVIEW_RECORDS, family_id, on)
-    events = join_events(family, parts["events"])
+    newest = join_events(family, parts["events"])
     return OverviewFacts(
         family=family,
         rows=dict(zip(OVERVIEW_QUERY_BUILDERS, parts["overview"], strict=True)),
         gaps=[gap for found in parts["gaps"] for _family, gap in found],
-        events=events,
-        header=build_header_facts(parts["header"], len(events)),
+        newest=newest,
+        header=build_header_facts(parts["header"], len(newest) + sum(parts["left_out"])),
     )
 
 
@@ -60,7 +64,7 @@ def _build_overview_parts(_: TemplateScope, on: date, family: UUID) -> dict[str,
         "overview": [ask(scope, whoever) for ask in OVERVIEW_QUERY_BUILDERS.values()],
         "header": build_header_queries(family),
         "gaps": completeness_queries.build_completeness_queries(scope, on, [family]),
-        "events": [*build_event_queries(family)],
+        **build_newest_parts(family, NEWEST_EVENTS),
     }
 
 

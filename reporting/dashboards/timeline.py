@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from pairs.access.prepared_records import PreparedRecords, Total
+from pairs.access.prepared_records import Part, PreparedRecords, Total
 from pairs.access.scope import NOBODY, OpenFamilyScope
 from pairs.families.chronology import list_birth_and_loss_events
 from pairs.families.events import EVENT_KINDS, Event, EventQuery
@@ -51,6 +51,15 @@ def build_event_queries(family: UUID) -> list[EventQuery]:
     """For whichever family is asked about: its id comes from the rows, never from here."""
     scope, whoever = OpenFamilyScope(family), Family(pk=family)
     return [query for build in BUILD_EVENTS for query in build(scope, whoever)]
+
+
+def build_newest_parts(family: UUID, number: int) -> dict[str, Part]:
+    """"events": at least the newest so many of each query; "left_out": how many more those tell, of which there may be
+    many.
+    """
+    queries = build_event_queries(family)
+    left_out = [query.query_number_left_out(number) for query in queries if query.many]
+    return {"events": [query.limit_to_newest(number) for query in queries], "left_out": Total(left_out)}
 
 
 def build_event_total(family: UUID) -> Total:
