@@ -13,6 +13,7 @@ from interventions.episodes.models import Goal, InterventionUse
 from interventions.supervision.models import CaseDecision, build_to_do_words
 from outcomes.models import GoalRating
 from pairs.access.batch_query import PreparedBatch, Query, build_person_name
+from pairs.access.prepared_records import Part
 from pairs.access.records import live_q
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import NOBODY, FamiliesScope, OpenFamilyScope, TemplateScope
@@ -57,7 +58,7 @@ def load_people_facts(family: Family) -> dict[str, Any]:
     return dict(zip(PEOPLE_QUERY_BUILDERS, _PEOPLE_BATCH.rows(NOBODY, family=family.pk), strict=True))
 
 
-def _build_overview_parts(_: TemplateScope, on: date, family: UUID) -> dict[str, list[Query]]:
+def _build_overview_parts(_: TemplateScope, on: date, family: UUID) -> dict[str, Part]:
     """Of whichever family they are asked about: it is fetched in scope by the same statement."""
     scope, whoever = OpenFamilyScope(family), Family(pk=family)
     return {

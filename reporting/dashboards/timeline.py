@@ -54,7 +54,7 @@ def build_event_queries(family: UUID) -> list[EventQuery]:
 
 
 def build_newest_parts(family: UUID, number: int) -> dict[str, Part]:
-    """"events": at least the newest so many of each query; "left_out": how many more those tell, of which there may be
+    """ "events": at least the newest so many of each query; "left_out": how many more those tell, of which there may be
     many.
     """
     queries = build_event_queries(family)

@@ -66,6 +66,7 @@ class Indicator:
 
 WAIT = "wait"
 FIRST_STEPS, LAST_STEPS = "From referral to first contact", "Attendance and endings"
+WAIT_HEADING = "Median wait"
 WITHIN_LIMIT_HEADING = f"In {FOUR_WEEK_LIMIT_DAYS} days"
 
 INDICATORS = (
@@ -99,7 +100,7 @@ INDICATORS = (
         BY_CONTACT, CARERS_OWN, BABIES, f"{NHS_MEASURE}: first contact, direct or indirect (MHS204)",
     ),
     Indicator(
-        "Median wait", FIRST_STEPS, WAIT,
+        WAIT_HEADING, FIRST_STEPS, WAIT,
         "The middle number of days from referral received to first contact.", OF_FIRST_CONTACTS,
         BY_CONTACT, CARERS_OWN, DAYS, OWN_DEFINITION,
     ),

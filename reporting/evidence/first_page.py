@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from reporting.evidence import statistics
-from reporting.evidence.definitions import WITHIN_LIMIT_HEADING
+from reporting.evidence.definitions import WAIT_HEADING, WITHIN_LIMIT_HEADING
 from reporting.evidence.disclosure import SUPPRESSED
 from reporting.evidence.published_counts import PublishedCounts
 from reporting.evidence.statistics import Estimate
@@ -119,7 +119,7 @@ def _say_waits(periods: Sequence[dict[str, Any]]) -> Sentence:
     if found is None:
         return _say_counts(lead, "within_limit", ("first_contact", "first contacts"), periods[-1])
     period, share = found
-    middle = get_text(period, "Median wait")
+    middle = get_text(period, WAIT_HEADING)
     text = f"in {period['name']} ({share.low:.0f} to {share.high:.0f}%)."
     text += f" Half waited {middle} days or fewer." if middle != SUPPRESSED else ""
     return Sentence(

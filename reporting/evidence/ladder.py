@@ -109,8 +109,8 @@ def _build_chart(label: str, groups: dict[str, list[Group]]) -> dict[str, Any]:
 
 # ---------------------------------------------------------------- what is not said by group
 def _describe_not_divided(counts: PublishedCounts, axis: str, grouping: str) -> list[str]:
-    """Sentences: which steps are not divided like the others, as far as they are published, and why not; then what can
-    be said of the whole service instead. [] where all are divided.
+    """Sentences: which steps are not divided like the others, as far as they are published, and why not; [] where all
+    are divided.
     """
     left = [(name, words) for name, words in STEPS if not counts.list_groups(name, axis, grouping)]
     coarser = [_describe_groups(counts, axis, *each) for each in left]
@@ -121,8 +121,6 @@ def _describe_not_divided(counts: PublishedCounts, axis: str, grouping: str) -> 
             f"By {AXIS_WORDS[axis]} the report does not show {_join_words(silent)}: too few babies got there in the "
             "year to be divided without showing small numbers."
         )
-    if any(name == BETTER for name, _ in left):
-        sentences.append(describe_better(counts.get_whole(JUDGED), counts.get_whole(BETTER)))
     return sentences
 
 
@@ -140,8 +138,10 @@ def _join_words(words: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def describe_better(judged: int | None, better: int | None) -> str:
+def describe_better(period: dict[str, Any]) -> str:
     """Of the whole service, from the printed counts: limits that hold whichever numbers the rounded ones stand for."""
+    counts = PublishedCounts(period)
+    judged, better = counts.get_whole(JUDGED), counts.get_whole(BETTER)
     if not judged or better is None:
         return "Of the whole service too few babies’ change can be judged to say how many are better."
     return (

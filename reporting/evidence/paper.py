@@ -7,13 +7,14 @@ and the ODS have all of them in every report.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from reporting.evidence.definitions import sort_facts
+from reporting.evidence.definitions import WAIT_HEADING, sort_facts
 from reporting.evidence.disclosure import SUPPRESSED
-from reporting.evidence.ladder import LADDER_NOTE
+from reporting.evidence.ladder import LADDER_NOTE, describe_better
 from reporting.evidence.published_counts import describe_withheld, list_withheld_lines
 from reporting.evidence.report_sections import REPORT_SECTIONS
 from reporting.evidence.rules import WHOLE_SERVICE
 from reporting.evidence.still_waiting import STILL_WAITING
+from reporting.evidence.trend import WAIT_IN_DAYS
 from reporting.evidence.waits import WAIT_NOTE
 
 Table = dict[str, Any]
@@ -78,11 +79,14 @@ def list_annex_periods(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def compare_periods(periods: list[dict[str, Any]]) -> Table:
     """The whole service in the month, the quarter and the year, side by side."""
-    columns = [dict(each["whole"]["rows"]) for each in periods]
+    columns, words = [dict(each["whole"]["rows"]) for each in periods], {WAIT_HEADING: WAIT_IN_DAYS}
     return {
         "title": "The whole service",
         "headers": ["Figure", *(each["name"] for each in periods)],
-        "rows": [[heading, *(column.get(heading, "–") for column in columns)] for heading in columns[0]],
+        "rows": [
+            [words.get(heading, heading), *(column.get(heading, "–") for column in columns)]
+            for heading in columns[0]
+        ],
         "too_small": [],
     }
 
@@ -169,5 +173,6 @@ def arrange_paper(snapshot: Mapping[str, Any]) -> dict[str, Any]:
         **arrange_sections(periods[0] if periods else {}),
         "trend_by_year": arrange_by_year(snapshot["trend"]) if "trend" in snapshot else None,
         "ladder_note": LADDER_NOTE,
+        "better": describe_better(periods[-1]) if periods else "",
         "wait_note": WAIT_NOTE,
     }

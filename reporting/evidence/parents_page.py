@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from reporting.evidence.definitions import WAIT_HEADING
 from reporting.evidence.first_page import get_text
 from reporting.evidence.published_counts import PublishedCounts
 
@@ -33,7 +34,7 @@ class ParentsPage:
 
 def build_parents_page(snapshot: Figures) -> ParentsPage:
     year, access = snapshot["periods"][-1], snapshot.get("access") or {}
-    counts, wait = PublishedCounts(year), get_text(year, "Median wait")
+    counts, wait = PublishedCounts(year), get_text(year, WAIT_HEADING)
     whole = access.get("whole")
     return ParentsPage(
         date.fromisoformat(year["first"]),

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reporting.evidence.definitions import WITHIN_LIMIT_HEADING
+from reporting.evidence.definitions import WAIT_HEADING, WITHIN_LIMIT_HEADING
 from reporting.evidence.disclosure import get_reader_bounds, publish_count
 from reporting.evidence.month_figures import parse_figure
 from reporting.evidence.published_counts import PublishedCounts
@@ -24,12 +24,13 @@ from reporting.evidence.rules import Period, build_month_period, get_previous_mo
 TREND_MONTHS = 24
 TREND_COUNT = "seen"
 TREND_TITLE = "Babies seen in each month"
+WAIT_IN_DAYS = "Median wait, days"
 # Of months with a report: what is drawn beside the trend, as the report published it.
 REPORTED_TRENDS = (
     ("Referred", "Babies referred"),
     ("Accepted", "Babies accepted"),
     (WITHIN_LIMIT_HEADING, "First contacts within 28 days, %"),
-    ("Median wait", "Median wait, days"),
+    (WAIT_HEADING, WAIT_IN_DAYS),
     ("Not brought", "Attendances not brought, %"),
     ("Ended", "Babies whose episode ended"),
 )
