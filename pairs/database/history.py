@@ -7,6 +7,7 @@ process and a worker make them when they are first asked for (`make_history_mode
 
 import json
 from collections.abc import Callable
+from functools import cache
 from threading import RLock
 from typing import Any
 
@@ -55,6 +56,16 @@ def list_history_models() -> list[type[Any]]:
     """The models of all the history's tables; the model of the record is each one's ``pgh_tracked_model``."""
     make_history_models()
     return [model for model in apps.get_models() if getattr(model, "pgh_tracked_model", None)]
+
+
+def find_history_model(model: type[Any]) -> type[Any] | None:
+    """The model of the history of this one's table, a proxy's too; None where none is kept."""
+    return _map_history_models().get(model._meta.db_table)
+
+
+@cache
+def _map_history_models() -> dict[str, type[Any]]:
+    return {each.pgh_tracked_model._meta.db_table: each for each in list_history_models()}
 
 
 class _MadeWhenAsked:

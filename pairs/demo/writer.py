@@ -13,7 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from hashlib import md5
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection, models, transaction
@@ -21,7 +21,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models.base import ModelState
 from psycopg import Connection, sql
 
-from pairs.database.history import list_history_models
+from pairs.database.history import find_history_model
 from pairs.demo.scenarios.records import Act
 
 MEMORY_SETTINGS_SQL = (
@@ -86,14 +86,6 @@ def make_row(model: type[models.Model], **values: Any) -> models.Model:
 @cache
 def _has_automatic_key(model: type[models.Model]) -> bool:
     return isinstance(model._meta.pk, models.AutoField)
-
-
-@cache
-def get_event_model(table: str) -> type[models.Model] | None:
-    """Where the history of the table goes. A proxy's history is that of its table."""
-    return next(
-        (each for each in list_history_models() if each.pgh_tracked_model._meta.db_table == table), None
-    )
 
 
 class BulkWriter:
@@ -248,7 +240,7 @@ def _write_batch(database: Connection, batch: list[tuple[type[models.Model], lis
                     model, "INSERT INTO {table} ({columns}) SELECT {columns} FROM {stage} WHERE seed_last"
                 )
             )
-            if get_event_model(model._meta.db_table):
+            if find_history_model(model):
                 cursor.execute(_build_history_sql(model))
             cursor.execute(_format_sql(model, "TRUNCATE {stage}"))
 
@@ -298,7 +290,7 @@ def _format_sql(model: type[models.Model], statement: str) -> sql.Composed:
 
 def _build_history_sql(model: Any) -> sql.Composed:
     """One event for every version, in the order in which they came about."""
-    event = get_event_model(model._meta.db_table)
+    event = cast(Any, find_history_model(model))
     kept = {field.column for field in event._meta.concrete_fields}
     names = [field.column for field in list_columns(model) if field.column in kept]
     listed = sql.SQL(", ").join(map(sql.Identifier, names))

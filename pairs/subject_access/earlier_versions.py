@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from django.apps import apps
 from django.utils import timezone
 
-from pairs.database.history import list_history_models
+from pairs.database.history import find_history_model
 from pairs.service.bundle_sections import BundleSection
 from pairs.subject_access.sections import build_lines
 
@@ -34,7 +34,7 @@ def find_earlier_versions(
     ``fields``: that an entry of the section shows.
     """
     model: Any = apps.get_model(section.model)
-    history: Any = next((each for each in list_history_models() if each.pgh_tracked_model is model), None)
+    history: Any = find_history_model(model)
     if history is None or not rows:
         return
     kept = [field for field in fields if not field.many_to_many and hasattr(history, field.attname)]

@@ -13,7 +13,7 @@ from pairs.audit.models import AccessEntry, DailyDigest
 from pairs.audit.signing import KeyMissing
 from pairs.audit.tasks import sign_history
 from pairs.audit.verification import list_problems
-from pairs.database.history import list_history_models
+from pairs.database.history import find_history_model, list_history_models
 from pairs.families.models import Family
 from pairs.service.models import Site
 from tests.databases import triggers_off
@@ -50,7 +50,7 @@ def run_as_owner(model, statement, *values):
 
 
 def get_family_history():
-    return next(each for each in list_history_models() if each.pgh_tracked_model is Family)
+    return find_history_model(Family)
 
 
 def test_what_nobody_touched_is_sound(sealed, capsys):

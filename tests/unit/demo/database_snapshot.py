@@ -6,8 +6,9 @@ Left out, because they cannot be equal: ids (each is replaced by its model and p
 
 from django.db import models
 
+from pairs.database.history import find_history_model
 from pairs.demo.scenario_rows import WRITE_ORDER
-from pairs.demo.writer import get_event_model, list_columns
+from pairs.demo.writer import list_columns
 from pairs.families.models import Infant
 
 
@@ -27,7 +28,7 @@ def take_snapshot() -> dict[str, list]:
 
 def _list_events(model, labels):
     """Each row's events in their order."""
-    event = get_event_model(model._meta.db_table)
+    event = find_history_model(model)
     rows = event.objects.order_by("pgh_id")
     told = [
         (

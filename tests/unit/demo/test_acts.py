@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from interventions.diary.actions import add_room
 from interventions.diary.models import Room
+from pairs.database.history import find_history_model
 from pairs.demo.acts import act_as, leave_out_savepoints, skip_if_refused
 from pairs.demo.scenarios.village import FamilyContext, seed_village
-from pairs.demo.writer import get_event_model
 from pairs.service.models import Site
 from pairs.village.actions import add_member
 from pairs.village.models import VillageMember
@@ -30,7 +30,7 @@ def add(cast):
 
 def list_authors():
     """[(name of the room, who, the id of what they did at once)]."""
-    events = get_event_model("diary_room").objects.order_by("pgh_id")
+    events = find_history_model(Room).objects.order_by("pgh_id")
     return [(event.name, event.pgh_context, event.pgh_context_id) for event in events]
 
 
@@ -101,7 +101,7 @@ def test_a_village_written_at_once_is_as_if_members_were_added_one_by_one(family
         )
         for row in made
     ]
-    for table in (VillageMember, get_event_model("village_villagemember")):
+    for table in (VillageMember, find_history_model(VillageMember)):
         ours, theirs = (list_member_values(table, [row.pk for row in rows]) for rows in (made, again))
         assert len(ours) == len(made)
         assert ours == theirs

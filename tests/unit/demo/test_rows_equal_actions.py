@@ -8,10 +8,12 @@ from django.db import transaction
 
 from outcomes.models import ChosenMeasure
 from pairs.code_lists.reference import PLACES
+from pairs.database.history import find_history_model
 from pairs.demo.generator import SeedPlan, ServiceGenerator
 from pairs.demo.scenario_rows import WRITE_ORDER, ScenarioRows
 from pairs.demo.seeding import INTERVENTIONS_BY_MEASURE, seed_reference_data
-from pairs.demo.writer import BulkWriter, get_event_model
+from pairs.demo.writer import BulkWriter
+from referrals.models import Referral
 from tests.unit.demo.action_replay import replay_lives
 from tests.unit.demo.database_snapshot import take_snapshot
 
@@ -152,7 +154,7 @@ def test_history_has_the_dates_it_would_have_had(reference_data, chosen_lives):
     with BulkWriter(WRITE_ORDER, reference_data.users) as writer:
         for life in chosen_lives:
             ScenarioRows(reference_data, writer).of(life)
-    event = get_event_model("referrals_referral")
+    event = find_history_model(Referral)
     inserts = set(event.objects.filter(pgh_label="insert").values_list("pgh_created_at", flat=True))
     assert inserts == acts
     for act in acts:

@@ -12,7 +12,7 @@ from pairs.audit.digests import seal_up_to
 from pairs.audit.models import AccessEntry, Destruction
 from pairs.audit.signing import KeyMissing
 from pairs.audit.verification import list_problems
-from pairs.database.history import list_history_models
+from pairs.database.history import find_history_model, list_history_models
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from pairs.service.refusals import ActionRefused
 from reporting.retention.actions import (
@@ -136,7 +136,7 @@ def test_the_chain_of_digests_stays_sound_and_tells_of_it(confirmed, old, cast, 
 
 
 def get_infant_history():
-    return next(each for each in list_history_models() if each.pgh_tracked_model is Infant)
+    return find_history_model(Infant)
 
 
 def test_what_is_deleted_beside_a_destruction_is_still_named(confirmed, cast):
