@@ -16,6 +16,7 @@ from reporting.dashboards.caseload import present_figures
 from reporting.dashboards.due_cache import DueLists, get_due_lists
 from reporting.dashboards.governance_home import list_governance_items
 from reporting.dashboards.manager_home import build_manager_home
+from reporting.dashboards.my_referrals import list_current_referrals
 from reporting.dashboards.service_settings.readiness import list_missing_of_new_service
 from reporting.dashboards.supervisor_home import (
     WATCHED_CODES,
@@ -268,6 +269,7 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "governed": governed,
         "ways": _list_ways(request),
         "drafts": own.drafts if own and scope.may("make_referrals", "triage_referrals") else (),
+        "referred": list_current_referrals(request) if scope.may("make_referrals") else None,
         "missing": list_missing_of_new_service() if scope.may("manage_accounts") else (),
         "supported": list_supported_family_lines(request) if scope.may("support_families") else (),
     }

@@ -1,4 +1,4 @@
-"""Pages of a referral: for the referrer, its progress; for staff, in full. They read across apps."""
+"""The page of a referral: for the referrer, its progress; for staff, in full. It reads across apps."""
 
 from datetime import datetime
 from typing import Any
@@ -10,9 +10,7 @@ from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_or_404, get_visible_page, list_visible
-from pairs.families.family_line import FAMILY_HEADERS, FamilyLine, build_family_cells
-from pairs.web.csv_files import build_csv_response
+from pairs.access.visible_records import get_visible_or_404, list_visible
 from referrals.models import Addition, Referral, Reply, SentEmail
 from referrals.referral_lines import load_referral_lines
 from referrals.referrer_progress import ReferrerView, load_referrer_views
@@ -21,62 +19,7 @@ from referrals.rules.failed_emails import FAILED_EMAIL_PERMISSIONS
 from referrals.rules.referrer_progress import APPOINTMENTS, WorkFacts
 from referrals.rules.status_transitions import may_change_status
 from referrals.summary import summarise_referral
-from referrals.views.professional import list_draft_links
-
-CSV_HEADERS = (*FAMILY_HEADERS, "Reference", "Sent", "Status", "Since", "Next step", "Named contact")
-
-
-@policy.permission("make_referrals")
-def list_my_referrals(request: ScopedRequest) -> HttpResponse:
-    """Mine and my team's: where each stands, what comes next and who the named contact is."""
-    newest = Referral.objects.select_related("lead").order_by("-received_at", "id")
-    page = get_visible_page(request, newest, within="made_by")
-    views = load_referrer_views(request.user, page.object_list)
-    named = load_referral_lines((each.pk for each in page.object_list), timezone.localdate(), as_named=True)
-    rows = [_present_for_referrer(request, each, views[each.pk]) | {"line": named[each.pk]} for each in page]
-    return render(
-        request,
-        "referrals/my_referrals.html",
-        {"page": page, "rows": rows, "drafts": list_draft_links(request)},
-    )
-
-
-@policy.permission("make_referrals")
-def download_my_referrals(request: ScopedRequest) -> HttpResponse:
-    """All of them as a CSV file."""
-    on = timezone.localdate()
-    newest = Referral.objects.select_related("lead").order_by("-received_at", "id")
-    found = list_visible(request, newest, within="made_by")
-    views = load_referrer_views(request.user, found)
-    lines = load_referral_lines((each.pk for each in found), on, as_named=True)
-    rows = (
-        _build_csv_row(_present_for_referrer(request, each, views[each.pk]), lines[each.pk]) for each in found
-    )
-    return build_csv_response(f"my-referrals-{on:%Y-%m-%d}.csv", CSV_HEADERS, rows)
-
-
-def _build_csv_row(row: dict[str, Any], line: FamilyLine) -> list[Any]:
-    sent = timezone.localdate(row["received"])
-    status = (row["status"], row["since"] or "", row["next"], row["contact"] or "")
-    return [*build_family_cells(line), row["reference"], sent, *status]
-
-
-def _present_for_referrer(request: ScopedRequest, referral: Any, view: ReferrerView) -> dict[str, Any]:
-    """What a referrer may see of a referral's progress."""
-    return {
-        "id": referral.pk,
-        "reference": referral.reference,
-        "received": referral.received_at,
-        "decided": referral.decided_at,
-        "stage": view.progress.stage.value,
-        "finished": view.progress.is_finished,
-        "status": view.progress.words,
-        "since": view.progress.day,
-        "next": view.progress.next_step,
-        "agreed": view.agreed,
-        "contact": view.contact,
-        "mine": referral.referrer_id == request.user.pk,
-    }
+from reporting.dashboards.my_referrals import present_for_referrer
 
 
 @policy.permission("make_referrals", "triage_referrals", "read_families", "govern_records")
@@ -117,7 +60,7 @@ def _list_failed_emails(request: ScopedRequest, referral: Referral) -> list[Sent
 def _render_for_referrer(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     found = get_visible_or_404(request, Referral.objects.with_people(), pk=referral_id, within="made_by")
     view = load_referrer_views(request.user, [found])[found.pk]
-    known = _present_for_referrer(request, found, view)
+    known = present_for_referrer(request, found, view)
     line = load_referral_lines([found.pk], timezone.localdate(), as_named=True)[found.pk]
     context = {
         "known": known | {"line": line} | _build_shared_facts(found, view),

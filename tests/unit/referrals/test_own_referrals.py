@@ -16,7 +16,7 @@ from pairs.village.actions import withdraw_agreement
 from pairs.village.models import SharingAgreement
 from referrals.actions import decide_referral
 from referrals.actions.handover import hand_over_referrals
-from referrals.actions.steps import withdraw_referral
+from referrals.actions.steps import ask_for_more, withdraw_referral
 from referrals.models import Referral
 from tests.unit.referrals.factories import REPLIES, make_test_referral
 
@@ -276,3 +276,20 @@ def test_the_page_offers_the_team_alone(cast, client, colleague):
     assert Referral.objects.get().referrer == colleague
     client.force_login(cast["healthvisitor2"])
     assert "No one else in your team" in client.get(address).content.decode()
+
+
+def test_home_shows_what_is_in_progress_and_first_what_waits_for_their_answer(cast, client):
+    me, duty = cast["healthvisitor"], cast["duty"]
+    asked, newer, gone = (make_test_referral(me) for _ in range(3))
+    ask_for_more(referral=asked, reason="Who lives with them?", replies=REPLIES[:1], by=duty)
+    withdraw_referral(referral=gone, asked_by="family", reason="They moved away", replies=REPLIES, by=duty)
+    home = open_home(client, me)
+    assert home.index(asked.reference) < home.index(newer.reference)
+    assert gone.reference not in home
+    assert "Your referrals in progress" not in open_home(client, cast["blackburn"])
+    assert "No referral is in progress" in open_home(client, cast["healthvisitor2"])
+
+
+def open_home(client, user):
+    client.force_login(user)
+    return client.get(reverse("home")).content.decode()
