@@ -99,19 +99,15 @@ def show_caseload(request: ScopedRequest) -> HttpResponse:
     """My families, or my sites'; whose, which and in what order stand in the address and survive a reload."""
     on, known = timezone.localdate(), _load_choices(request)
     chosen = _read_choices(request, known)
-    to_open, page = _list_unopened(request, chosen), _get_episode_page(request, chosen, on)
-    rows = _build_rows(request, page.object_list, on) if chosen["only"] != WAITING else []
-    lines = load_family_lines((each.family_id for each in to_open), on) if chosen["only"] == WAITING else {}
+    page, waiting = _get_episode_page(request, chosen, on), _list_waiting(request, chosen, on)
     context = {
-        "waiting": [build_unopened_row(each, lines[each.family_id], on, request.scope) for each in to_open]
-        if lines
-        else [],
-        "rows": rows,
+        "waiting": waiting,
+        "rows": _build_rows(request, page.object_list, on) if chosen["only"] != WAITING else [],
         "page": page,
         "chosen": chosen,
         "whose": _list_owner_choices(request, known),
         "sorts": {name: words for name, (words, _) in SORTS.items()},
-        "views": _present_views(chosen, known["mine"], to_open, on),
+        "views": _present_views(chosen, known["mine"], _count_waiting(request, chosen, waiting), on),
         "review_href": _get_review_path(request, chosen),
         "on": on,
     }
@@ -209,10 +205,10 @@ def _list_owner_choices(
 
 
 def _present_views(
-    chosen: dict[str, str], mine: list[dict[str, Any]], to_open: list[Referral], on: date
+    chosen: dict[str, str], mine: list[dict[str, Any]], waiting: int, on: date
 ) -> list[dict[str, Any]]:
     """The tabs, with how many of my own families each holds where that is known."""
-    counts = _count_views(mine, on) | ({} if chosen["state"] == "ended" else {WAITING: len(to_open)})
+    counts = _count_views(mine, on) | ({} if chosen["state"] == "ended" else {WAITING: waiting})
     current = _find_view(chosen)
     return [
         {"text": text, "href": f"?{urlencode(asked)}", "count": counts.get(code), "current": code == current}
@@ -304,11 +300,22 @@ _EPISODES, _UNOPENED = map(PreparedQuery, (_query_episodes, _query_unopened))
 _CHOICES_BATCH = PreparedBatch(_build_choice_queries)
 
 
-def _list_unopened(request: ScopedRequest, chosen: dict[str, str]) -> list[Referral]:
-    if chosen["state"] == "ended":
+def _list_waiting(request: ScopedRequest, chosen: dict[str, str], on: date) -> list[dict[str, Any]]:
+    """The rows of families who wait for their episode, for their own view."""
+    if chosen["only"] != WAITING or chosen["state"] == "ended":
         return []
     whose, of = _split_owner(chosen)
-    return list_prepared(request, _UNOPENED, whose, of=of)
+    found = list_prepared(request, _UNOPENED, whose, of=of)
+    lines = load_family_lines((each.family_id for each in found), on)
+    return [build_unopened_row(each, lines[each.family_id], on, request.scope) for each in found]
+
+
+def _count_waiting(request: ScopedRequest, chosen: dict[str, str], listed: list[dict[str, Any]]) -> int:
+    """How many wait: without reading them, where they are not shown."""
+    if chosen["only"] == WAITING or chosen["state"] == "ended":
+        return len(listed)
+    whose, of = _split_owner(chosen)
+    return _UNOPENED.count(request.scope, whose, of=of)
 
 
 def _get_episode_page(request: ScopedRequest, chosen: dict[str, str], on: date) -> Page:
