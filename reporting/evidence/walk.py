@@ -49,20 +49,15 @@ class Walk:
         self.random = random.Random(FIRST_SEED)
         self._rows_of: list[list[tuple[int, int]]] = [[] for _ in self.numbers]
         self._cells_of: list[list[int]] = [[] for _ in self.numbers]
+        # Of each number the rows that grow when it grows, and those that shrink, each with by how much.
+        self._rows_by_sign: list[tuple[list[tuple[int, int]], ...]] = [([], []) for _ in self.numbers]
         for at, (terms, _, _) in enumerate(problem.rows):
             for number, times in terms.items():
                 self._rows_of[number].append((at, times))
-        self._rows_by_sign = [
-            (
-                [(at, times) for at, times in rows if times > 0],
-                [(at, -times) for at, times in rows if times < 0],
-            )
-            for rows in self._rows_of
-        ]
+                self._rows_by_sign[number][times < 0].append((at, abs(times)))
         for at, terms in enumerate(cells):
             for number in terms:
                 self._cells_of[number].append(at)
-        self._terms = [tuple(terms.items()) for terms, _, _ in problem.rows]
         self._weights = [1 / max(map(abs, terms.values())) for terms, _, _ in problem.rows]
         sums = [self._add_up(terms) for terms, _, _ in problem.rows]
         self._over = [now - high for now, (_, _, high) in zip(sums, problem.rows, strict=True)]
