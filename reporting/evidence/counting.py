@@ -95,7 +95,7 @@ PERIODS = """,
 # were seen; where no baby was expected, those in focus of an episode whose carer was seen (an unborn baby, or a
 # carer's own hour).
 REACHED = """,
-    reached AS (
+    reached AS MATERIALIZED (
         SELECT direct.*, baby.id AS baby_id, baby.child_id, baby.ethnicity AS category
         FROM direct
         JOIN came ON came.care_contact_id = direct.id
@@ -167,7 +167,7 @@ BABIES_SQL = {
 # ``spoken``, is about the babies whom its note names; where it names nobody, about those in focus. A consultation that
 # was held is about those whom its referral names.
 INDIRECT = """,
-    indirect AS (
+    indirect AS MATERIALIZED (
         SELECT spoken.*, coalesce(about.infant_id, dyad.infant_id) AS infant_id
         FROM spoken
         JOIN about ON about.care_contact_id = spoken.id
@@ -192,7 +192,7 @@ FIRST_CONTACTS_SQL = f""",
     ),
     direct AS (SELECT * FROM direct_contact WHERE episode_id IN (SELECT episode_id FROM met_lately)),
     spoken AS (SELECT * FROM liaison WHERE episode_id IN (SELECT episode_id FROM met_lately)){REACHED}{INDIRECT},
-    met AS (
+    met AS MATERIALIZED (
         SELECT episode.referral_id, reached.child_id, reached.category,
                (reached.starts_at AT TIME ZONE %(zone)s)::date AS day
         FROM reached JOIN episode ON episode.id = reached.episode_id

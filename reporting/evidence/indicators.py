@@ -1,7 +1,7 @@
 """The indicators of a period: exact counts by place, ethnic group and quintile. Never rendered as they are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import takewhile
@@ -68,6 +68,15 @@ class Indicators:
         default_factory=lambda: {name: Counter() for name in COUNT_NAMES}
     )
     waits: dict[IndicatorCell, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def list_waits(self, wanted: Mapping[str, Collection[str]]) -> list[int]:
+        """The days each first contact took, of those who are counted there: {axis: labels}."""
+        return [
+            days
+            for cell, waits in self.waits.items()
+            if all(getattr(cell, axis) in labels for axis, labels in wanted.items())
+            for days in waits
+        ]
 
 
 class FirstContact(NamedTuple):

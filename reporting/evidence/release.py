@@ -41,14 +41,14 @@ class ExactCounts:
         }
         self._by_axes: dict[tuple[str, tuple[str, ...]], Counter[tuple[str, ...]]] = {}
 
-    def get_grouping(self, axis: str, name: str) -> Grouping:
-        return self._groupings[axis, name]
+    def find_labels(self, by: By) -> dict[str, tuple[str, ...]]:
+        """{axis: the finest labels} of where something is counted."""
+        return {axis: self._groupings[axis, grouping].members[label] for axis, grouping, label in by}
 
     def count(self, name: str, by: By) -> int:
-        axes = tuple(axis for axis, _, _ in by)
-        members = [self._groupings[axis, grouping].members[label] for axis, grouping, label in by]
-        counts = self._load_counts(name, axes)
-        return sum(counts[labels] for labels in product(*members))
+        labels = self.find_labels(by)
+        counts = self._load_counts(name, tuple(labels))
+        return sum(counts[each] for each in product(*labels.values()))
 
     def list_counts(self, name: str) -> Iterator[tuple[tuple[tuple[str, frozenset[str]], ...], int]]:
         """(where, count) by the finest labels: everywhere, by each axis, and by all at once."""

@@ -48,7 +48,7 @@ _MET_BY_THEN = """,
     )"""
 _TABLES = ", step AS NOT MATERIALIZED (SELECT id, referral_id, status, at FROM referrals_referralstatus),"
 STILL_WAITING_SQL = f"""{_TABLES}{_OPEN_THEN}{_MET_BY_THEN}{counting.REACHED}{counting.INDIRECT},
-    met AS (
+    met AS MATERIALIZED (
         SELECT episode.referral_id, reached.child_id
         FROM reached JOIN episode ON episode.id = reached.episode_id
         UNION ALL
