@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
+from outcomes.completed_measures import load_completed_measures
 from outcomes.core_set import CoreSet, could_make_pair
 from outcomes.measure_settings import load_core_set
 from outcomes.measures import get_catalogue
@@ -24,7 +25,6 @@ from outcomes.pairing import (
     find_pair,
     find_pairs,
 )
-from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
 from pairs.matching.counted import load_children_by_record, select_counted
 from pairs.service.models import Place, Site
@@ -61,13 +61,14 @@ class IndicatorCell:
 
 @dataclass
 class Indicators:
-    """Exact counts of one period by cell, and the days each first contact took."""
+    """Exact counts of one period by cell, the days each first contact took, and the pairs of those that ended."""
 
     period: Period
     counts: dict[str, Counter[IndicatorCell]] = field(
         default_factory=lambda: {name: Counter() for name in COUNT_NAMES}
     )
     waits: dict[IndicatorCell, list[int]] = field(default_factory=lambda: defaultdict(list))
+    pairs: list[Pair] = field(default_factory=list)
 
     def list_waits(self, wanted: Mapping[str, Collection[str]]) -> list[int]:
         """The days each first contact took, of those who are counted there: {axis: labels}."""
@@ -217,23 +218,14 @@ def _add_attendances(
         counts["not_brought"][cell] += count * not_brought
 
 
-def list_ended_pairs(period: Period) -> list[Pair]:
-    """The pair of each baby whose episode ended in the period with one."""
-    rows = _fetch_rows(counting.ENDED_SQL, _build_query_bounds([period]))
-    episodes = {episode for _, episode, *_ in rows}
-    days, completed = _load_contact_days(episodes), _load_assessments(episodes, load_core_set())
-    found = (find_pair(completed[episode, infant], days[episode]) for _, episode, infant, *_ in rows)
-    return [pair for pair in found if pair]
-
-
 def _add_endings(found: Sequence[Indicators], rows: list[tuple[Any, ...]], names: dict[UUID, str]) -> None:
     episodes, core = {episode for _, episode, *_ in rows}, load_core_set()
     days, completed = _load_contact_days(episodes), _load_assessments(episodes, core)
     for number, episode, infant, place, category, decile, born, lost, ended in rows:
         cell, seen = _build_cell(names, place, category, decile), days[episode]
         engaged = len(seen) >= 2
-        paired = find_pair(completed[episode, infant], seen) is not None
-        fits = paired or could_make_pair(
+        pair = find_pair(completed[episode, infant], seen)
+        fits = pair is not None or could_make_pair(
             core, get_catalogue(), born=born, lost=lost, contact_days=seen, ended=ended
         )
         counts = found[number].counts
@@ -241,7 +233,8 @@ def _add_endings(found: Sequence[Indicators], rows: list[tuple[Any, ...]], names
         counts["ended_engaged"][cell] += engaged
         counts["ended_none_fits"][cell] += engaged and not fits
         counts["ended_fitting"][cell] += engaged and fits
-        counts["ended_with_pair"][cell] += paired
+        counts["ended_with_pair"][cell] += pair is not None
+        found[number].pairs += [pair] if pair else []
 
 
 def _add_followed(
@@ -292,6 +285,6 @@ def _load_assessments(
     dyads = select_counted(Dyad.objects.all())
     wanted = ~Q(measure=GOAL_MEASURE) if core is None else Q(measure__in=list(core))
     rows = select_counted(Assessment.objects.all()).filter(wanted, episode__in=episodes, dyad__in=dyads)
-    for each in rows.select_related("dyad__infant"):
-        found[each.episode_id, each.dyad.infant_id].append(to_completed_measure(each))
+    for episode, infant, completed in load_completed_measures(rows):
+        found[episode, infant].append(completed)
     return found

@@ -29,7 +29,7 @@ from reporting.evidence.indicators import (
 from reporting.evidence.ladder import build_ladders_of_period
 from reporting.evidence.monthly_counts import load_month_totals
 from reporting.evidence.next_steps import build_next_steps
-from reporting.evidence.pair_changes import PAIR_CHANGES, PAIR_COUNT
+from reporting.evidence.pair_changes import PAIR_CHANGES, PAIR_COUNT, build_change_tables
 from reporting.evidence.period_tables import draw_period
 from reporting.evidence.populations import load_populations
 from reporting.evidence.protection import protect_releases
@@ -149,9 +149,13 @@ def build_findings(
 
 def _count_periods(periods: Sequence[Period]) -> dict[Period, CountedPeriod]:
     return {
-        found.period: CountedPeriod(found, count_index_versions(found.period), build_sections(found.period))
+        found.period: CountedPeriod(found, count_index_versions(found.period), _build_sections(found))
         for found in compute_all_indicators(periods, load_places())
     }
+
+
+def _build_sections(found: Indicators) -> list[dict[str, Any]]:
+    return build_sections(found.period, counted={PAIR_CHANGES: build_change_tables(found)})
 
 
 def _count_exactly(published: Sequence[PublishedPeriod], ladders: Ladders) -> list[ExactCounts]:
