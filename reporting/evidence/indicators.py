@@ -1,16 +1,18 @@
 """The indicators of a period: exact counts by place, ethnic group and quintile. Never rendered as they are."""
 
 from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Q
 
+from outcomes.completed_measures import load_completed_measures
 from outcomes.core_set import CoreSet, could_make_pair
 from outcomes.measure_settings import load_core_set
 from outcomes.measures import get_catalogue
@@ -23,7 +25,6 @@ from outcomes.pairing import (
     find_pair,
     find_pairs,
 )
-from outcomes.summary import to_completed_measure
 from pairs.families.models import Dyad
 from pairs.matching.counted import load_children_by_record, select_counted
 from pairs.service.models import Place, Site
@@ -60,13 +61,35 @@ class IndicatorCell:
 
 @dataclass
 class Indicators:
-    """Exact counts of one period by cell, and the days each first contact took."""
+    """Exact counts of one period by cell, the days each first contact took, and the pairs of those that ended."""
 
     period: Period
     counts: dict[str, Counter[IndicatorCell]] = field(
         default_factory=lambda: {name: Counter() for name in COUNT_NAMES}
     )
     waits: dict[IndicatorCell, list[int]] = field(default_factory=lambda: defaultdict(list))
+    pairs: list[Pair] = field(default_factory=list)
+
+    def list_waits(self, wanted: Mapping[str, Collection[str]]) -> list[int]:
+        """The days each first contact took, of those who are counted there: {axis: labels}."""
+        return [
+            days
+            for cell, waits in self.waits.items()
+            if all(getattr(cell, axis) in labels for axis, labels in wanted.items())
+            for days in waits
+        ]
+
+
+class FirstContact(NamedTuple):
+    """The first contact of a baby after a referral, with the days in London of both."""
+
+    referral: UUID
+    child: UUID
+    place: UUID
+    category: str
+    decile: int | None
+    received: date
+    day: date
 
 
 def list_count_names(kind: str) -> tuple[str, ...]:
@@ -87,35 +110,63 @@ def load_districts(on: date) -> list[District]:
 
 
 def compute_indicators(period: Period, names: dict) -> Indicators:
-    """Everything counted for the period; a fixed number of queries, whatever the number of places."""
-    found = Indicators(period)
-    asked = _build_query_bounds(period)
-    _add_counts(found, "referred", _fetch_rows(counting.REFERRED_SQL, asked), names)
-    for status in (ReferralState.ACCEPTED, ReferralState.NOT_ACCEPTED):
-        _add_counts(found, status, _fetch_rows(counting.DECIDED_SQL, asked | {"status": status}), names)
-    _add_counts(found, "seen", _fetch_rows(counting.SEEN_SQL, asked), names)
-    _add_waits(found, _fetch_rows(counting.FIRST_CONTACT_SQL, asked), names)
+    """Everything counted for the period."""
+    return compute_all_indicators([period], names)[0]
+
+
+def compute_all_indicators(periods: Sequence[Period], names: dict) -> list[Indicators]:
+    """Everything counted for each period; a fixed number of queries, whatever the number of places and periods."""
+    if not periods:
+        return []
+    found = [Indicators(each) for each in periods]
+    asked = _build_query_bounds(periods)
+    for sql in dict.fromkeys(counting.BABIES_SQL.values()):
+        _add_counts(found, _fetch_rows(sql, asked), names)
+    first_contacts = [FirstContact(*row) for row in _fetch_rows(counting.FIRST_CONTACTS_SQL, asked)]
+    for each in found:
+        _add_waits(each, first_contacts, names)
     _add_attendances(found, _fetch_rows(counting.EXPECTED_SQL, asked), names)
     _add_endings(found, _fetch_rows(counting.ENDED_SQL, asked), names)
-    if period.kind == FOLLOWED_KIND:
-        _add_followed(found, _fetch_rows(counting.FOLLOWED_SQL, asked), names)
+    years = [each for each in found if each.period.kind == FOLLOWED_KIND]
+    if years:
+        _add_followed(years, first_contacts, names)
     return found
+
+
+def count_babies(name: str, periods: Sequence[Period]) -> list[int]:
+    """One count of `counting.BABIES_SQL` alone, of the whole service in each period."""
+    totals = [0] * len(periods)
+    if not periods:
+        return totals
+    for number, counted, *_, count in _fetch_rows(counting.BABIES_SQL[name], _build_query_bounds(periods)):
+        totals[number] += count if counted == name else 0
+    return totals
 
 
 def count_index_versions(period: Period) -> dict[str, int]:
     """{index version: referrals} of the deciles used, '' where there is none."""
-    asked = _build_query_bounds(period)
-    return dict(_fetch_rows(counting.INDEX_VERSIONS, asked))
+    return dict(_fetch_rows(counting.INDEX_VERSIONS, _build_query_bounds([period])))
 
 
-def _build_query_bounds(period: Period) -> dict[str, Any]:
-    """What the queries ask for: days, the midnights in London that begin and end the period, and who is who."""
+def _build_query_bounds(periods: Sequence[Period]) -> dict[str, Any]:
+    """What the queries ask for: of each period and of all together the days, and the midnights in London that begin
+    and end them; and who is who.
+    """
+    firsts, lasts = [each.first for each in periods], [each.last for each in periods]
+    starts = [get_start_of_day(day) for day in firsts]
+    stops = [get_start_of_day(day + timedelta(days=1)) for day in lasts]
     return _load_children() | {
-        "first": period.first,
-        "last": period.last,
-        "start": get_start_of_day(period.first),
-        "stop": get_start_of_day(period.last + timedelta(days=1)),
+        "numbers": list(range(len(periods))),
+        "firsts": firsts,
+        "lasts": lasts,
+        "starts": starts,
+        "stops": stops,
+        "first": min(firsts),
+        "last": max(lasts),
+        "start": min(starts),
+        "stop": max(stops),
         "zone": settings.TIME_ZONE,
+        "statuses": [ReferralState.ACCEPTED, ReferralState.NOT_ACCEPTED],
     }
 
 
@@ -135,64 +186,69 @@ def _build_cell(names: dict[UUID, str], place: UUID, category: str, decile: int 
     return IndicatorCell(names[place], get_ethnicity_name(category), get_quintile_name(decile))
 
 
-def _add_counts(
-    found: Indicators, name: str, rows: list[tuple[UUID, str, int | None, int]], names: dict[UUID, str]
-) -> None:
-    for place, category, decile, count in rows:
-        found.counts[name][_build_cell(names, place, category, decile)] += count
+def _add_counts(found: Sequence[Indicators], rows: list[tuple[Any, ...]], names: dict[UUID, str]) -> None:
+    for number, name, place, category, decile, count in rows:
+        found[number].counts[name][_build_cell(names, place, category, decile)] += count
 
 
-def _add_waits(found: Indicators, rows: list[tuple[Any, ...]], names: dict[UUID, str]) -> None:
-    for place, category, decile, received, seen, count in rows:
-        days = count_days_between(received, seen)
-        cell = _build_cell(names, place, category, decile)
-        found.waits[cell] += [days] * count
-        found.counts["first_contact"][cell] += count
-        found.counts["within_limit"][cell] += count * (days <= FOUR_WEEK_LIMIT_DAYS)
+def _add_waits(found: Indicators, contacts: Sequence[FirstContact], names: dict[UUID, str]) -> None:
+    for each in _take_newest(contacts, found.period):
+        days = count_days_between(each.received, each.day)
+        cell = _build_cell(names, each.place, each.category, each.decile)
+        found.waits[cell].append(days)
+        found.counts["first_contact"][cell] += 1
+        found.counts["within_limit"][cell] += days <= FOUR_WEEK_LIMIT_DAYS
+
+
+def _take_newest(contacts: Iterable[FirstContact], period: Period) -> Iterable[FirstContact]:
+    """Those of the period, each child once. ``contacts``: the newest referral first."""
+    newest: dict[UUID, FirstContact] = {}
+    for each in contacts:
+        if period.first <= each.day <= period.last:
+            newest.setdefault(each.child, each)
+    return newest.values()
 
 
 def _add_attendances(
-    found: Indicators, rows: list[tuple[UUID, str, int | None, bool, int]], names: dict[UUID, str]
+    found: Sequence[Indicators], rows: list[tuple[Any, ...]], names: dict[UUID, str]
 ) -> None:
-    for place, category, decile, not_brought, count in rows:
-        cell = _build_cell(names, place, category, decile)
-        found.counts["expected"][cell] += count
-        found.counts["not_brought"][cell] += count * not_brought
+    for number, place, category, decile, not_brought, count in rows:
+        cell, counts = _build_cell(names, place, category, decile), found[number].counts
+        counts["expected"][cell] += count
+        counts["not_brought"][cell] += count * not_brought
 
 
-def list_ended_pairs(period: Period) -> list[Pair]:
-    """The pair of each baby whose episode ended in the period with one."""
-    rows = _fetch_rows(counting.ENDED_SQL, _build_query_bounds(period))
-    episodes = {episode for episode, *_ in rows}
-    days, completed = _load_contact_days(episodes), _load_assessments(episodes, load_core_set())
-    found = (find_pair(completed[episode, infant], days[episode]) for episode, infant, *_ in rows)
-    return [pair for pair in found if pair]
-
-
-def _add_endings(found: Indicators, rows: list[tuple[Any, ...]], names: dict[UUID, str]) -> None:
-    episodes, core = {episode for episode, *_ in rows}, load_core_set()
+def _add_endings(found: Sequence[Indicators], rows: list[tuple[Any, ...]], names: dict[UUID, str]) -> None:
+    episodes, core = {episode for _, episode, *_ in rows}, load_core_set()
     days, completed = _load_contact_days(episodes), _load_assessments(episodes, core)
-    for episode, infant, place, category, decile, born, lost, ended in rows:
+    for number, episode, infant, place, category, decile, born, lost, ended in rows:
         cell, seen = _build_cell(names, place, category, decile), days[episode]
         engaged = len(seen) >= 2
-        paired = find_pair(completed[episode, infant], seen) is not None
-        fits = paired or could_make_pair(
+        pair = find_pair(completed[episode, infant], seen)
+        fits = pair is not None or could_make_pair(
             core, get_catalogue(), born=born, lost=lost, contact_days=seen, ended=ended
         )
-        found.counts["ended"][cell] += 1
-        found.counts["ended_engaged"][cell] += engaged
-        found.counts["ended_none_fits"][cell] += engaged and not fits
-        found.counts["ended_fitting"][cell] += engaged and fits
-        found.counts["ended_with_pair"][cell] += paired
+        counts = found[number].counts
+        counts["ended"][cell] += 1
+        counts["ended_engaged"][cell] += engaged
+        counts["ended_none_fits"][cell] += engaged and not fits
+        counts["ended_fitting"][cell] += engaged and fits
+        counts["ended_with_pair"][cell] += pair is not None
+        found[number].pairs += [pair] if pair else []
 
 
-def _add_followed(found: Indicators, rows: list[tuple[Any, ...]], names: dict[UUID, str]) -> None:
+def _add_followed(
+    years: Sequence[Indicators], contacts: Sequence[FirstContact], names: dict[UUID, str]
+) -> None:
     """Each baby referred, counted at every step that it and all steps before it were reached by the period's end."""
-    episodes, core = {row[5] for row in rows if row[5]}, load_core_set()
+    rows = _fetch_rows(counting.FOLLOWED_SQL, _build_query_bounds([each.period for each in years]))
+    episodes, core = {row[7] for row in rows if row[7]}, load_core_set()
     days, completed = _load_contact_days(episodes), _load_assessments(episodes)
     goals = load_goal_changes(episodes)
-    for place, category, decile, accepted, met, episode, ended_on, records in rows:
-        seen = [day for day in days[episode] if day <= found.period.last] if episode else []
+    first_days = {(each.referral, each.child): each.day for each in contacts}
+    for number, referral, child, place, category, decile, accepted, episode, ended_on, records in rows:
+        last = years[number].period.last
+        seen = [day for day in days[episode] if day <= last] if episode else []
         pairs = [pair for each in records for pair in find_pairs(completed[episode, each], seen)]
         changes = [
             change
@@ -201,13 +257,14 @@ def _add_followed(found: Indicators, rows: list[tuple[Any, ...]], names: dict[UU
         ]
         moved = [change for each in records for change in goals[episode, each]]
         has_pair = any(each.first.measure in core for each in pairs)
-        has_ended = ended_on is not None and ended_on <= found.period.last
+        has_ended = ended_on is not None and ended_on <= last
+        has_met = first_days.get((referral, child), date.max) <= last
         steps = (
-            accepted, met, len(seen) >= 2, has_ended and has_pair,
+            accepted, has_met, len(seen) >= 2, has_ended and has_pair,
             can_be_judged(changes, moved), is_better(changes, moved),
         )  # fmt: skip
         for name, _ in takewhile(lambda step: step[1], zip(FOLLOWED_COUNTS, steps, strict=True)):
-            found.counts[name][_build_cell(names, place, category, decile)] += 1
+            years[number].counts[name][_build_cell(names, place, category, decile)] += 1
 
 
 def _load_contact_days(episodes: set[UUID]) -> dict[UUID, list[date]]:
@@ -228,6 +285,6 @@ def _load_assessments(
     dyads = select_counted(Dyad.objects.all())
     wanted = ~Q(measure=GOAL_MEASURE) if core is None else Q(measure__in=list(core))
     rows = select_counted(Assessment.objects.all()).filter(wanted, episode__in=episodes, dyad__in=dyads)
-    for each in rows.select_related("dyad__infant"):
-        found[each.episode_id, each.dyad.infant_id].append(to_completed_measure(each))
+    for episode, infant, completed in load_completed_measures(rows):
+        found[episode, infant].append(completed)
     return found

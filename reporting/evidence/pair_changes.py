@@ -12,7 +12,7 @@ from outcomes.measures import get_catalogue
 from outcomes.pairing import calculate_changes
 from pairs.service.report_sections import ReportSection, SectionTable
 from reporting.evidence.change_verdicts import LABELS, is_reliability_known, judge_pair, judge_reliably
-from reporting.evidence.indicators import list_ended_pairs
+from reporting.evidence.indicators import Indicators, compute_indicators, load_places
 from reporting.evidence.rules import Period
 
 PAIR_COUNT = "ended_with_pair"  # the count of `indicators` that is divided here
@@ -20,7 +20,12 @@ PAIR_COUNT = "ended_with_pair"  # the count of `indicators` that is divided here
 
 def build_tables(first: date, last: date) -> list[SectionTable]:
     """Of endings between these days, both included."""
-    pairs = list_ended_pairs(Period("", "", first, last))
+    return build_change_tables(compute_indicators(Period("", "", first, last), load_places()))
+
+
+def build_change_tables(found: Indicators) -> list[SectionTable]:
+    """Of what is counted already."""
+    pairs = found.pairs
     changes = [calculate_changes(get_catalogue()[pair.first.measure], pair) for pair in pairs]
     reliable = [each for each in changes if is_reliability_known(each)]
     tables = [

@@ -107,7 +107,8 @@ class _PeriodTables:
 
     def _format(self, indicator: Indicator, by: By) -> str:
         if indicator.shows == WAIT:
-            return publish_median(self._list_waits(by), self.release.get_figure("first_contact", by)).text
+            waits = self.found.list_waits(self.release.exact.find_labels(by))
+            return publish_median(waits, self.release.get_figure("first_contact", by)).text
         return self._format_figure(indicator.shows, by)
 
     def _format_figure(self, what: str | tuple[str, str], by: By) -> str:
@@ -115,17 +116,6 @@ class _PeriodTables:
             part, whole = what
             return self.release.get_share((part, by), (whole, by)).text
         return self.release.get_figure(what, by).text
-
-    def _list_waits(self, by: By) -> list[int]:
-        wanted = {
-            axis: self.release.exact.get_grouping(axis, name).members[label] for axis, name, label in by
-        }
-        return [
-            days
-            for cell, waits in self.found.waits.items()
-            for days in waits
-            if all(getattr(cell, axis) in members for axis, members in wanted.items())
-        ]
 
     # ------------------------------------------------------------ by two axes
     def _draw_crossed(self) -> list[dict[str, Any]]:

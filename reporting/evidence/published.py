@@ -7,7 +7,7 @@ from typing import Any
 
 from reporting.evidence.disclosure import RULE, RULES, DisclosureRule
 from reporting.evidence.recovery import Bounds
-from reporting.evidence.release import By, FigureKey, Release
+from reporting.evidence.release import FigureKey, Release
 from reporting.evidence.shares import ShareBounds
 
 # Where something is counted, by the finest labels: ((axis, labels), …).
@@ -36,10 +36,11 @@ class PublishedPeriod:
 def read_release(release: Release) -> PublishedPeriod:
     """As a reader sees it, who is told which counts are withheld in full (`published_counts.describe_withheld`)."""
     period, withheld = release.exact.period, release.withheld
-    groupings = _collect_groupings(release)
+    groups = _list_groups(_collect_groupings(release))
 
     def locate(key: FigureKey) -> Figure:
-        return key[0], _find_where(key[1], groupings)
+        name, by = key
+        return name, tuple(groups[each] for each in by)
 
     bounds = {
         locate(key): _read_figure(figure.shown, key[0] in withheld, not key[1], RULE)
@@ -64,8 +65,15 @@ def _collect_groupings(release: Release) -> dict[tuple[str, str], Mapping[str, t
     return {(each.axis, each.name): each.members for ladder in ladders for each in ladder}
 
 
-def _find_where(by: By, groupings: Mapping[tuple[str, str], Mapping[str, Iterable[str]]]) -> Where:
-    return tuple((axis, frozenset(groupings[axis, name][label])) for axis, name, label in by)
+def _list_groups(
+    groupings: Mapping[tuple[str, str], Mapping[str, Iterable[str]]],
+) -> dict[tuple[str, ...], tuple[str, frozenset[str]]]:
+    """{(axis, grouping, label): (axis, the finest labels in it)}."""
+    return {
+        (axis, name, label): (axis, frozenset(members))
+        for (axis, name), each in groupings.items()
+        for label, members in each.items()
+    }
 
 
 # ---------------------------------------------------------------- in the snapshot
@@ -94,10 +102,10 @@ def read_published(period: Mapping[str, Any]) -> PublishedPeriod:
     """A period of an earlier snapshot, as a reader sees it too."""
     kept = period["published"]
     withheld, rule = set(kept["withheld"]), RULES[kept["rule"]]
-    groupings = {(axis, name): members for axis, name, members in kept["groupings"]}
+    groups = _list_groups({(axis, name): members for axis, name, members in kept["groupings"]})
 
     def locate(name: str, by: Iterable[Iterable[str]]) -> Figure:
-        return name, _find_where(tuple(tuple(each) for each in by), groupings)
+        return name, tuple(groups[tuple(each)] for each in by)
 
     bounds = {
         locate(name, by): _read_figure(shown, name in withheld, not by, rule)

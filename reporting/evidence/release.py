@@ -8,6 +8,7 @@ exact counts and never shows them; `figures` and `shares` are all that leaves th
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from itertools import product
 
 from reporting.evidence.definitions import INDICATORS, NESTED_COUNTS
@@ -40,24 +41,21 @@ class ExactCounts:
         }
         self._by_axes: dict[tuple[str, tuple[str, ...]], Counter[tuple[str, ...]]] = {}
 
-    def get_grouping(self, axis: str, name: str) -> Grouping:
-        return self._groupings[axis, name]
+    def find_labels(self, by: By) -> dict[str, tuple[str, ...]]:
+        """{axis: the finest labels} of where something is counted."""
+        return {axis: self._groupings[axis, grouping].members[label] for axis, grouping, label in by}
 
     def count(self, name: str, by: By) -> int:
-        axes = tuple(axis for axis, _, _ in by)
-        members = [self._groupings[axis, grouping].members[label] for axis, grouping, label in by]
-        counts = self._load_counts(name, axes)
-        return sum(counts[labels] for labels in product(*members))
+        labels = self.find_labels(by)
+        counts = self._load_counts(name, tuple(labels))
+        return sum(counts[each] for each in product(*labels.values()))
 
     def list_counts(self, name: str) -> Iterator[tuple[tuple[tuple[str, frozenset[str]], ...], int]]:
         """(where, count) by the finest labels: everywhere, by each axis, and by all at once."""
         order = tuple(self.ladders)
         for axes in ((), *((axis,) for axis in order), order):
             for labels, count in self._load_counts(name, axes).items():
-                yield (
-                    tuple((axis, frozenset([label])) for axis, label in zip(axes, labels, strict=True)),
-                    count,
-                )
+                yield tuple(map(_name_alone, axes, labels)), count
 
     def _load_counts(self, name: str, axes: tuple[str, ...]) -> Counter[tuple[str, ...]]:
         if (name, axes) not in self._by_axes:
@@ -66,6 +64,12 @@ class ExactCounts:
                 counts[tuple(getattr(cell, axis) for axis in axes)] += count
             self._by_axes[name, axes] = counts
         return self._by_axes[name, axes]
+
+
+@cache
+def _name_alone(axis: str, label: str) -> tuple[str, frozenset[str]]:
+    """One of the finest labels by itself. The same object each time: it is looked up by far more often than made."""
+    return axis, frozenset([label])
 
 
 def list_cells(groupings: Sequence[Grouping]) -> list[By]:
@@ -103,13 +107,18 @@ class Release:
         return ladder[step] if step < len(ladder) else None
 
     # ------------------------------------------------------------ what is published
-    @property
+    @cached_property
     def figures(self) -> dict[FigureKey, Published]:
         return {key: self.get_figure(*key) for key in self._list_figure_keys()}
 
-    @property
+    @cached_property
     def shares(self) -> dict[ShareKey, PublishedShare]:
         return {key: self.get_share(*key) for key in self._list_share_keys()}
+
+    def forget_published(self) -> None:
+        """`figures` and `shares` are worked out anew: what decides them has changed."""
+        for name in ("figures", "shares"):
+            vars(self).pop(name, None)
 
     def get_figure(self, name: str, by: By) -> Published:
         if name in self.withheld:
@@ -231,6 +240,7 @@ def make_coarser(release: Release, names: frozenset[str], spots: Sequence[Spot])
     for repair in (_coarsen_shares, _drop_crossings, _collapse_division, _withhold_count):
         done = repair(release, names, spots)
         if done:
+            release.forget_published()
             return done
     return ""
 

@@ -1,6 +1,7 @@
 """The sections that apps add to the report, with small numbers protected (`pairs.service.report_sections`)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from pairs.service.hooks import list_hooks
@@ -14,15 +15,19 @@ def list_sections() -> list[ReportSection]:
     return [section for sections in list_hooks("report_sections", "REPORT_SECTIONS") for section in sections]
 
 
-def build_sections(period: Period, without: Sequence[ReportSection] = ()) -> list[dict[str, Any]]:
-    """[{title, text, tables}] of one period, as the snapshot keeps them."""
+def build_sections(
+    period: Period,
+    without: Sequence[ReportSection] = (),
+    counted: Mapping[ReportSection, Sequence[SectionTable]] = MappingProxyType({}),
+) -> list[dict[str, Any]]:
+    """[{title, text, tables}] of one period, as the snapshot keeps them. ``counted``: tables that are at hand."""
     return [
         {
             "title": section.title,
             "text": section.text,
             "tables": [
                 publish_section_table(table, period)
-                for table in section.build_tables(period.first, period.last)
+                for table in counted.get(section) or section.build_tables(period.first, period.last)
             ],
         }
         for section in list_sections()

@@ -21,7 +21,7 @@ from reporting.evidence.gaps import build_gaps
 from reporting.evidence.groupings import Ladders, build_ladders
 from reporting.evidence.indicators import (
     Indicators,
-    compute_indicators,
+    compute_all_indicators,
     count_index_versions,
     load_districts,
     load_places,
@@ -29,7 +29,7 @@ from reporting.evidence.indicators import (
 from reporting.evidence.ladder import build_ladders_of_period
 from reporting.evidence.monthly_counts import load_month_totals
 from reporting.evidence.next_steps import build_next_steps
-from reporting.evidence.pair_changes import PAIR_CHANGES, PAIR_COUNT
+from reporting.evidence.pair_changes import PAIR_CHANGES, PAIR_COUNT, build_change_tables
 from reporting.evidence.period_tables import draw_period
 from reporting.evidence.populations import load_populations
 from reporting.evidence.protection import protect_releases
@@ -71,7 +71,7 @@ def build_snapshot(
     frozen = {each["key"]: each for each in earlier if each["kind"] != "month"}
     said(5, f"Counting {month:%B %Y}, its quarter and year")
     with read_at_one_moment():
-        counted = {period: _count_period(period) for period in periods if period.key not in frozen}
+        counted = _count_periods([period for period in periods if period.key not in frozen])
         districts = load_districts(timezone.localdate())
         months = load_month_totals(TREND_COUNT, list_trend_months(month))
     ladders = build_ladders(districts)
@@ -83,7 +83,7 @@ def build_snapshot(
         list(releases.values()),
         earlier,
         tell=lambda: said(40, "Protecting small numbers"),
-        recount=lambda published: [_count_exactly(each, ladders) for each in published],
+        recount=lambda published: _count_exactly(published, ladders),
     )
     said(75, "Drawing tables")
     drawn = {period.key: _draw(each, releases[period]) for period, each in counted.items()}
@@ -147,16 +147,21 @@ def build_findings(
     }
 
 
-def _count_period(period: Period) -> CountedPeriod:
-    found = compute_indicators(period, load_places())
-    return CountedPeriod(found, count_index_versions(period), build_sections(period))
+def _count_periods(periods: Sequence[Period]) -> dict[Period, CountedPeriod]:
+    return {
+        found.period: CountedPeriod(found, count_index_versions(found.period), _build_sections(found))
+        for found in compute_all_indicators(periods, load_places())
+    }
 
 
-def _count_exactly(published: PublishedPeriod, ladders: Ladders) -> ExactCounts:
-    """An earlier period by today's records; nothing of it is published."""
-    kind, _, _ = published.key.partition(" ")
-    period = Period(kind, "", published.first, published.last)
-    return ExactCounts(compute_indicators(period, load_places()), ladders)
+def _build_sections(found: Indicators) -> list[dict[str, Any]]:
+    return build_sections(found.period, counted={PAIR_CHANGES: build_change_tables(found)})
+
+
+def _count_exactly(published: Sequence[PublishedPeriod], ladders: Ladders) -> list[ExactCounts]:
+    """Earlier periods by today's records; nothing of it is published."""
+    periods = [Period(each.key.partition(" ")[0], "", each.first, each.last) for each in published]
+    return [ExactCounts(found, ladders) for found in compute_all_indicators(periods, load_places())]
 
 
 @contextlib.contextmanager

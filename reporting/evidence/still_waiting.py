@@ -1,6 +1,6 @@
 """Who was still waiting at the end of a period: babies referred who had had no first contact by then, by how long.
 
-The clock is that of `counting.FIRST_CONTACT_SQL`: from the referral's receipt to the first attended direct contact or
+The clock is that of `counting.FIRST_CONTACTS_SQL`: from the referral's receipt to the first attended direct contact or
 indirect activity. A referral waits until then, or until it is not accepted, withdrawn, or its work ends; a baby who
 waits by several referrals waits since the oldest.
 """
@@ -38,20 +38,23 @@ _OPEN_THEN = """
           AND (newest.status IS NULL OR NOT newest.status = ANY(%(ending)s))
           AND (episode.ended_on IS NULL OR episode.ended_on > %(last)s)
     )"""
-_OF_OPEN_EPISODES = (
-    "{contact}.starts_at < %(stop)s AND {contact}.episode_id IN (SELECT episode_id FROM open_then)"
-)
+_MET_BY_THEN = """,
+    direct AS (
+        SELECT * FROM direct_contact
+        WHERE starts_at < %(stop)s AND episode_id IN (SELECT episode_id FROM open_then)
+    ),
+    spoken AS (
+        SELECT * FROM liaison WHERE starts_at < %(stop)s AND episode_id IN (SELECT episode_id FROM open_then)
+    )"""
 _TABLES = ", step AS NOT MATERIALIZED (SELECT id, referral_id, status, at FROM referrals_referralstatus),"
-STILL_WAITING_SQL = f"""{_TABLES}{_OPEN_THEN}{
-    counting.REACHED_SQL.format(about=_OF_OPEN_EPISODES.format(contact="contact"))
-}{counting.INDIRECT_SQL.format(about=_OF_OPEN_EPISODES.format(contact="liaison"))},
-    met AS (
+STILL_WAITING_SQL = f"""{_TABLES}{_OPEN_THEN}{_MET_BY_THEN}{counting.REACHED}{counting.INDIRECT},
+    met AS MATERIALIZED (
         SELECT episode.referral_id, reached.child_id
         FROM reached JOIN episode ON episode.id = reached.episode_id
-        UNION
+        UNION ALL
         SELECT episode.referral_id, baby.child_id
         FROM indirect JOIN episode ON episode.id = indirect.episode_id JOIN baby ON baby.id = indirect.infant_id
-        UNION
+        UNION ALL
         SELECT consultation.referral_id, coalesce(baby.child_id, named.id)
         FROM consultation
         JOIN named ON named.referral_id = consultation.referral_id

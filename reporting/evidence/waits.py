@@ -44,7 +44,7 @@ def _draw_table(release: Release, found: Indicators, axis: str, title: str) -> d
 
 def _format_cells(release: Release, found: Indicators, by: By) -> Iterator[str]:
     count = release.get_figure(FIRST_CONTACT, by)
-    waits = list_waits(release, found, by)
+    waits = found.list_waits(release.exact.find_labels(by))
     yield count.text
     yield publish_median(waits, count).text
     yield publish_ninetieth(waits, count).text
@@ -56,17 +56,6 @@ def _get_share(release: Release, by: By) -> Publishable:
     part, whole = WITHIN_LIMIT
     key = ((part, by), (whole, by))
     return release.shares.get(key) or Published(None)
-
-
-def list_waits(release: Release, found: Indicators, by: By) -> list[int]:
-    """The days each first contact took, of those who are counted there."""
-    wanted = {axis: release.exact.get_grouping(axis, name).members[label] for axis, name, label in by}
-    return [
-        days
-        for cell, waits in found.waits.items()
-        if all(getattr(cell, axis) in members for axis, members in wanted.items())
-        for days in waits
-    ]
 
 
 class PublishedDays(Publishable):

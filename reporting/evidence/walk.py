@@ -33,7 +33,7 @@ GOALS = 3  # numbers of a cell that are tried, nearest first
 OWN_WEIGHT = 3.0  # of a cell's distance from the number it is asked for
 HEAVIER = 1.3  # a row that stays broken, each time that no step helps
 ANY_OF_EQUALS = 0.2  # how much chance there is in the choice of a step
-REST = (3, 10)  # steps until one may be taken back
+REST = range(3, 11)  # steps until one may be taken back
 
 
 class Walk:
@@ -49,20 +49,15 @@ class Walk:
         self.random = random.Random(FIRST_SEED)
         self._rows_of: list[list[tuple[int, int]]] = [[] for _ in self.numbers]
         self._cells_of: list[list[int]] = [[] for _ in self.numbers]
+        # Of each number the rows that grow when it grows, and those that shrink, each with by how much.
+        self._rows_by_sign: list[tuple[list[tuple[int, int]], ...]] = [([], []) for _ in self.numbers]
         for at, (terms, _, _) in enumerate(problem.rows):
             for number, times in terms.items():
                 self._rows_of[number].append((at, times))
-        self._rows_by_sign = [
-            (
-                [(at, times) for at, times in rows if times > 0],
-                [(at, -times) for at, times in rows if times < 0],
-            )
-            for rows in self._rows_of
-        ]
+                self._rows_by_sign[number][times < 0].append((at, abs(times)))
         for at, terms in enumerate(cells):
             for number in terms:
                 self._cells_of[number].append(at)
-        self._terms = [tuple(terms.items()) for terms, _, _ in problem.rows]
         self._weights = [1 / max(map(abs, terms.values())) for terms, _, _ in problem.rows]
         sums = [self._add_up(terms) for terms, _, _ in problem.rows]
         self._over = [now - high for now, (_, _, high) in zip(sums, problem.rows, strict=True)]
@@ -213,10 +208,10 @@ class Walk:
     # ------------------------------------------------------------ steps
     def _walk(self, cell: Terms, goal: int, steps: int) -> list[int] | None:
         """The numbers that were stepped so that the cell is at its goal and all rows hold; None, nothing moved."""
-        taken: list[tuple[int, int]] = []
+        taken: list[int] = []
         resting: dict[tuple[int, int], int] = {}
-        heavier: list[tuple[int, float]] = []
         here, reached = self._add_up(cell), False
+        weights, standing = list(self._weights), self._keep_standing()
         for now in range(steps):
             reached = here == goal and not self._broken
             if reached:
@@ -227,24 +222,35 @@ class Walk:
                 continue
             harm, number, step = best
             if harm >= 0:
-                heavier += self._weigh_broken_rows()
+                self._weigh_broken_rows()
             self._step(number, step)
-            taken.append((number, step))
+            taken.append(number)
             here += cell.get(number, 0) * step
-            resting[number, -step] = now + self.random.randint(*REST)
-        for at, weight in reversed(heavier):
-            self._weights[at] = weight
+            resting[number, -step] = now + self._draw(REST)
+        self._weights[:] = weights
         if reached:
-            return [number for number, _ in taken]
-        for number, step in reversed(taken):
-            self._step(number, -step)
+            return taken
+        self._stand_again(*standing)
         return None
+
+    def _keep_standing(self) -> tuple[Any, ...]:
+        return list(self.numbers), list(self._over), list(self._under), set(self._broken)
+
+    def _stand_again(self, numbers: list[int], over: list[int], under: list[int], broken: set[int]) -> None:
+        """Where the numbers stood then: sooner than by as many steps back, since most attempts fail."""
+        self.numbers[:], self._over[:], self._under[:] = numbers, over, under
+        self._broken.clear()
+        self._broken.update(broken)
+
+    def _draw(self, among: Sequence[int]) -> int:
+        """One of these, each as likely: a fifth of what ``random.choice`` costs."""
+        return among[int(self.random.random() * len(among))]
 
     def _choose_row(self, cell: Terms, missing: int) -> tuple[Terms, bool]:
         """What to mend next, and whether it has to grow: the cell until it is at its goal, then any broken row."""
         if missing:
             return cell, missing > 0
-        at = self.random.choice(tuple(self._broken))
+        at = self._draw(tuple(self._broken))
         return self.problem.rows[at][0], self._under[at] > 0
 
     def _choose_step(
@@ -300,12 +306,10 @@ class Walk:
             else:
                 broken.discard(at)
 
-    def _weigh_broken_rows(self) -> list[tuple[int, float]]:
-        """Those that are broken count for more; [(row, its weight before)]."""
-        before = [(at, self._weights[at]) for at in self._broken]
-        for at, weight in before:
-            self._weights[at] = HEAVIER * weight
-        return before
+    def _weigh_broken_rows(self) -> None:
+        """Those that are broken count for more."""
+        for at in self._broken:
+            self._weights[at] *= HEAVIER
 
     def _add_up(self, terms: Terms) -> int:
         return sum(self.numbers[number] * times for number, times in terms.items())

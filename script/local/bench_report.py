@@ -1,6 +1,7 @@
 """script/bench report: what a month's report costs, by step."""
 
 import argparse
+import gc
 import json
 import resource
 import subprocess
@@ -18,8 +19,8 @@ from script.local.state_folder import ROOT
 DESCRIPTION = """\
 Builds the newest month's report, with its quarter and its year, as the worker would: CPU seconds of counting (Python
 and PostgreSQL), protecting small numbers of all periods together, drawing tables, HTML and PDF. Nothing is filed.
-Then the month's counting beside its own statements, and 24 months counted directly beside the nightly summary, cell by
-cell. Compares with the last run; fails over a budget.
+Then the month's counting beside its own statements, what the nightly summary costs, and 24 months counted directly
+beside it, cell by cell. Compares with the last run; fails over a budget.
 """
 
 
@@ -62,6 +63,7 @@ def measure_report() -> dict[str, float]:
     import django
 
     django.setup()
+    gc.freeze()  # as the worker does (config/celery.py): what was loaded by now is never searched for garbage
     from django.db import connection
     from django.template.loader import render_to_string
     from django.utils import timezone

@@ -130,13 +130,26 @@ def test_a_baby_seen_before_and_after_the_birth_is_one_baby(me):
 
 def test_a_consultation_alone_is_a_first_contact_and_not_seen(me):
     episode = refer(me, at(2))
-    Consultation.objects.create(
-        reference="C-1", site=episode.site, place=episode.referral.place, referral=episode.referral, asked_at=at(3),
-        named=True, permission="parent_agrees", who="Baby", about="Sleep", status="held", held_on=date(2026, 10, 9),
-        outcome="advice",
-    )  # fmt: skip
+    hold_consultation(episode, date(2026, 10, 9))
     assert (count("referred"), count("first_contact"), count("seen")) == (1, 1, 0)
     assert list_waits(OCTOBER.last) == []
+
+
+def test_a_consultation_after_the_first_visit_is_no_first_contact(me):
+    """Held in November about a baby who was seen in October, and not in November."""
+    episode = refer(me, at(2))
+    see(episode, at(6), episode.family.infants.get())
+    hold_consultation(episode, date(2026, 11, 9))
+    november = build_month_period(date(2026, 11, 1))
+    assert (count("first_contact"), count("first_contact", november)) == (1, 0)
+
+
+def hold_consultation(episode, held_on):
+    return Consultation.objects.create(
+        reference="C-1", site=episode.site, place=episode.referral.place, referral=episode.referral, asked_at=at(3),
+        named=True, permission="parent_agrees", who="Baby", about="Sleep", status="held", held_on=held_on,
+        outcome="advice",
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- still waiting

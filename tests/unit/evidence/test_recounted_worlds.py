@@ -15,7 +15,14 @@ from pairs.families.models import Adoption, Infant
 from pairs.matching.actions import merge_people
 from pairs.matching.models import Merge
 from pairs.service.models import Site
-from reporting.evidence.indicators import compute_indicators, list_count_names, load_places
+from reporting.evidence.counting import BABIES_SQL
+from reporting.evidence.indicators import (
+    compute_all_indicators,
+    compute_indicators,
+    count_babies,
+    list_count_names,
+    load_places,
+)
 from reporting.evidence.rules import build_last_quarter, build_last_year, build_month_period
 from tests.unit.evidence.babies import enter_again
 from tests.unit.evidence.independent_counts import recount
@@ -38,7 +45,10 @@ def count_again(period):
 
 
 def count_by_product(period):
-    found = compute_indicators(period, load_places())
+    return list_cells(compute_indicators(period, load_places()))
+
+
+def list_cells(found):
     cells = {
         name: Counter(
             {
@@ -47,7 +57,7 @@ def count_by_product(period):
                 if number
             }
         )
-        for name in list_count_names(period.kind)
+        for name in list_count_names(found.period.kind)
     }
     waits = Counter(
         (cell.place, cell.ethnicity, cell.quintile, days)
@@ -64,6 +74,11 @@ def test_every_cell_of_a_made_up_service_is_that_of_a_second_count(seed):
         again = count_again(period)
         assert count_by_product(period) == again, period.name
     assert all(cells.total() for name, cells in again[0].items()), "a world too small to prove anything"
+    together = compute_all_indicators(PERIODS, load_places())
+    assert [list_cells(each) for each in together] == [count_by_product(each) for each in PERIODS]
+    for name in BABIES_SQL:
+        totals = [each.counts[name].total() for each in together]
+        assert count_babies(name, PERIODS) == totals, name
 
 
 def test_every_cell_is_the_same_with_merged_sealed_lost_and_twin_babies():
