@@ -38,6 +38,8 @@ DEFAULT_SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
+# A second apart. After a kill, what the server left behind holds its memory until it notices: on a busy machine, seconds.
+START_ATTEMPTS = 20
 
 
 class Postgres:
@@ -127,7 +129,7 @@ class Postgres:
             pid_file.unlink(missing_ok=True)
 
     def _run(self, children):
-        for _ in range(5):
+        for _ in range(START_ATTEMPTS):
             self.port = self.port if self.port and is_port_free(self.port) else find_free_port()
             options = [f"--{name}={value}" for name, value in (self.settings | {"port": self.port}).items()]
             process = children.start(
@@ -141,7 +143,7 @@ class Postgres:
             if self._answers(process):
                 return
             children.stop("postgres")
-            time.sleep(1)  # after a kill, what it left behind holds its memory for a moment
+            time.sleep(1)
         raise SystemExit(f"PostgreSQL does not start: see {self.state.log('postgres')}")
 
     def _answers(self, process, patience=30):
