@@ -119,14 +119,14 @@ def compute_all_indicators(periods: Sequence[Period], names: dict) -> list[Indic
     if not periods:
         return []
     found = [Indicators(each) for each in periods]
-    asked = _build_query_bounds(periods)
+    asked = build_query_bounds(periods)
     for sql in dict.fromkeys(counting.BABIES_SQL.values()):
-        _add_counts(found, _fetch_rows(sql, asked), names)
-    first_contacts = [FirstContact(*row) for row in _fetch_rows(counting.FIRST_CONTACTS_SQL, asked)]
+        _add_counts(found, fetch_rows(sql, asked), names)
+    first_contacts = [FirstContact(*row) for row in fetch_rows(counting.FIRST_CONTACTS_SQL, asked)]
     for each in found:
         _add_waits(each, first_contacts, names)
-    _add_attendances(found, _fetch_rows(counting.EXPECTED_SQL, asked), names)
-    _add_endings(found, _fetch_rows(counting.ENDED_SQL, asked), names)
+    _add_attendances(found, fetch_rows(counting.EXPECTED_SQL, asked), names)
+    _add_endings(found, fetch_rows(counting.ENDED_SQL, asked), names)
     years = [each for each in found if each.period.kind == FOLLOWED_KIND]
     if years:
         _add_followed(years, first_contacts, names)
@@ -138,17 +138,17 @@ def count_babies(name: str, periods: Sequence[Period]) -> list[int]:
     totals = [0] * len(periods)
     if not periods:
         return totals
-    for number, counted, *_, count in _fetch_rows(counting.BABIES_SQL[name], _build_query_bounds(periods)):
+    for number, counted, *_, count in fetch_rows(counting.BABIES_SQL[name], build_query_bounds(periods)):
         totals[number] += count if counted == name else 0
     return totals
 
 
 def count_index_versions(period: Period) -> dict[str, int]:
     """{index version: referrals} of the deciles used, '' where there is none."""
-    return dict(_fetch_rows(counting.INDEX_VERSIONS, _build_query_bounds([period])))
+    return dict(fetch_rows(counting.INDEX_VERSIONS, build_query_bounds([period])))
 
 
-def _build_query_bounds(periods: Sequence[Period]) -> dict[str, Any]:
+def build_query_bounds(periods: Sequence[Period]) -> dict[str, Any]:
     """What the queries ask for: of each period and of all together the days, and the midnights in London that begin
     and end them; and who is who.
     """
@@ -176,7 +176,7 @@ def _load_children() -> dict[str, list[UUID]]:
     return {"records": list(known), "children": list(known.values())}
 
 
-def _fetch_rows(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
+def fetch_rows(sql: str, asked: dict[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(counting.build_tables_sql() + sql, asked)
         return cursor.fetchall()
@@ -241,7 +241,7 @@ def _add_followed(
     years: Sequence[Indicators], contacts: Sequence[FirstContact], names: dict[UUID, str]
 ) -> None:
     """Each baby referred, counted at every step that it and all steps before it were reached by the period's end."""
-    rows = _fetch_rows(counting.FOLLOWED_SQL, _build_query_bounds([each.period for each in years]))
+    rows = fetch_rows(counting.FOLLOWED_SQL, build_query_bounds([each.period for each in years]))
     episodes, core = {row[7] for row in rows if row[7]}, load_core_set()
     days, completed = _load_contact_days(episodes), _load_assessments(episodes)
     goals = load_goal_changes(episodes)
@@ -270,7 +270,7 @@ def _add_followed(
 def _load_contact_days(episodes: set[UUID]) -> dict[UUID, list[date]]:
     days = defaultdict(list)
     asked = {"episodes": list(episodes), "zone": settings.TIME_ZONE, "records": [], "children": []}
-    for episode, day in _fetch_rows(counting.CONTACT_DAYS_SQL, asked):
+    for episode, day in fetch_rows(counting.CONTACT_DAYS_SQL, asked):
         days[episode].append(day)
     return days
 

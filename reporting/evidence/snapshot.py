@@ -38,6 +38,7 @@ from reporting.evidence.release import MAX_SMALL_SHARE, ExactCounts, Release, pl
 from reporting.evidence.rules import DEFINITIONS_VERSION, Period, list_report_periods
 from reporting.evidence.sections import build_sections
 from reporting.evidence.shares import SHARE_NOTE
+from reporting.evidence.still_waiting import STILL_WAITING, build_waiting_tables, list_waiting_since
 from reporting.evidence.trend import TREND_COUNT, build_reported_trends, build_trend, list_trend_months
 from reporting.evidence.waits import draw_waits
 
@@ -148,14 +149,20 @@ def build_findings(
 
 
 def _count_periods(periods: Sequence[Period]) -> dict[Period, CountedPeriod]:
+    indicators, waiting = compute_all_indicators(periods, load_places()), list_waiting_since(periods)
     return {
-        found.period: CountedPeriod(found, count_index_versions(found.period), _build_sections(found))
-        for found in compute_all_indicators(periods, load_places())
+        found.period: CountedPeriod(found, count_index_versions(found.period), _build_sections(found, since))
+        for found, since in zip(indicators, waiting, strict=True)
     }
 
 
-def _build_sections(found: Indicators) -> list[dict[str, Any]]:
-    return build_sections(found.period, counted={PAIR_CHANGES: build_change_tables(found)})
+def _build_sections(found: Indicators, waiting: Sequence[date]) -> list[dict[str, Any]]:
+    """Without counting again what all periods were counted for together."""
+    counted = {
+        STILL_WAITING: build_waiting_tables(waiting, found.period.last),
+        PAIR_CHANGES: build_change_tables(found),
+    }
+    return build_sections(found.period, counted=counted)
 
 
 def _count_exactly(published: Sequence[PublishedPeriod], ladders: Ladders) -> list[ExactCounts]:

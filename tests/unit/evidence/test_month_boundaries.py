@@ -15,7 +15,7 @@ from referrals.models import Consultation, Referral
 from reporting.evidence.indicators import compute_indicators, load_places
 from reporting.evidence.models import MonthlyCount
 from reporting.evidence.monthly_counts import list_finished_months, load_month_totals, rebuild_monthly_counts
-from reporting.evidence.rules import build_last_quarter, build_last_year, build_month_period
+from reporting.evidence.rules import Period, build_last_quarter, build_last_year, build_month_period
 from reporting.evidence.still_waiting import list_rows, list_waiting_since
 from tests.unit.evidence.babies import NUMBERS, at, babies, see, work_with
 from tests.unit.families.factories import make_family
@@ -35,7 +35,8 @@ def count(name, period=OCTOBER):
 
 
 def list_waits(on):
-    return sorted(list_waiting_since(on))
+    (found,) = list_waiting_since([Period("", "", on, on)])
+    return sorted(found)
 
 
 def refer(me, received):
