@@ -1,6 +1,10 @@
 """Conditions in SQL about lists: each is answered from an index, however many rows the table has."""
 
-from django.db.models import BooleanField, Func
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Func, UUIDField, Value
 
 
 class EqualsAny(Func):
@@ -11,6 +15,13 @@ class EqualsAny(Func):
 
     output_field = BooleanField()
     template, arg_joiner = "%(expressions)s)", " = ANY("
+
+
+def one_of_q(path: str, ids: Iterable[UUID]) -> EqualsAny:
+    """Whether what ``path`` leads to is one of these, sent as one list: of ``path__in`` each is a value of its own,
+    and to write twenty thousand of them takes half a second.
+    """
+    return EqualsAny(path, Value(list(ids), output_field=ArrayField(UUIDField())))
 
 
 class SharesAny(Func):
