@@ -163,7 +163,7 @@ def _attack(
 ) -> Attack:
     """``start``: counts that fit or nearly do; ``suspects``: the cells that were narrow the last time."""
     labels, new = _get_labels(releases[0]), [each.key for each in releases]
-    periods = [*(read_release(each) for each in releases), *before]
+    periods = [*(read_release(each, names) for each in releases), *before]
     return attack_counts(names, periods, labels, start, new, suspects, to_the_end=to_the_end)
 
 
@@ -194,7 +194,7 @@ def _find_consistent(
 
     Records are corrected after a month was published. A reader who takes both for true finds no counts at all.
     """
-    current, labels = [read_release(each) for each in releases], _get_labels(releases[0])
+    current, labels = [read_release(each, names) for each in releases], _get_labels(releases[0])
     kept: list[PublishedPeriod] = []
     for each in earlier:
         one = read_published(each)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from reporting.evidence.disclosure import RULE, RULES, DisclosureRule
+from reporting.evidence.indicators import COUNT_NAMES
 from reporting.evidence.recovery import Bounds
 from reporting.evidence.release import FigureKey, Release
 from reporting.evidence.shares import ShareBounds
@@ -33,8 +34,11 @@ class PublishedPeriod:
         return self.first <= other.last and other.first <= self.last
 
 
-def read_release(release: Release) -> PublishedPeriod:
-    """As a reader sees it, who is told which counts are withheld in full (`published_counts.describe_withheld`)."""
+def read_release(release: Release, names: Collection[str] = COUNT_NAMES) -> PublishedPeriod:
+    """As a reader sees it, who is told which counts are withheld in full (`published_counts.describe_withheld`).
+
+    ``names``: the counts that matter, as nothing is worked out of the others.
+    """
     period, withheld = release.exact.period, release.withheld
     groups = _list_groups(_collect_groupings(release))
 
@@ -45,11 +49,12 @@ def read_release(release: Release) -> PublishedPeriod:
     bounds = {
         locate(key): _read_figure(figure.shown, key[0] in withheld, not key[1], RULE)
         for key, figure in release.figures.items()
+        if key[0] in names
     }
     shares = {
         (locate(part), locate(whole)): share.bounds
         for (part, whole), share in release.shares.items()
-        if share.bounds
+        if share.bounds and part[0] in names
     }
     return PublishedPeriod(period.key, period.first, period.last, bounds, shares)
 
