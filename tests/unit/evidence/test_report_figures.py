@@ -17,7 +17,7 @@ from pairs.service.models import Place, Site
 from reporting.evidence import snapshot
 from reporting.evidence.definitions import INDICATORS
 from reporting.evidence.documents import REPORT
-from reporting.evidence.indicators import compute_indicators, load_places
+from reporting.evidence.indicators import compute_all_indicators, compute_indicators, load_places
 from reporting.evidence.ladder import STEPS
 from reporting.evidence.pair_changes import PAIR_CHANGES
 from reporting.evidence.paper import arrange_paper, list_tables
@@ -321,7 +321,13 @@ def test_the_queries_do_not_grow_with_the_places_or_the_families():
     assert _count_indicator_queries() == few <= 13
 
 
-def _count_indicator_queries():
+def test_twelve_months_are_counted_by_as_many_queries_as_one():
+    RandomService(families=40)
+    months = [build_month_period(date(2026, month, 1)) for month in range(1, 13)]
+    assert _count_indicator_queries(months) == _count_indicator_queries()
+
+
+def _count_indicator_queries(periods=None):
     with CaptureQueriesContext(connection) as asked:
-        compute_indicators(build_month_period(OCTOBER), load_places())
+        compute_all_indicators(periods or [build_month_period(OCTOBER)], load_places())
     return len(asked)
