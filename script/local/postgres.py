@@ -38,7 +38,7 @@ DEFAULT_SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
-# A second apart. After a kill, what the server left behind holds its memory until it notices: on a busy machine, seconds.
+# A second apart. What a killed server left behind holds its memory until it notices: on a busy machine, seconds.
 START_ATTEMPTS = 20
 
 
