@@ -21,9 +21,10 @@ MEGABYTE = 1024 * 1024
 REFUSED = {"megabytes": 100, "refusal": "Too much"}
 
 
-def print_paragraphs(monkeypatch, number):
-    paragraphs = "<p>He slept through and woke calm.</p>" * number
-    page = f'<html lang="en"><head><title>A</title></head><body>{paragraphs}</body></html>'
+def print_sentences(monkeypatch, number):
+    """In one paragraph: so long a text takes memory of its own, whatever is free already in this process."""
+    words = "He slept through and woke calm. " * number
+    page = f'<html lang="en"><head><title>A</title></head><body><p>{words}</p></body></html>'
     monkeypatch.setattr(pdf, "render_to_string", lambda *_: page)
     return render_document(LETTER, {})
 
@@ -37,12 +38,12 @@ def list_children():
 def test_a_document_that_is_merely_long_is_refused_and_the_next_is_printed(monkeypatch, settings):
     """A harmless text, and a limit that a letter keeps to."""
     settings.PDF_MEMORY_MB = 150
-    assert print_paragraphs(monkeypatch, 1).startswith(b"%PDF")
+    assert print_sentences(monkeypatch, 1).startswith(b"%PDF")
     settings.PDF_MEMORY_MB = 40
     with pytest.raises(WorkRefused, match=TOO_LARGE):
-        print_paragraphs(monkeypatch, 10_000)
+        print_sentences(monkeypatch, 600_000)
     settings.PDF_MEMORY_MB = 150
-    assert print_paragraphs(monkeypatch, 2).startswith(b"%PDF")
+    assert print_sentences(monkeypatch, 2).startswith(b"%PDF")
 
 
 def test_what_is_made_comes_back_whole():
