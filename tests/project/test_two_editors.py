@@ -85,6 +85,8 @@ def find_edited_page(address, homes, clients, is_played, kinds):
     form = open_form(clients[0][people[0]], path)
     for kind in kinds:
         for field in list_fields_of_one_box(form):
+            if not PROPOSALS[kind](form["fields"][field], 0):
+                continue  # without opening the page again
             page = EditedPage(address.name, path, (people[0], people[-1]), field, kind)
             if is_played(page, clients[0][people[0]]):
                 return page
