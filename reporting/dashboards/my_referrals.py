@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -10,7 +11,12 @@ from django.utils import timezone
 
 from pairs.access import policy
 from pairs.access.requests import ScopedRequest
-from pairs.access.visible_records import get_visible_page, list_visible
+from pairs.access.visible_records import (
+    get_visible_page,
+    list_visible,
+    query_visible,
+    record_listed_rows,
+)
 from pairs.families.family_line import FAMILY_HEADERS, build_family_cells
 from pairs.web.csv_files import build_csv_response
 from referrals.models import Referral
@@ -19,7 +25,7 @@ from referrals.referrer_progress import ReferrerView, load_referrer_views
 from referrals.rules.referrer_progress import Stage
 from referrals.views.professional import list_draft_links
 
-MOST_ON_HOME = 5
+MAX_ON_HOME, MAX_JUDGED = 5, 500
 CSV_HEADERS = (*FAMILY_HEADERS, "Reference", "Sent", "Status", "Since", "Next step", "Named contact")
 
 
@@ -44,22 +50,28 @@ def download_my_referrals(request: ScopedRequest) -> HttpResponse:
 
 
 def list_current_referrals(request: ScopedRequest) -> dict[str, Any]:
-    """For the home page of whoever refers: {rows, count} of what is in progress among the newest page of them.
+    """For the home page of whoever refers: {rows, count} of what is in progress, first what waits for their answer.
 
-    Those that wait for an answer of theirs come first.
+    Judged by what they are told of each, never by the status alone: what is missing here would tell of a decision that
+    the family keeps to itself.
     """
-    page = get_visible_page(request, _query_newest(), within="made_by")
-    current = [row for row in _present_all(request, page.object_list) if not row["finished"]]
-    first = sorted(current, key=lambda row: row["stage"] != Stage.MORE_ASKED.value)
-    return {"rows": first[:MOST_ON_HOME], "count": len(current)}
+    found = list(query_visible(request, _query_newest(), within="made_by")[:MAX_JUDGED])
+    views = load_referrer_views(request.user, found)
+    current = [each for each in found if not views[each.pk].progress.is_finished]
+    current.sort(key=lambda each: views[each.pk].progress.stage != Stage.MORE_ASKED)
+    shown = current[:MAX_ON_HOME]
+    record_listed_rows(request, shown)
+    return {"rows": _present_all(request, shown, views), "count": len(current)}
 
 
 def _query_newest() -> QuerySet[Referral]:
     return Referral.objects.select_related("lead").order_by("-received_at", "id")
 
 
-def _present_all(request: ScopedRequest, referrals: Sequence[Any]) -> list[dict[str, Any]]:
-    views = load_referrer_views(request.user, referrals)
+def _present_all(
+    request: ScopedRequest, referrals: Sequence[Any], views: dict[UUID, ReferrerView] | None = None
+) -> list[dict[str, Any]]:
+    views = views or load_referrer_views(request.user, referrals)
     lines = load_referral_lines((each.pk for each in referrals), timezone.localdate(), as_named=True)
     return [
         present_for_referrer(request, each, views[each.pk]) | {"line": lines[each.pk]} for each in referrals

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interventions.episodes.actions import open_episode, record_care_contact
+from pairs.audit.models import AccessEntry
 from pairs.families.models import Address, Caregiver, Infant, RiskAlert
 from pairs.service.actions import assign_role
 from pairs.service.models import Site, User
@@ -290,6 +291,19 @@ def test_home_shows_what_is_in_progress_and_first_what_waits_for_their_answer(ca
     assert "No referral is in progress" in open_home(client, cast["healthvisitor2"])
 
 
-def open_home(client, user):
+def test_home_looks_at_all_of_them_and_lists_in_the_access_log_what_it_shows(cast, client):
+    me = cast["healthvisitor"]
+    asked = make_test_referral(me)
+    ask_for_more(referral=asked, reason="Who lives with them?", replies=REPLIES[:1], by=cast["duty"])
+    others = [accept_referral_by_duty(make_test_referral(me), cast) for _ in range(6)]
+    home = open_home(client, me, page=2)
+    assert "All 7 in progress" in home
+    assert asked.reference in home
+    shown = {each.family_id for each in others if each.reference in home}
+    assert len(shown) == 4
+    assert shown == set(AccessEntry.objects.filter(user=me).latest("at").listed)
+
+
+def open_home(client, user, **asked):
     client.force_login(user)
-    return client.get(reverse("home")).content.decode()
+    return client.get(reverse("home"), asked).content.decode()
