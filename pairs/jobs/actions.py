@@ -95,6 +95,10 @@ class WorkRefused(Exception):
     """The work must not be done, and trying again would not help. Its text tells whoever asked why, and what to do."""
 
 
+class WorkNotReady(Exception):
+    """What the work needs is not there yet: a later attempt will find it. Its text says what is waited for."""
+
+
 def refuse_job(*, job: Job, why: str) -> None:
     """Failed for good, at once; `why` is shown where the result would have been (200 characters)."""
     _query_own_job(job).update(status=Job.FAILED, stage=Job.REFUSED, lease_until=None, failure=why[:200])
@@ -120,6 +124,8 @@ def work_on_job(job_id: UUID) -> Iterator[Job | None]:
         pass
     except WorkRefused as refused:
         refuse_job(job=job, why=str(refused))
+    except WorkNotReady as waits:
+        give_up_or_retry(job=job, failure=str(waits))
     except Exception as error:
         give_up_or_retry(job=job, failure=type(error).__name__)
         raise

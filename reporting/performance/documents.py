@@ -5,7 +5,10 @@ from datetime import date
 from typing import Any
 
 from pairs.documents.document import SayProgress
+from pairs.jobs.actions import WorkNotReady
+from pairs.jobs.models import Job
 from pairs.web.formats import format_day
+from reporting.evidence.models import Report
 from reporting.evidence.monthly_documents import MonthlyReportDocument
 from reporting.evidence.rules import get_previous_month
 from reporting.performance.models import ServiceReport
@@ -27,6 +30,7 @@ class ServiceReportDocument(MonthlyReportDocument):
     def prepare_paper(self, record: ServiceReport, on: date, say_progress: SayProgress) -> Mapping[str, Any]:
         from reporting.performance.snapshot import build_snapshot  # the worker's alone
 
+        require_equity_report(record.month)
         others = ServiceReport.objects.exclude(pk=record.pk)
         made = build_snapshot(
             record.month,
@@ -38,6 +42,16 @@ class ServiceReportDocument(MonthlyReportDocument):
 
     def arrange_paper(self, paper: Mapping[str, Any]) -> Mapping[str, Any]:
         return arrange_paper(paper)
+
+
+def require_equity_report(month: date) -> None:
+    """It comes first: what both tell of the month is attacked together, which is for the second of them to do.
+
+    Raises WorkNotReady while it is being made. One that failed has published nothing.
+    """
+    unpublished = Report.objects.of_month(month).filter(computed_at=None)
+    if unpublished.exclude(job__status=Job.FAILED).exists():
+        raise WorkNotReady("Waits for the equity report of the month.")
 
 
 def build_report_key(month: date, version: int) -> str:

@@ -14,6 +14,7 @@ from pairs.jobs.models import Job
 from pairs.service.models import Place
 from pairs.service.refusals import ActionRefused
 from reporting.evidence.attack import Attack, Cell
+from reporting.evidence.models import Report
 from reporting.evidence.rules import build_last_year, get_previous_month
 from reporting.performance import protection, tasks
 from reporting.performance.actions import ask_for_service_report, record_need
@@ -40,27 +41,47 @@ def fake_pdf_renderer(monkeypatch):
 
 
 def make_report(month, by=None):
+    """Without the figures of an equity report, which was refused."""
     report = ask_for_service_report(month=month, by=by)
+    refuse_equity_report()
     make_document_pdf(str(report.job_id))
     return ServiceReport.objects.select_related("job").get(pk=report.pk)
 
 
+def refuse_equity_report():
+    Job.objects.filter(report__isnull=False).update(status=Job.FAILED, stage=Job.REFUSED)
+
+
 # ---------------------------------------------------------------- asking and making
+def test_it_waits_for_the_equity_report_of_its_month_and_is_protected_with_it(cast, last_month):
+    service = ask_for_service_report(month=last_month, by=cast["manager"])
+    equity = Report.objects.get(month=last_month)
+    make_document_pdf(str(service.job_id))
+    service.job.refresh_from_db()
+    assert (service.job.status, service.job.attempt) == (Job.QUEUED, 1)
+    assert service.job.failure == "Waits for the equity report of the month."
+    make_document_pdf(str(equity.job_id))
+    make_document_pdf(str(service.job_id))
+    service.refresh_from_db()
+    assert service.snapshot["proof"]["text"].count("0 of them together with") == 0
+
+
 def test_asking_twice_makes_one(cast, last_month):
     first = ask_for_service_report(month=last_month, by=cast["manager"])
     assert first == ask_for_service_report(month=last_month + timedelta(days=9), by=None)
-    assert (ServiceReport.objects.count(), Job.objects.count()) == (1, 1)
+    assert (ServiceReport.objects.count(), Report.objects.count(), Job.objects.count()) == (1, 1, 2)
     assert first.job.key == f"service-report:{last_month:%Y-%m}:v{DEFINITIONS_VERSION}"
 
 
 def test_the_timetable_asks_again_for_one_that_failed_and_not_for_one_that_was_refused(db):
     tasks.ask_for_last_month()
-    Job.objects.update(status=Job.FAILED, attempt=5)
+    jobs = Job.objects.filter(service_report__isnull=False)
+    jobs.update(status=Job.FAILED, attempt=5)
     tasks.ask_for_last_month()
-    assert Job.objects.get().status == Job.QUEUED
-    Job.objects.update(status=Job.FAILED, stage=Job.REFUSED)
+    assert jobs.get().status == Job.QUEUED
+    jobs.update(status=Job.FAILED, stage=Job.REFUSED)
     tasks.ask_for_last_month()
-    assert Job.objects.get().status == Job.FAILED
+    assert jobs.get().status == Job.FAILED
 
 
 def test_what_cannot_be_made_safe_is_refused_in_words(last_month, monkeypatch):
@@ -81,10 +102,11 @@ def test_a_month_that_is_not_over_is_refused(cast):
 def test_the_timetable_asks_once_and_again_for_one_that_failed(cast):
     tasks.ask_for_last_month()
     tasks.ask_for_last_month()
-    assert ServiceReport.objects.get().asked_by is None
+    report = ServiceReport.objects.get()
+    assert report.asked_by is None
     Job.objects.update(status=Job.FAILED, attempt=5)
     tasks.ask_for_last_month()
-    assert Job.objects.get().status == Job.QUEUED
+    assert Job.objects.get(pk=report.job_id).status == Job.QUEUED
 
 
 def test_what_was_computed_stays_and_a_year_is_published_once(cast, last_month, fake_pdf_renderer):
@@ -123,6 +145,7 @@ def test_a_manager_asks_watches_and_downloads(sign_in_as, last_month, fake_pdf_r
     assert asked["Location"] == reverse("service-report", args=[report.pk])
     assert "Waiting to start" in client.get(asked["Location"]).content.decode()
     assert client.get(reverse("service-report-pdf", args=[report.pk])).status_code == 404
+    refuse_equity_report()
     make_document_pdf(str(report.job_id))
     page = client.get(asked["Location"]).content.decode()
     assert "What the figures mean" in page
@@ -150,6 +173,7 @@ def test_the_api_asks_follows_and_reads(sign_in_as, last_month, fake_pdf_rendere
     asked = client.post(reverse("api-service-reports"), month, "application/json")
     again = client.post(reverse("api-service-reports"), month, "application/json")
     assert (asked.status_code, again.status_code) == (201, 200)
+    refuse_equity_report()
     make_document_pdf(str(ServiceReport.objects.get().job_id))
     one = client.get(reverse("api-service-report", args=[asked.json()["id"]])).json()
     assert (one["status"], one["snapshot"]["month"]) == ("done", month["month"])
