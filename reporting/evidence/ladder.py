@@ -139,8 +139,14 @@ def _join_words(words: Sequence[str]) -> str:
 
 
 def describe_better(period: dict[str, Any]) -> str:
-    """Of the whole service, from the printed counts: limits that hold whichever numbers the rounded ones stand for."""
-    counts = PublishedCounts(period)
+    """Of the whole service, from the printed counts: limits that hold whichever numbers the rounded ones stand for.
+    "" of a year that was published before these were counted.
+    """
+    counts = PublishedCounts(period) if "published" in period else None
+    if counts and counts.withheld & {JUDGED, BETTER}:
+        return "How many are better is withheld, whatever its size, so that small numbers stay safe."
+    if counts is None or not counts.has(JUDGED):
+        return ""
     judged, better = counts.get_whole(JUDGED), counts.get_whole(BETTER)
     if not judged or better is None:
         return "Of the whole service too few babies’ change can be judged to say how many are better."

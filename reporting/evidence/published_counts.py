@@ -31,6 +31,10 @@ class PublishedCounts:
             (name, tuple(tuple(each) for each in by)): shown for name, by, shown in kept["figures"]
         }
 
+    def has(self, name: str) -> bool:
+        """Whether the period says anything of the count, be it that it is too small or withheld."""
+        return (name, ()) in self._figures
+
     def get_whole(self, name: str) -> int | None:
         """Of the whole service; None where it is *."""
         return self._figures.get((name, ()))

@@ -211,7 +211,7 @@ class Walk:
         taken: list[int] = []
         resting: dict[tuple[int, int], int] = {}
         here, reached = self._add_up(cell), False
-        weights, standing = list(self._weights), self._keep_standing()
+        weights, standing = list(self._weights), self._save_state()
         for now in range(steps):
             reached = here == goal and not self._broken
             if reached:
@@ -230,13 +230,13 @@ class Walk:
         self._weights[:] = weights
         if reached:
             return taken
-        self._stand_again(*standing)
+        self._restore_state(*standing)
         return None
 
-    def _keep_standing(self) -> tuple[Any, ...]:
+    def _save_state(self) -> tuple[Any, ...]:
         return list(self.numbers), list(self._over), list(self._under), set(self._broken)
 
-    def _stand_again(self, numbers: list[int], over: list[int], under: list[int], broken: set[int]) -> None:
+    def _restore_state(self, numbers: list[int], over: list[int], under: list[int], broken: set[int]) -> None:
         """Where the numbers stood then: sooner than by as many steps back, since most attempts fail."""
         self.numbers[:], self._over[:], self._under[:] = numbers, over, under
         self._broken.clear()

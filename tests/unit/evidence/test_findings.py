@@ -177,6 +177,13 @@ def test_no_percentage_is_said_of_few_and_none_above_a_hundred():
     assert "and 100%" in describe_better(30, 30)
 
 
+def test_what_is_withheld_is_not_called_too_few_and_an_old_year_says_nothing():
+    hidden = make_published(YEAR, {}, withheld=("followed_better",))
+    assert "withheld, whatever its size" in ladder.describe_better(hidden)
+    assert ladder.describe_better(make_published(YEAR, {"referred": 250})) == ""
+    assert ladder.describe_better({"key": YEAR.key}) == ""
+
+
 def test_the_ladder_is_by_the_groups_that_most_steps_have():
     divided = [
         ("referred", "ethnicity", "five groups", divide(White=200, Asian=80)),
