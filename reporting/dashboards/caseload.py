@@ -207,11 +207,19 @@ def _list_owner_choices(
 def _present_views(
     chosen: dict[str, str], mine: list[dict[str, Any]], waiting: int, on: date
 ) -> list[dict[str, Any]]:
-    """The tabs, with how many of my own families each holds where that is known."""
-    counts = _count_views(mine, on) | ({} if chosen["state"] == "ended" else {WAITING: waiting})
+    """The tabs, with how many of my own families each holds where that is known; of who has none, all their sites'."""
+    here = {} if mine else {"whose": ALL}
+    counts = (_count_views(mine, on) if mine else {}) | (
+        {} if chosen["state"] == "ended" else {WAITING: waiting}
+    )
     current = _find_view(chosen)
     return [
-        {"text": text, "href": f"?{urlencode(asked)}", "count": counts.get(code), "current": code == current}
+        {
+            "text": text,
+            "href": f"?{urlencode(here | asked)}",
+            "count": counts.get(code),
+            "current": code == current,
+        }
         for code, text, asked in VIEWS
     ]
 

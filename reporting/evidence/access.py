@@ -193,15 +193,16 @@ def _count_more_if_equal(axis: str, groups: Sequence[GroupRate], whole: GroupRat
     known = _list_known(groups)
     if whole.rate is None or not known:
         return None
-    more = sum(
-        max(whole.rate.value - each.rate.value, 0) * each.population / statistics.RATE_PER
+    missing = {
+        each.label: (whole.rate.value - each.rate.value) * each.population / statistics.RATE_PER
         for each in known
-        if each.rate and each.population
-    )
+        if each.rate and each.population and each.rate.value < whole.rate.value
+    }
     return _make_measure(
         f"If access were equal by {AXIS_WORDS[axis]}",
-        f"about {5 * round(more / 5)} more babies a year",
-        "If every group with a lower rate were seen as often as the whole service. Arithmetic, not a forecast.",
+        f"about {5 * round(sum(missing.values()) / 5)} more babies a year",
+        f"If each group with a lower rate were seen as often as the whole service: {', '.join(missing) or 'none has one'}."
+        " Arithmetic, not a forecast.",
     )
 
 
