@@ -150,7 +150,12 @@ def _say_counts(lead: str, part: str, whole: tuple[str, str], period: dict[str, 
     low, high = statistics.count_interval(found)
     among = f", of about {of} {whole[1]}" if of else ""
     text = f"in {period['name']} ({low:.0f} to {high:.0f}){among}."
-    return Sentence(str(found), lead, text, "Beside the groups of this report an exact percentage would give small numbers away.")
+    return Sentence(
+        str(found),
+        lead,
+        text,
+        "Beside the groups of this report an exact percentage would give small numbers away.",
+    )
 
 
 def _say_hidden(lead: str, name: str, period: dict[str, Any]) -> Sentence:
