@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from interventions.episodes.models import Episode
 from outcomes.attended_days import query_attended_days
+from outcomes.completed_measures import build_completed_measure
 from outcomes.core_set import list_fitting_core
 from outcomes.dyad_choices import query_babies_to_ask_about
 from outcomes.measures import get_catalogue
@@ -113,15 +114,14 @@ def _to_completed_measure(done: Mapping[str, Any]) -> CompletedMeasure:
     on = parse_date(done["on"])
     if on is None:
         raise ValueError(f"Assessment {done['id']} has no completed_on.")
-    sheet = get_catalogue()[done["measure"]]
-    return CompletedMeasure(
+    return build_completed_measure(
         id=UUID(done["id"]),
         measure=done["measure"],
         version=done["version"],
         dyad=UUID(done["dyad"]),
         rater=done["rater"] or done["role"] or done["staff"],
         completed_on=on,
-        in_window=not sheet.why_not(born=parse_date(done["born"]), on=on),
+        born=parse_date(done["born"]),
         scores=done["scores"],
         declined=done["declined"],
         form=done["form"],

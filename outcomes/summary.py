@@ -12,6 +12,7 @@ from django.utils import timezone
 from interventions.episodes.models import Episode, Goal
 from interventions.episodes.models.episodes import GoalQuerySet
 from outcomes.attended_days import query_attended_days
+from outcomes.completed_measures import build_completed_measure
 from outcomes.dyad_choices import format_dyad
 from outcomes.goals_in_short import GoalInShort, GoalRatingRow, build_goal_in_short
 from outcomes.measure_charts import (
@@ -124,17 +125,14 @@ def annotate_contact_days(assessments: AssessmentQuerySet) -> AssessmentQuerySet
 def to_completed_measure(row: Assessment) -> CompletedMeasure:
     """An Assessment (with its dyad's infant) as pairing sees it."""
     measure = get_catalogue()[row.measure]
-    return CompletedMeasure(
+    return build_completed_measure(
         id=row.pk,
         measure=row.measure,
         version=row.measure_version,
         dyad=row.dyad_id,
         rater=get_rater_key(row),
         completed_on=row.completed_on,
-        in_window=not measure.why_not(
-            born=measure.window.get_age_start(get_birth(row.dyad.infant), row.completed_on),
-            on=row.completed_on,
-        ),
+        born=measure.window.get_age_start(get_birth(row.dyad.infant), row.completed_on),
         scores=row.scores,
         declined=row.declined,
         form=row.form,

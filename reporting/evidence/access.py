@@ -201,8 +201,8 @@ def _count_more_if_equal(axis: str, groups: Sequence[GroupRate], whole: GroupRat
     return _make_measure(
         f"If access were equal by {AXIS_WORDS[axis]}",
         f"about {5 * round(sum(missing.values()) / 5)} more babies a year",
-        f"If each group with a lower rate were seen as often as the whole service: {', '.join(missing) or 'none has one'}."
-        " Arithmetic, not a forecast.",
+        "If each group with a lower rate were seen as often as the whole service: "
+        f"{', '.join(missing) or 'none has one'}. Arithmetic, not a forecast.",
     )
 
 
