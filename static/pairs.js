@@ -247,3 +247,10 @@ async function count(boxes) {
 const countBoxes = document.querySelectorAll("[data-count]");
 if (countBoxes.length) count(countBoxes).catch(() => {});
 addEventListener("submit", (event) => event.target.method === "post" && sessionStorage.removeItem("count"));
+
+// ---------------------------------------------------------------- tabs
+// On a phone a strip of tabs may be wider than the screen: it begins where the open one is.
+for (const tab of document.querySelectorAll(".pairs-tabs [aria-current]")) {
+  const strip = tab.closest("ul");
+  strip.scrollLeft = Math.max(0, tab.offsetLeft - strip.offsetLeft - 16);
+}
