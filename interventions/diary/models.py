@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Now
+from django.db.models.functions import Now, TruncDay
 from django.db.models.lookups import IsNull
 from django.utils import timezone
 
@@ -75,6 +75,14 @@ def _has_any(rows: QuerySet[Any]) -> Q:
     return Q(IsNull(Subquery(rows.values("pk")[:1]), False))
 
 
+def _build_loss_q() -> Q:
+    """Every infant who was expected has died, or every carer."""
+    expected = ExpectedPerson.objects.live().filter(appointment=OuterRef("pk"))
+    babies, carers = expected.filter(infant__isnull=False), expected.filter(caregiver__isnull=False)
+    stopped = _has_any(babies) & ~_has_any(babies.filter(infant__lost_on=None))
+    return stopped | _has_any(carers) & ~_has_any(carers.filter(caregiver__died_on=None))
+
+
 class AppointmentQuerySet(RecordQuerySet):
     def planned(self) -> "AppointmentQuerySet":
         """Neither kept, cancelled nor moved."""
@@ -85,13 +93,13 @@ class AppointmentQuerySet(RecordQuerySet):
 
         The same rule as rules.determine_stop_reason, in SQL.
         """
-        expected = ExpectedPerson.objects.live().filter(appointment=OuterRef("pk"))
-        babies, carers = expected.filter(infant__isnull=False), expected.filter(caregiver__isnull=False)
-        stopped = _has_any(babies) & ~_has_any(babies.filter(infant__lost_on=None))
-        stopped |= _has_any(carers) & ~_has_any(carers.filter(caregiver__died_on=None))
         still_open = Q(episode=None) | Q(episode__ended_on=None)
         then_open = Q(referral__episode=None) | Q(referral__episode__ended_on=None)
-        return self.live().planned().filter(still_open, then_open).exclude(stopped)
+        return self.live().planned().filter(still_open, then_open).exclude(_build_loss_q())
+
+    def to_keep_or_cancel(self) -> "AppointmentQuerySet":
+        """Planned for today or later and stopped by a death: somebody has to keep it for who lives, or cancel it."""
+        return self.live().planned().filter(_build_loss_q(), starts_at__gte=TruncDay(Now()))
 
     def between(self, start: datetime | models.Value, end: datetime | models.Value) -> "AppointmentQuerySet":
         return self.filter(starts_at__gte=start, starts_at__lt=end)

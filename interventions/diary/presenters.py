@@ -76,14 +76,17 @@ def list_preparation_lines(appointment: Any, family: Family) -> list[str]:
 def build_visit_row(
     appointment: Any, family: Family, found: Sequence[tuple[str, Slot]] = (), *, may_write: bool = False
 ) -> dict[str, Any]:
-    """One visit for a diary. ``family`` has its people; ``found``: its clashes."""
+    """One visit for a diary. ``family`` has its people; ``found``: its clashes.
+
+    What was to be brought or asked is left out once a loss has stopped the visit: it was written for a child who lived.
+    """
     return build_short_visit_row(appointment, family, found, may_write=may_write) | {
         "name": get_family_name(family),
         "carers": list_expected_carers(appointment),
         "expected": list_expected_names(appointment),
         "going": list_going_names(appointment),
         "to_know": list_preparation_lines(appointment, family),
-        "note": appointment.note,
+        "note": "" if get_stop_reason(appointment) == "loss" else appointment.note,
         "change_href": reverse_cached("change-appointment", appointment.pk) if may_write else None,
     }
 

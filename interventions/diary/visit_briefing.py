@@ -1,7 +1,8 @@
 """Visit briefings: what to know before a visit, on a phone or on the printed day sheet."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.visible_records import list_visible, record_listed_rows
 from pairs.families.access import list_families_with_people
 from pairs.families.banner import describe_caution, get_family_name, list_contact_needs
-from pairs.families.last_day import has_died, list_living
+from pairs.families.last_day import get_last_day, has_died, list_living
 from pairs.families.models import Address, Caregiver, Family, Infant, RiskAlert
 from pairs.families.presenters import describe_relationship, list_address_lines
 from pairs.families.safe_contact import describe_safe_contact
@@ -49,18 +50,33 @@ def build_visit_briefings(request: ScopedRequest, visited: list[tuple[Family, Ep
 
 def _build_briefing(family: Family, episode: Any, known: dict[str, Any]) -> dict[str, Any]:
     of_work = episode.pk if episode else None
+    infants = [infant for infant in family.infants.all() if not infant.is_hidden]
+    lost_on = _get_day_of_loss(infants)
     return {
         "name": get_family_name(family),
-        "infants": [_build_infant_facts(infant) for infant in family.infants.all() if not infant.is_hidden],
+        "lost": lost_on is not None,
+        "infants": [_build_infant_facts(infant) for infant in infants],
         "carers": [_build_carer_facts(family, carer, known["homes"]) for carer in list_family_carers(family)],
         "children": known["children"].get(family.pk, []),
         "alerts": known["alerts"].get(family.pk, []),
         "cautions": [describe_caution(caution) for caution in family.cautions.all()],
         "needs": list_contact_needs(list_living(list_family_carers(family))),
         "goals": known["goals"].get(of_work, []),
-        "next": known["next"].get(of_work),
+        "next": _choose_next_step(known["next"].get(of_work), lost_on),
         "wishes": known["wishes"].get(family.pk, []),
     }
+
+
+def _get_day_of_loss(infants: Sequence[Infant]) -> date | None:
+    """The last day of the last of them; None while one of them lives."""
+    if not infants or list_living(infants):
+        return None
+    return max(day for infant in infants if (day := get_last_day(infant)))
+
+
+def _choose_next_step(step: dict[str, Any] | None, lost_on: date | None) -> dict[str, Any] | None:
+    """After a loss only what was said since: what was agreed before was agreed for a child who lived."""
+    return None if step and lost_on and step["on"] <= lost_on else step
 
 
 def _build_infant_facts(infant: Infant) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The caseload: episodes with what one asks of each, in saved views; and families waiting for their episode."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from interventions.diary.models import query_next_appointment
+from interventions.diary.models import Appointment, query_next_appointment
 from interventions.episodes.models import Episode
 from interventions.episodes.rules import UNSEEN_AFTER
 from interventions.plans.models import build_working_q
@@ -23,7 +23,7 @@ from pairs.access.batch_query import PreparedBatch, Query, build_user_name, pars
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
-from pairs.access.visible_records import annotate_family_id, get_prepared_page, list_prepared
+from pairs.access.visible_records import annotate_family_id, get_prepared_page, list_prepared, list_visible
 from pairs.families.family_lines import load_family_lines
 from pairs.families.models import Infant, RiskAlert, build_caution_kinds
 from pairs.service.models import Site, User
@@ -127,6 +127,7 @@ def download_caseload(request: ScopedRequest) -> HttpResponse:
 def _build_rows(request: ScopedRequest, episodes: Any, on: date) -> list[dict[str, Any]]:
     lines = load_family_lines((each.family_id for each in episodes), on)
     due, statuses = _load_due_and_statuses(request, on, episodes)
+    undecided = _count_undecided_visits(request, [pk for pk, line in lines.items() if line.lost])
     return [
         build_episode_row(
             each,
@@ -135,9 +136,18 @@ def _build_rows(request: ScopedRequest, episodes: Any, on: date) -> list[dict[st
             request.scope,
             due=due[each.family_id],
             status=statuses.get(each.pk),
+            undecided=undecided[each.family_id],
         )
         for each in episodes
     ]
+
+
+def _count_undecided_visits(request: ScopedRequest, lost: list[UUID]) -> Counter[UUID]:
+    """How many visits somebody has to keep or cancel, of families after a loss; no query where there are none."""
+    if not lost:
+        return Counter()
+    rows = Appointment.objects.to_keep_or_cancel().filter(family__in=lost).only("family")
+    return Counter(row.family_id for row in list_visible(request, rows))
 
 
 def _load_choices(request: ScopedRequest) -> dict[str, list[dict[str, Any]]]:

@@ -2,10 +2,11 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from interventions.episodes.due import assess_missed_contacts
 from pairs.access.scope import Scope
-from pairs.families.due import SAFETY, DueItem
+from pairs.families.due import CLINICAL, SAFETY, DueItem
 from pairs.families.family_line import FamilyLine
 from pairs.web.formats import format_near_day, format_plural, format_short_day
 from pairs.web.local_days import get_local_day, get_local_time
@@ -44,8 +45,13 @@ def build_episode_row(
     *,
     due: list[DueItem],
     status: EpisodeStatus | None,
+    undecided: int = 0,
 ) -> dict[str, Any]:
-    """An episode with its family, clock, pair and the first thing to do."""
+    """An episode with its family, clock, pair and the first thing to do.
+
+    Of a family whose only baby has died nothing is counted or reviewed; ``undecided``: its visits to keep or cancel.
+    """
+    status = None if line.lost else status
     may = scope.may("write_records", at=episode.site_id, of=episode.family_id) and not episode.ended_on
     seen = (on - get_local_day(episode.last_seen_at)).days if episode.last_seen_at else None
     return {
@@ -66,15 +72,26 @@ def build_episode_row(
         "pair": status and status.pair,
         "plan_agreed_on": episode.plan_agreed_on,
         "review_on": episode.review_on,
-        "clock_chip": build_clock_chip(status and status.clock, episode, on),
+        "clock_chip": build_clock_chip(status and status.clock, episode, on, lost=line.lost),
         "steps_left": _describe_steps(status and status.clock),
         "pair_chip": build_pair_chip(status and status.pair),
         "pair_text": _describe_pair(status and status.pair),
-        "due": [{"title": item.title, "href": item.href, "kind": item.kind} for item in due],
+        "due": [
+            *_list_decisions(undecided, episode.family_id),
+            *({"title": item.title, "href": item.href, "kind": item.kind} for item in due),
+        ],
         "contact_href": reverse_cached("new-contact", episode.pk) if may and not line.lost else None,
         "book_href": reverse_cached("new-appointment", episode.pk) if may and not line.lost else None,
         "measure_href": reverse_cached("choose-measure", episode.pk) if may and not line.lost else None,
     }
+
+
+def _list_decisions(undecided: int, family: UUID) -> list[dict[str, str]]:
+    """The visits that a loss has stopped, as the first thing to do."""
+    if not undecided:
+        return []
+    title = f"{format_plural(undecided, 'visit')} to keep or cancel"
+    return [{"title": title, "href": reverse_cached("family", family), "kind": CLINICAL}]
 
 
 def _list_chips(episode: Any, due: list[DueItem]) -> list[Chip]:
@@ -96,10 +113,17 @@ def describe_next_visit(at: Any, on: date) -> str:
     return f"{day} {local:%H:%M}"
 
 
-def build_clock_chip(clock: dict[str, Any] | None, episode: Any, on: date) -> Chip | None:
-    """The four-week clock until it is met, then the review of the plan; red only beyond their day."""
+def build_clock_chip(
+    clock: dict[str, Any] | None, episode: Any, on: date, *, lost: bool = False
+) -> Chip | None:
+    """The four-week clock until it is met, then the review of the plan; red only beyond their day.
+
+    ``lost``: neither runs on after a loss.
+    """
     if episode.ended_on:
         return (f"Ended {format_short_day(episode.ended_on)}", "grey")
+    if lost:
+        return None
     if clock and clock["missing"]:
         if clock["days"] > FOUR_WEEK_LIMIT_DAYS:
             return (f"4-week: over, day {clock['days']}", "red")

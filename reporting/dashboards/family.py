@@ -51,7 +51,9 @@ def show_family(request: ScopedRequest, family_id: UUID) -> HttpResponse:
         "decisions": [
             row | {"do_by": parse_date(row["do_by"])} for row in sorted(facts["decisions"], key=_get_day)
         ],
-        "plan": _present_plan(choose_current_episode(header["episodes"]), facts, statuses, on),
+        "plan": _present_plan(
+            choose_current_episode(header["episodes"]), facts, statuses, on, lost=line.lost
+        ),
         "waiting": _present_waiting(request, family, header["waiting"]),
         "people": list_people_in_short(family, facts["unrelated"], on),
         "gaps": [] if line.lost else present_gaps(scope, found.gaps, family_id=family.pk, at=family.site_id),
@@ -99,18 +101,23 @@ def _present_goal(row: dict[str, Any]) -> GoalInShort:
 
 
 def _present_plan(
-    episode: dict[str, Any] | None, facts: dict[str, Any], statuses: dict[UUID, Any], on: date
+    episode: dict[str, Any] | None,
+    facts: dict[str, Any],
+    statuses: dict[UUID, Any],
+    on: date,
+    *,
+    lost: bool,
 ) -> dict[str, Any] | None:
     """The plan of the current episode in three lines; None before there is one."""
     if episode is None:
         return None
-    status = statuses.get(UUID(episode["id"]))
+    status = None if lost else statuses.get(UUID(episode["id"]))
     shown = {
         name: parse_date(episode[name]) for name in ("opened_on", "ended_on", "review_on", "plan_agreed_on")
     }
     ways = [row["way"] for row in facts["ways"] if row["episode"] == episode["id"]]
     chips = (
-        build_clock_chip(status and status.clock, SimpleNamespace(**shown), on),
+        build_clock_chip(status and status.clock, SimpleNamespace(**shown), on, lost=lost),
         build_pair_chip(status and status.pair),
     )
     return shown | {

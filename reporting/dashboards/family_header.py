@@ -80,6 +80,7 @@ def build_family_header(
         "chips": _list_chips(family, None if line.lost else episode, on),
         "visit": _present_visit(facts["visits"], episode, on),
         "coming": len(facts["visits"]),
+        "undecided": present_undecided_visits(facts["undecided"], on),
         "primary": _get_primary_act(scope, family, episode, facts["waiting"]),
         "acts": _list_episode_acts(
             scope, family, episode, OWN_ACTS.get(current, set()) | (ASKING_ACTS if line.lost else set())
@@ -140,6 +141,17 @@ def _present_visit(
         "href": reverse_cached("appointment", first["id"]),
         "before_href": reverse_cached("before-you-knock", episode["id"]) if prepare and episode else None,
     }
+
+
+def present_undecided_visits(rows: list[dict[str, Any]], on: date) -> list[dict[str, str]]:
+    """Visits that a loss has stopped: when, and where somebody keeps or cancels each."""
+    return [
+        {
+            "when": describe_next_visit(parse_datetime(row["at"]), on),
+            "href": reverse_cached("appointment", row["id"]),
+        }
+        for row in sorted(rows, key=lambda row: row["at"])
+    ]
 
 
 def _get_primary_act(

@@ -84,6 +84,12 @@ def _build_visits_query(scope: FamiliesScope, family: Family) -> Query:
     return Query(coming.in_time()[:MAX_VISITS], fields | {"by": build_user_name("practitioner")})
 
 
+def _build_undecided_query(scope: FamiliesScope, family: Family) -> Query:
+    """Those that a loss has stopped, from today on."""
+    rows = Appointment.objects.visible_to(scope).to_keep_or_cancel().filter(family=family)
+    return Query(rows.in_time()[:MAX_VISITS], {"id": "id", "at": "starts_at"})
+
+
 def _build_counts_query(scope: FamiliesScope, family: Family) -> Query:
     """How much there is on a tab: goals of open work, measures, carers whose record the family holds."""
     goals = Goal.objects.visible_to(scope).current().filter(episode__ended_on=None)
@@ -105,5 +111,6 @@ FACT_QUERY_BUILDERS = {
     "episodes": _build_episodes_query,
     "waiting": _build_waiting_query,
     "visits": _build_visits_query,
+    "undecided": _build_undecided_query,
     "counts": _build_counts_query,
 }

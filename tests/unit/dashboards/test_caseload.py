@@ -18,6 +18,7 @@ from pairs.families.models import Caregiver, Infant
 from reporting.dashboards.caseload_rows import build_clock_chip
 from reporting.dashboards.due_items import list_all_due_items
 from reporting.dashboards.due_refresh import refresh_due_items
+from tests.unit.diary.factories import make_visit
 from tests.unit.episodes.factories import make_accepted_referral, make_contact, make_episode
 from tests.unit.families.factories import make_family
 
@@ -68,6 +69,20 @@ def test_a_row_answers_the_usual_questions_about_a_family(me, show_caseload):
     assert {"missed_contacts", "nhs_number_trace"} <= {item.code for item in due}
     for words in ("Baby1", "with Cora Carer, mother", reverse("new-contact", args=[episode.pk])):
         assert words in text
+
+
+def test_after_a_loss_a_row_asks_only_to_keep_or_cancel_what_was_booked(me, show_caseload):
+    episode = make_episode(me, days_ago=40)
+    episode.plan_agreed_on = episode.review_on = timezone.localdate()
+    episode.save()
+    make_visit(episode, me)
+    episode.family.infants.update(loss="death", lost_on=timezone.localdate())
+    seen, text = show_caseload()
+    row = seen["rows"][0]
+    assert (row["clock_chip"], row["pair_chip"], row["next"]) == (None, None, "")
+    assert row["due"][0]["title"] == "1 visit to keep or cancel"
+    assert "Nothing booked" not in text
+    assert row["due"][0]["href"] == reverse("family", args=[episode.family_id])
 
 
 def test_a_baby_born_early_has_both_ages_on_a_row(me, show_caseload):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.diary.actions import cancel_appointment
 from interventions.episodes.actions import end_episode, open_episode, set_goal
 from interventions.episodes.models import CareContact
 from pairs.families.actions import grant_family_access, raise_risk_alert
@@ -16,6 +17,7 @@ from pairs.families.models import Family
 from pairs.service.roles import GrantPurpose
 from reporting.dashboards.family_header import TABS
 from reporting.dashboards.timeline import count_family_events, list_family_events
+from tests.unit.diary.factories import make_visit
 from tests.unit.episodes.factories import make_accepted_referral, make_contact, make_episode
 from tests.unit.families.factories import make_family
 
@@ -193,6 +195,29 @@ def test_after_a_loss_the_head_says_so_first_and_nothing_asks(me, open_tab):
     assert "Bath time is fun" not in open_tab("family", family.pk)
     assert "Gaps in the record" not in open_tab("family", family.pk)
     assert "Set a goal" not in open_tab("family-plan", family.pk)
+
+
+def test_a_visit_that_a_loss_has_stopped_is_to_keep_or_cancel_on_every_tab(me, open_tab):
+    episode = make_episode(me, days_ago=40)
+    family = episode.family
+    episode.review_on = episode.plan_agreed_on = timezone.localdate()
+    episode.save()
+    row = make_visit(episode, me, note="Bring the mat")
+    make_visit(episode, me, days=-3)  # over: nothing to decide
+    family.infants.update(loss="death", lost_on=timezone.localdate())
+    path = reverse("appointment", args=[row.pk])
+    for name in NAMES:
+        head = open_tab(name, family.pk).partition("<main")[0]
+        assert f'<a href="{path}">1 visit to keep or cancel</a>' in head, name
+        assert "bookings about this baby have stopped" not in head, name
+    page = open_tab("family", family.pk)
+    assert "Keep or cancel the visit of" in page
+    for words in ("Nothing is due", "Review due", "Review by", "No pair yet", "No plan yet", "Bring the mat"):
+        assert words not in page, words
+    cancel_appointment(appointment=row, whose="cancelled_service", why="The baby died", by=me)
+    page = open_tab("family", family.pk)
+    assert "keep or cancel" not in page
+    assert "Messages and bookings about this baby have stopped" in page
 
 
 def test_a_goal_about_the_twin_who_died_is_not_on_the_overview(me, open_tab):

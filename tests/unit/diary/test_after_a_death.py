@@ -14,7 +14,7 @@ from pairs.families.actions import add_caregiver
 from pairs.service.refusals import ActionRefused
 from tests.unit.diary.factories import build_visit, get_time, list_family_members, make_visit
 from tests.unit.diary.test_calendar_feed import create_feed_address
-from tests.unit.episodes.factories import make_episode
+from tests.unit.episodes.factories import make_contact, make_episode
 
 
 @pytest.fixture
@@ -71,6 +71,25 @@ def test_a_booking_is_not_made_for_a_lost_baby_either(me, family):
     baby.change(lost_on=timezone.localdate(), loss="death")
     with pytest.raises(ActionRefused, match="died on"):
         make_visit(episode, me, days=6, expected=[father, baby])
+
+
+def test_after_a_loss_nothing_is_prepared_as_if_the_baby_lived(me, client, family):
+    episode, mother, _, baby = family
+    make_contact(episode, me, days_ago=3, notes={"next": "Bath time together"}, subjects={"next": "family"})
+    row = make_visit(episode, me, days=1, expected=[mother, baby], note="Bring the mat")
+    addresses = ("visit-before-you-knock", [row.pk]), ("before-you-knock", [episode.pk])
+    pages = [client.get(reverse(*each[:1], args=each[1])).content.decode() for each in addresses]
+    assert all("Bath time together" in page and "Bring the mat" in page for page in pages)
+    baby.change(lost_on=timezone.localdate() - timedelta(days=2), loss="death")
+    addresses += (("appointment", [row.pk]),)
+    for name, ids in addresses:
+        page = client.get(reverse(name, args=ids)).content.decode()
+        for words in ("Bath time together", "Bring the mat", "No goal is set yet", "What next"):
+            assert words not in page, (name, words)
+    make_contact(
+        episode, me, days_ago=1, infant=None, notes={"next": "Ring on Friday"}, subjects={"next": "family"}
+    )
+    assert "Ring on Friday" in client.get(reverse("before-you-knock", args=[episode.pk])).content.decode()
 
 
 def test_the_page_read_before_the_visit_gives_no_way_of_reaching_her(me, client, family):

@@ -48,8 +48,8 @@ def make_episode(by, *, reference="T", days_ago=60, **family):
 
 
 def make_contact(episode, by, *, days_ago=1, infant="attended", carer="attended", sign=True, **other):
-    """A contact so many days ago, everybody expected (``people``: these alone)."""
-    people = [(each, infant) for each in episode.family.infants.live()]
+    """A contact so many days ago, everybody expected; ``infant=None``: the carers alone."""
+    people = [(each, infant) for each in episode.family.infants.live() if infant]
     people += [(each, carer) for each in episode.family.caregivers.live()]
     what = {
         "minutes": 60,
