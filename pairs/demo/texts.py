@@ -320,6 +320,11 @@ SUMMARIES = (
 SUMMARY_LOSS = (
     "The family's baby died. We stayed alongside for as long as they wished, and said how to find us."
 )
+CONDOLENCE = (
+    "I rang to say how sorry we are, and listened. I told them of a bereavement circle for parents whose baby died, "
+    "and that I can ask there for them, now or later."
+)
+AFTER_CONDOLENCE = "They ring when they would like to talk. I ring once more in two weeks, as we agreed."
 HOLDERS = (
     "Health visitor",
     "Health visitor and family hub",

@@ -43,11 +43,12 @@ HUB_ANSWER = (
 def seed_collaboration(found: Iterable[FamilyContext]) -> None:
     """Joint work for some, a log for each family of the peer supporter, three asks of a satellite's families."""
     found = list(found)
-    for each in found:
+    living = [each for each in found if not each.grieving]
+    for each in living:
         with act_as(each.by.pk):
             _seed_joint_work(each)
     _seed_peer_support(found)
-    satellites = [each for each in found if each.by.username == "hyndburn"]
+    satellites = [each for each in living if each.by.username == "hyndburn"]
     for each, said in zip(satellites, HUB_REQUESTS, strict=False):
         _seed_hub_request(each, *said)
 

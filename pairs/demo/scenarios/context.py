@@ -4,7 +4,7 @@ Written through the apps' own actions, as if on the day of seeding, for at most 
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from random import Random
 from uuid import UUID
 
@@ -17,18 +17,19 @@ from pairs.demo.generator import SeedPlan
 from pairs.demo.scenario_rows import ReferenceIds
 from pairs.demo.scenarios.collaboration import seed_collaboration
 from pairs.demo.scenarios.diary import book_visits, plan_sessions, seed_rooms
+from pairs.demo.scenarios.losses import choose_losses, seed_condolence, seed_loss
 from pairs.demo.scenarios.plans import seed_plans
 from pairs.demo.scenarios.records import FamilyScenario
 from pairs.demo.scenarios.safeguarding import seed_safeguarding
 from pairs.demo.scenarios.village import FamilyContext, seed_village
 from pairs.demo.scenarios.workforce import seed_lead_change, seed_leaver
-from pairs.families.actions import add_caregiver, add_dyad, allocate_reference, record_loss, update_caregiver
-from pairs.families.choices import BackgroundAnswer, Loss, Relationship
+from pairs.families.actions import add_caregiver, add_dyad, allocate_reference, update_caregiver
+from pairs.families.choices import BackgroundAnswer, Relationship
 from pairs.families.models import Caregiver, ExclusionGroup, Family, Infant
 from pairs.service.models import Site, User
 
 MAX_FAMILIES = 120
-DOUBLES, FOSTERED, LOSSES = 5, 1, 3
+DOUBLES, FOSTERED = 5, 1
 
 
 def select_families(lives: list[FamilyScenario]) -> list[FamilyScenario]:
@@ -40,21 +41,47 @@ def select_families(lives: list[FamilyScenario]) -> list[FamilyScenario]:
 
 def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario]) -> int:
     """Give them what stands around them; how many families there were."""
-    found = list(build_contexts(plan, ids, select_families(lives)))
+    found = _say_who_grieves(list(build_contexts(plan, ids, select_families(lives))))
     _seed_site_rooms(ids, found)
     for each in found:
         with act_as(each.by.pk):
             _describe_carers(each)
             if each.number % 2 == 0:
                 seed_village(each)
-            seed_safeguarding(each)
-            seed_plans(each)
-            book_visits(each)
-            seed_lead_change(each)
+            if not each.grieving:
+                _seed_work(each)
+    _seed_losses(found)
     seed_collaboration(found)
     _seed_unusual_cases(found)
     seed_leaver()
     return len(found)
+
+
+def _say_who_grieves(found: list[FamilyContext]) -> list[FamilyContext]:
+    """Those whose baby died before, and those who are to lose one: they are known before anything is planned."""
+    losing = {each.number: each for each in choose_losses(found)}
+    return [losing.get(each.number) or each for each in found]
+
+
+def _seed_work(context: FamilyContext) -> None:
+    """What is agreed, planned and booked with a family whose child lives."""
+    seed_safeguarding(context)
+    seed_plans(context)
+    book_visits(context)
+    seed_lead_change(context)
+
+
+def _seed_losses(found: list[FamilyContext]) -> None:
+    """The first loss of an only child leaves a visit that somebody has to keep or cancel."""
+    told = [each for each in found if each.grieving and each.has_lost_all()]
+    losing = [each for each in found if each.grieving and not each.has_lost_all()]
+    single = next((each for each in losing if len(each.infants) == 1), None)
+    for each in told:
+        with act_as(each.by.pk):
+            seed_condolence(each, max(baby.lost_on for baby in each.infants))
+    for each in losing:
+        with act_as(each.by.pk):
+            seed_loss(each, booked=each is single)
 
 
 def _seed_site_rooms(ids: ReferenceIds, found: list[FamilyContext]) -> None:
@@ -80,6 +107,7 @@ def build_contexts(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario
             carers=[carers[carer.id] for carer in life.carers],
             infants=[infants[baby.id] for baby in life.babies],
             episode=episodes.get(life.family),
+            grieving=bool(life.babies) and all(infants[baby.id].lost_on for baby in life.babies),
         )
 
 
@@ -122,19 +150,13 @@ def _is_young_parent(context: FamilyContext) -> bool:
 
 
 def _seed_unusual_cases(found: list[FamilyContext]) -> None:
-    """The same person typed twice, a baby in two families, and losses."""
+    """The same person typed twice, and a baby in two families."""
     for order, each in enumerate(found[5 : 5 + DOUBLES]):
         with act_as(each.by.pk):
             _seed_duplicate(each, baby=order % 2 == 0)
     for each, foster in zip(found[12 : 12 + FOSTERED], found[14:], strict=False):
         with act_as(foster.by.pk):
             _seed_fostering(each, foster)
-    born = [each for each in found[16:] if all(baby.birth_date and not baby.lost_on for baby in each.infants)]
-    twins = [each for each in born if len(each.infants) > 1]
-    single = [each for each in born if len(each.infants) == 1]
-    for each in [*twins[:1], *single[: LOSSES - len(twins[:1])]]:
-        with act_as(each.by.pk):
-            _seed_loss(each)
 
 
 def _seed_duplicate(context: FamilyContext, *, baby: bool) -> None:
@@ -179,9 +201,3 @@ def _seed_fostering(birth: FamilyContext, foster: FamilyContext) -> None:
         "since": foster.on - timedelta(days=40),
     }
     add_dyad(family=foster.family, infant=birth.infants[0], caregiver=foster.carers[0], by=foster.by, **facts)
-
-
-def _seed_loss(context: FamilyContext) -> None:
-    baby = context.infants[-1]
-    lost_on: date = max(baby.birth_date, context.on - timedelta(days=9))
-    record_loss(infant=baby, loss=Loss.DEATH, lost_on=lost_on, by=context.by)

@@ -87,7 +87,7 @@ def book_visits(context: FamilyContext) -> None:
     episode = context.episode
     if episode is None or context.number % 9 == 5:
         return
-    row = _book_visit(context, episode, times=4 if context.number % 10 == 3 else 1)
+    row = book_visit(context, episode, times=4 if context.number % 10 == 3 else 1)
     if context.number % 13 == 4:
         cancel_appointment(
             appointment=row, whose="cancelled_family", why="The baby has a cold", by=context.by
@@ -97,7 +97,8 @@ def book_visits(context: FamilyContext) -> None:
         move_appointment(appointment=row, starts_at=later, minutes=row.minutes, by=context.by)
 
 
-def _book_visit(context: FamilyContext, episode: Episode, times: int) -> Appointment:
+def book_visit(context: FamilyContext, episode: Episode, times: int) -> Appointment:
+    """By their lead, on one of the days to come, with everybody of the family who lives."""
     at_hub = context.number % 3 == 0
     carer = context.carers[0]
     visit = Visit(
@@ -109,7 +110,7 @@ def _book_visit(context: FamilyContext, episode: Episode, times: int) -> Appoint
         room=_choose_room(context, episode) if at_hub else None,
         interpreter=carer.needs_interpreter,
         travel_minutes=None if at_hub else 10 + 5 * (context.number % 5),
-        note=VISIT_NOTES[context.number % len(VISIT_NOTES)],
+        note="" if context.grieving else VISIT_NOTES[context.number % len(VISIT_NOTES)],
     )
     return book_appointment(
         work=episode, starts_at=_choose_visit_time(context), visit=visit, times=times, by=context.by

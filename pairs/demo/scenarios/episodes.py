@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
-from interventions.episodes.rules import SEEN_ATTENDANCES, EndingReason, Mechanism
+from interventions.episodes.rules import SEEN_ATTENDANCES, EndingReason, Location, Mechanism
 from outcomes.rules import Timepoint, add_months
 from pairs.demo import texts
 from pairs.demo.calendar import choose_working_time, get_working_day
@@ -38,6 +38,7 @@ PLACE_PHRASES = {
     ("11", "X01"): "by video",
 }
 DRAFT_PERIOD = timedelta(days=9)  # older notes are signed, but for the odd one
+NEONATAL_PERIOD = timedelta(days=90)
 CONTACT_COUNTS = (3, 4, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11, 12, 12, 13, 14, 16, 18, 20)
 
 
@@ -114,6 +115,8 @@ def _build_contact(
         if mechanism == Mechanism.FACE_TO_FACE
         else "X01"
     )
+    if location == Location.HOSPITAL_WARD and not _may_be_on_a_neonatal_unit(scenario, day):
+        location = Location.FAMILY_HOME
     starts = choose_working_time(rng, day).replace(minute=rng.choice((0, 15, 30, 45)), second=0)
     minutes = (
         rng.choice((45, 50, 60, 60, 60, 75, 90))
@@ -136,6 +139,11 @@ def _build_contact(
         contact.came = [(*who, _choose_attendance(rng, scenario, who)) for *who, _ in contact.came]
         _add_note(rng, scenario, telling, contact)
     return contact
+
+
+def _may_be_on_a_neonatal_unit(scenario: FamilyScenario, day: date) -> bool:
+    """In their first weeks; neither before the birth nor as a toddler."""
+    return any(_is_registered(baby, day) and day - baby.born < NEONATAL_PERIOD for baby in scenario.babies)
 
 
 def _choose_attendance(rng: Random, scenario: FamilyScenario, who: list) -> str:

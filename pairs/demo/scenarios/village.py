@@ -39,16 +39,20 @@ class FamilyContext:
     carers: list[Caregiver]
     infants: list[Infant]
     episode: Episode | None  # the open one, as it was before any of this
+    grieving: bool = False  # their baby died, or dies in the last days
 
     def ago(self, days: int) -> date:
         return self.on - timedelta(days=days)
+
+    def has_lost_all(self) -> bool:
+        return bool(self.infants) and all(baby.lost_on for baby in self.infants)
 
 
 def seed_village(context: FamilyContext) -> None:
     """Everything of the village."""
     members = _seed_members(context)
     _seed_sharing(context, members)
-    if context.number % 8 == 0:
+    if context.number % 8 == 0 and not context.grieving:
         _seed_letter(context, members[0])
     if context.number % 10 == 4:
         _seed_disclosure_limit(context, context.carers[0])
