@@ -18,6 +18,7 @@ from interventions.supervision.models import CaseDecision
 from pairs.demo import texts
 from pairs.demo.calendar import get_working_day
 from pairs.demo.scenarios.diary import book_visit
+from pairs.demo.scenarios.endings import FIRST_LEAD
 from pairs.demo.scenarios.village import FamilyContext
 from pairs.families.actions import record_loss
 from pairs.families.choices import Loss
@@ -30,10 +31,14 @@ CALL_MINUTES = 20
 
 
 def choose_losses(found: Sequence[FamilyContext]) -> list[FamilyContext]:
-    """Those who lose a baby, twins first: whose baby was last met, and last spoken of, some days ago."""
+    """Those who lose a baby: whose baby was last met, and last spoken of, some days ago.
+
+    Twins first, then the youngest of the lead as whom most people sign in.
+    """
     fit = [each for each in found[KNOWN_FAMILIES:] if _may_lose(each)]
     twins = [each for each in fit if len(each.infants) > 1][:1]
     single = [each for each in fit if len(each.infants) == 1]
+    single.sort(key=lambda each: (each.by.username != FIRST_LEAD, each.on - each.infants[0].birth_date))
     return [replace(each, grieving=True) for each in [*twins, *single[: LOSSES - len(twins)]]]
 
 
@@ -55,11 +60,12 @@ def _may_lose(context: FamilyContext) -> bool:
 
 
 def _choose_day_of_loss(context: FamilyContext) -> date:
-    """After the birth and after the last contact of any kind."""
+    """After the last contact of any kind, and never before the birth."""
     contacts = CareContact.objects.filter(episode__family=context.family)
     last = contacts.aggregate(last=Max("starts_at"))["last"]
-    met = timezone.localdate(last) + timedelta(days=1) if last else context.episode.opened_on
-    return max(context.infants[-1].birth_date, met, context.ago(SINCE_LOSS))
+    days = [context.ago(SINCE_LOSS), context.infants[-1].birth_date]
+    days += [timezone.localdate(last) + timedelta(days=1)] if last else []
+    return max(day for day in days if day)
 
 
 def seed_loss(context: FamilyContext, *, booked: bool) -> None:

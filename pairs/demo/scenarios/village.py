@@ -121,7 +121,7 @@ def _seed_sharing(context: FamilyContext, members: list[VillageMember]) -> None:
             context, members[1], ["involved"], until=context.ago(context.rng.choice((3, 30, -40, -200)))
         )
     _seed_agreement_with_referrer(context)
-    if context.rng.random() < 0.25:
+    if context.rng.random() < 0.25 and not context.grieving:
         agreed = _seed_agreement(context, said.AGENCY, ["involved", "contact_details"])
         withdraw_agreement(
             agreement=agreed, withdrawn_on=context.ago(2), reason=said.WITHDRAWN, by=context.by
