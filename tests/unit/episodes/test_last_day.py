@@ -9,6 +9,8 @@ from django.utils import timezone
 from interventions.episodes.models import CareContact
 from pairs.service.refusals import ActionRefused
 from tests.unit.episodes.factories import make_contact, make_episode
+from tests.unit.episodes.test_pages import build_contact_form
+from tests.unit.episodes.test_work_by_api import call_api
 
 
 def say_died(episode, who, days_ago):
@@ -48,3 +50,23 @@ def test_the_page_offers_who_died_since_the_work_began_without_saying_that_they_
     assert "Not expected" in died_row  # what could be pressed is folded away
     say_died(episode, "baby", 300)
     assert row not in client.get(reverse("new-contact", args=[episode.pk])).content.decode()
+
+
+def test_page_and_api_say_beside_the_people_that_the_baby_had_died(me, client):
+    episode = make_episode(me)
+    say_died(episode, "baby", 3)
+    missed = {"form-0-attendance": "not_brought", "form-0-reason_unknown": "on"}
+    answer = client.post(reverse("new-contact", args=[episode.pk]), build_contact_form(episode, **missed))
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Choose an earlier date, or remove them." in page
+    baby = {
+        "person": str(episode.family.infants.get().pk),
+        "attendance": "not_brought",
+        "reason_unknown": True,
+    }
+    sent = {"held_on": timezone.localdate().isoformat(), "held_at": "00:00", "minutes": 20}
+    sent |= {"mechanism": "01", "location": "A01", "participants": [baby]}
+    status, answer = call_api(client, "api-contacts", episode.pk, post=sent)
+    assert (status, set(answer["errors"])) == (400, {"participants"})
+    assert not CareContact.objects.exists()
