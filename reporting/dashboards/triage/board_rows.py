@@ -102,6 +102,7 @@ def _list_chips(referral: Any, group: str, now: datetime, *, known: bool, return
         (late, "red", late),
         ("Waiting for referrer", "grey", referral.status == ReferralState.MORE_ASKED),
         (limit, "purple", limit),
+        ("Withdrawal requested", "yellow", referral.withdrawal_asked_at),
         ("Possible match", "orange", known),
         ("New information", "yellow", referral.news_at and group != DECIDED),
         *_list_family_flags(referral),
