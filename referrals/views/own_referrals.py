@@ -6,7 +6,6 @@ from typing import Any
 from pairs.access import policy
 from pairs.submissions.form_page import FormPage, PageOf
 from referrals.actions.steps import WITHDRAWAL_ALREADY_ASKED
-from referrals.models import Addition
 from referrals.record_forms.referrals import AddToReferral, HandOverReferrals, WithdrawOwnReferral
 from referrals.referrer_progress import load_referrer_views
 from referrals.rules.choices import DECIDED_STATUSES, ReferralState
@@ -69,8 +68,8 @@ class WithdrawOwnReferralPage(WithdrawOwnReferral, UndecidedReferralPage):
         return f"Withdraw {self.record.reference}"
 
     def get_obstacle(self) -> str:
-        asked = Addition.objects.asking_to_withdraw().filter(referral=self.record)
-        return super().get_obstacle() or (WITHDRAWAL_ALREADY_ASKED if asked.exists() else "")
+        asked = self.record.withdrawal_asked_at
+        return super().get_obstacle() or (WITHDRAWAL_ALREADY_ASKED if asked else "")
 
     def get_message(self) -> str:
         ended = self.record.status == ReferralState.WITHDRAWN

@@ -1,4 +1,4 @@
-"""What whoever referred is asked, and what they ask for: a question to answer, a withdrawal after telling the family."""
+"""What whoever referred is asked and asks for: a question to answer, a withdrawal once the family has been told."""
 
 import json
 from dataclasses import replace
