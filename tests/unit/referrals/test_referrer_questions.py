@@ -197,8 +197,12 @@ def test_it_is_asked_for_once_by_the_api_too(cast, client, referral, knows):
 def test_triage_sees_on_board_and_decision_that_it_is_to_be_withdrawn(cast, open_page, referral):
     assert "Withdrawal requested" not in open_page("duty", "triage")
     ask_to_withdraw(referral, cast)
-    assert "Withdrawal requested" in open_page("duty", "triage")
+    board = open_page("duty", "triage")
+    assert ("Withdrawal requested" in board, "New information" in board) == (True, False)
     assert "Withdrawal requested" in open_page("duty", "triage-csv")
+    add_to_referral(referral=referral, text="In March.", by=cast["healthvisitor"])
+    board = open_page("duty", "triage")
+    assert ("Withdrawal requested" in board, "New information" in board) == (True, True)
     for page in ("decide-referral", "referral"):
         shown = open_page("duty", page, referral.pk)
         assert "asks us to tell the family first" in shown
