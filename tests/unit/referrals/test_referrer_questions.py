@@ -15,6 +15,7 @@ from referrals.actions.steps import ask_for_more, reopen_referral, withdraw_by_r
 from referrals.models import Addition, Referral
 from referrals.rules.choices import PLEASE_TELL_FAMILY
 from referrals.rules.reply_drafts import DraftContext, draft_reply, get_question
+from tests.project.form_filling import fill_form, parse_form
 from tests.unit.referrals.factories import REPLIES, make_test_referral
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +211,19 @@ def test_triage_sees_on_board_and_decision_that_it_is_to_be_withdrawn(cast, open
     mark_referral_read(referral=referral, by=cast["duty"])
     for page, asked in (("triage", ()), ("decide-referral", (referral.pk,))):
         assert "Withdrawal requested" in open_page("duty", page, *asked)
+
+
+def test_recording_the_withdrawal_begins_with_who_asked_and_why(cast, open_page, referral):
+    fields = parse_form(open_page("duty", "withdraw-referral", referral.pk))["fields"]
+    assert (fields["asked_by"]["value"], fields["reason"]["value"]) == ([], [])
+    ask_to_withdraw(referral, cast)
+    form = parse_form(open_page("duty", "withdraw-referral", referral.pk))
+    fields = form["fields"]
+    assert (fields["asked_by"]["value"], fields["reason"]["value"]) == (["referrer"], ["They moved away"])
+    open_page("duty", "withdraw-referral", referral.pk, post=fill_form(form))
+    assert Referral.objects.get().status == "withdrawn"
+    shown = open_page("healthvisitor", "my-referrals")
+    assert ("Withdrawn" in shown, "Withdrawal requested" in shown) == (True, False)
 
 
 def test_once_decided_and_reopened_the_old_request_is_over(cast, open_page, referral):
