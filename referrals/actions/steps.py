@@ -11,12 +11,15 @@ from pairs.web.absolute_urls import build_absolute_url
 from referrals.actions.additions import add_to_referral
 from referrals.actions.sent_emails import send_referral_email
 from referrals.actions.status_changes import change_referral_status
-from referrals.models import Referral, ReferralStatus
+from referrals.models import Addition, Referral, ReferralStatus
 from referrals.recipients import list_recipients_owed
-from referrals.rules.choices import DECIDED_STATUSES, ReferralState, ReplyWay
+from referrals.rules.choices import DECIDED_STATUSES, PLEASE_TELL_FAMILY, ReferralState, ReplyWay
 from referrals.rules.replies import ReplyDraft, build_own_withdrawal_replies
 
-PLEASE_TELL_FAMILY = "I would like to withdraw this referral. Please tell the family. Reason:"
+WITHDRAWAL_ALREADY_ASKED = (
+    "You or your team have already asked to withdraw this referral. We will tell the family, then close it. If you "
+    "have told them yourself since, add that to the referral."
+)
 
 
 @transaction.atomic
@@ -54,10 +57,12 @@ def withdraw_by_referrer(
 ) -> ReferralStatus | None:
     """Withdrawal by the referrer. Returns None, and it stays open, if we have to tell the family first.
 
-    The family has heard, or there is a reason why not: then it ends here.
+    The family has heard, or there is a reason why not: then it ends here. It is asked for once.
     """
     if referral.status in DECIDED_STATUSES:
         raise ActionRefused("This referral has already been decided. Call us if something has changed.")
+    if Addition.objects.asking_to_withdraw().filter(referral=referral).exists():
+        raise ActionRefused(WITHDRAWAL_ALREADY_ASKED)
     if family_knows == "tell":
         add_to_referral(referral=referral, text=f"{PLEASE_TELL_FAMILY} {reason}", by=by)
         return None

@@ -18,7 +18,7 @@ from referrals.rules.choices import PREFERRED_PLACES
 from referrals.rules.referrer_progress import Stage
 
 SHARED_KEYS = ("id", "reference", "received_at", "decided_at", "status")
-REFERRER_KEYS = ("stage", "stage_on", "next_step", "named_contact", "agreed")
+REFERRER_KEYS = ("stage", "stage_on", "next_step", "question", "named_contact", "agreed")
 STAFF_KEYS = (
     "site", "place", "family", "patient", "entry_point", "response", "thrive", "thrive_reason", "permission",
     "permission_reason", "concerns", "noticed", "parent_says", "hopes", "preferred_place", "safe_contact",
@@ -61,6 +61,9 @@ class ReferralOut(serializers.ModelSerializer):
         help_text="The day of that stage; null where there is none, or the family has not agreed to share dates."
     )
     next_step = serializers.SerializerMethodField(help_text="What happens next, in words, as of today.")
+    question = serializers.SerializerMethodField(
+        help_text="Our question to you that waits for an answer, in its words; empty where there is none."
+    )
     named_contact = serializers.SerializerMethodField(
         help_text="Who leads the work with the family; empty before there is one, or where it may not be shared."
     )
@@ -107,6 +110,9 @@ class ReferralOut(serializers.ModelSerializer):
 
     def get_next_step(self, referral: Referral) -> str:
         return self._get_view(referral).progress.next_step
+
+    def get_question(self, referral: Referral) -> str:
+        return self._get_view(referral).progress.question
 
     def get_named_contact(self, referral: Referral) -> str:
         return str(self._get_view(referral).contact or "")

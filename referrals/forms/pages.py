@@ -68,7 +68,7 @@ class NoticedPage(forms.Form):
     conditional = ("parent_says",)  # needed of some answers
 
     concerns = ConcernChoiceField(
-        label="Select any that apply (optional)",
+        label="Select any that apply",
         queryset=Concern.objects.filter(retired_on=None),
         to_field_name="code",
         required=False,

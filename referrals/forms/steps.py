@@ -60,12 +60,18 @@ class OwnWithdrawalForm(forms.Form):
 
 
 class AdditionForm(forms.Form):
-    """What is added, as it is said."""
+    """What is added, as it is said. ``answers``: whether it is the answer to a question of ours."""
 
     text = forms.CharField(
         label="What would you like to add?", max_length=10_000, widget=forms.Textarea,
         error_messages={"required": "Enter what you would like to add"},
     )  # fmt: skip
+
+    def __init__(self, *args: Any, answers: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if answers:
+            self.fields["text"].label = "Your answer"
+            self.fields["text"].error_messages["required"] = "Enter your answer"
 
 
 class HandOverForm(forms.Form):

@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
 from pairs.access.records import Record, RecordQuerySet, live_q
 from pairs.access.scope import Scope
@@ -17,6 +17,8 @@ from referrals.models.concerns import Concern
 from referrals.models.destinations import Destination
 from referrals.outreach.models import OutreachSession
 from referrals.rules.choices import (
+    DECIDED_STATUSES,
+    PLEASE_TELL_FAMILY,
     UNDECIDED_STATUSES,
     EntryPoint,
     PermissionBasis,
@@ -101,6 +103,11 @@ class ReferralQuerySet(RecordQuerySet):
         newest = ReferralStatus.objects.filter(referral=OuterRef("referral")).order_by("-at").values("at")[:1]
         added = Addition.objects.live().filter(referral=OuterRef("pk"), at__gt=Subquery(newest))
         return self.annotate(news_at=Subquery(added.order_by("-at").values("at")[:1]))
+
+    def with_withdrawal_request(self) -> "ReferralQuerySet":
+        """Annotates ``withdrawal_asked_at``: when whoever referred asked us to end it and tell the family first."""
+        asked = Addition.objects.asking_to_withdraw().filter(referral=OuterRef("pk"))
+        return self.annotate(withdrawal_asked_at=Subquery(asked.order_by("-at").values("at")[:1]))
 
     def unread(self) -> "ReferralQuerySet":
         """Nobody of the service has read them yet."""
@@ -283,6 +290,19 @@ class AdditionQuerySet(RecordQuerySet):
         """What the person or their team added to referrals of theirs; never what staff wrote down."""
         theirs = Q(by=scope.user_id) | Q(by__team=scope.team_id, by__team__isnull=False)
         return self.live().filter(theirs, referral__in=Referral.objects.made_by(scope))
+
+    def by_referrers(self) -> "AdditionQuerySet":
+        """What whoever referred, or their team, added; never what staff wrote down."""
+        theirs = Q(by=F("referral__referrer")) | Q(by__team=F("referral__team"))
+        return self.live().filter(theirs)
+
+    def asking_to_withdraw(self) -> "AdditionQuerySet":
+        """Those that ask us to withdraw once the family knows, of referrals not decided since."""
+        later = ReferralStatus.objects.filter(
+            referral=OuterRef("referral"), status__in=sorted(DECIDED_STATUSES), at__gte=OuterRef("at")
+        )
+        asked = self.by_referrers().filter(text__startswith=PLEASE_TELL_FAMILY)
+        return asked.filter(~Exists(later), referral__status__in=UNDECIDED_STATUSES)
 
 
 @tracked

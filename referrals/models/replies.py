@@ -3,7 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from pairs.access.records import Record, RecordQuerySet
 from pairs.access.scope import Scope
@@ -12,14 +12,24 @@ from pairs.database.history import tracked
 from pairs.jobs.models import Job
 from referrals.models.referral import Referral, ReferralStatus
 from referrals.models.referred_people import ReferredCaregiver
-from referrals.rules.choices import ReplyRecipient, ReplyTopic, ReplyWay
+from referrals.rules.choices import ReferralState, ReplyRecipient, ReplyTopic, ReplyWay
 
 
 class ReplyQuerySet(RecordQuerySet):
+    def to_referrers(self) -> "ReplyQuerySet":
+        """What those who referred were told, in whatever way."""
+        return self.live().filter(to=ReplyRecipient.REFERRER).exclude(way=ReplyWay.NONE)
+
+    def asking_now(self) -> "ReplyQuerySet":
+        """Questions to those who referred that their referrals wait for: asked by the newest step."""
+        steps = ReferralStatus.objects.filter(referral=OuterRef("referral")).order_by("-at")
+        asked = self.to_referrers().filter(about=ReplyTopic.QUESTION, step=Subquery(steps.values("pk")[:1]))
+        return asked.filter(referral__status=ReferralState.MORE_ASKED)
+
     def told_to(self, scope: Scope) -> "ReplyQuerySet":
         """What this person was told of referrals that are theirs now; never what a family heard."""
-        mine = self.live().filter(referral__referrer=scope.user_id, to=ReplyRecipient.REFERRER)
-        return mine.filter(referral__in=Referral.objects.made_by(scope)).exclude(way=ReplyWay.NONE)
+        mine = self.to_referrers().filter(referral__referrer=scope.user_id)
+        return mine.filter(referral__in=Referral.objects.made_by(scope))
 
 
 @tracked

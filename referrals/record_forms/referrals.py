@@ -63,7 +63,7 @@ class WithdrawOwnReferral(RecordForm):
     form_class, within = OwnWithdrawalForm, "made_by"
 
     def get_records(self) -> QuerySet[Any]:
-        return Referral.objects.select_related("site")
+        return Referral.objects.select_related("site").with_withdrawal_request()
 
     def save(self, form: OwnWithdrawalForm) -> Referral:
         withdraw_by_referrer(referral=self.record, by=self.request.user, **form.cleaned_data)

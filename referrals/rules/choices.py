@@ -198,6 +198,8 @@ WITHDRAWN_BY = [
     ("referrer", "The referrer"),
     ("service", "No one; we are closing it for another reason"),
 ]
+# How an addition begins by which whoever referred asks us to withdraw, once we have told the family.
+PLEASE_TELL_FAMILY = "I would like to withdraw this referral. Please tell the family. Reason:"
 FAMILY_KNOWS = [
     ("told", "Yes, I have told them"),
     ("tell", "No; please tell them"),

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.timezone import localdate
 
 from pairs.web.formats import format_day, format_day_and_time, format_plural
 from referrals.rules.choices import DECIDED_STATUSES, ConsultationStatus, ReferralState
@@ -25,6 +26,8 @@ class Stage(TextChoices):
     RECEIVED = "received", "Received"
     READ = "read", "Read"
     MORE_ASKED = "more_asked", "More information requested"
+    ANSWERED = "answered", "Answered"
+    WITHDRAWAL_ASKED = "withdrawal_asked", "Withdrawal requested"
     DECIDED = "decided", "Decided"
     ACCEPTED = "accepted", "Accepted"
     OFFERED = "offered", "First appointment offered"
@@ -41,8 +44,16 @@ FINISHED_STAGES = {Stage.ENDED, Stage.NOT_ACCEPTED, Stage.WITHDRAWN}
 
 @dataclass(frozen=True)
 class WorkFacts:
-    """What happened after it was accepted. ``meetings``: attended contacts, oldest first."""
+    """What happened besides its steps. ``meetings``: attended contacts, oldest first.
 
+    ``question``: what this person was asked and the referral waits for; of a colleague's only ``asked_at`` is known.
+    """
+
+    question: str = ""
+    asked_at: datetime | None = None
+    added_at: datetime | None = None  # by whoever referred or their team, the newest
+    withdrawal_asked_at: datetime | None = None  # we are to tell the family first
+    told: bool = False  # this person has heard from us
     opened: bool = False
     ended_on: date | None = None
     meetings: tuple[datetime, ...] = ()
@@ -60,6 +71,7 @@ class Progress:
     next_step: str
     day: date | None = None
     held: bool = False  # of a consultation: it has taken place
+    question: str = ""  # that waits for an answer of this person
 
     @property
     def words(self) -> str:
@@ -82,9 +94,16 @@ def read_facts(rows: Iterable[Mapping[str, Any]]) -> WorkFacts:
 def describe_progress(
     referral: Any, facts: WorkFacts, *, shared: bool, agreed: frozenset[str] | None, now: datetime
 ) -> Progress:
-    """``shared``: may more be told than received and decided; ``agreed``: topics of the family's agreement."""
+    """``shared``: may more be told than received and decided; ``agreed``: topics of the family's agreement.
+
+    What they were asked and what they asked for is theirs to know, whatever the family agreed.
+    """
+    if facts.withdrawal_asked_at:
+        return _describe_withdrawal_request(facts.withdrawal_asked_at)
+    if facts.question or (shared and facts.asked_at):
+        return _describe_question(facts)
     if not shared:
-        return _describe_unshared(referral, now)
+        return _describe_unshared(referral, facts, now)
     if referral.status == ReferralState.ACCEPTED:
         return _describe_accepted(referral, facts, APPOINTMENTS in (agreed or ()), now)
     if referral.status == ReferralState.CONSULTATION:
@@ -99,11 +118,10 @@ _OTHER_STEPS: dict[str, str] = {
 }
 
 
-def _describe_unshared(referral: Any, now: datetime) -> Progress:
+def _describe_unshared(referral: Any, facts: WorkFacts, now: datetime) -> Progress:
     if referral.status in DECIDED_STATUSES:
-        words = (
-            "It has been decided. Until the family agrees, we cannot say more; they may tell you themselves."
-        )
+        more = "more than we have told you" if facts.told else "more"
+        words = f"It has been decided. Until the family agrees, we cannot say {more}; they may tell you themselves."
         return Progress(Stage.DECIDED, words)
     if referral.first_read_at is None and referral.status == ReferralState.RECEIVED:
         return Progress(Stage.RECEIVED, _describe_reading(referral, now))
@@ -113,11 +131,29 @@ def _describe_unshared(referral: Any, now: datetime) -> Progress:
 
 
 # ---------------------------------------------------------------- before the decision
+_WAITS_FOR_ANSWER = (
+    "We will decide when we have the answer to our question. You can add to the referral at any time."
+)
+
+
+def _describe_withdrawal_request(asked_at: datetime) -> Progress:
+    words = (
+        "You or your team asked us to withdraw it. We will tell the family first, then close the referral."
+    )
+    return Progress(Stage.WITHDRAWAL_ASKED, words, localdate(asked_at))
+
+
+def _describe_question(facts: WorkFacts) -> Progress:
+    """Asked of whoever referred; answered by whatever they or their team have added since."""
+    if facts.asked_at and facts.added_at and facts.added_at > facts.asked_at:
+        words = "We have the answer to our question and are reading it. Then the team will decide what would help."
+        return Progress(Stage.ANSWERED, words, localdate(facts.added_at))
+    return Progress(Stage.MORE_ASKED, _WAITS_FOR_ANSWER, question=facts.question)
+
+
 def _describe_waiting(referral: Any, now: datetime) -> str:
     if referral.status == ReferralState.MORE_ASKED:
-        return (
-            "We will decide when we have the answer to our question. You can add to the referral at any time."
-        )
+        return _WAITS_FOR_ANSWER
     if referral.first_read_at is None and referral.status == ReferralState.RECEIVED:
         return _describe_reading(referral, now)
     days = (now - referral.received_at).days

@@ -11,6 +11,7 @@ from referrals.rules.choices import ReferralResponse, ReplyRecipient, ReplyTopic
 SERVICE_NAME = "the Parent-Infant Relationship Service (PaIRS)"
 REASON_PLACEHOLDER = "[Explain why, in words they would recognise.]"
 QUESTION_PLACEHOLDER = "[Write your question.]"
+QUESTION_OPENING = "Before we decide, we would like to ask you something."
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ def draft_reply(answer: str, to: str, context: DraftContext) -> str:
 def is_unfinished(text: str) -> bool:
     """Does the text still contain a placeholder?"""
     return REASON_PLACEHOLDER in text or QUESTION_PLACEHOLDER in text
+
+
+def get_question(text: str) -> str:
+    """What is asked in a question to whoever referred, without the greeting and opening of our draft."""
+    opening, _, asked = text.partition(QUESTION_OPENING)
+    return asked.strip() or opening.strip()
 
 
 # ---------------------------------------------------------------- to the family
@@ -161,7 +168,7 @@ def _write_closing(context: DraftContext) -> str:
 def _write_to_referrer(answer: str, context: DraftContext) -> list[str]:
     thanks = f"Thank you for your referral {context.reference}."
     if answer == ReplyTopic.QUESTION:
-        return [thanks, "Before we decide, we would like to ask you something.", QUESTION_PLACEHOLDER]
+        return [thanks, QUESTION_OPENING, QUESTION_PLACEHOLDER]
     if answer == ReplyTopic.WITHDRAWN:
         return [thanks, "It has been withdrawn, and we have closed it. You can refer again at any time."]
     if not context.shared:

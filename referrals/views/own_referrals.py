@@ -1,10 +1,17 @@
 """Pages for the referrer: add to a referral, withdraw it, hand it over to a colleague."""
 
+from functools import cached_property
+from typing import Any
+
 from pairs.access import policy
 from pairs.submissions.form_page import FormPage, PageOf
+from referrals.actions.steps import WITHDRAWAL_ALREADY_ASKED
 from referrals.record_forms.referrals import AddToReferral, HandOverReferrals, WithdrawOwnReferral
+from referrals.referrer_progress import load_referrer_views
 from referrals.rules.choices import DECIDED_STATUSES, ReferralState
 from referrals.views.steps import ReferralPage
+
+ANSWER_SENT = "Answer sent. The team reading the referral has been told."
 
 
 class UndecidedReferralPage(ReferralPage):
@@ -21,11 +28,32 @@ class AddToReferralPage(AddToReferral, UndecidedReferralPage):
     text = (
         "Earlier information is not changed. If a child may be in danger, call 999 or children's social care.",
     )
+    template_name = "referrals/add.html"
     button = "Add it"
     message = "Information added. The team reading the referral has been told."
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"answers": bool(self.question)}
+
+    @cached_property
+    def question(self) -> str:
+        """Our question to whoever opens this, while it waits for their answer; else ""."""
+        if self.record.referrer_id != self.request.user.pk:
+            return ""
+        return load_referrer_views(self.request.user, [self.record])[self.record.pk].progress.question
+
     def get_title(self) -> str:
-        return f"Add to {self.record.reference}"
+        act = "Answer our question about" if self.question else "Add to"
+        return f"{act} {self.record.reference}"
+
+    def get_button(self) -> str:
+        return "Send the answer" if self.question else self.button
+
+    def get_message(self) -> str:
+        return ANSWER_SENT if self.question else self.message
+
+    def get_context(self, form: Any) -> dict[str, Any]:
+        return {"question": self.question}
 
 
 @policy.permission("make_referrals")
@@ -38,6 +66,10 @@ class WithdrawOwnReferralPage(WithdrawOwnReferral, UndecidedReferralPage):
 
     def get_title(self) -> str:
         return f"Withdraw {self.record.reference}"
+
+    def get_obstacle(self) -> str:
+        asked = self.record.withdrawal_asked_at
+        return super().get_obstacle() or (WITHDRAWAL_ALREADY_ASKED if asked else "")
 
     def get_message(self) -> str:
         ended = self.record.status == ReferralState.WITHDRAWN

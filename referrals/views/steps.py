@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pairs.access import policy
+from pairs.access.visible_records import list_visible
 from pairs.submissions.form_page import FormPage, Link
 from referrals.forms.replies import BaseReplyFormSet, build_replies_form
+from referrals.models import Addition
 from referrals.recipients import list_recipients_owed
 from referrals.record_forms import triage
-from referrals.rules.choices import ReferralState, ReplyRecipient, ReplyTopic
+from referrals.rules.choices import PLEASE_TELL_FAMILY, ReferralState, ReplyRecipient, ReplyTopic
 from referrals.rules.status_transitions import may_change_status
 
 
@@ -94,6 +96,14 @@ class WithdrawReferralPage(triage.WithdrawReferral, ReplyingStepPage):
 
     def get_title(self) -> str:
         return f"Withdraw {self.record.reference}"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Where whoever referred has asked for it: that, and why, as they said it."""
+        asked = Addition.objects.asking_to_withdraw().filter(referral=self.record).order_by("at")
+        reasons = [
+            each.text.removeprefix(PLEASE_TELL_FAMILY).strip() for each in list_visible(self.request, asked)
+        ]
+        return {"asked_by": "referrer", "reason": reasons[-1]} if reasons else {}
 
     def get_message(self) -> str:
         return f"{self.record.reference} is withdrawn."

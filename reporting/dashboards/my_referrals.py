@@ -22,7 +22,6 @@ from pairs.web.csv_files import build_csv_response
 from referrals.models import Referral
 from referrals.referral_lines import load_referral_lines
 from referrals.referrer_progress import ReferrerView, load_referrer_views
-from referrals.rules.referrer_progress import Stage
 from referrals.views.professional import list_draft_links
 
 MAX_ON_HOME, MAX_JUDGED = 5, 500
@@ -58,7 +57,7 @@ def list_current_referrals(request: ScopedRequest) -> dict[str, Any]:
     found = list(query_visible(request, _query_newest(), within="made_by")[:MAX_JUDGED])
     views = load_referrer_views(request.user, found)
     current = [each for each in found if not views[each.pk].progress.is_finished]
-    current.sort(key=lambda each: views[each.pk].progress.stage != Stage.MORE_ASKED)
+    current.sort(key=lambda each: not views[each.pk].progress.question)
     shown = current[:MAX_ON_HOME]
     record_listed_rows(request, shown)
     return {"rows": _present_all(request, shown, views), "count": len(current)}
@@ -96,6 +95,7 @@ def present_for_referrer(request: ScopedRequest, referral: Any, view: ReferrerVi
         "status": view.progress.words,
         "since": view.progress.day,
         "next": view.progress.next_step,
+        "question": view.progress.question,
         "agreed": view.agreed,
         "contact": view.contact,
         "mine": referral.referrer_id == request.user.pk,

@@ -16,7 +16,7 @@ from referrals.referral_lines import load_referral_lines
 from referrals.referrer_progress import ReferrerView, load_referrer_views
 from referrals.rules.choices import ReferralState
 from referrals.rules.failed_emails import FAILED_EMAIL_PERMISSIONS
-from referrals.rules.referrer_progress import APPOINTMENTS, WorkFacts
+from referrals.rules.referrer_progress import APPOINTMENTS, Stage, WorkFacts
 from referrals.rules.status_transitions import may_change_status
 from referrals.summary import summarise_referral
 from reporting.dashboards.my_referrals import present_for_referrer
@@ -28,7 +28,9 @@ def show_referral(request: ScopedRequest, referral_id: UUID) -> HttpResponse:
     try:
         found = get_visible_or_404(
             request,
-            Referral.objects.with_people().select_related("family", "outreach_session"),
+            Referral.objects.with_people()
+            .with_withdrawal_request()
+            .select_related("family", "outreach_session"),
             pk=referral_id,
         )
     except Http404:
@@ -85,6 +87,7 @@ def _build_shared_facts(referral: Any, view: ReferrerView) -> dict[str, Any]:
     shows_dates = APPOINTMENTS in (view.topics or ())
     return {
         "undecided": referral.decided_at is None,
+        "may_withdraw": view.progress.stage != Stage.WITHDRAWAL_ASKED,
         "lead": view.contact,
         "shows_dates": shows_dates,
         "met_on": view.facts.meetings[-1] if shows_dates and view.facts.meetings else None,

@@ -12,6 +12,7 @@ SCOPED_FETCHERS = {
     "get_visible_or_404",
     "get_visible_page",
     "list_visible",
+    "query_visible",
     "JsonList",
     "RelatedRows",
     "CombinedRows",

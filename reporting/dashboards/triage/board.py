@@ -241,6 +241,7 @@ def _query_board(
         referrals = referrals.filter(build_needs_me_filter(scope.user_id))
     related = ("place", "site", "referrer", "team", "first_read_by")
     shown = referrals.select_related(*related).only(*BOARD_FIELDS).with_news()
+    shown = shown.with_withdrawal_request()
     shown = shown.annotate(**_build_named_annotations(), **_build_step_annotations())
     return (
         shown.order_by("-decided_at", "id")

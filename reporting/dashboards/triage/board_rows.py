@@ -102,12 +102,18 @@ def _list_chips(referral: Any, group: str, now: datetime, *, known: bool, return
         (late, "red", late),
         ("Waiting for referrer", "grey", referral.status == ReferralState.MORE_ASKED),
         (limit, "purple", limit),
+        ("Withdrawal requested", "yellow", referral.withdrawal_asked_at),
         ("Possible match", "orange", known),
-        ("New information", "yellow", referral.news_at and group != DECIDED),
+        ("New information", "yellow", _has_news(referral) and group != DECIDED),
         *_list_family_flags(referral),
         ("Returning", "blue", returning),
     ]
     return [(words, colour) for words, colour, holds in found if holds]
+
+
+def _has_news(referral: Any) -> bool:
+    """Whether something was added since its newest step, besides the wish to withdraw it."""
+    return bool(referral.news_at) and referral.news_at != referral.withdrawal_asked_at
 
 
 def _list_family_flags(referral: Any) -> list[tuple[str, str, Any]]:

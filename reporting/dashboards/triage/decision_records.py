@@ -103,7 +103,8 @@ def _build_parts(scope: TemplateScope, kind: str, referral: UUID) -> dict[str, A
     named = {"referral": referral}
     related = [f"{of}__{name}" for of, names in SHOWN_OF_RELATED.items() for name in names]
     own = [each.name for each in Referral._meta.concrete_fields]
-    asked = Referral.objects.visible_to(scope).filter(pk=referral).select_related(*SHOWN_OF_RELATED)
+    asked = Referral.objects.visible_to(scope).filter(pk=referral).with_withdrawal_request()
+    asked = asked.select_related(*SHOWN_OF_RELATED)
     return {
         "referral": annotate_family_id(asked).only(*own, *related),
         "infants": ReferredInfant.objects.live().filter(**named),

@@ -92,6 +92,55 @@ def test_without_the_familys_agreement_only_received_and_decided(status, words):
     assert "2026" not in found.next_step
 
 
+# ---------------------------------------------------------------- a question of ours, and a withdrawal asked for
+ASKED, LATER = NOW - timedelta(days=2), NOW - timedelta(hours=3)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_question_waits_for_whoever_was_asked_until_they_have_added_something(shared):
+    before = WorkFacts(question="Who is at home?", asked_at=ASKED, added_at=ASKED - timedelta(hours=1))
+    found = describe("more_asked", before, shared=shared)
+    assert (found.words, found.question) == ("More information requested", "Who is at home?")
+    after = WorkFacts(question="Who is at home?", asked_at=ASKED, added_at=LATER)
+    found = describe("more_asked", after, shared=shared)
+    assert (found.words, found.question, found.day) == ("Answered", "", LATER.date())
+    assert "reading it" in found.next_step
+    assert "when we have the answer" not in found.next_step
+
+
+def test_a_colleague_hears_of_a_question_only_where_progress_may_be_told():
+    asked, answered = WorkFacts(asked_at=ASKED), WorkFacts(asked_at=ASKED, added_at=LATER)
+    assert [describe("more_asked", each).words for each in (asked, answered)] == [
+        "More information requested",
+        "Answered",
+    ]
+    unshared = [describe("more_asked", each, shared=False) for each in (asked, answered)]
+    assert [(each.words, each.question) for each in unshared] == [("Received", "")] * 2
+
+
+def test_what_the_family_was_asked_is_not_answered_by_whoever_referred():
+    found = describe("more_asked", WorkFacts(added_at=LATER))
+    assert (found.words, found.question) == ("More information requested", "")
+
+
+@pytest.mark.parametrize("status", ["received", "read", "more_asked"])
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_withdrawal_that_waits_for_the_family_is_the_status(status, shared):
+    facts = WorkFacts(question="Who?", asked_at=ASKED, withdrawal_asked_at=LATER)
+    found = describe(status, facts, shared=shared)
+    assert (found.words, found.day, found.question) == ("Withdrawal requested", LATER.date(), "")
+    assert "tell the family first" in found.next_step
+    assert not found.is_finished
+
+
+def test_what_they_were_told_already_is_not_denied():
+    told, untold = (
+        describe("accepted", WorkFacts(told=each), shared=False).next_step for each in (True, False)
+    )
+    assert "we cannot say more than we have told you;" in told
+    assert "we cannot say more;" in untold
+
+
 def test_rows_that_each_know_a_part_make_the_facts():
     rows = [{"opened": True, "meetings": (SEEN,)}, {"booked": BOOKED}]
     assert read_facts(rows) == WorkFacts(opened=True, meetings=(SEEN,), booked=BOOKED)
