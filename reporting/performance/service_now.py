@@ -82,7 +82,10 @@ def _count_consultations() -> Section:
     ]
     labels = [ConsultationStatus.ASKED.label, ConsultationStatus.ARRANGED.label]
     whole = Whole(
-        "open_consultations", "Consultations to hold", len(found), (divide("How far they are", labels, found),)
+        "open_consultations",
+        "Consultations to hold",
+        len(found),
+        (divide("How far they are", labels, found),),
     )
     return Section(
         "consultation", "Consultation", "Consultations that were requested or booked and not held.", (whole,)
