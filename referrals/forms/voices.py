@@ -22,7 +22,7 @@ _CALLER_TEXTS = {
 }
 _PARENT_TEXTS = _CALLER_TEXTS | {
     "concerns": (
-        "Does any of this fit? (optional)",
+        "Does any of this fit?",
         "Read out any that may help; they are in a parent's words.",
     ),
     "parent_says": ("What's going on, in their own words?", "As near to their words as you can."),

@@ -15,6 +15,7 @@ from pairs.web.formats import format_day_and_time
 from referrals.actions import mark_referral_read
 from referrals.actions.reminders import remind_of_unsent
 from referrals.forms import BabyFormSet, CarerFormSet
+from referrals.forms.voices import TEXTS_BY_VOICE
 from referrals.models import Referral
 from tests.app_due_items import make_due_items
 from tests.unit.referrals.factories import BABIES, DRAFT_PAGES, build_decision_post, make_test_referral
@@ -68,6 +69,14 @@ def test_pages_are_saved_shown_again_and_sent_once(open_page, finished_draft):
     assert f"will read it by {format_day_and_time(referral.read_by_time)}" in done
     assert [carer.given_name for carer in referral.caregivers.all()] == ["Mia", "Dan"]
     assert open_page("healthvisitor", "refer-page", finished_draft, "babies").status_code == 302
+
+
+def test_a_question_that_may_be_left_out_says_so_once(open_page, finished_draft):
+    page = open_page("healthvisitor", "refer-page", finished_draft, "noticed").content.decode()
+    label = page.split("Select any that apply")[1].split("</legend>")[0]
+    assert label.count("(optional)") == 1
+    worded = [label for texts in TEXTS_BY_VOICE.values() for label, _ in texts.values()]
+    assert not [each for each in worded if "optional" in each]
 
 
 def test_a_draft_is_offered_to_its_author_alone(open_page, finished_draft):
