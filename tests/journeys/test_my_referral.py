@@ -85,10 +85,10 @@ def answer_question(her, referral):
     her.go(f"/referrals/{referral}/")
     assert QUESTION_TEXT in her.text
     her.check_page("j2-4-a-question")
-    her.follow("Add information")
+    her.follow("Answer")
     her.check_page("j2-5-add")
-    her.write("What would you like to add?", ANSWER_TEXT)
-    her.press("Add it")
+    her.write("Your answer", ANSWER_TEXT)
+    her.press("Send the answer")
     assert ANSWER_TEXT in her.text
     her.follow("Withdraw the referral")
     her.check_page("j2-6-withdraw-mine")
