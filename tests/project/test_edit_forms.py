@@ -35,6 +35,7 @@ SUGGESTIONS = {
     "WriteFormulation": "a new one, beginning with the words of the last, which stays",
     "RecordConsultation": "the time that was booked",
     "RecordPlanGiven": "the day of today",
+    "WithdrawReferralPage": "who asked and why, where whoever referred asked for it",
 }
 
 
