@@ -23,7 +23,7 @@ from pairs.access.batch_query import PreparedBatch, Query, build_user_name, pars
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
-from pairs.access.visible_records import annotate_family_id, get_prepared_page, list_prepared, list_visible
+from pairs.access.visible_records import annotate_family_id, get_prepared_page, list_prepared
 from pairs.families.family_lines import load_family_lines
 from pairs.families.models import Infant, RiskAlert, build_caution_kinds
 from pairs.service.models import Site, User
@@ -146,8 +146,12 @@ def _count_undecided_visits(request: ScopedRequest, lost: list[UUID]) -> Counter
     """How many visits somebody has to keep or cancel, of families after a loss; no query where there are none."""
     if not lost:
         return Counter()
-    rows = Appointment.objects.to_keep_or_cancel().filter(family__in=lost).only("family")
-    return Counter(row.family_id for row in list_visible(request, rows))
+    return Counter(row.family_id for row in list_prepared(request, _UNDECIDED_VISITS, families=lost))
+
+
+def _query_undecided_visits(scope: TemplateScope, families: UUID) -> QuerySet[Any]:
+    rows = Appointment.objects.visible_to(scope).to_keep_or_cancel().filter(family__in=[families])
+    return annotate_family_id(rows.only("family"))
 
 
 def _load_choices(request: ScopedRequest) -> dict[str, list[dict[str, Any]]]:
@@ -315,6 +319,7 @@ def _query_unopened(scope: TemplateScope, whose: str, of: UUID) -> QuerySet[Any]
 
 
 _EPISODES, _UNOPENED = map(PreparedQuery, (_query_episodes, _query_unopened))
+_UNDECIDED_VISITS = PreparedQuery(_query_undecided_visits)
 _CHOICES_BATCH = PreparedBatch(_build_choice_queries)
 
 
