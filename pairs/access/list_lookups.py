@@ -17,7 +17,7 @@ class EqualsAny(Func):
     template, arg_joiner = "%(expressions)s)", " = ANY("
 
 
-def one_of_q(path: str, ids: Iterable[UUID]) -> EqualsAny:
+def build_among_ids(path: str, ids: Iterable[UUID]) -> EqualsAny:
     """Whether what ``path`` leads to is one of these, sent as one list: of ``path__in`` each is a value of its own,
     and to write twenty thousand of them takes half a second.
     """

@@ -54,8 +54,8 @@ def build_event_queries(family: UUID) -> list[EventQuery]:
 
 
 def build_newest_parts(family: UUID, number: int) -> dict[str, Part]:
-    """ "events": at least the newest so many of each query; "left_out": how many more those tell, of which there may be
-    many.
+    """The parts "events", at least the newest so many of each query, and "left_out", how many more there are of those
+    queries that may have many rows.
     """
     queries = build_event_queries(family)
     left_out = [query.query_number_left_out(number) for query in queries if query.many]

@@ -21,7 +21,7 @@ from outcomes.pairing import (
     calculate_goal_change,
     get_goal_threshold,
 )
-from pairs.access.list_lookups import one_of_q
+from pairs.access.list_lookups import build_among_ids
 from pairs.matching.counted import select_counted
 
 BETTER_LABEL, SAME_LABEL, WORSE_LABEL = "Better", "No change, or neither", "Worse"
@@ -67,7 +67,7 @@ def _judge_goal(goal: GoalChange) -> str:
 
 def load_goal_changes(episodes: Iterable[UUID]) -> Mapping[tuple[UUID, UUID], list[GoalChange]]:
     """{(episode, infant): the change of each goal that was rated twice or more, in its last wording}."""
-    goals = query_counted_goals().filter(one_of_q("episode", episodes))
+    goals = query_counted_goals().filter(build_among_ids("episode", episodes))
     ratings = load_goal_ratings(goals)
     found: dict[tuple[UUID, UUID], list[GoalChange]] = defaultdict(list)
     for goal, episode, infant in goals.values_list("pk", "episode_id", "dyad__infant_id"):
@@ -84,7 +84,7 @@ def query_counted_goals() -> QuerySet[Goal]:
 def load_goal_ratings(goals: QuerySet[Goal]) -> dict[UUID, list[int]]:
     """{goal: its ratings from 0 to 10 in time order}; [] of one that was never rated."""
     ratings: dict[UUID, list[int]] = {pk: [] for pk in goals.values_list("pk", flat=True)}
-    rows = select_counted(GoalRating.objects.filter(one_of_q("goal", ratings)))
+    rows = select_counted(GoalRating.objects.filter(build_among_ids("goal", ratings)))
     for goal, score in rows.order_by("rated_on", "created_at").values_list("goal_id", "score"):
         ratings[goal].append(score)
     return ratings

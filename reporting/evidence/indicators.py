@@ -25,7 +25,7 @@ from outcomes.pairing import (
     find_pair,
     find_pairs,
 )
-from pairs.access.list_lookups import one_of_q
+from pairs.access.list_lookups import build_among_ids
 from pairs.families.models import Dyad
 from pairs.matching.counted import load_children_by_record, select_counted
 from pairs.service.models import Place, Site
@@ -286,7 +286,7 @@ def _load_assessments(
     dyads = select_counted(Dyad.objects.all())
     wanted = ~Q(measure=GOAL_MEASURE) if core is None else Q(measure__in=list(core))
     rows = select_counted(Assessment.objects.all()).filter(
-        wanted, one_of_q("episode", episodes), dyad__in=dyads
+        wanted, build_among_ids("episode", episodes), dyad__in=dyads
     )
     for episode, infant, completed in load_completed_measures(rows):
         found[episode, infant].append(completed)

@@ -41,7 +41,7 @@ def select_families(lives: list[FamilyScenario]) -> list[FamilyScenario]:
 
 def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario]) -> int:
     """Give them what stands around them; how many families there were."""
-    found = _say_who_grieves(list(build_contexts(plan, ids, select_families(lives))))
+    found = _mark_grieving_families(list(build_contexts(plan, ids, select_families(lives))))
     _seed_site_rooms(ids, found)
     for each in found:
         with act_as(each.by.pk):
@@ -57,7 +57,7 @@ def seed_context(plan: SeedPlan, ids: ReferenceIds, lives: list[FamilyScenario])
     return len(found)
 
 
-def _say_who_grieves(found: list[FamilyContext]) -> list[FamilyContext]:
+def _mark_grieving_families(found: list[FamilyContext]) -> list[FamilyContext]:
     """Those whose baby died before, and those who are to lose one: they are known before anything is planned."""
     losing = {each.number: each for each in choose_losses(found)}
     return [losing.get(each.number) or each for each in found]
