@@ -39,6 +39,8 @@ SOURCE_WEIGHTS = {"A2": 49, "A4": 14, "A1": 9, "C1": 9, "B1": 8, "F2": 3, "F3": 
 DECISION_WEIGHTS = {"accepted": 75, "consultation": 8, "not_accepted": 12, "withdrawn": 5}
 UNDECIDED_STATUSES = ("received", "received", "read", "more_asked", "read", "read")
 PEER_LINKS, SHARE_OF_CAST = 3, 40
+# However large the service: an alert is dealt with within days, so that there are never many at once.
+RECENT_ALERTS = 12
 SHARE_OF_LEAD = {"blackpool": 0.3, "blackburn-with-darwen": 0.55, "hyndburn": 0.6}
 
 
@@ -62,7 +64,7 @@ class ServiceGenerator:
     def __init__(self, plan: SeedPlan) -> None:
         self.plan = plan
         self.given: Counter[tuple[str, int]] = Counter()
-        self.peer_links = 0
+        self.peer_links = self.recent_alerts = 0
 
     def generate_families(self) -> Iterator[FamilyScenario]:
         for number in range(self.plan.families):
@@ -230,7 +232,9 @@ class ServiceGenerator:
         if rng.random() < 0.06:
             scenario.alarms.append(self._build_alert(rng, opened + timedelta(days=rng.randrange(40)), lead))
         recent = get_working_day(self.plan.until - timedelta(days=rng.randrange(1, 7)))
-        if not scenario.work.ending and recent > opened and scenario.number % 12 == 2:
+        wanted = self.recent_alerts < RECENT_ALERTS and scenario.number % 12 == 2
+        if wanted and not scenario.work.ending and recent > opened:
+            self.recent_alerts += 1
             scenario.alarms.append(self._build_alert(rng, recent, lead))
 
     def _choose_lead(self, rng: Random, site: str) -> str:

@@ -66,9 +66,7 @@ def seed_demo(plan: SeedPlan, say: Callable[[str], None]) -> dict[str, int]:
             rows.of(life)
         for made in build_consultations(plan, world):
             write_consultation(ids, writer, made)
-    Sequence.objects.bulk_create(
-        Sequence(kind=kind, year=year, last=last) for (kind, year), last in world.given.items()
-    )
+    save_given_references(world)
     analyse_tables(WRITE_ORDER)
     join_as_written()
     with leave_out_savepoints():
@@ -83,6 +81,13 @@ def seed_demo(plan: SeedPlan, say: Callable[[str], None]) -> dict[str, int]:
         say(f"{seed_competences(plan.until)} competences, with deliveries signed off")
         say(f"{seed_experience(plan, ids, going_on)} answers of family feedback")
     return writer.written
+
+
+def save_given_references(world: ServiceGenerator) -> None:
+    """So that whatever is registered after it goes on counting where the generator stopped."""
+    Sequence.objects.bulk_create(
+        Sequence(kind=kind, year=year, last=last) for (kind, year), last in world.given.items()
+    )
 
 
 def load_staff() -> dict[str, User]:

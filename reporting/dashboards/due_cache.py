@@ -158,14 +158,17 @@ def get_due_lists(
     everybody: bool = False,
     page: int = 1,
     kinds: tuple[str, ...] = KINDS,
+    counted: tuple[str, ...] = (),
     watched: tuple[str, ...] = (),
 ) -> DueLists:
     """One page of what is due for this person, or for everybody at their sites.
 
-    ``kinds``: the lists that are wanted; ``watched``: codes of which everybody's items are asked for as well, at most
-    MAX_COUNTED, and of which what is never kept is of these kinds.
+    ``kinds``: the lists that are wanted, and counted; ``counted``: others of which only the number is; ``watched``:
+    codes of which everybody's items are asked for as well, at most MAX_COUNTED, and of which what is never kept is of
+    these kinds.
     """
-    kept = _parse_cache(_LIST_BATCH.list_results(scope, on, everybody, page, kinds, watched))
+    counted = tuple(kind for kind in KINDS if kind in (*kinds, *counted))
+    kept = _parse_cache(_LIST_BATCH.list_results(scope, on, everybody, page, kinds, counted, watched))
     if kept.is_valid_for(on):
         rest = _add_changed_families(scope, on, kept.never_kept, kept.changed)
         items, counts, seen = kept.items, kept.state.counts, kept.watched
@@ -178,7 +181,7 @@ def get_due_lists(
     pages = {
         kind: [each for each in in_time if each.kind == kind][first : first + PER_PAGE] for kind in kinds
     }
-    return DueLists(pages, _count_by_kind(counts, rest, kinds), seen)
+    return DueLists(pages, _count_by_kind(counts, rest, counted), seen)
 
 
 def find_due_item(scope: Scope, on: date, *, subject_id: UUID, code: str) -> DueItem | None:
@@ -285,13 +288,14 @@ def _build_list_queries(
     everybody: bool,
     page: int,
     kinds: tuple[str, ...],
+    counted: tuple[str, ...],
     watched: tuple[str, ...],
 ) -> list[Query]:
     rows = [some for kind in kinds for some in _list_owner_querysets(scope, kind, everybody)]
     in_time = [each.order_by(*LIST_ORDER)[: PER_PAGE * page] for each in rows]
     asked = [
-        *_build_never_kept_queries(scope, on, kinds=kinds),
-        *_build_count_queries(scope, everybody, kinds),
+        *_build_never_kept_queries(scope, on, kinds=counted),
+        *_build_count_queries(scope, everybody, counted),
     ]
     asked += map(_build_items_query, in_time)
     return [*asked, _build_watched_query(scope, watched)] if watched else asked

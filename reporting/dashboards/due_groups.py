@@ -1,7 +1,7 @@
 """What is due as the to-do page shows it: a card a family, with the acts in each row."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -76,59 +76,97 @@ def present_due_item(item: DueItem, on: date, scope: Scope) -> dict[str, Any]:
     }
 
 
-def group_due_items(
-    scope: Scope,
-    items: Sequence[DueItem],
-    done: Sequence[dict[str, Any]],
-    on: date,
-    *,
-    with_contacts: bool = True,
-) -> list[dict[str, Any]]:
-    """A group a family, or a referral or whatever else it is about: safety first, then overdue, then soonest.
+@dataclass
+class DueGroup:
+    """What is due about one family, or about a referral or whatever else has no family: the most pressing first.
 
     ``done``: what was ticked off today, which stays in sight with its way back.
     """
-    families = {item.family_id for item in items if item.family_id} | {UUID(row["family"]) for row in done}
-    lines = load_visible_family_lines(scope, families, on)
+
+    family: UUID | None
+    items: list[DueItem] = field(default_factory=list)
+    done: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_about_safety(self) -> bool:
+        return any(item.kind == SAFETY for item in self.items)
+
+
+def group_due_items(
+    items: Sequence[DueItem], on: date, *, done: Sequence[dict[str, Any]] = ()
+) -> list[DueGroup]:
+    """Those with something about safety first, then overdue, then soonest; last, where all is done."""
+    groups: dict[Any, DueGroup] = {}
+    for item in sorted(items, key=lambda item: get_due_rank(item, on)):
+        key = item.family_id or _get_referral_id(item) or item.who or item.title
+        groups.setdefault(key, DueGroup(item.family_id)).items.append(item)
+    for row in done:
+        family = UUID(row["family"])
+        groups.setdefault(family, DueGroup(family)).done.append(row)
+    return list(groups.values())
+
+
+def present_due_groups(
+    scope: Scope, groups: Sequence[DueGroup], on: date, *, with_contacts: bool = True
+) -> list[dict[str, Any]]:
+    """Each group as the to-do page draws it, with when the family was seen and will be."""
+    lines = load_visible_family_lines(scope, {group.family for group in groups if group.family}, on)
     contacts = _load_contacts(list(lines), on) if with_contacts else {}
-    return build_due_groups(scope, items, done, on, lines, contacts)
+    return build_due_groups(scope, groups, on, lines, contacts)
 
 
 def build_due_groups(
     scope: Scope,
-    items: Sequence[DueItem],
-    done: Sequence[dict[str, Any]],
+    groups: Sequence[DueGroup],
     on: date,
     lines: dict[UUID, FamilyLine],
     contacts: dict[UUID, str],
 ) -> list[dict[str, Any]]:
     """The same of families whose ``lines`` were read already: those in scope."""
-    referrals = [_get_referral_id(item) for item in items if item.family_id not in lines]
+    referrals = [
+        _get_referral_id(group.items[0]) for group in groups if group.items and group.family not in lines
+    ]
     named = load_referral_lines(filter(None, referrals), on)
-    groups: dict[Any, dict[str, Any]] = {}
-    for item in sorted(items, key=lambda item: get_due_rank(item, on)):
-        family = item.family_id if item.family_id in lines else None
-        line = lines[family] if family else _describe_unrecorded(item, named)
-        group = groups.setdefault(family or str(line), _start_group(family, line, contacts))
-        group["rows"].append(_present_row(item, on, scope, group))
-    for row in done:
-        family = UUID(row["family"])
-        if family in lines:
-            groups.setdefault(family, _start_group(family, lines[family], contacts))["done"].append(row)
-    return list(groups.values())
+    built = (_build_group(group, scope, on, lines, contacts, named) for group in groups)
+    return [each for each in built if each["rows"] or each["done"]]
 
 
-def _describe_unrecorded(item: DueItem, named: dict[UUID, FamilyLine]) -> FamilyLine:
-    """Whom an item without an open record is about. A referral that names no one yet goes by its reference."""
+def _build_group(
+    group: DueGroup,
+    scope: Scope,
+    on: date,
+    lines: dict[UUID, FamilyLine],
+    contacts: dict[UUID, str],
+    named: dict[UUID, FamilyLine],
+) -> dict[str, Any]:
+    """Of a family that is not in scope, what is due stands by what it is about, and nothing done is told."""
+    family = group.family if group.family in lines else None
+    line = lines[family] if family else _describe_unrecorded(group.items, named)
+    href = reverse_cached("family", family) if family else None
+    about = {"line": line, "family_href": href}
+    return {
+        "family": family,
+        "line": line,
+        "href": href,
+        "contact": contacts.get(family, "") if family and line and not line.lost else "",
+        "rows": [_present_row(item, on, scope, about) for item in group.items],
+        "done": group.done if family else [],
+    }
+
+
+def _describe_unrecorded(items: Sequence[DueItem], named: dict[UUID, FamilyLine]) -> FamilyLine:
+    """Whom items without an open record are about. A referral that names no one yet goes by its reference."""
+    if not items:
+        return FamilyLine(NOT_NAMED)
+    item = items[0]
     line = named.get(_get_referral_id(item)) if _get_referral_id(item) else None
     if line is None:
         return FamilyLine(item.who or item.title)
     return replace(line, name=f"{NOT_NAMED}, {item.who}") if line.name == NOT_NAMED and item.who else line
 
 
-def _present_row(item: DueItem, on: date, scope: Scope, group: dict[str, Any]) -> dict[str, Any]:
+def _present_row(item: DueItem, on: date, scope: Scope, about: dict[str, Any]) -> dict[str, Any]:
     """An item with what a list in another order needs: whose it is, and where it belongs."""
-    about = {"line": group["line"], "family_href": group["href"]}
     placed = {"rank": get_due_rank(item, on), "date": get_day_section(item, on), "kind": get_due_kind(item)}
     return present_due_item(item, on, scope) | about | placed
 
@@ -141,17 +179,6 @@ def get_due_rank(item: DueItem, on: date) -> tuple[int, date, str]:
     """For sorting: safety first, then what is over its day, then by day."""
     order = 0 if item.kind == SAFETY else 1 if is_overdue(item, on) else 2
     return order, item.due_on, item.title
-
-
-def _start_group(family: UUID | None, line: FamilyLine, contacts: dict[UUID, str]) -> dict[str, Any]:
-    return {
-        "family": family,
-        "line": line,
-        "href": reverse_cached("family", family) if family else None,
-        "contact": contacts.get(family, "") if family and not line.lost else "",
-        "rows": [],
-        "done": [],
-    }
 
 
 def _load_contacts(families: list[UUID], on: date) -> dict[UUID, str]:

@@ -25,7 +25,7 @@ from pairs.web.formats import format_plural
 from referrals.views.professional import build_drafts_query, present_draft
 from reporting.dashboards.caseload import build_figures_query
 from reporting.dashboards.due_cache import DueLists
-from reporting.dashboards.due_groups import build_due_groups, get_due_rank
+from reporting.dashboards.due_groups import build_due_groups, get_due_rank, group_due_items
 from reporting.dashboards.supervisor_home import build_supervisor_queries
 from reporting.dashboards.urgent_count import URGENT_KINDS
 
@@ -131,7 +131,7 @@ def present_needs(
     request: ScopedRequest, needs: list[DueItem], lines: dict[UUID, FamilyLine], on: date
 ) -> list[dict[str, Any]]:
     """Each in a row with its family's line, of the ``lines`` of families in scope."""
-    groups = build_due_groups(request.scope, needs, [], on, lines, {})
+    groups = build_due_groups(request.scope, group_due_items(needs, on), on, lines, {})
     request.access_log.listed.update(group["family"] for group in groups if group["family"])
     return [
         row | {"line": group["line"], "family_href": group["href"]}

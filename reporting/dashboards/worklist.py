@@ -22,8 +22,15 @@ from pairs.submissions.form_page import FormPage, PageOf
 from pairs.web.csv_files import build_csv_response
 from pairs.web.formats import format_plural
 from reporting.dashboards.actions import decide_due_item
-from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, DueLists, find_due_item, get_due_lists
-from reporting.dashboards.due_groups import group_due_items
+from reporting.dashboards.due_cache import (
+    KINDS,
+    MAX_COUNTED,
+    PER_PAGE,
+    DueLists,
+    find_due_item,
+    get_due_lists,
+)
+from reporting.dashboards.due_groups import DueGroup, group_due_items, present_due_groups
 from reporting.dashboards.due_orders import BY_FAMILY, ORDERS, arrange_due_groups, read_order
 from reporting.dashboards.forms import PostponeForm, ReassignForm
 from reporting.dashboards.models import DueDecision
@@ -45,6 +52,7 @@ VIEWS = (
 )
 LAST_PAGE = MAX_COUNTED // PER_PAGE
 FAMILIES_SHOWN = 6
+MAX_SHOWN_FOR_SAFETY = 20
 POSTPONE_DAYS = 14
 CSV_HEADERS = (*FAMILY_HEADERS, "To do", "Why", "When")
 
@@ -54,19 +62,20 @@ def show_worklist(request: ScopedRequest) -> HttpResponse:
     """What is due, safety first, then overdue, then soonest; by family, date or kind; fifty of each kind a page."""
     on, view, page = timezone.localdate(), _read_view(request), _read_page_number(request)
     order = read_order(request)
-    found = get_due_lists(request.scope, on, everybody=view == EVERYBODY, page=page)
+    found = _get_due_lists(request, on, view, page, counted=KINDS)
     agreed, done = _list_agreed(request)
     urgent = count_urgent(found, on) if view == MINE and page == 1 else None
     items = _select_items(found, agreed, view)
-    groups = group_due_items(request.scope, items, done if view in (MINE, SUPERVISION) else [], on)
+    groups = group_due_items(items, on, done=done if view in (MINE, SUPERVISION) else [])
     whole = request.GET.get("show") == "all" or page > 1 or order != BY_FAMILY
-    shown = groups if whole else groups[: _count_shown(groups)]
+    first = len(groups) if whole else _count_shown(groups)
+    shown = present_due_groups(request.scope, groups[:first], on)
     request.access_log.listed.update(group["family"] for group in shown if group["family"])
     context = {
         "groups": arrange_due_groups(shown, order),
         "orders": ORDERS,
         "order": order,
-        "hidden": len(groups) - len(shown),
+        "more_families": _describe_hidden(groups[first:]),
         "view": view,
         "views": _present_views(found, agreed, view),
         "summary": _summarise(items, len(groups), on, urgent),
@@ -92,7 +101,7 @@ def download_worklist(request: ScopedRequest) -> HttpResponse:
     on, view = timezone.localdate(), _read_view(request)
     agreed, _done = _list_agreed(request)
     items = _list_all_items(request, on, agreed, view)
-    groups = group_due_items(request.scope, items, [], on, with_contacts=False)
+    groups = present_due_groups(request.scope, group_due_items(items, on), on, with_contacts=False)
     request.access_log.listed.update(group["family"] for group in groups if group["family"])
     rows = ([*build_family_cells(row["line"]), row["title"], row["why"], row["chip"]]
             for group in arrange_due_groups(groups, read_order(request)) for row in group["rows"])  # fmt: skip
@@ -104,17 +113,33 @@ def _list_all_items(request: ScopedRequest, on: date, agreed: list[DueItem], vie
         return agreed
     every: list[DueItem] = []
     for page in range(1, LAST_PAGE + 1):
-        found = get_due_lists(request.scope, on, everybody=view == EVERYBODY, page=page)
+        found = _get_due_lists(request, on, view, page)
         every += _select_items(found, agreed, view)
         if not _has_more(found, view, page):
             break
     return every
 
 
-def _count_shown(groups: list[dict[str, Any]]) -> int:
-    """So many families at first, and whoever has something about safety in any case: they come first."""
-    urgent = sum(any(row["severity"] == "safety" for row in group["rows"]) for group in groups)
-    return max(FAMILIES_SHOWN, urgent)
+def _get_due_lists(
+    request: ScopedRequest, on: date, view: str, page: int, counted: tuple[str, ...] = ()
+) -> DueLists:
+    """What the view lists, and how much there is of the kinds that are counted besides."""
+    kinds = (DATA_QUALITY,) if view == GAPS else URGENT_KINDS
+    return get_due_lists(
+        request.scope, on, everybody=view == EVERYBODY, page=page, kinds=kinds, counted=counted
+    )
+
+
+def _count_shown(groups: list[DueGroup]) -> int:
+    """So many families at first, and more where there is something about safety: those come first."""
+    return max(FAMILIES_SHOWN, min(sum(group.is_about_safety for group in groups), MAX_SHOWN_FOR_SAFETY))
+
+
+def _describe_hidden(groups: list[DueGroup]) -> str:
+    """“4 more families”, “31 more families, 12 of them about safety”; '' of none."""
+    about_safety = sum(group.is_about_safety for group in groups)
+    rest = f", {about_safety} of them about safety" if about_safety else ""
+    return f"{format_plural(len(groups), 'more family', 'more families')}{rest}" if groups else ""
 
 
 def _read_view(request: ScopedRequest) -> str:
@@ -216,10 +241,10 @@ class DueItemPage(FormPage):
 
     def get_context(self, form: Any) -> dict[str, Any]:
         """The item as a row of the list, with whose it is."""
-        groups = group_due_items(
-            self.request.scope, [self.record], [], timezone.localdate(), with_contacts=False
-        )
-        return {"item": groups[0]["rows"][0]}
+        on = timezone.localdate()
+        groups = group_due_items([self.record], on)
+        shown = present_due_groups(self.request.scope, groups, on, with_contacts=False)
+        return {"item": shown[0]["rows"][0]}
 
 
 @policy.permission("read_families", "triage_referrals")

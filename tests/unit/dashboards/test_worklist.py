@@ -16,7 +16,7 @@ from pairs.families.due import CLINICAL, SAFETY, DueItem
 from pairs.families.models import RiskAlert
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.actions import decide_due_item
-from reporting.dashboards.due_groups import DAY_SECTIONS, get_day_section, group_due_items
+from reporting.dashboards.due_groups import DAY_SECTIONS, get_day_section, group_due_items, present_due_groups
 from reporting.dashboards.due_items import is_mine_or_unowned, list_all_due_items
 from reporting.dashboards.links import PLACEHOLDER_ID, lead_in
 from reporting.dashboards.models import DueDecision
@@ -156,7 +156,7 @@ def test_two_referrals_that_name_no_one_yet_stay_two_each_by_its_reference(cast)
         make_test_referral(None, infants=(), caregivers=[PHONE_ALONE], entry_point="self") for _ in range(2)
     ]
     scope, on = load_scope(cast["duty"]), timezone.localdate()
-    groups = group_due_items(scope, list_all_due_items(scope, on), [], on)
+    groups = present_due_groups(scope, group_due_items(list_all_due_items(scope, on), on), on)
     assert {group["line"].name for group in groups} == {
         f"Baby not yet named, {each.reference}" for each in referrals
     }

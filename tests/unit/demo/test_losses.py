@@ -10,7 +10,7 @@ from pairs.demo.generator import SeedPlan, ServiceGenerator
 from pairs.demo.scenario_rows import WRITE_ORDER, ScenarioRows
 from pairs.demo.scenarios.context import seed_context, select_families
 from pairs.demo.scenarios.losses import LOSSES
-from pairs.demo.seeding import seed_reference_data
+from pairs.demo.seeding import save_given_references, seed_reference_data
 from pairs.demo.writer import BulkWriter
 from pairs.families.models import Infant
 from pairs.village.models import Letter
@@ -23,7 +23,9 @@ def lost_babies(db):
     """Those whom these families lost, with the context of all written."""
     plan = SeedPlan(families=160, months=8, seed=1, until=timezone.localdate())
     ids = seed_reference_data(plan)
-    lives = select_families(list(ServiceGenerator(plan).generate_families()))[:HELD]
+    world = ServiceGenerator(plan)
+    lives = select_families(list(world.generate_families()))[:HELD]
+    save_given_references(world)
     with BulkWriter(WRITE_ORDER, ids.users) as writer:
         for life in lives:
             ScenarioRows(ids, writer).of(life)
