@@ -18,6 +18,7 @@
 | `standings` | `build_delivery_query` | `interventions.episodes.deliveries` |
 | `referral_progress` | `build_progress_queries` | `referrals.referrer_progress` |
 | `booking_warnings` | `list_staff_warnings` | `referrals.record_forms.consultations` |
+| `loss_warnings` | `list_loss_warnings` | `pairs.families.record_forms.infants` |
 | `draft_families` | `name_families` | `pairs.submissions.views` |
 | `field_words` | `CODE_WORDS` | `pairs.families.field_words` |
 | `confirmations` | `link_to_family` | `pairs.submissions.form_page` |
@@ -50,8 +51,8 @@ OUR_PACKAGES = {
 }  # others have a `urls` as well
 PAGE_MODULES = (
     "agenda", "banner_lines", "booking_warnings", "chronology", "confirmations", "cover", "diary_entries",
-    "draft_families", "due", "due_rules", "family_header", "family_team", "grants", "outstanding_work", "own_records",
-    "referral_progress", "standings",
+    "draft_families", "due", "due_rules", "family_header", "family_team", "grants", "loss_warnings", "outstanding_work",
+    "own_records", "referral_progress", "standings",
 )  # fmt: skip
 
 

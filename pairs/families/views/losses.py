@@ -14,10 +14,11 @@ from pairs.families.models import Adoption
 from pairs.families.record_forms import infants as record_forms
 from pairs.families.views.births import InfantPage, get_infant_path
 from pairs.submissions.form_page import PageOf
+from pairs.submissions.warned_page import WarnedFormPage
 
 
 @policy.permission("register_people")
-class RecordLossPage(record_forms.RecordLoss, InfantPage):
+class RecordLossPage(record_forms.RecordLoss, WarnedFormPage, InfantPage):
     """A baby has died: a question, and then all that is automatic about them stops."""
 
     template_name = "families/loss.html"
@@ -28,7 +29,9 @@ class RecordLossPage(record_forms.RecordLoss, InfantPage):
         "risk alerts, work with a twin and the carers’ own care continue; bereavement contacts count as before",
         "PaIRS tells no one: you and the family decide who is told, and how",
     )
-    button = "Record the loss"
+    button, button_again = "Record the loss", "Record the loss on this date"
+    warning_title = "Check the date"
+    warning_text = "If it is right, record the loss, and correct what was written down afterwards."
     message = "Loss recorded. Messages and prompts about this baby have stopped."
 
     def get_other_path(self) -> str:

@@ -17,9 +17,11 @@ from pairs.jobs.models import Job, OutboxEmail
 from pairs.jobs.suppression import tag_emails_about
 from pairs.jobs.tasks import deliver_email
 from pairs.service.refusals import ActionRefused
+from pairs.web.formats import format_day
 from reporting.dashboards.due_items import list_all_due_items
 from tests.project.factories import sample_families
 from tests.project.form_filling import parse_form
+from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.families.factories import make_family
 
 LONG_AGO = date(2026, 1, 1)
@@ -250,6 +252,41 @@ def test_the_page_asks_first_and_brings_the_child_death_review_to_mind(cast, cli
     page = client.get(sent["Location"]).content.decode()
     assert "Born 1 June 2026, died 1 November 2026" in page
     assert reverse("loss-in-error", args=[born.pk]) in page
+
+
+def test_the_page_warns_where_the_baby_was_seen_after_that_day(cast, client):
+    episode, today = make_episode(cast["blackburn"]), timezone.localdate()
+    infant = episode.family.infants.get()
+    for days_ago in (9, 4):
+        make_contact(episode, cast["blackburn"], days_ago=days_ago)
+    client.force_login(cast["blackburn"])
+
+    def send(**more):
+        return client.post(reverse("loss", args=[infant.pk]), {"loss": "death"} | more)
+
+    page = send(lost_on=today - timedelta(days=6)).content.decode()
+    seen = timezone.localdate() - timedelta(days=4)
+    assert (
+        f"1 contact after this date says that the baby was there: the last was on {format_day(seen)}." in page
+    )
+    assert "2 contacts after this date say" in send(lost_on=today - timedelta(days=12)).content.decode()
+    infant.refresh_from_db()
+    assert infant.lost_on is None
+    sent = send(lost_on=today - timedelta(days=6), warned=parse_form(page)["fields"]["warned"]["value"])
+    assert sent.status_code == 302
+    infant.refresh_from_db()
+    assert infant.lost_on == today - timedelta(days=6)
+
+
+def test_no_warning_where_the_last_contact_was_that_day(cast, client):
+    episode = make_episode(cast["blackburn"])
+    infant = episode.family.infants.get()
+    make_contact(episode, cast["blackburn"], days_ago=4)
+    client.force_login(cast["blackburn"])
+    day = timezone.localdate() - timedelta(days=4)
+    assert (
+        client.post(reverse("loss", args=[infant.pk]), {"loss": "death", "lost_on": day}).status_code == 302
+    )
 
 
 def test_the_api_records_a_loss_and_takes_it_back(cast, client):
