@@ -22,7 +22,7 @@ from pairs.access.batch_query import Query, parse_date, parse_uuid
 from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, in_families
-from pairs.families.models import Dyad, Family, Infant
+from pairs.families.models import Dyad, Family, Infant, build_bereaved_q
 from pairs.web.local_days import get_local_day
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
@@ -78,7 +78,7 @@ def _build_referral_facts() -> dict[str, Any]:
         "unfinished": build_unfinished_contacts(EPISODE_PK),
         "baby": Subquery(names.values("given_name")[:1]),
         "grieving": ExpressionWrapper(
-            Q(Exists(here) & ~Exists(here.active())) | Q(patient__died_on__isnull=False), BooleanField()
+            build_bereaved_q(OuterRef("family")) | Q(patient__died_on__isnull=False), BooleanField()
         ),
         "goes_on": ExpressionWrapper(
             Q(Exists(in_focus)) | Q(patient__isnull=False, patient__died_on=None), BooleanField()

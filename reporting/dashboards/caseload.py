@@ -7,7 +7,17 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Now
 from django.http import HttpResponse
@@ -25,7 +35,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.access.scope import TemplateScope
 from pairs.access.visible_records import annotate_family_id, get_prepared_page, list_prepared
 from pairs.families.family_lines import load_family_lines
-from pairs.families.models import Infant, RiskAlert, build_caution_kinds
+from pairs.families.models import Infant, RiskAlert, build_bereaved_q, build_caution_kinds
 from pairs.service.models import Site, User
 from pairs.web.csv_files import build_csv_response
 from pairs.web.local_days import get_local_day
@@ -68,14 +78,15 @@ EPISODE_FIELDS = (
     *("family_id", "site_id", "opened_on", "ended_on", "plan_agreed_on", "review_on"),
     *("lead__display_name", "lead__username"),
 )
+BEREAVED = build_bereaved_q(OuterRef("family"))  # of whom no plan, goal or review is asked
 # name in the address → (words, which episodes on that day)
 CASELOAD_FILTERS = {
     "": ("All families", lambda on: Q()),
     "unseen-28": ("Not seen for 28 days", lambda on: _is_unseen_since(on - UNSEEN_AFTER)),
     "unseen": ("Not seen yet", lambda on: Q(last_seen_at=None)),
-    "no-plan": ("No plan agreed yet", lambda on: Q(plan_agreed_on=None)),
-    "review": ("Review due", lambda on: Q(review_on__lte=on)),
-    "no-goal": ("No goal yet", lambda on: Q(live_goals=0)),
+    "no-plan": ("No plan agreed yet", lambda on: Q(plan_agreed_on=None) & ~BEREAVED),
+    "review": ("Review due", lambda on: Q(review_on__lte=on) & ~BEREAVED),
+    "no-goal": ("No goal yet", lambda on: Q(live_goals=0) & ~BEREAVED),
 }
 # Saved views: words, and what the address asks for. The counts of one's own families stand beside them.
 VIEWS = (
@@ -174,7 +185,13 @@ def _build_choice_queries(scope: TemplateScope, on: date) -> list[Query]:
 def build_figures_query(scope: TemplateScope, on: date) -> Query:
     """What the saved views count: one row for each of one's own open episodes."""
     mine = Episode.objects.with_work().visible_to(scope).open().filter(_build_mine_q(scope, on))
-    counted = {"seen": "last_seen_at", "review": "review_on", "goals": "live_goals", "opened": "opened_on"}
+    counted = {
+        "seen": "last_seen_at",
+        "review": "review_on",
+        "goals": "live_goals",
+        "opened": "opened_on",
+        "bereaved": ExpressionWrapper(BEREAVED, BooleanField()),
+    }
     return Query(mine.order_by("pk")[:MAX_COUNTED], counted)
 
 
@@ -260,11 +277,12 @@ def _count_views(mine: list[dict[str, Any]], on: date) -> dict[str, int]:
         since = get_local_day(seen) if seen else date.fromisoformat(row["opened"])
         return since <= on - UNSEEN_AFTER
 
+    goes_on = [row for row in mine if not row["bereaved"]]
     return {
         "mine": len(mine),
         "unseen-28": sum(map(is_unseen, mine)),
-        "review": sum(bool(row["review"]) and row["review"] <= on.isoformat() for row in mine),
-        "no-goal": sum(row["goals"] == 0 for row in mine),
+        "review": sum(bool(row["review"]) and row["review"] <= on.isoformat() for row in goes_on),
+        "no-goal": sum(row["goals"] == 0 for row in goes_on),
     }
 
 

@@ -25,7 +25,7 @@ from pairs.families.family_line import FamilyLine
 from pairs.service.models import User
 from pairs.web.local_days import get_local_day, get_local_time, get_monday, get_start_of_day
 from pairs.web.url_cache import reverse_cached
-from reporting.dashboards.caseload import UNSEEN_AFTER
+from reporting.dashboards.caseload import BEREAVED, UNSEEN_AFTER
 from reporting.dashboards.caseload_rows import describe_next_visit
 from reporting.dashboards.due_groups import present_due_item
 
@@ -138,7 +138,7 @@ def _build_leads_query(episodes: EpisodeQuerySet, on: date) -> Query:
         .values("lead_id", name=build_user_name("lead"))
         .annotate(
             families=Count("pk"),
-            reviews=Count("pk", filter=Q(review_on__lte=on)),
+            reviews=Count("pk", filter=Q(review_on__lte=on) & ~BEREAVED),
             quiet=JSONBAgg(quiet, filter=is_quiet, default=Value([], JSONField())),
         )
         .order_by("name", "lead_id")[:MOST_LEADS]

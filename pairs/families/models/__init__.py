@@ -17,6 +17,7 @@ from pairs.families.models.people import (
     ExclusionGroup,
     Infant,
     Person,
+    build_bereaved_q,
     is_nhs_number_held,
 )
 from pairs.families.models.permissions import FamilyPermission
@@ -38,6 +39,7 @@ __all__ = [
     "RiskAlertStep",
     "Sequence",
     "UndoneLoss",
+    "build_bereaved_q",
     "build_caution_kinds",
     "build_family_within_q",
     "is_nhs_number_held",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, Q, Value
 from django.db.models.functions import Concat, Upper
 
 from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q, live_sql
@@ -283,6 +283,12 @@ class Infant(NamedBaby, Person):
     @property
     def last_day(self) -> date | None:
         return self.lost_on
+
+
+def build_bereaved_q(family: Any) -> Q:
+    """Of rows that lead to a family: whether each of its infants has died."""
+    here = Infant.objects.live().filter(family=family)
+    return Q(Exists(here) & ~Exists(here.active()))
 
 
 class DyadQuerySet(RecordQuerySet):

@@ -85,6 +85,21 @@ def test_after_a_loss_a_row_asks_only_to_keep_or_cancel_what_was_booked(me, show
     assert row["due"][0]["href"] == reverse("family", args=[episode.family_id])
 
 
+def test_no_plan_goal_or_review_is_counted_or_listed_after_a_loss(me, show_caseload):
+    today = timezone.localdate()
+    for reference in "AB":
+        episode = make_episode(me, reference=reference, days_ago=40)
+        episode.review_on = today
+        episode.save()
+    episode.family.infants.update(loss="death", lost_on=today)
+    for only in ("review", "no-goal", "no-plan"):
+        (row,) = show_caseload(only=only)[0]["rows"]
+        assert row["family_href"] != reverse("family", args=[episode.family_id])
+    counts = {view["text"]: view["count"] for view in show_caseload()[0]["views"]}
+    assert (counts["My families"], counts["Review due"], counts["No goal yet"]) == (2, 1, 1)
+    assert len(show_caseload(only="unseen-28")[0]["rows"]) == 2
+
+
 def test_a_baby_born_early_has_both_ages_on_a_row(me, show_caseload):
     born = timezone.localdate() - timedelta(weeks=20)
     make_episode(me, born=born).family.infants.update(gestation_weeks=32)
