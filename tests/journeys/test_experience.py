@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 EPISODE_SQL = """SELECT e.id FROM episodes_episode e JOIN families_family f ON f.id = e.family_id
-  JOIN service_user u ON u.id = e.lead_id
-  WHERE u.username = 'blackburn' AND e.ended_on IS NULL AND NOT f.restricted
+  JOIN service_site s ON s.id = e.site_id
+  WHERE s.code = 'blackburn-with-darwen' AND e.ended_on IS NULL AND NOT f.restricted
   AND NOT EXISTS (SELECT FROM families_infant i WHERE i.family_id = f.id AND i.lost_on IS NOT NULL)
   AND NOT EXISTS (SELECT FROM experience_experienceinvitation a WHERE a.episode_id = e.id) ORDER BY e.id LIMIT 1"""
 INSERT_LINK_SQL = """INSERT INTO experience_experiencelink (token_hash, site_id, last_day)

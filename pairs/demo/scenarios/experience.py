@@ -20,7 +20,7 @@ from pairs.demo.staff import STAFFED
 from pairs.service.models import User
 
 MAX_CARERS_ASKED = 2  # carers, of the first families whose work goes on
-ANSWERS_PER_MONTH = (4, 5, 6, 7, 8, 9)  # answers, at each site
+ANSWERS_PER_MONTH = (7, 8, 9, 10)  # answers, at each site: of a quarter enough to show it
 # Yes, mostly, partly, not much, no, can't say, left out; help did not always come where it suited.
 USUAL_WEIGHTS, HARDER_WEIGHTS = (40, 30, 12, 6, 4, 3, 5), (22, 26, 22, 14, 8, 3, 5)
 ANSWER_VALUES = (1, 2, 3, 4, 5, Agreement.CANNOT_SAY, None)
@@ -57,7 +57,7 @@ def _build_site_answers(plan: SeedPlan, ids: ReferenceIds, site: str) -> Iterato
 
 
 def _list_answer_months(plan: SeedPlan) -> Iterator[date]:
-    month = add_calendar_months(get_month_start(plan.start), 1)
+    month = get_month_start(plan.start)
     while month <= get_month_start(plan.until):
         yield month
         month = add_calendar_months(month, 1)
