@@ -4,15 +4,14 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from interventions.episodes.models import Episode, NotePart
 from interventions.episodes.rules import NoteHeading
-from pairs.access.list_lookups import EqualsAny
 from pairs.access.scope import Scope, TemplateScope
 from pairs.access.visible_records import annotate_family_id
+from pairs.database.arrays import build_among
 from pairs.families.last_day import build_gone_q
 
 
@@ -24,7 +23,7 @@ def query_next_steps(scope: Scope | TemplateScope, episodes: Collection[UUID]) -
     # Looked for once an episode: as "the newest of its episode" PostgreSQL would read every part of every note.
     ids = Episode.objects.filter(pk__in=episodes).values(newest=Subquery(newest.values("pk")[:1]))
     shown = ("text", "signed_at", "care_contact__starts_at", "care_contact__episode")
-    of_these = NotePart.objects.visible_to(scope).filter(EqualsAny(F("pk"), ArraySubquery(ids)))
+    of_these = NotePart.objects.visible_to(scope).filter(build_among("pk", ids))
     return annotate_family_id(of_these).select_related("care_contact").only(*shown)
 
 

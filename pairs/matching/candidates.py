@@ -13,14 +13,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import ExtractDay, ExtractMonth, ExtractYear, Greatest, Least, Lower, Upper
 
 from pairs.access.batch_query import PreparedBatch, Query
-from pairs.access.list_lookups import EqualsAny, SharesAny
 from pairs.access.records import live_q
 from pairs.access.scope import NOBODY, TemplateScope
+from pairs.database.arrays import EqualsAny, SharesAny, build_among
 from pairs.families.models import Address, Caregiver, Dyad
 from pairs.families.placeholder_names import read_newborn_name_to_compare
 from pairs.matching.descriptions import MODELS_BY_KIND, make_postcode_key
@@ -139,7 +138,7 @@ def _build_queries_of_kind(kind: str, **known: Any) -> list[Query]:
     """Those who share something that tells people apart, where it is known; those who share a day, with their names."""
     held = MODELS_BY_KIND[kind].objects.live().filter(live_q("family__")).order_by()
     ways = list(_list_ways(kind, **known))
-    sharing = held.filter(_equals_any("pk", _unite(ways))) if ways else held.none()
+    sharing = held.filter(build_among("pk", _unite(ways))) if ways else held.none()
     days = held.filter(_build_same_days_filter(**known))[:MAX_CANDIDATES]
     names = {"id": "pk"} | {name: name for name in NAME_COLUMNS}
     return [
@@ -203,12 +202,7 @@ def _list_carer_ways(
 
 def _query_infants_of(carers: QuerySet) -> QuerySet:
     """Their babies, those they no longer look after included."""
-    return Dyad.objects.live().filter(_equals_any("caregiver", carers)).order_by().values("infant")
-
-
-def _equals_any(field: str, ids: QuerySet) -> EqualsAny:
-    """Ids are few and looked up one by one, whatever PostgreSQL knows of the tables by now."""
-    return EqualsAny(F(field), ArraySubquery(ids))
+    return Dyad.objects.live().filter(build_among("caregiver", carers)).order_by().values("infant")
 
 
 def _list_both_dates(day: date) -> list[date]:

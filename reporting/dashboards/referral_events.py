@@ -15,9 +15,8 @@ from interventions.episodes.rules import NATIONAL_ATTENDANCE
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, GoalRating
 from pairs.access.batch_query import parse_date
-from pairs.access.list_lookups import EqualsAny
 from pairs.access.records import live_q
-from pairs.database.arrays import build_among
+from pairs.database.arrays import EqualsAny, build_among
 from referrals.models import Consultation, MatchAnswer, Referral, ReferredCaregiver, ReferredInfant
 from referrals.rules.choices import DECIDED_STATUSES, MatchResult, ReferralState
 from referrals.rules.clocks import BaselineMeasure, ClockEvents, CodedContact, CodedTreatment, ReferralPeriod
@@ -64,8 +63,8 @@ def query_same_babies() -> list[QuerySet]:
     here = infants.filter(referral=asked, became__isnull=False)
     said = _query_same_answers().filter(referral=asked)
     return [
-        infants.filter(EqualsAny(F("became"), ArraySubquery(here.values("became")))),
-        infants.filter(EqualsAny(F("became"), ArraySubquery(said.values("infant")))),
+        infants.filter(build_among("became", here.values("became"))),
+        infants.filter(build_among("became", said.values("infant"))),
     ]
 
 

@@ -21,7 +21,7 @@ from outcomes.pairing import (
     calculate_goal_change,
     get_goal_threshold,
 )
-from pairs.access.list_lookups import build_among_ids
+from pairs.database.arrays import build_among_ids
 from pairs.matching.counted import select_counted
 
 BETTER_LABEL, SAME_LABEL, WORSE_LABEL = "Better", "No change, or neither", "Worse"

@@ -25,7 +25,7 @@ from outcomes.pairing import (
     find_pair,
     find_pairs,
 )
-from pairs.access.list_lookups import build_among_ids
+from pairs.database.arrays import build_among_ids
 from pairs.families.models import Dyad
 from pairs.matching.counted import load_children_by_record, select_counted
 from pairs.service.models import Place, Site

@@ -8,11 +8,11 @@ from django.db import connection, transaction
 from django.db.models import Count, Value
 
 from pairs.access.batch_query import PreparedBatch, Query
-from pairs.access.list_lookups import EqualsAny
 from pairs.access.placeholders import make_placeholder
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.scope import NOBODY, get_template_scope, load_scope
 from pairs.access.statements import Statement, build_statement, compile_statement
+from pairs.database.arrays import EqualsAny
 from pairs.families.models import Family, Infant
 from tests.unit.families.factories import make_family
 
