@@ -25,6 +25,7 @@ NAVIGATION = (
     ("Diary", "diary", ("read_families",)),
     ("To do", "worklist", ("read_families", "triage_referrals")),
     ("Supervision", "supervision", ("write_records", "supervise")),
+    ("Consultations", "consultations", ("make_referrals", "triage_referrals", "write_records")),
     ("Families", "supported-families", ("support_families",)),
     ("Reports", "reports", ("read_reports",)),
     ("Service reports", "service-reports", ("read_reports",)),

@@ -47,6 +47,7 @@ HOME_LINKS = (
         "Think with us about a baby and their carers. The family need not be named.",
     ),
     ("make_referrals", "My referrals", "my-referrals", "What has happened since, and what is next."),
+    ("make_referrals", "Consultations", "consultations", "Those that you or your team have requested."),
     ("triage_referrals", "Triage", "triage", "Referrals waiting for a decision, oldest first."),
     (
         "triage_referrals",
