@@ -41,8 +41,9 @@ from reporting.dashboards.models import LIST_ORDER, CachedDueItem, CachedEpisode
 
 KINDS = (SAFETY, CLINICAL, DATA_QUALITY)
 PER_PAGE = 50
-# Up to so many are counted; beyond it, "500 or more" says all that anybody needs.
-MAX_COUNTED = 500
+# Up to so many are counted: "100 or more" says all that anybody needs, and each counted family is looked at.
+MAX_COUNTED = 100
+MAX_LISTED = 500  # of each kind, page by page
 # With more changed families than this, working out everything is no dearer.
 MAX_CHANGED = 200
 ITEM_FIELDS = (
@@ -64,10 +65,14 @@ STATUS_FIELDS = ("family_id", "episode_id", "clock", "pair")
 
 @dataclass(frozen=True)
 class DueLists:
-    """A page of each kind's list, the longest due first, and the number of each (at most MAX_COUNTED)."""
+    """A page of each kind's list, the longest due first, and the number of each (at most MAX_COUNTED).
+
+    ``goes_on``: kinds of which there is a next page.
+    """
 
     items: dict[str, list[DueItem]]
     counts: dict[str, int]
+    goes_on: frozenset[str] = frozenset()
     watched: list[DueItem] = field(default_factory=list)  # everybody's of the codes that were asked for
 
 
@@ -164,7 +169,7 @@ def get_due_lists(
     """One page of what is due for this person, or for everybody at their sites.
 
     ``kinds``: the lists that are wanted, and counted; ``counted``: others of which only the number is; ``watched``:
-    codes of which everybody's items are asked for as well, at most MAX_COUNTED, and of which what is never kept is of
+    codes of which everybody's items are asked for as well, at most MAX_LISTED, and of which what is never kept is of
     these kinds.
     """
     counted = tuple(kind for kind in KINDS if kind in (*kinds, *counted))
@@ -176,12 +181,12 @@ def get_due_lists(
         rest, items, counts, seen = list_all_due_items(scope, on), [], Counter(), []
     seen = sort_due_items(seen + [item for item in rest if item.code in watched])
     rest = rest if everybody else _filter_mine(rest, scope)
-    first = PER_PAGE * (page - 1)
     in_time = sort_due_items(items + rest)
-    pages = {
-        kind: [each for each in in_time if each.kind == kind][first : first + PER_PAGE] for kind in kinds
-    }
-    return DueLists(pages, _count_by_kind(counts, rest, counted), seen)
+    lists = {kind: [each for each in in_time if each.kind == kind] for kind in kinds}
+    first, last = PER_PAGE * (page - 1), PER_PAGE * page
+    goes_on = frozenset(kind for kind, found in lists.items() if last < min(len(found), MAX_LISTED))
+    pages = {kind: found[first:last] for kind, found in lists.items()}
+    return DueLists(pages, _count_by_kind(counts, rest, counted), goes_on, seen)
 
 
 def find_due_item(scope: Scope, on: date, *, subject_id: UUID, code: str) -> DueItem | None:
@@ -292,7 +297,7 @@ def _build_list_queries(
     watched: tuple[str, ...],
 ) -> list[Query]:
     rows = [some for kind in kinds for some in _list_owner_querysets(scope, kind, everybody)]
-    in_time = [each.order_by(*LIST_ORDER)[: PER_PAGE * page] for each in rows]
+    in_time = [each.order_by(*LIST_ORDER)[: PER_PAGE * page + 1] for each in rows]
     asked = [
         *_build_never_kept_queries(scope, on, kinds=counted),
         *_build_count_queries(scope, everybody, counted),
@@ -303,7 +308,7 @@ def _build_list_queries(
 
 def _build_watched_query(scope: TemplateScope, codes: tuple[str, ...]) -> Query:
     rows = _query_visible_items(scope).filter(code__in=codes)
-    found = _build_items_query(rows.order_by(*LIST_ORDER)[:MAX_COUNTED])
+    found = _build_items_query(rows.order_by(*LIST_ORDER)[:MAX_LISTED])
     return Query(found.rows, found.fields, lambda row: [_WatchedItem(_parse_item(row))])
 
 

@@ -13,7 +13,7 @@ from pairs.access.requests import ScopedRequest
 from pairs.families.family_lines import load_visible_family_lines
 from pairs.web.url_cache import reverse_cached
 from reporting.dashboards.caseload import present_figures
-from reporting.dashboards.due_cache import DueLists, get_due_lists
+from reporting.dashboards.due_cache import MAX_COUNTED, DueLists, get_due_lists
 from reporting.dashboards.governance_home import list_governance_items
 from reporting.dashboards.manager_home import build_manager_home
 from reporting.dashboards.my_referrals import list_current_referrals
@@ -30,7 +30,12 @@ from reporting.dashboards.today import (
     load_own_work,
     present_needs,
 )
-from reporting.dashboards.urgent_count import URGENT_KINDS, count_urgent, format_urgent_count
+from reporting.dashboards.urgent_count import (
+    URGENT_KINDS,
+    count_urgent,
+    format_due_count,
+    format_urgent_count,
+)
 
 # permission → (title, url name, what it is for)
 HOME_LINKS = (
@@ -260,7 +265,7 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "works_with_families": works_with_families,
         "has_due": has_due,
         "needs": present_needs(request, needs, lines, on),
-        "to_do": sum(found.counts.values()) if found else 0,
+        "to_do": _describe_to_do(found),
         "urgent_count": format_urgent_count(count_urgent(found, on)) if found else "",
         "figures": present_figures(own.episodes, on) if has_caseload else (),
         "supervised": supervised and present_supervised_work(supervised, request.user, scope, lines, on),
@@ -275,6 +280,14 @@ def show_home(request: ScopedRequest) -> HttpResponse:
         "supported": list_supported_family_lines(request) if scope.may("support_families") else (),
     }
     return render(request, "dashboards/home.html", context)
+
+
+def _describe_to_do(found: DueLists | None) -> str:
+    """“All 12 to do”, “To do: 100 or more”: the words of the link to the whole list."""
+    count = sum(found.counts.values()) if found else 0
+    if not count:
+        return "To do"
+    return f"To do: {format_due_count(count)}" if count >= MAX_COUNTED else f"All {count} to do"
 
 
 def _get_due_lists(request: ScopedRequest, on: date) -> DueLists:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pairs.families.due import CLINICAL, SAFETY, DueItem
 from reporting.dashboards.due_acts import describe_due_day
-from reporting.dashboards.due_cache import PER_PAGE, DueLists
+from reporting.dashboards.due_cache import MAX_COUNTED, DueLists
 
 URGENT_KINDS = (SAFETY, CLINICAL)  # gaps in records are never urgent
 
@@ -28,8 +28,8 @@ class UrgentCount:
 def count_urgent(found: DueLists, on: date) -> UrgentCount:
     """Of somebody's own first page of what is due, of URGENT_KINDS at least."""
     clinical = found.items[CLINICAL]
-    goes_on = found.counts[CLINICAL] > PER_PAGE and clinical[-1].due_on <= on
-    more = goes_on or found.counts[SAFETY] > PER_PAGE
+    goes_on = CLINICAL in found.goes_on and clinical[-1].due_on <= on
+    more = goes_on or SAFETY in found.goes_on
     return count_urgent_items([*found.items[SAFETY], *clinical], on, and_more=more)
 
 
@@ -42,6 +42,11 @@ def count_urgent_items(items: Iterable[DueItem], on: date, *, and_more: bool = F
         today=severities.count("today"),
         and_more=and_more,
     )
+
+
+def format_due_count(count: int) -> str:
+    """“12”, “100 or more”: of what is counted to MAX_COUNTED."""
+    return f"{MAX_COUNTED} or more" if count >= MAX_COUNTED else str(count)
 
 
 def format_urgent_count(count: UrgentCount) -> str:

@@ -10,13 +10,14 @@ from django.db import transaction
 
 from interventions.workforce.models import Absence
 from pairs.access.scope import Scope, load_scope
-from pairs.families.due import CLINICAL, SAFETY, DueItem
+from pairs.families.due import SAFETY, DueItem
 from pairs.service.models import User
 from pairs.web.local_days import get_monday
 from reporting.dashboards.digest import build_numbers_text, may_be_written_to
-from reporting.dashboards.due_cache import MAX_COUNTED, PER_PAGE, get_due_lists
+from reporting.dashboards.due_cache import MAX_LISTED, PER_PAGE, get_due_lists
 from reporting.dashboards.due_groups import is_overdue
 from reporting.dashboards.models import DailyDigest
+from reporting.dashboards.urgent_count import URGENT_KINDS
 
 WEEK = timedelta(days=7)
 
@@ -77,11 +78,11 @@ def _is_away(user: User, on: date) -> bool:
 
 
 def _list_own_items(scope: Scope, on: date) -> Iterator[DueItem]:
-    """Page by page: at most MAX_COUNTED of a kind."""
-    for page in range(1, MAX_COUNTED // PER_PAGE + 1):
-        found = get_due_lists(scope, on, page=page)
-        yield from (item for kind in (SAFETY, CLINICAL) for item in found.items[kind])
-        if max(found.counts[kind] for kind in (SAFETY, CLINICAL)) <= page * PER_PAGE:
+    """Page by page: at most MAX_LISTED of a kind."""
+    for page in range(1, MAX_LISTED // PER_PAGE + 1):
+        found = get_due_lists(scope, on, page=page, kinds=URGENT_KINDS)
+        yield from (item for kind in URGENT_KINDS for item in found.items[kind])
+        if not found.goes_on:
             return
 
 

@@ -24,7 +24,7 @@ from pairs.web.formats import format_plural
 from reporting.dashboards.actions import decide_due_item
 from reporting.dashboards.due_cache import (
     KINDS,
-    MAX_COUNTED,
+    MAX_LISTED,
     PER_PAGE,
     DueLists,
     find_due_item,
@@ -40,6 +40,7 @@ from reporting.dashboards.urgent_count import (
     count_urgent,
     count_urgent_items,
     describe_urgent,
+    format_due_count,
     format_urgent_count,
 )
 
@@ -50,7 +51,7 @@ VIEWS = (
     (SUPERVISION, "Agreed in supervision"),
     (GAPS, "Gaps in records"),
 )
-LAST_PAGE = MAX_COUNTED // PER_PAGE
+LAST_PAGE = MAX_LISTED // PER_PAGE
 FAMILIES_SHOWN = 6
 MAX_SHOWN_FOR_SAFETY = 20
 POSTPONE_DAYS = 14
@@ -81,7 +82,7 @@ def show_worklist(request: ScopedRequest) -> HttpResponse:
         "summary": _summarise(items, len(groups), on, urgent),
         "urgent_count": format_urgent_count(urgent) if urgent else "",
         "page": page,
-        "more": _has_more(found, view, page),
+        "more": view != SUPERVISION and bool(found.goes_on),
         "gaps_href": reverse("record-gaps") if request.scope.may("read_families") else None,
     }
     return render(request, "dashboards/worklist.html", context)
@@ -115,7 +116,7 @@ def _list_all_items(request: ScopedRequest, on: date, agreed: list[DueItem], vie
     for page in range(1, LAST_PAGE + 1):
         found = _get_due_lists(request, on, view, page)
         every += _select_items(found, agreed, view)
-        if not _has_more(found, view, page):
+        if not found.goes_on:
             break
     return every
 
@@ -179,10 +180,10 @@ _AGREED_BATCH = PreparedBatch(_build_agreed_queries)
 
 def _present_views(found: DueLists, agreed: list[DueItem], view: str) -> list[dict[str, Any]]:
     """The tabs. What is counted is counted of the list that was read: mine, or everybody's."""
-    to_do = format_count(found.counts[SAFETY] + found.counts[CLINICAL])
+    to_do = format_due_count(found.counts[SAFETY] + found.counts[CLINICAL])
     counts = {EVERYBODY if view == EVERYBODY else MINE: to_do, SUPERVISION: len(agreed)}
     if view != EVERYBODY:
-        counts[GAPS] = format_count(found.counts[DATA_QUALITY])
+        counts[GAPS] = format_due_count(found.counts[DATA_QUALITY])
     return [
         {
             "text": text,
@@ -200,16 +201,6 @@ def _summarise(items: list[DueItem], families: int, on: date, urgent: UrgentCoun
     things = f"{format_plural(len(items), 'thing')} for {format_plural(families, 'family', 'families')}."
     today = f"For today {format_urgent_count(shown)}: {describe_urgent(shown)}." if shown.total else ""
     return f"{things} {today}".strip() if items else ""
-
-
-def _has_more(found: DueLists, view: str, page: int) -> bool:
-    kinds = {SUPERVISION: (), GAPS: (DATA_QUALITY,)}.get(view, (SAFETY, CLINICAL))
-    return page < LAST_PAGE and any(found.counts[kind] > PER_PAGE * page for kind in kinds)
-
-
-def format_count(count: int) -> Any:
-    """A number, or that there are as many as are counted and more."""
-    return f"{MAX_COUNTED} or more" if count >= MAX_COUNTED else count
 
 
 class DueItemPage(FormPage):

@@ -6,8 +6,9 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import Exists, F, Q, Value
+from django.db.models import F, Q, Subquery, Value
 from django.db.models.functions import Concat, Upper
+from django.db.models.lookups import IsNull
 
 from pairs.access.records import Record, RecordQuerySet, list_related_fields, live_q, live_sql
 from pairs.database.fields import ProtectedKey
@@ -286,9 +287,12 @@ class Infant(NamedBaby, Person):
 
 
 def build_bereaved_q(family: Any) -> Q:
-    """Of rows that lead to a family: whether each of its infants has died."""
-    here = Infant.objects.live().filter(family=family)
-    return Q(Exists(here) & ~Exists(here.active()))
+    """Of rows that lead to a family: whether each of its infants has died.
+
+    The living come first, and one infant is read a row: of an EXISTS PostgreSQL may read all infants there are.
+    """
+    here = Infant.objects.live().filter(family=family).order_by(F("lost_on").asc(nulls_first=True))
+    return Q(IsNull(Subquery(here.values("lost_on")[:1]), False))
 
 
 class DyadQuerySet(RecordQuerySet):

@@ -46,19 +46,20 @@ def test_what_is_urgent(items, expected):
 
 
 @pytest.mark.parametrize(
-    ("clinical", "counted", "last_days", "text"),
+    ("clinical", "goes_on", "last_days", "text"),
     [
-        (0, 0, -1, ""),
-        (3, 3, -1, "3"),
-        (PER_PAGE, PER_PAGE, -1, "50"),
-        (PER_PAGE, 80, -1, "50+"),
-        (PER_PAGE, 80, 2, "49"),
+        (0, (), -1, ""),
+        (3, (), -1, "3"),
+        (PER_PAGE, (), -1, "50"),
+        (PER_PAGE, (CLINICAL,), -1, "50+"),
+        (PER_PAGE, (CLINICAL,), 2, "49"),
+        (3, (SAFETY,), 2, "2+"),
     ],
 )
-def test_a_list_that_goes_on_says_so_only_while_its_end_is_urgent(clinical, counted, last_days, text):
+def test_a_list_that_goes_on_says_so_only_while_its_end_is_urgent(clinical, goes_on, last_days, text):
     items = [build_item("plan_review", -2) for _ in range(clinical)]
     items[-1:] = [build_item("plan_review", last_days)] if items else []
-    found = DueLists({SAFETY: [], CLINICAL: items}, {SAFETY: 0, CLINICAL: counted})
+    found = DueLists({SAFETY: [], CLINICAL: items}, {}, frozenset(goes_on))
     assert format_urgent_count(count_urgent(found, TODAY)) == text
 
 
