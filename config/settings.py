@@ -313,8 +313,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-# kB at its peak: a process that has drawn a letter stays, one that a large report has swollen is replaced after it.
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 180_000
+# kB at its peak: a new process holds 100,000; one that a report has swollen is replaced after it.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 140_000
 # Seconds: a task that takes longer is told to stop and counts as a failed attempt; one that does not stop is killed.
 CELERY_TASK_SOFT_TIME_LIMIT = env.int("TASK_SECONDS", default=20 * 60)
 CELERY_TASK_TIME_LIMIT = CELERY_TASK_SOFT_TIME_LIMIT + 60
