@@ -35,6 +35,15 @@ class Window:
     def stop(self) -> datetime:
         return get_start_of_day(self.last + timedelta(days=1))
 
+    @property
+    def is_one_day(self) -> bool:
+        return self.first == self.last
+
+    @property
+    def end_in_words(self) -> str:
+        """When what stands at its end stood; one day alone is counted only of today."""
+        return "today" if self.is_one_day else "on the last day"
+
     def within(self, field_name: str) -> Q:
         """The moment in this field lies in the window."""
         return Q(**{f"{field_name}__gte": self.start, f"{field_name}__lt": self.stop})

@@ -1,7 +1,7 @@
 """The service itself: families' feedback, supervision, staff and caseload by site, need and reach, the plan."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -68,26 +68,30 @@ def _draw_answers(site: Site, period: PublishedPeriod) -> dict[str, Any]:
 # ---------------------------------------------------------------- supervision
 def build_supervision(window: Window) -> Section:
     """Sessions held beside those due in the twelve weeks before the last day. Staff, not families: shown as it is."""
-    rows = [(kind.label, *_format_compliance(*figures)) for kind, figures in load_compliance(window).items()]
+    found = load_compliance(window).items()
+    held = (
+        []
+        if window.is_one_day
+        else [("Sessions held in the period", [str(count) for _, (_, count) in found])]
+    )
+    columns = [
+        ("Kind", [kind.label for kind, _ in found]),
+        ("Agreements", [str(len(standings)) for _, (standings, _) in found]),
+        *held,
+        *_build_compliance_columns([standings for _, (standings, _) in found], window),
+    ]
     return Section(
         "supervision",
         "Supervision",
-        f"Agreements that were in force on the last day. Sessions due and held are of the {COUNTED_WEEKS} weeks before "
-        "it: an hour a week in the first three years of work with under-twos, an hour every two weeks after that, pro "
+        f"Agreements that were in force {window.end_in_words}. "
+        f"Sessions due and held are of the {COUNTED_WEEKS} weeks before it: "
+        "an hour a week in the first three years of work with under-twos, an hour every two weeks after that, pro "
         "rata, unless the two agreed otherwise (Parent-Infant Foundation, self-audit tool). Absences are left out.",
         tables=(
             SectionTable(
                 "Supervision due and held, by kind",
-                (
-                    "Kind",
-                    "Agreements",
-                    "Sessions held in the period",
-                    f"Due in {COUNTED_WEEKS} weeks",
-                    f"Held in {COUNTED_WEEKS} weeks",
-                    "Held of those due",
-                    "Overdue on the last day",
-                ),
-                rows,
+                tuple(header for header, _ in columns),
+                list(zip(*(cells for _, cells in columns), strict=True)),
             ),
         ),
     )
@@ -113,14 +117,18 @@ def _read_standing_then(agreement: Any, on: date) -> Standing:
     return read_standing(agreement, on)
 
 
-def _format_compliance(standings: Sequence[Standing], sessions: int) -> tuple[str, ...]:
-    due, held = (
-        sum(each.expected for each in standings),
-        sum(min(each.held, each.expected) for each in standings),
-    )
-    overdue = sum(each.overdue_days > 0 for each in standings)
-    share = f"{100 * held // due}%" if due else NONE_DUE
-    return tuple(map(str, (len(standings), sessions, due, held, share, overdue)))
+def _build_compliance_columns(by_kind: list[list[Standing]], window: Window) -> list[tuple[str, list[str]]]:
+    """(header, a cell for each kind) of what was due and held of it."""
+    due = [sum(each.expected for each in standings) for standings in by_kind]
+    held = [sum(min(each.held, each.expected) for each in standings) for standings in by_kind]
+    overdue = [sum(each.overdue_days > 0 for each in standings) for standings in by_kind]
+    shares = [f"{100 * part // whole}%" if whole else NONE_DUE for part, whole in zip(held, due, strict=True)]
+    return [
+        (f"Due in {COUNTED_WEEKS} weeks", list(map(str, due))),
+        (f"Held in {COUNTED_WEEKS} weeks", list(map(str, held))),
+        ("Held of those due", shares),
+        (f"Overdue {window.end_in_words}", list(map(str, overdue))),
+    ]
 
 
 # ---------------------------------------------------------------- staff beside the caseload
@@ -136,12 +144,13 @@ def build_capacity(window: Window) -> Section:
     staff = load_direct_staff(window)
     names = dict(Site.objects.filter(pk__in=staff).order_by("name").values_list("pk", "name"))
     rows = [(name, format_amount(staff[pk]), _format_capacity(staff[pk])) for pk, name in names.items()]
+    elsewhere = " The open episodes of each site are under Caseload, posts by role group under Workforce."
     return Section(
         "capacity",
         "Capacity",
-        "Whole-time equivalents of filled posts with direct work with families on the last day, and the contacts a "
-        "week that they can give, where the service has set how many one whole-time equivalent can. The open episodes "
-        "of each site are under Caseload, posts by role group under Workforce.",
+        f"Whole-time equivalents of filled posts with direct work with families {window.end_in_words}, "
+        "and the contacts a week that they can give, where the service has set how many one whole-time equivalent can."
+        f"{'' if window.is_one_day else elsewhere}",
         tables=(
             SectionTable(
                 "Staff with direct work, by site",
