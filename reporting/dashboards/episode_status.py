@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +12,14 @@ from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
 from pairs.web.formats import format_short_day
 from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
 
+A_YEAR = timedelta(days=365)
+
 
 @dataclass(frozen=True)
 class EpisodeStatus:
     """Values that JSON can hold. ``clock``: days, missing, speak; None once the four weeks no longer run.
 
-    ``pair``: paired, measure, why, until (a day in words, or ""); None where nothing is known of one.
+    ``pair``: paired, measure, why, until (in words, or ""); None where nothing is known of one.
     """
 
     family: UUID | None
@@ -47,7 +49,7 @@ def get_status_statement(on: date) -> str:
 
 def _build_status(pk: UUID, clock: Any, pair: Any, on: date) -> EpisodeStatus:
     family = clock.family if clock else pair.family
-    return EpisodeStatus(family, pk, clock and _present_clock(clock, on), pair and _present_pair(pair))
+    return EpisodeStatus(family, pk, clock and _present_clock(clock, on), pair and _present_pair(pair, on))
 
 
 def _present_clock(waiting: WaitingReferral, on: date) -> dict[str, Any]:
@@ -58,9 +60,14 @@ def _present_clock(waiting: WaitingReferral, on: date) -> dict[str, Any]:
     }
 
 
-def _present_pair(each: PairStatus) -> dict[str, Any]:
-    until = format_short_day(each.until) if each.until else ""
+def _present_pair(each: PairStatus, on: date) -> dict[str, Any]:
+    until = _describe_last_day(each.until, on) if each.until else ""
     return {"paired": each.paired, "measure": each.measure, "why": each.why, "until": until}
+
+
+def _describe_last_day(until: date, on: date) -> str:
+    """A day that is years away, such as the fifth birthday, is not what tells anybody when to repeat it."""
+    return format_short_day(until) if until <= on + A_YEAR else "the end of the work"
 
 
 def build_status_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:

@@ -1,16 +1,18 @@
 """The status of a pair, as the caseload shows it: paired, what is missing, until when; all in one query."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from outcomes.actions.assessments import AssessmentInput, decline_assessment, record_assessment
 from outcomes.models import ChosenMeasure
-from outcomes.pair_status import query_pair_statuses
+from outcomes.pair_status import PairStatus, query_pair_statuses
 from pairs.access.batch_query import run_queries
 from pairs.access.scope import load_scope
 from pairs.families.ages import add_months
+from reporting.dashboards.episode_status import combine_statuses
 
 
 @pytest.fixture
@@ -103,6 +105,16 @@ def test_where_no_core_measure_fits_the_age_it_says_so(world, list_statuses):
 def test_nobody_out_of_scope_sees_it(world, list_statuses, record_in_world):
     record_in_world(10)
     assert list_statuses("hyndburn") == []
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [(date(2027, 11, 30), "30 Nov 2027"), (date(2027, 12, 2), "the end of the work"), (None, "")],
+)
+def test_a_day_that_is_years_away_is_not_when_to_repeat_it(until, words):
+    pair = PairStatus(uuid4(), False, "PRFQ", "", until, family=uuid4())
+    (status,) = combine_statuses([pair], date(2026, 12, 1))
+    assert status.pair["until"] == words
 
 
 def test_the_caseload_shows_it(world, record_in_world, sign_in_as):
