@@ -1,6 +1,6 @@
 """Ledger of changes that can be reverted: [model, id, field, before, after], and rows that were made or dropped."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -105,6 +105,9 @@ def list_later_changes(ledger: Ledger) -> list[tuple[models.Model, str]]:
 
 
 def _to_text(value: Any) -> str | None:
+    """A moment in UTC, as the database gives it back: in local time the same moment would be another text in summer."""
     if value is None:
         return None
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
     return value.isoformat() if isinstance(value, date) else str(value)
