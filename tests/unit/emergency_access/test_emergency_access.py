@@ -25,7 +25,7 @@ from pairs.service.refusals import ActionRefused
 from pairs.service.roles import ROLE_PERMISSIONS, Role
 from tests.cast import PASSWORD
 from tests.confirmed_sign_in import confirm_sign_in
-from tests.unit.families.factories import make_family
+from tests.unit.families.factories import DUE, make_family
 
 pytestmark = pytest.mark.django_db
 WHY = "The mother rang from a bridge and names this baby"
@@ -115,7 +115,7 @@ def test_two_facts_are_needed_to_find_a_record(family):
 
 def test_by_nhs_number_and_before_birth_by_the_due_date(cast):
     unborn = make_family(born=None, reference="U")
-    assert find_family_in_emergency(number="PI-U-1", birth_date=date(2027, 1, 10)) == unborn
+    assert find_family_in_emergency(number="PI-U-1", birth_date=DUE) == unborn
     born = make_family(reference="N")
     Infant.objects.filter(family=born).update(nhs_number="9990000018")
     assert find_family_in_emergency(number="999 000 0018", birth_date=BORN) == born

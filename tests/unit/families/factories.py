@@ -1,15 +1,19 @@
 """A family to test with, made in the plainest way."""
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from pairs.service.models import Place, Site
+
+DUE = timezone.localdate() + timedelta(days=40)  # of a baby not born yet
 
 
 def make_family(
     site="blackburn-with-darwen", *, infants=1, born=date(2026, 6, 1), restricted=False, reference="T"
 ):
-    """A family of one carer and so many infants, born that day (None: unborn, due in January 2027)."""
+    """A family of one carer and so many infants, born that day (None: unborn)."""
     family = Family.objects.create(
         site=Site.objects.get(code=site),
         place=Place.objects.filter(covering_site__code=site).first(),
@@ -25,7 +29,7 @@ def make_family(
             reference=f"PI-{reference}-{number}",
             given_name=f"Baby{number}" if born else "",
             birth_date=born,
-            estimated_due_date=None if born else date(2027, 1, 10),
+            estimated_due_date=None if born else DUE,
             carried_by=carer,
             twin_order=number,
             plurality=infants,

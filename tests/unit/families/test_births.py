@@ -10,7 +10,7 @@ from pairs.families.actions import add_baby, record_pregnancy, register_births, 
 from pairs.families.history import list_infant_changes
 from pairs.families.models import Dyad, Infant
 from pairs.service.refusals import ActionRefused
-from tests.unit.families.factories import make_family
+from tests.unit.families.factories import DUE, make_family
 
 BIRTH_DAY, NEXT_DAY = date(2026, 11, 1), date(2026, 11, 2)
 
@@ -249,7 +249,7 @@ def test_a_birth_registered_by_mistake_is_undone(client, cast, twins):
         infant=one, babies=[build_baby(one, neonatal_stay="now"), build_baby(two)], by=cast["duty"]
     )
     client.force_login(cast["duty"])
-    details = {"given_name": "", "estimated_due_date": "2027-01-10", "nhs_number_status": "03"}
+    details = {"given_name": "", "estimated_due_date": DUE.isoformat(), "nhs_number_status": "03"}
     assert client.post(reverse("infant-details", args=[one.pk]), details).status_code == 302
     one.refresh_from_db()
     two.refresh_from_db()

@@ -32,6 +32,11 @@ from tests.unit.groups.factories import (
 pytestmark = pytest.mark.django_db
 
 
+def get_day_ahead(days):
+    """As a form sends it."""
+    return (timezone.localdate() + timedelta(days=days)).isoformat()
+
+
 @pytest.fixture
 def programme(me):
     return make_group(me)
@@ -162,14 +167,14 @@ def test_a_lost_baby_is_never_put_on_a_roster(me, programme, client):
 
 def test_a_session_is_added_moved_and_no_more_once_it_is_registered(me, programme, client):
     address = reverse("new-group-session", args=[programme.pk])
-    when = {"held_on": "2027-01-05", "held_at": "13:30", "minutes": 90, "location": "K01", "room": ""}
+    when = {"held_on": get_day_ahead(30), "held_at": "13:30", "minutes": 90, "location": "K01", "room": ""}
     assert client.post(address, when).status_code == 302
     assert "already a session at that time" in client.post(address, when).content.decode()
     session = programme.sessions.last()
-    moved = when | {"held_on": "2027-01-06"}
+    moved = when | {"held_on": get_day_ahead(31)}
     client.post(reverse("change-group-session", args=[session.pk]), moved)
     session.refresh_from_db()
-    assert timezone.localdate(session.starts_at).isoformat() == "2027-01-06"
+    assert timezone.localdate(session.starts_at).isoformat() == get_day_ahead(31)
     place = make_place(programme, me)
     first = programme.sessions.first()
     (whole,) = GroupPlace.objects.filter(pk=place.pk).with_people()
@@ -190,7 +195,7 @@ def test_a_session_whose_time_has_passed_is_registered_or_cancelled_and_not_move
     assert "Write its register, or cancel it" in page
     assert reverse("group-register", args=[first.pk]) in page
     assert address not in client.get(reverse("group", args=[programme.pk])).content.decode()
-    moved = {"held_on": "2027-01-06", "held_at": "13:30", "minutes": 90, "location": "K01", "room": ""}
+    moved = {"held_on": get_day_ahead(31), "held_at": "13:30", "minutes": 90, "location": "K01", "room": ""}
     assert "Write its register" in client.post(address, moved).content.decode()
     api = client.patch(reverse("api-group-session", args=[first.pk]), moved, content_type="application/json")
     assert api.status_code == 400
