@@ -69,13 +69,17 @@ def connect_to(name):
 
 @dataclass
 class RunningService:
-    """One running copy; `children.running[name]` is the process of web, worker or relay."""
+    """One running copy; `children.running[name]` is the process of web, worker or relay.
+
+    `env`: settings of this copy alone, which its programs are told and this process is not.
+    """
 
     base_url: str
     database: str
     servers: Servers
     state: State
     children: ChildProcesses
+    env: dict[str, str]
     programs: dict = field(default_factory=dict)
 
     def build_environment(self, *, as_owner=False) -> dict[str, str]:
@@ -84,7 +88,7 @@ class RunningService:
 
         port = int(self.base_url.rpartition(":")[2])
         told = programs.build_environment(self.servers, self.state, port=port, as_owner=as_owner)
-        return told | {"SECRET_KEY": settings.SECRET_KEY}
+        return told | {"SECRET_KEY": settings.SECRET_KEY} | self.env
 
     def get_process(self, name):
         return self.children.running[name]
@@ -151,7 +155,6 @@ def start_service(template_database):
         state = State(folder)
         with contextlib.ExitStack() as stack:
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
-            stack.enter_context(use_environment(env or {}))
             children = ChildProcesses()
             stack.callback(children.kill_all)
             find = start_own_database if own_postgres else clone_shared_database
@@ -159,7 +162,7 @@ def start_service(template_database):
             redis_url, valkey = get_queue(stack, state, children, own=own_valkey)
             servers = Servers(owner, application, redis_url, postgres, valkey)
             service = RunningService(
-                f"http://localhost:{find_free_port()}", database, servers, state, children
+                f"http://localhost:{find_free_port()}", database, servers, state, children, env or {}
             )
             start_programs(service, names, timetable=timetable)
             yield service
@@ -172,20 +175,6 @@ def running_service(start_service):
     """One running copy for all browser tests of this process; they change rows, each its own."""
     with start_service() as running:
         yield running
-
-
-@contextlib.contextmanager
-def use_environment(changes):
-    before = {name: os.environ.get(name) for name in changes}
-    os.environ.update(changes)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
 
 
 def start_programs(service, names, *, timetable):

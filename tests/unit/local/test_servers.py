@@ -125,5 +125,5 @@ def test_a_folder_only_root_may_enter_is_not_reachable(tmp_path):
 def test_a_running_copy_has_the_key_that_its_template_was_encrypted_with(state, settings):
     """E-mails of the samples are encrypted: with another key each would fail."""
     there = servers.Servers("postgres://owner@x/y", "postgres://app@x/y", "redis://x", None, None)
-    service = RunningService("http://localhost:1", "y", there, state, None)
+    service = RunningService("http://localhost:1", "y", there, state, None, {})
     assert service.build_environment()["SECRET_KEY"] == settings.SECRET_KEY
