@@ -1,6 +1,6 @@
 """Births, alerts and mistakes: what is written, who is notified, what is refused."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -24,9 +24,10 @@ from pairs.service.roles import GrantPurpose
 from pairs.web.formats import format_short_day
 from tests.app_due_items import make_due_items
 from tests.cast import find_cast
-from tests.unit.families.factories import make_family
+from tests.unit.families.factories import DUE, make_family
 
 list_app_due_items = make_due_items("pairs.families")
+BIRTH_DAY = DUE - timedelta(days=70)
 
 pytestmark = pytest.mark.django_db
 USE_OUTBOX = override_settings(EMAIL_BACKEND="pairs.jobs.outbox.OutboxBackend")
@@ -44,7 +45,7 @@ def test_registering_a_birth_updates_the_unborn_record(cast):
     before = Infant.objects.count()
     register_birth(
         infant=one,
-        birth_date=date(2026, 11, 1),
+        birth_date=BIRTH_DAY,
         given_name="Ada",
         sex="female",
         nhs_number="9990000018",
@@ -52,7 +53,7 @@ def test_registering_a_birth_updates_the_unborn_record(cast):
     )
     one.refresh_from_db()
     two.refresh_from_db()
-    assert (one.birth_date, one.given_name, one.nhs_number) == (date(2026, 11, 1), "Ada", "9990000018")
+    assert (one.birth_date, one.given_name, one.nhs_number) == (BIRTH_DAY, "Ada", "9990000018")
     assert (two.birth_date, two.nhs_number) == (None, None)
     assert Infant.objects.count() == before
 
@@ -66,7 +67,7 @@ def test_a_birth_is_refused_beside_the_field(cast, field, change):
     taken.nhs_number = "9990000018"
     taken.save()
     unborn = make_family(born=None, reference="B").infants.get()
-    details = {"birth_date": date(2026, 11, 1), "given_name": "", "sex": "", "nhs_number": ""} | change
+    details = {"birth_date": BIRTH_DAY, "given_name": "", "sex": "", "nhs_number": ""} | change
     with pytest.raises(ActionRefused) as refused:
         register_birth(infant=unborn, by=cast["duty"], **details)
     assert field in refused.value.errors

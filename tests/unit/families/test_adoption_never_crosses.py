@@ -28,6 +28,7 @@ from tests.project.crawler import (
 )
 from tests.project.expected_access import FORBIDDEN, OPEN
 from tests.project.factories import sample_families
+from tests.unit.families.factories import DUE
 
 GOVERNANCE_PAGES = {"adoptions"}  # the one page that holds both sides
 NEW_SITE = "hyndburn"
@@ -307,8 +308,8 @@ def test_an_episode_about_a_sibling_too_goes_on_without_the_child(adopted_child,
 @pytest.mark.parametrize(
     ("what", "said"),
     [
-        ({"birth_date": None, "estimated_due_date": "2026-12-24"}, "born"),
-        ({"lost_on": "2026-11-20", "loss": "death"}, "loss"),
+        ({"birth_date": None, "estimated_due_date": DUE}, "born"),
+        ({"lost_on": timezone.localdate(), "loss": "death"}, "loss"),
     ],
 )
 def test_who_cannot_be_adopted(adopted_child, cast, what, said):

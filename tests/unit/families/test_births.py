@@ -12,7 +12,7 @@ from pairs.families.models import Dyad, Infant
 from pairs.service.refusals import ActionRefused
 from tests.unit.families.factories import DUE, make_family
 
-BIRTH_DAY, NEXT_DAY = date(2026, 11, 1), date(2026, 11, 2)
+BIRTH_DAY, NEXT_DAY = DUE - timedelta(days=70), DUE - timedelta(days=69)
 
 
 @pytest.fixture
@@ -88,7 +88,8 @@ def test_the_other_twin_may_come_later(cast, twins):
 def test_a_mistake_in_one_row_registers_nobody(client, cast, twins):
     one, two = twins
     client.force_login(cast["duty"])
-    rows = build_birth_post(one, two) | {"babies-1-neonatal_stay": "no", "babies-1-home_on": "2026-11-09"}
+    home_on = (BIRTH_DAY + timedelta(days=8)).isoformat()
+    rows = build_birth_post(one, two) | {"babies-1-neonatal_stay": "no", "babies-1-home_on": home_on}
     page = client.post(reverse("birth", args=[one.pk]), rows)
     assert "home since" in page.content.decode()
     assert not Infant.objects.exclude(birth_date=None).exists()
@@ -285,9 +286,9 @@ def test_the_api_registers_births_through_the_same_form(client, cast, twins):
     wrong = client.post(path, {"birth_date": "2126-01-01", "babies": babies}, content_type="application/json")
     assert (wrong.status_code, list(wrong.json()["errors"])) == (400, ["babies.0.birth_date"])
     answer = client.post(
-        path, {"birth_date": "2026-11-01", "babies": babies}, content_type="application/json"
+        path, {"birth_date": BIRTH_DAY.isoformat(), "babies": babies}, content_type="application/json"
     )
-    assert (answer.status_code, answer.json()["birth_date"]) == (201, "2026-11-01")
+    assert (answer.status_code, answer.json()["birth_date"]) == (201, BIRTH_DAY.isoformat())
     two.refresh_from_db()
     assert two.loss == "stillbirth"
 
