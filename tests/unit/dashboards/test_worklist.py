@@ -20,7 +20,7 @@ from reporting.dashboards.due_groups import DAY_SECTIONS, get_day_section, group
 from reporting.dashboards.due_items import is_mine_or_unowned, list_all_due_items
 from reporting.dashboards.links import PLACEHOLDER_ID, lead_in
 from reporting.dashboards.models import DueDecision
-from reporting.dashboards.worklist import FAMILIES_SHOWN
+from reporting.dashboards.worklist import FAMILIES_SHOWN, MAX_SHOWN_FOR_SAFETY
 from tests.unit.episodes.factories import make_accepted_referral
 from tests.unit.families.factories import make_family
 from tests.unit.referrals.factories import make_test_referral
@@ -160,6 +160,18 @@ def test_two_referrals_that_name_no_one_yet_stay_two_each_by_its_reference(cast)
     assert {group["line"].name for group in groups} == {
         f"Baby not yet named, {each.reference}" for each in referrals
     }
+
+
+def test_of_many_families_about_safety_twenty_come_first_and_the_rest_is_said(cast, client):
+    for number in range(MAX_SHOWN_FOR_SAFETY + 2):
+        family = make_family(reference=f"S{number}")
+        raise_risk_alert(site=family.site, family=family, what="x", by=cast["blackburn"])
+    client.force_login(cast["blackburn"])
+    text = client.get(reverse("worklist")).content.decode()
+    assert text.count('class="pairs-todo__head"') == MAX_SHOWN_FOR_SAFETY
+    assert "Show 2 more families, 2 of them about safety" in text
+    whole = client.get(reverse("worklist"), {"show": "all"}).content.decode()
+    assert whole.count('class="pairs-todo__head"') == MAX_SHOWN_FOR_SAFETY + 2
 
 
 # ---------------------------------------------------------------- by family, with the act in the row
