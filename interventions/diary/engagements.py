@@ -3,7 +3,7 @@
 Each app tells of its own (`diary_entries.build_diary_queries`, see `pairs.service.hooks`), lower and higher ones alike.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from interventions.episodes.rules import Location
 from pairs.access.batch_query import PreparedBatch, Query, parse_datetime
 from pairs.access.diary_questions import DiaryQuestion
 from pairs.access.scope import Scope
-from pairs.service.hooks import list_hooks
+from pairs.service.hooks import collect_from_hooks
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,10 @@ def load_engagements(
     return sorted(map(_build_engagement, rows), key=lambda each: (each.starts_at, str(each.id)))
 
 
-def _build_queries(
-    scope: Scope, *, staff: UUID, families: UUID, sites: UUID, **span: Value
-) -> Iterator[Query]:
+def _build_queries(scope: Scope, *, staff: UUID, families: UUID, sites: UUID, **span: Value) -> list[Query]:
     """Each of the three ids stands for a list."""
     asked = DiaryQuestion(scope, **span, staff=[staff], families=[families], sites=[sites])
-    for build in list_hooks("diary_entries", "build_diary_queries"):
-        yield from build(asked)
+    return collect_from_hooks("diary_entries", "build_diary_queries", asked)
 
 
 _ENGAGEMENT_BATCH = PreparedBatch(_build_queries)

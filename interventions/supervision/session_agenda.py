@@ -25,7 +25,7 @@ from pairs.families.agenda import AGENDA_KINDS, AgendaLine, build_due_line
 from pairs.families.family_line import FamilyLine
 from pairs.families.family_lines import load_family_lines
 from pairs.families.models import Family
-from pairs.service.hooks import list_hooks
+from pairs.service.hooks import collect_from_hooks, list_hooks
 from pairs.web.local_days import get_local_day
 
 ORDER = tuple(AGENDA_KINDS)
@@ -96,11 +96,7 @@ def load_agenda_lines(families: list[UUID], on: date) -> dict[UUID, list[AgendaL
 def _list_due_lines(answers: list[Any], families: list[UUID], on: date) -> list[AgendaLine]:
     """Of what is due for these families by the rules that every app's agenda.py names."""
     kinds = _map_kinds_by_code()
-    items = (
-        item
-        for list_items in list_hooks("due_rules", "list_rule_items")
-        for item in list_items(answers, families, on, tuple(kinds))
-    )
+    items = collect_from_hooks("due_rules", "list_rule_items", answers, families, on, tuple(kinds))
     return [build_due_line(item, item.family_id, kinds[item.code]) for item in items if item.family_id]
 
 

@@ -65,6 +65,11 @@ def list_hooks(module: str, name: str) -> tuple[Any, ...]:
     return tuple(getattr(each, name) for each in _import_modules(module) if hasattr(each, name))
 
 
+def collect_from_hooks(module: str, name: str, *arguments: Any, **named: Any) -> list[Any]:
+    """All that the apps' functions of this name give for these arguments, in the order of INSTALLED_APPS."""
+    return [each for ask in list_hooks(module, name) for each in ask(*arguments, **named)]
+
+
 def load_page_hooks() -> None:
     """Import every app's modules that pages ask: in a web process before it forks (pairs.web.preload)."""
     for name in PAGE_MODULES:

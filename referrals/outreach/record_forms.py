@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from pairs.service.hooks import list_hooks
+from pairs.service.hooks import collect_from_hooks
 from pairs.service.models import Site
 from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
@@ -26,12 +26,8 @@ class OutreachRecordForm(RecordForm):
 
 def list_lead_warnings(form: forms.OutreachForm, *besides: Any) -> list[str]:
     """What else the lead is booked for then (the diary's rule). ``besides``: the session itself when it is moved."""
-    times = [form.get_time_and_length()]
-    return [
-        told
-        for list_staff_warnings in list_hooks("booking_warnings", "list_staff_warnings")
-        for told in list_staff_warnings([form.cleaned_data["lead"].pk], times, besides=set(besides))
-    ]
+    leads, times = [form.cleaned_data["lead"].pk], [form.get_time_and_length()]
+    return collect_from_hooks("booking_warnings", "list_staff_warnings", leads, times, besides=set(besides))
 
 
 class PlanOutreach(RecordForm):

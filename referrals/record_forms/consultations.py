@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from pairs.service.hooks import list_hooks
+from pairs.service.hooks import collect_from_hooks
 from pairs.service.models import Site
 from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
@@ -68,12 +68,9 @@ class ArrangeConsultation(ConsultationForm, EditForm):
     def list_warnings(self, form: ArrangeConsultationForm) -> list[str]:
         """What else whoever thinks with them is booked for then (the diary's rule)."""
         wanted = form.details()
-        times = [(wanted["at"], USUAL_MINUTES)]
-        return [
-            told
-            for list_staff_warnings in list_hooks("booking_warnings", "list_staff_warnings")
-            for told in list_staff_warnings([wanted["clinician"].pk], times, besides={self.record.pk})
-        ]
+        staff, times = [wanted["clinician"].pk], [(wanted["at"], USUAL_MINUTES)]
+        besides = {self.record.pk}
+        return collect_from_hooks("booking_warnings", "list_staff_warnings", staff, times, besides=besides)
 
     def save(self, form: ArrangeConsultationForm) -> Consultation:
         actions.arrange_consultation(consultation=self.record, by=self.request.user, **form.details())

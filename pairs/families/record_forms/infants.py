@@ -7,7 +7,7 @@ from django.forms import model_to_dict
 from pairs.families import actions, forms
 from pairs.families.models import Adoption, Family, Infant
 from pairs.families.record_forms import FamilyRecordLookup
-from pairs.service.hooks import list_hooks
+from pairs.service.hooks import collect_from_hooks
 from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
@@ -96,11 +96,8 @@ class RecordLoss(InfantRecordForm):
 
     def list_warnings(self, form: forms.LossForm) -> list[str]:
         """What is written down of the baby after that day."""
-        return [
-            told
-            for list_loss_warnings in list_hooks("loss_warnings", "list_loss_warnings")
-            for told in list_loss_warnings(self.record, form.cleaned_data["lost_on"])
-        ]
+        lost_on = form.cleaned_data["lost_on"]
+        return collect_from_hooks("loss_warnings", "list_loss_warnings", self.record, lost_on)
 
     def save(self, form: forms.LossForm) -> Infant:
         return actions.record_loss(infant=self.record, by=self.request.user, **form.cleaned_data)
