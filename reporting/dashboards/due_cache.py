@@ -6,9 +6,10 @@ on a new day they compute everything until the cache is rebuilt. The worker refr
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -47,18 +48,8 @@ MAX_LISTED = 500  # of each kind, page by page
 # With more changed families than this, working out everything is no dearer.
 MAX_CHANGED = 200
 ITEM_FIELDS = (
-    "code",
-    "kind",
-    "title",
-    "subject_id",
-    "href",
-    "due_on",
-    "family_id",
-    "site_id",
-    "owner_id",
-    "who",
-    "why",
-)
+    "code", "kind", "title", "subject_id", "href", "due_on", "family_id", "site_id", "owner_id", "who", "why",
+)  # fmt: skip
 ID_FIELDS = tuple(name for name in ITEM_FIELDS if name.endswith("_id"))
 STATUS_FIELDS = ("family_id", "episode_id", "clock", "pair")
 
@@ -187,6 +178,15 @@ def get_due_lists(
     goes_on = frozenset(kind for kind, found in lists.items() if last < min(len(found), MAX_LISTED))
     pages = {kind: found[first:last] for kind, found in lists.items()}
     return DueLists(pages, _count_by_kind(counts, rest, counted), goes_on, seen)
+
+
+def list_due_pages(scope: Scope, on: date, **asked: Any) -> Iterator[DueLists]:
+    """Each page of what ``get_due_lists`` is asked for: at most MAX_LISTED items of a kind."""
+    for page in count(1):
+        found = get_due_lists(scope, on, page=page, **asked)
+        yield found
+        if not found.goes_on:
+            return
 
 
 def find_due_item(scope: Scope, on: date, *, subject_id: UUID, code: str) -> DueItem | None:

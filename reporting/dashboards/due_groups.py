@@ -124,11 +124,11 @@ def build_due_groups(
 ) -> list[dict[str, Any]]:
     """The same of families whose ``lines`` were read already: those in scope."""
     referrals = [
-        _get_referral_id(group.items[0]) for group in groups if group.items and group.family not in lines
+        _get_referral_id(item) for group in groups if group.family not in lines for item in group.items[:1]
     ]
     named = load_referral_lines(filter(None, referrals), on)
-    built = (_build_group(group, scope, on, lines, contacts, named) for group in groups)
-    return [each for each in built if each["rows"] or each["done"]]
+    shown = (group for group in groups if group.items or group.family in lines)
+    return [_build_group(group, scope, on, lines, contacts, named) for group in shown]
 
 
 def _build_group(
@@ -141,24 +141,21 @@ def _build_group(
 ) -> dict[str, Any]:
     """Of a family that is not in scope, what is due stands by what it is about, and nothing done is told."""
     family = group.family if group.family in lines else None
-    line = lines[family] if family else _describe_unrecorded(group.items, named)
+    line = lines[family] if family else _describe_unrecorded(group.items[0], named)
     href = reverse_cached("family", family) if family else None
     about = {"line": line, "family_href": href}
     return {
         "family": family,
         "line": line,
         "href": href,
-        "contact": contacts.get(family, "") if family and line and not line.lost else "",
+        "contact": contacts.get(family, "") if family and not line.lost else "",
         "rows": [_present_row(item, on, scope, about) for item in group.items],
         "done": group.done if family else [],
     }
 
 
-def _describe_unrecorded(items: Sequence[DueItem], named: dict[UUID, FamilyLine]) -> FamilyLine:
-    """Whom items without an open record are about. A referral that names no one yet goes by its reference."""
-    if not items:
-        return FamilyLine(NOT_NAMED)
-    item = items[0]
+def _describe_unrecorded(item: DueItem, named: dict[UUID, FamilyLine]) -> FamilyLine:
+    """Whom an item without an open record is about. A referral that names no one yet goes by its reference."""
     line = named.get(_get_referral_id(item)) if _get_referral_id(item) else None
     if line is None:
         return FamilyLine(item.who or item.title)

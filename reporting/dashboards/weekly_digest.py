@@ -14,7 +14,7 @@ from pairs.families.due import SAFETY, DueItem
 from pairs.service.models import User
 from pairs.web.local_days import get_monday
 from reporting.dashboards.digest import build_numbers_text, may_be_written_to
-from reporting.dashboards.due_cache import MAX_LISTED, PER_PAGE, get_due_lists
+from reporting.dashboards.due_cache import list_due_pages
 from reporting.dashboards.due_groups import is_overdue
 from reporting.dashboards.models import DailyDigest
 from reporting.dashboards.urgent_count import URGENT_KINDS
@@ -78,12 +78,8 @@ def _is_away(user: User, on: date) -> bool:
 
 
 def _list_own_items(scope: Scope, on: date) -> Iterator[DueItem]:
-    """Page by page: at most MAX_LISTED of a kind."""
-    for page in range(1, MAX_LISTED // PER_PAGE + 1):
-        found = get_due_lists(scope, on, page=page, kinds=URGENT_KINDS)
+    for found in list_due_pages(scope, on, kinds=URGENT_KINDS):
         yield from (item for kind in URGENT_KINDS for item in found.items[kind])
-        if not found.goes_on:
-            return
 
 
 def build_weekly_text(count: WeekCount) -> str:

@@ -29,6 +29,7 @@ from reporting.dashboards.due_cache import (
     DueLists,
     find_due_item,
     get_due_lists,
+    list_due_pages,
 )
 from reporting.dashboards.due_groups import DueGroup, group_due_items, present_due_groups
 from reporting.dashboards.due_orders import BY_FAMILY, ORDERS, arrange_due_groups, read_order
@@ -63,7 +64,7 @@ def show_worklist(request: ScopedRequest) -> HttpResponse:
     """What is due, safety first, then overdue, then soonest; by family, date or kind; fifty of each kind a page."""
     on, view, page = timezone.localdate(), _read_view(request), _read_page_number(request)
     order = read_order(request)
-    found = _get_due_lists(request, on, view, page, counted=KINDS)
+    found = get_due_lists(request.scope, on, page=page, counted=KINDS, **_choose_due_lists(view))
     agreed, done = _list_agreed(request)
     urgent = count_urgent(found, on) if view == MINE and page == 1 else None
     items = _select_items(found, agreed, view)
@@ -112,23 +113,13 @@ def download_worklist(request: ScopedRequest) -> HttpResponse:
 def _list_all_items(request: ScopedRequest, on: date, agreed: list[DueItem], view: str) -> list[DueItem]:
     if view == SUPERVISION:
         return agreed
-    every: list[DueItem] = []
-    for page in range(1, LAST_PAGE + 1):
-        found = _get_due_lists(request, on, view, page)
-        every += _select_items(found, agreed, view)
-        if not found.goes_on:
-            break
-    return every
+    pages = list_due_pages(request.scope, on, **_choose_due_lists(view))
+    return [item for found in pages for item in _select_items(found, agreed, view)]
 
 
-def _get_due_lists(
-    request: ScopedRequest, on: date, view: str, page: int, counted: tuple[str, ...] = ()
-) -> DueLists:
-    """What the view lists, and how much there is of the kinds that are counted besides."""
-    kinds = (DATA_QUALITY,) if view == GAPS else URGENT_KINDS
-    return get_due_lists(
-        request.scope, on, everybody=view == EVERYBODY, page=page, kinds=kinds, counted=counted
-    )
+def _choose_due_lists(view: str) -> dict[str, Any]:
+    """What ``get_due_lists`` is asked for."""
+    return {"everybody": view == EVERYBODY, "kinds": (DATA_QUALITY,) if view == GAPS else URGENT_KINDS}
 
 
 def _count_shown(groups: list[DueGroup]) -> int:
