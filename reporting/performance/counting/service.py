@@ -1,7 +1,7 @@
 """The service itself: families' feedback, supervision, staff and caseload by site, need and reach, the plan."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -68,18 +68,18 @@ def _draw_answers(site: Site, period: PublishedPeriod) -> dict[str, Any]:
 # ---------------------------------------------------------------- supervision
 def build_supervision(window: Window) -> Section:
     """Sessions held beside those due in the twelve weeks before the last day. Staff, not families: shown as it is."""
-    found = load_compliance(window).items()
-    held = (
-        []
-        if window.is_one_day
-        else [("Sessions held in the period", [str(count) for _, (_, count) in found])]
+    headers: tuple[str, ...] = (
+        "Kind",
+        "Agreements",
+        "Sessions held in the period",
+        f"Due in {COUNTED_WEEKS} weeks",
+        f"Held in {COUNTED_WEEKS} weeks",
+        "Held of those due",
+        f"Overdue {window.end_in_words}",
     )
-    columns = [
-        ("Kind", [kind.label for kind, _ in found]),
-        ("Agreements", [str(len(standings)) for _, (standings, _) in found]),
-        *held,
-        *_build_compliance_columns([standings for _, (standings, _) in found], window),
-    ]
+    rows = [(kind.label, *_format_compliance(*figures)) for kind, figures in load_compliance(window).items()]
+    if window.is_one_day:  # which has no period beside it
+        headers, *rows = ((*cells[:2], *cells[3:]) for cells in (headers, *rows))
     return Section(
         "supervision",
         "Supervision",
@@ -87,13 +87,7 @@ def build_supervision(window: Window) -> Section:
         f"Sessions due and held are of the {COUNTED_WEEKS} weeks before it: "
         "an hour a week in the first three years of work with under-twos, an hour every two weeks after that, pro "
         "rata, unless the two agreed otherwise (Parent-Infant Foundation, self-audit tool). Absences are left out.",
-        tables=(
-            SectionTable(
-                "Supervision due and held, by kind",
-                tuple(header for header, _ in columns),
-                list(zip(*(cells for _, cells in columns), strict=True)),
-            ),
-        ),
+        tables=(SectionTable("Supervision due and held, by kind", headers, rows),),
     )
 
 
@@ -117,18 +111,14 @@ def _read_standing_then(agreement: Any, on: date) -> Standing:
     return read_standing(agreement, on)
 
 
-def _build_compliance_columns(by_kind: list[list[Standing]], window: Window) -> list[tuple[str, list[str]]]:
-    """(header, a cell for each kind) of what was due and held of it."""
-    due = [sum(each.expected for each in standings) for standings in by_kind]
-    held = [sum(min(each.held, each.expected) for each in standings) for standings in by_kind]
-    overdue = [sum(each.overdue_days > 0 for each in standings) for standings in by_kind]
-    shares = [f"{100 * part // whole}%" if whole else NONE_DUE for part, whole in zip(held, due, strict=True)]
-    return [
-        (f"Due in {COUNTED_WEEKS} weeks", list(map(str, due))),
-        (f"Held in {COUNTED_WEEKS} weeks", list(map(str, held))),
-        ("Held of those due", shares),
-        (f"Overdue {window.end_in_words}", list(map(str, overdue))),
-    ]
+def _format_compliance(standings: Sequence[Standing], sessions: int) -> tuple[str, ...]:
+    due, held = (
+        sum(each.expected for each in standings),
+        sum(min(each.held, each.expected) for each in standings),
+    )
+    overdue = sum(each.overdue_days > 0 for each in standings)
+    share = f"{100 * held // due}%" if due else NONE_DUE
+    return tuple(map(str, (len(standings), sessions, due, held, share, overdue)))
 
 
 # ---------------------------------------------------------------- staff beside the caseload
@@ -145,12 +135,13 @@ def build_capacity(window: Window) -> Section:
     names = dict(Site.objects.filter(pk__in=staff).order_by("name").values_list("pk", "name"))
     rows = [(name, format_amount(staff[pk]), _format_capacity(staff[pk])) for pk, name in names.items()]
     elsewhere = " The open episodes of each site are under Caseload, posts by role group under Workforce."
+    pointer = "" if window.is_one_day else elsewhere
     return Section(
         "capacity",
         "Capacity",
         f"Whole-time equivalents of filled posts with direct work with families {window.end_in_words}, "
         "and the contacts a week that they can give, where the service has set how many one whole-time equivalent can."
-        f"{'' if window.is_one_day else elsewhere}",
+        + pointer,
         tables=(
             SectionTable(
                 "Staff with direct work, by site",

@@ -8,6 +8,7 @@ from pairs.families.models import Address, Caregiver, Dyad, Family, Infant
 from pairs.service.models import Place, Site
 
 DUE = timezone.localdate() + timedelta(days=40)  # of a baby not born yet
+BIRTH_DAY = DUE - timedelta(days=70)  # of one who came early
 
 
 def make_family(

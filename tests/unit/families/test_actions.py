@@ -1,6 +1,6 @@
 """Births, alerts and mistakes: what is written, who is notified, what is refused."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.core import mail
@@ -24,10 +24,9 @@ from pairs.service.roles import GrantPurpose
 from pairs.web.formats import format_short_day
 from tests.app_due_items import make_due_items
 from tests.cast import find_cast
-from tests.unit.families.factories import DUE, make_family
+from tests.unit.families.factories import BIRTH_DAY, make_family
 
 list_app_due_items = make_due_items("pairs.families")
-BIRTH_DAY = DUE - timedelta(days=70)
 
 pytestmark = pytest.mark.django_db
 USE_OUTBOX = override_settings(EMAIL_BACKEND="pairs.jobs.outbox.OutboxBackend")

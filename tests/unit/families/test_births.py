@@ -10,9 +10,9 @@ from pairs.families.actions import add_baby, record_pregnancy, register_births, 
 from pairs.families.history import list_infant_changes
 from pairs.families.models import Dyad, Infant
 from pairs.service.refusals import ActionRefused
-from tests.unit.families.factories import DUE, make_family
+from tests.unit.families.factories import BIRTH_DAY, DUE, make_family
 
-BIRTH_DAY, NEXT_DAY = DUE - timedelta(days=70), DUE - timedelta(days=69)
+NEXT_DAY = BIRTH_DAY + timedelta(days=1)
 
 
 @pytest.fixture

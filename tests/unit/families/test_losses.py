@@ -265,7 +265,7 @@ def test_the_page_warns_where_the_baby_was_seen_after_that_day(cast, client):
         return client.post(reverse("loss", args=[infant.pk]), {"loss": "death"} | more)
 
     page = send(lost_on=today - timedelta(days=6)).content.decode()
-    seen = timezone.localdate() - timedelta(days=4)
+    seen = today - timedelta(days=4)
     assert (
         f"1 contact after this date says that the baby was there: the last was on {format_day(seen)}." in page
     )
