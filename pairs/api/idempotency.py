@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from pairs.service.refusals import ActionRefused
 from pairs.submissions.actions import IDEMPOTENCY_HEADER, create_once_for_key
+from pairs.submissions.deadlocks import atomic_or_conflict
 
 MAX_KEY_LENGTH = 80
 KIND = "api"
@@ -28,7 +28,7 @@ def create_once(
     key = request.headers.get(IDEMPOTENCY_HEADER, "")
     if len(key) > MAX_KEY_LENGTH or not key.isprintable():
         raise ActionRefused({IDEMPOTENCY_HEADER: f"Send at most {MAX_KEY_LENGTH} printable characters."})
-    with transaction.atomic():
+    with atomic_or_conflict():
         made, first = _make_for_key(request, key, path or request.path, make) if key else (make().pk, True)
     return Response(show(made), status=201 if first else 200)
 

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.db import transaction
 from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -33,6 +32,7 @@ from pairs.api.form_input import FormInput
 from pairs.api.idempotency import create_once
 from pairs.api.pagination import RecordPagination
 from pairs.jobs.models import Job
+from pairs.submissions.deadlocks import atomic_or_conflict
 from pairs.submissions.record_forms import RecordForm
 
 READING = ["get", "head", "options"]
@@ -218,7 +218,7 @@ class RecordApi(FormApi):
         self.record = self.get_record(None)
         return self.respond_with_version(self.get_shown_record(changed.pk))
 
-    @transaction.atomic
+    @atomic_or_conflict()
     def _save_patch(self) -> Any:
         """What is sent in place of what the record says now: no colleague's change comes between the two."""
         known = self.lock_version(self.request.headers.get("If-Match"))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from pairs.access.page_author import AUTHOR_FIELD
 from pairs.access.prepared_writes import insert_or_lock, update_row
 from pairs.service.refusals import ActionRefused, EditConflict
+from pairs.submissions.deadlocks import atomic_or_conflict
 from pairs.submissions.models import Submission
 from pairs.submissions.sent_words import compare_with_saved, compute_digest, has_digest
 
@@ -130,7 +131,7 @@ def submit_once(*, submission: Submission, make: Callable[[], Any], path_of: Cal
 
     Double click, retry and Back meet at the row's lock: the second finds the first one's result.
     """
-    with transaction.atomic():
+    with atomic_or_conflict():
         locked = Submission.objects.select_for_update().get(pk=submission.pk)
         return locked.result_path if locked.used_at else _create_record(locked, make, path_of)
 
@@ -150,7 +151,7 @@ def create_and_submit_once(
     ``words_digest``: of what is sent. Raises SavedOtherwise when it was saved with other words.
     """
     new = Submission(pk=token, user=user, kind=kind, path=path)
-    with transaction.atomic():
+    with atomic_or_conflict():
         locked = insert_or_lock(new, "user", "used_at", "result_path", "words_digest")
         if locked.user_id != new.user_id:
             raise Http404

@@ -23,6 +23,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import is_aware, localtime
 
 from pairs.service.refusals import EditConflict, VersionMismatch
+from pairs.submissions.deadlocks import SAME_MOMENT
 from pairs.submissions.posted_values import to_posted_texts
 from pairs.submissions.record_forms import RecordForm
 from pairs.web.formats import format_day
@@ -30,7 +31,6 @@ from pairs.web.formats import format_day
 SHOWN_FIELD = "shown"
 CHOICE_PREFIX = "keep-"
 NOTHING = "Nothing"  # what an empty field says to somebody who chooses
-SAME_MOMENT = "Someone saved this record at the same time. Check it again, then save."
 STALE_DRAFT = (
     "A colleague saved this draft while your page was open. Their version is shown below; yours is in the "
     "boxes. Add anything missing, then save again."

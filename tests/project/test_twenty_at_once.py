@@ -16,6 +16,7 @@ from django.test import Client
 
 from pairs.submissions.form_page import FormPage
 from tests import databases
+from tests.at_once import run_at_once
 from tests.cast import make_cast
 from tests.project import expected_access
 from tests.project.conftest import sign_in_all
@@ -34,7 +35,7 @@ from tests.project.form_sending import send_past_warning
 from tests.project.test_acts_twice import ELSEWHERE, get_view_class
 from tests.project.test_api_ids import list_payload_cases
 from tests.project.test_form_ids import KNOWN_VALUES, list_addresses_with_forms
-from tests.project.test_two_editors import open_form, post_at_once, run_at_once
+from tests.project.test_two_editors import open_form, post_at_once
 from tests.running_service import use_database
 
 pytestmark = pytest.mark.prove

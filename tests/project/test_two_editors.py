@@ -7,17 +7,18 @@ pages in turn: one of each in the suite, five hundred in script/prove editors.
 
 import html
 import re
-import threading
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
+from django.http import HttpResponse
 from django.utils import timezone
 
 from pairs.submissions.edits import SAME_MOMENT, EditForm
 from pairs.submissions.form_page import FormPage
+from tests.at_once import run_at_once
 from tests.cast import make_cast
 from tests.project import expected_access
 from tests.project.conftest import sign_in_all
@@ -193,32 +194,25 @@ def post_at_once(sent):
     return run_at_once([partial(send_past_warning, *each) for each in sent])
 
 
-def run_at_once(actions):
-    """What each of these gives, begun at a barrier, each by a thread and a connection of its own; None: it broke."""
-    barrier, found = threading.Barrier(len(actions)), [None] * len(actions)
+def post_in_turn(sent):
+    """The answers to the same, the second posted when the first is saved."""
+    return [send_past_warning(*each) for each in sent]
 
-    def run(number, action):
-        try:
-            barrier.wait(timeout=60)
-            found[number] = action()
-        finally:
-            connection.close()
 
-    threads = [threading.Thread(target=run, args=each) for each in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return found
+def post_backwards(sent):
+    """The other way about."""
+    return post_in_turn(sent[::-1])[::-1]
 
 
 def list_errors(answer):
     """What the page says is wrong, as its summary of errors lists it."""
-    summary = re.search(r"(?s)There is a problem(.*?)</form>", answer.content.decode()) if answer else None
+    if not isinstance(answer, HttpResponse):
+        return repr(answer)  # it broke
+    summary = re.search(r"(?s)There is a problem(.*?)</form>", answer.content.decode())
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", summary[1]))[:200] if summary else ""
 
 
-def play_round(page, clients, number):
+def play_round(page, clients, number, post=post_at_once):
     """Problems of one round: both open the page, both save, the second chooses their own words."""
     two = [clients[side][page.people[side]] for side in (0, 1)]
     values = fill_page(two[0], page, number)[:1] + fill_page(two[1], page, number)[1:]
@@ -226,8 +220,8 @@ def play_round(page, clients, number):
         yield f"{page.name}.{page.field}, round {number}: the form is not there"
         return
     said = [each[page.field][0] for each in values]
-    answers = post_at_once([(client, page.path, sent) for client, sent in zip(two, values, strict=True)])
-    statuses = [each.status_code if each else None for each in answers]
+    answers = post([(client, page.path, sent) for client, sent in zip(two, values, strict=True)])
+    statuses = [getattr(each, "status_code", None) for each in answers]
     if sorted(map(str, statuses)) != ["200", "302"]:
         yield f"{page.name}.{page.field}, round {number}: {statuses} answered, {[*map(list_errors, answers)]}"
         return
@@ -257,15 +251,15 @@ def find_lost_words(page, client, values, words, answer):
         yield f"{at}, {list_errors(saved)}"
 
 
-def play_unshown_round(page, clients):
+def play_unshown_round(page, clients, post=post_at_once):
     """Problems of the one round of a page that begins anew once it is saved: one is saved, the other is told, and sees
     their own words again."""
     two = [clients[side][page.people[side]] for side in (0, 1)]
     if not fill_page(two[1], page, 0):  # a page of one person alone, who sits at two browsers
         two[1] = clients[1][page.people[0]]
     values = fill_page(two[0], page, 0)[:1] + fill_page(two[1], page, 0)[1:]
-    answers = post_at_once([(client, page.path, sent) for client, sent in zip(two, values, strict=True)])
-    statuses = [each.status_code if each else None for each in answers]
+    answers = post([(client, page.path, sent) for client, sent in zip(two, values, strict=True)])
+    statuses = [getattr(each, "status_code", None) for each in answers]
     at = f"{page.name}.{page.field}"
     if sorted(map(str, statuses)) not in (
         ["200", "302"],
@@ -283,6 +277,15 @@ def play_unshown_round(page, clients):
         yield f"{at}: the second is not told"
 
 
+def play_in_turn(play, page, *how):
+    """Problems of the rounds in which either is first, undone: at a barrier chance says who is, and how closely."""
+    for post in (post_in_turn, post_backwards):
+        with transaction.atomic():
+            for problem in play(page, *how, post=post):
+                yield f"{problem} ({post.__name__})"
+            transaction.set_rollback(True)
+
+
 def test_no_words_are_lost_between_two_editors(editors, cells):
     """Two editors at a barrier on every form that edits: one is saved, the other sees both texts and chooses"""
     homes, clients = editors
@@ -296,6 +299,10 @@ def test_no_words_are_lost_between_two_editors(editors, cells):
     unshown = {each.name: find_edited_page(each, homes, clients, takes_either, PROPOSALS) for each in others}
     assert [name for name, page in unshown.items() if page is None] == []
     assert set(NOT_PLAYED) <= {name for name, page in found.items() if page is None}
+    for page in pages:
+        cells.add("two editors in turn", play_in_turn(play_round, page, clients, 0))
+    for page in filter(None, unshown.values()):
+        cells.add("two editors in turn", play_in_turn(play_unshown_round, page, clients))
     for number in range(ROUNDS if LONG_RUN else len(pages)):
         cells.add("two editors at a barrier", play_round(pages[number % len(pages)], clients, number))
     for page in filter(None, unshown.values()):

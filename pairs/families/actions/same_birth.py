@@ -42,11 +42,12 @@ def _lock_family_infants(infant: Infant) -> Sequence[Infant]:
 def _validate_same_birth(babies: Sequence[Infant], strangers: Collection[Any], plurality: int | None) -> None:
     births = {each.birth_date for each in babies if each.birth_date}
     carriers = {each.carried_by_id for each in babies if each.carried_by_id}
-    right_number = plurality is None or len(babies) <= plurality <= MAX_BABIES
+    too_many = len(babies) > MAX_BABIES
+    right_number = plurality is None or too_many or len(babies) <= plurality <= MAX_BABIES
     number = f"Give a number of babies from {len(babies)} to {MAX_BABIES}."
     refuse_all(
         {"together": "Choose from the babies of this family." if strangers else ""},
-        {"together": f"Choose {MAX_BABIES} babies at most." if len(babies) > MAX_BABIES else ""},
+        {"together": f"Choose {MAX_BABIES} babies at most." if too_many else ""},
         {"plurality": "" if right_number else number},
         {"together": find_same_birth_error(births=births, carriers=carriers)},
     )

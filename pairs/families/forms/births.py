@@ -82,6 +82,13 @@ class SameBirthForm(forms.Form):
         self.fields["together"].choices = [(pk, describe_choice(each)) for pk, each in rows.items()]
         self.fields["together"].coerce = rows.__getitem__
 
+    def clean(self) -> dict[str, Any] | None:
+        """No number is as many as have a record, so that two editors who count differently are asked which holds."""
+        cleaned = super().clean()
+        if {"together", "plurality"} <= cleaned.keys():
+            cleaned["plurality"] = cleaned["plurality"] or len(cleaned["together"]) + 1
+        return cleaned
+
 
 def describe_choice(infant: Infant) -> str:
     """The baby's name and day, to tell apart those who have none yet."""

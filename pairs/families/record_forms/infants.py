@@ -1,5 +1,6 @@
 """What each form about a baby is about and does, for pages and API alike: pregnancy, birth, details, loss, adoption."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import model_to_dict
@@ -86,6 +87,10 @@ class RecordSameBirth(InfantRecordForm, EditForm):
         together = [each for each in self._list_others() if each.pregnancy == self.record.pregnancy]
         known = self.record.plurality if self.record.plurality > len(together) + 1 else None
         return {"together": [str(each.pk) for each in together], "plurality": known}
+
+    def get_known(self, initial: Mapping[str, Any]) -> dict[str, Any]:
+        """The number is the record's own, also where its box is empty because every baby has a record."""
+        return {**initial, "plurality": self.record.plurality}
 
     def save(self, form: forms.SameBirthForm) -> Infant:
         return actions.record_same_birth(infant=self.record, by=self.request.user, **form.cleaned_data)

@@ -8,7 +8,7 @@ from outcomes.experience.models import ExperienceAnswer, ExperienceLink
 from pairs.access.models import digest_token
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
-from tests.unit.matching.test_concurrent_merges import run_at_once
+from tests.at_once import act_at_once
 
 REQUEST_COUNT = 12
 ANSWERS = {"overall": 1, "time_and_place": None, "knew_where": None, "trust": None}
@@ -18,7 +18,7 @@ ANSWERS = {"overall": 1, "time_and_place": None, "knew_where": None, "trust": No
 def test_of_many_concurrent_answers_one_is_stored(cloned_database):
     site = Site.objects.get(code="hyndburn")
     ExperienceLink.objects.create(token_hash=digest_token("t"), site=site, last_day=timezone.localdate())
-    results = run_at_once(*[lambda: record_experience_answer(token="t", words="", **ANSWERS)] * REQUEST_COUNT)
+    results = act_at_once(*[lambda: record_experience_answer(token="t", words="", **ANSWERS)] * REQUEST_COUNT)
     assert sum(isinstance(each, ActionRefused) for each in results) == REQUEST_COUNT - 1
     assert ExperienceAnswer.objects.count() == 1
     assert not ExperienceLink.objects.exists()

@@ -10,6 +10,7 @@ from pairs.families.actions import record_pregnancy, record_same_birth
 from pairs.families.models import Infant
 from pairs.matching.actions import merge_people
 from pairs.service.refusals import ActionRefused
+from tests.project.form_filling import parse_form
 from tests.unit.families.factories import make_family
 
 
@@ -106,3 +107,27 @@ def test_a_pregnancy_is_not_recorded_twice(cast):
         record_pregnancy(
             family=family, estimated_due_date=due, plurality=1, carried_by=carer, by=cast["duty"]
         )
+
+
+def test_two_who_count_the_same_babies_differently_are_asked(client, cast, twice_recorded):
+    """Also where the first said what an empty box means: as many as have a record."""
+    one, two = twice_recorded.infants.order_by("reference")
+    record(one)
+    client.force_login(cast["duty"])
+    address = reverse("same-birth", args=[one.pk])
+    shown = parse_form(client.get(address).content.decode())["fields"]["shown"]["value"][0]
+    record(one, two, plurality=2)
+    sent = {"together": [str(two.pk)], "shown": shown}
+    page = client.post(address, sent | {"plurality": 3}).content.decode()
+    assert "A colleague changed this too" in page
+    assert list_numbers(twice_recorded) == [(1, 2), (2, 2)]
+    assert client.post(address, sent).status_code == 302  # of who counts the same, nothing is asked
+    assert list_numbers(twice_recorded) == [(1, 2), (2, 2)]
+
+
+def test_an_empty_box_counts_the_records(client, cast, twice_recorded):
+    one, two = twice_recorded.infants.order_by("reference")
+    record(one, plurality=3)
+    client.force_login(cast["duty"])
+    client.post(reverse("same-birth", args=[one.pk]), {"together": [str(two.pk)]})
+    assert list_numbers(twice_recorded) == [(1, 2), (2, 2)]

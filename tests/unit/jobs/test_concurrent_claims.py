@@ -1,45 +1,25 @@
 """Two workers at the same moment, on connections of their own: one gets the job, and the lease is kept alive."""
 
-import threading
 import time
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from pairs.jobs.actions import claim_job, enqueue, finish_job, work_on_job
 from pairs.jobs.models import Job
+from tests.at_once import run_at_once
 
 pytestmark = pytest.mark.parametrize("cloned_database", ["prepared"], indirect=True)
 
 
-def run_at_once(act, times):
-    """The results of the act, called so many times at a barrier."""
-    barrier, results = threading.Barrier(times), []
-
-    def run_one():
-        barrier.wait()
-        try:
-            results.append(act())
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run_one) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
 def test_of_eight_workers_one_claims_the_job(cloned_database):
     job, _ = enqueue(task="jobs.nothing", key="race")
-    claims = run_at_once(lambda: claim_job(job.pk, timezone.now()), 8)
+    claims = run_at_once([lambda: claim_job(job.pk, timezone.now())] * 8)
     assert [each.attempt for each in claims if each] == [1]
 
 
 def test_of_eight_who_ask_one_makes_the_job(cloned_database):
-    made = run_at_once(lambda: enqueue(task="jobs.nothing", key="asked")[1], 8)
+    made = run_at_once([lambda: enqueue(task="jobs.nothing", key="asked")[1]] * 8)
     assert sorted(made) == [False] * 7 + [True]
     assert Job.objects.filter(key="asked").count() == 1
 

@@ -1,9 +1,6 @@
 """Two at the same moment, on connections of their own: merges that overlap, and a contact saved while one is made."""
 
-import threading
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from interventions.episodes.actions import record_care_contact
@@ -14,34 +11,12 @@ from pairs.matching.models import Merge, MergeStep
 from pairs.service.models import Site, User
 from pairs.service.refusals import ActionRefused
 from reporting.dashboards.moves.actions import accept_move, call_back_move, decline_move, offer_move
+from tests.at_once import act_at_once
 from tests.cast import make_cast
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.families.factories import make_family
 
 pytestmark = pytest.mark.parametrize("cloned_database", ["prepared"], indirect=True)
-
-
-def run_at_once(*acts):
-    """What each of the acts made, or the words it was refused with; whatever else breaks is raised here."""
-    barrier, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run_one(number, act):
-        barrier.wait()
-        try:
-            results[number] = act()
-        except Exception as error:  # looked at below, in the test's own thread
-            results[number] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run_one, args=each) for each in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    broken = [each for each in results if isinstance(each, Exception) and not isinstance(each, ActionRefused)]
-    assert broken == []
-    return results
 
 
 def list_made(results):
@@ -73,7 +48,7 @@ def check_nothing_points_to_hidden():
 
 def test_overlapping_merges_end_in_one_record_and_undo_from_the_last(me):
     a, b, c = (make_family(reference=each) for each in "ABC")
-    results = run_at_once(
+    results = act_at_once(
         lambda: merge_only_infants(a, b, me),
         lambda: merge_only_infants(b, c, me),
         lambda: merge_only_infants(c, a, me),
@@ -89,7 +64,7 @@ def test_overlapping_merges_end_in_one_record_and_undo_from_the_last(me):
 
 def test_a_pair_merged_both_ways_at_once_is_merged_once(me):
     a, b = make_family(reference="A"), make_family(reference="B")
-    results = run_at_once(
+    results = act_at_once(
         lambda: merge_only_infants(a, b, me),
         lambda: merge_only_infants(b, a, me),
         lambda: merge_families(kept=a, merged=b, reason="One", by=me),
@@ -100,7 +75,7 @@ def test_a_pair_merged_both_ways_at_once_is_merged_once(me):
 
 def test_a_merge_undone_twice_at_once_is_undone_once(me):
     done = merge_only_infants(make_family(reference="A"), make_family(reference="B"), me)
-    results = run_at_once(*[lambda: unmerge(merge=done, by=me, reason="Two")] * 2)
+    results = act_at_once(*[lambda: unmerge(merge=done, by=me, reason="Two")] * 2)
     assert len(list_made(results)) == 1
     assert Family.objects.live().count() == 2
 
@@ -111,7 +86,7 @@ def test_a_contact_saved_during_a_merge_is_never_lost(me, turn):
     episode = make_episode(me, reference="B")
     kept = make_family(reference="A")
     person = episode.family.infants.get()
-    results = run_at_once(
+    results = act_at_once(
         lambda: merge_only_infants(kept, episode.family, me),
         lambda: make_contact(episode, me),
         lambda: make_contact(episode, me),
@@ -154,7 +129,7 @@ def accept_move_of(move, lead):
 
 def test_of_answers_given_at_once_one_counts(me, offered_move):
     lead = User.objects.get(username="hyndburn")
-    results = run_at_once(
+    results = act_at_once(
         lambda: accept_move_of(offered_move, lead),
         lambda: accept_move_of(offered_move, lead),
         lambda: decline_move(move=offered_move, why="Full", by=lead),
@@ -165,7 +140,7 @@ def test_of_answers_given_at_once_one_counts(me, offered_move):
 def test_accepted_twice_and_called_back_at_once(me, offered_move):
     lead = User.objects.get(username="hyndburn")
     accept_move_of(offered_move, lead)
-    results = run_at_once(
+    results = act_at_once(
         *[lambda: call_back_move(move=offered_move, why="Wrong", by=me)] * 2,
         lambda: accept_move_of(offered_move, lead),
     )
@@ -181,7 +156,7 @@ def test_a_family_is_offered_and_merged_away_at_once(me):
     """Never a merged-away family that is on offer: one of the two is refused."""
     kept, merged = make_family(reference="A"), make_family(reference="B")
     to = Site.objects.get(code="hyndburn")
-    run_at_once(
+    act_at_once(
         lambda: merge_only_infants(kept, merged, me),
         lambda: offer_move(family=merged, to_site=to, reason="Moved", by=me),
     )
