@@ -20,6 +20,7 @@ from pairs.service.refusals import ActionRefused
 from pairs.web.csv_files import build_csv_response
 from referrals.referral_lines import load_referral_lines
 from referrals.rules.choices import DISTRICT_NOT_STATED, ReferralState
+from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS
 from reporting.dashboards.due_items import filter_visible_families
 from reporting.dashboards.links import lead_in
 from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
@@ -61,6 +62,7 @@ def list_waits(request: ScopedRequest) -> HttpResponse:
         "page": page,
         "rows": _present_waits(request, page.object_list, on),
         "sites": Site.objects.filter(pk__in=ids) if len(ids) > 1 else [],
+        "limit": FOUR_WEEK_LIMIT_DAYS,
         "chosen": request.GET.get("site", ""),
     }
     return render(request, "dashboards/waits.html", context)

@@ -34,6 +34,7 @@ from referrals.recipients import list_recipients_owed
 from referrals.record_forms.triage import DecideReferral
 from referrals.referral_lines import describe_referral
 from referrals.rules.choices import MatchResult, ReferralState, ReplyTopic, ReplyWay
+from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS
 from referrals.rules.status_transitions import may_change_status
 from referrals.summary import describe_district, summarise_referral
 from reporting.dashboards.returning_referrals import load_previous_episode
@@ -203,6 +204,7 @@ class DecideReferralPage(DecideReferral, FormPage):
             "said": summarise_referral(referral),
             "row": {
                 "days": get_decision_wait(referral, timezone.localdate(now)).days,
+                "limit": FOUR_WEEK_LIMIT_DAYS,
                 "entry_point": referral.get_entry_point_display(),
                 "by": describe_referrer(referral),
                 "district": describe_district(referral),

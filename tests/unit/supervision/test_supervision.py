@@ -110,7 +110,7 @@ def test_recording_a_session_on_one_page(cast, episode, client):
     assert (planned.supervisee, planned.kind) == (cast["blackburn"], "reflective")
     text = client.get(reverse("supervision")).content.decode()
     assert "Bilal Blackburn" in text
-    assert "reflective" in text
+    assert "Reflective" in text
 
 
 @pytest.mark.parametrize(
