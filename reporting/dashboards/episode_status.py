@@ -67,7 +67,7 @@ def _present_pair(each: PairStatus, on: date) -> dict[str, Any]:
 
 def _describe_last_day(until: date, on: date) -> str:
     """A day that is years away, such as the fifth birthday, is not what tells anybody when to repeat it."""
-    return format_short_day(until) if until <= on + A_YEAR else "the end of the work"
+    return format_short_day(until) if until <= on + A_YEAR else "the ending"
 
 
 def build_status_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:

@@ -63,7 +63,7 @@ class AccessLogForm(DaysForm):
 
     person = forms.CharField(label="Colleague", max_length=150, required=False, help_text="Name or username.")
     family = forms.CharField(
-        label="At which family", max_length=150, required=False, help_text="Family name or PI number."
+        label="Family", max_length=150, required=False, help_text="Family name or PI number."
     )
     act = forms.ChoiceField(label="What they did", choices=ACT_CHOICES, required=False)
 

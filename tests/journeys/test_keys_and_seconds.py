@@ -61,7 +61,7 @@ def test_who_looked_at_a_family(open_browser_as, running_service):
     she = open_browser_as("governance")
     steps = CountedSteps(she)
     steps.press(lambda: she.page.get_by_role("link", name="Access log").first.click())
-    steps.type_into(she.page.get_by_label("At which family").first, reference)
+    steps.type_into(she.page.get_by_label("Family", exact=True).first, reference)
     steps.press(lambda: she.page.get_by_role("button", name="Show", exact=True).click())
     assert f"family={family}" in she.page.url
     assert "Bilal Blackburn" in she.text

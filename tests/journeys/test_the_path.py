@@ -272,7 +272,7 @@ def check_access_log(she, family_path):
     she.follow("Access log")
     she.check_page("60-who-looked")
     for name in ("Bilal Blackburn", "Sunita Supervisor", "Dermot Duty"):
-        she.write("At which family", BABY_NAME)
+        she.write("Family", BABY_NAME)
         she.write("Colleague", name)
         she.page.locator("main form button[type=submit]").first.click()
         she.page.wait_for_load_state()

@@ -109,7 +109,7 @@ def test_nobody_out_of_scope_sees_it(world, list_statuses, record_in_world):
 
 @pytest.mark.parametrize(
     ("until", "words"),
-    [(date(2027, 11, 30), "30 Nov 2027"), (date(2027, 12, 2), "the end of the work"), (None, "")],
+    [(date(2027, 11, 30), "30 Nov 2027"), (date(2027, 12, 2), "the ending"), (None, "")],
 )
 def test_a_day_that_is_years_away_is_not_when_to_repeat_it(until, words):
     pair = PairStatus(uuid4(), False, "PRFQ", "", until, family=uuid4())
