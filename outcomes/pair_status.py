@@ -1,8 +1,8 @@
 """Pair status of each open episode: complete, or what is missing and until when it can be completed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from pairs.access.batch_query import Query, parse_date
 from pairs.access.scope import Scope
 from pairs.families.due import in_families
 
+A_YEAR = timedelta(days=365)
 NO_CORE_YET = "No core measure yet."
 NO_CORE_FITS = "No core measure fits this age."
 NOT_ASKED_AFTER_LOSS = "No measure is requested after a loss."
@@ -126,3 +127,10 @@ def _to_completed_measure(done: Mapping[str, Any]) -> CompletedMeasure:
         declined=done["declined"],
         form=done["form"],
     )
+
+
+def describe_pair_deadline(until: date | None, on: date, format_date: Callable[[date], str]) -> str:
+    """By when to repeat a measure, in words; "" without end. A day years away, such as a fifth birthday, is none."""
+    if until is None:
+        return ""
+    return format_date(until) if until <= on + A_YEAR else "the ending"

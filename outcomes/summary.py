@@ -24,6 +24,7 @@ from outcomes.measure_charts import (
 from outcomes.measure_definitions import Measure
 from outcomes.measures import get_catalogue
 from outcomes.models import Assessment, AssessmentQuerySet
+from outcomes.pair_status import describe_pair_deadline
 from outcomes.pairing import (
     CompletedMeasure,
     calculate_changes,
@@ -38,7 +39,7 @@ from pairs.access.scope import Scope
 from pairs.families.ages import get_birth
 from pairs.families.last_day import has_died
 from pairs.families.models.people import list_dyad_name_fields
-from pairs.web.formats import format_short_day
+from pairs.web.formats import format_day, format_short_day
 
 ABOUT_RELATIONS = ("episode", "dyad__infant", "dyad__caregiver")
 # What is shown of them on the episode's page.
@@ -163,8 +164,9 @@ def _present_measure(rows: list[Any]) -> dict[str, Any]:
         "whose": format_dyad(rows[0].dyad),
         "dyad": rows[0].dyad_id,
         "paired": bool(pair),
+        "bereaved": has_died(rows[0].dyad),
         "why_no_pair": explain_missing_pair(known, days),
-        "until": None if pair or episode.ended_on else _find_pair_deadline(measure, rows[-1]),
+        "repeat_by": "" if pair or episode.ended_on else _describe_deadline(measure, rows[-1]),
         "changes": calculate_changes(measure, pair) if pair else [],
         "scores": build_score_charts(measure, answered, pair),
         "table": build_score_table(measure, rows),
@@ -181,10 +183,15 @@ def present_scores(rows: list[Any]) -> list[ScoreInShort]:
     return build_score_charts(get_catalogue()[rows[0].measure], rows, pair)
 
 
-def _find_pair_deadline(measure: Measure, newest: Assessment) -> Any:
-    """The last day for a pair; None after a no, after a loss, and where the day has gone."""
-    infant, asked = newest.dyad.infant, not newest.declined and not has_died(newest.dyad)
-    return get_pair_deadline(measure.window, infant.birth_date, answered=asked, on=timezone.localdate())
+def _describe_deadline(measure: Measure, newest: Assessment) -> str:
+    """By when a pair is possible; "" after a no, after a loss, and where the day has gone."""
+    infant, asked, today = (
+        newest.dyad.infant,
+        not newest.declined and not has_died(newest.dyad),
+        timezone.localdate(),
+    )
+    until = get_pair_deadline(measure.window, infant.birth_date, answered=asked, on=today)
+    return describe_pair_deadline(until, today, format_day)
 
 
 def _present_time(measure: Measure, row: Assessment) -> dict[str, Any]:

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from outcomes.pair_status import PairStatus, query_pair_statuses
+from outcomes.pair_status import PairStatus, describe_pair_deadline, query_pair_statuses
 from pairs.access.batch_query import PreparedBatch, Query
 from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
 from pairs.web.formats import format_short_day
 from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
-
-A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -61,13 +59,8 @@ def _present_clock(waiting: WaitingReferral, on: date) -> dict[str, Any]:
 
 
 def _present_pair(each: PairStatus, on: date) -> dict[str, Any]:
-    until = _describe_last_day(each.until, on) if each.until else ""
+    until = describe_pair_deadline(each.until, on, format_short_day)
     return {"paired": each.paired, "measure": each.measure, "why": each.why, "until": until}
-
-
-def _describe_last_day(until: date, on: date) -> str:
-    """A day that is years away, such as the fifth birthday, is not what tells anybody when to repeat it."""
-    return format_short_day(until) if until <= on + A_YEAR else "the ending"
 
 
 def build_status_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:

@@ -148,7 +148,7 @@ def check_directory(she):
     she.go("/destinations/")
     she.check_page("j2-14-destinations")
     she.choose("District", "Hyndburn")
-    she.press("Show")
+    she.page.wait_for_url("**place=hyndburn**")  # what is chosen applies at once
     assert "Example Family Hub, Hyndburn" in she.text
     assert "Example Family Hub, Blackburn" not in she.text
     she.follow("Example Family Hub, Hyndburn")

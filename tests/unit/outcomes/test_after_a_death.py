@@ -134,3 +134,15 @@ def test_nothing_of_a_carer_who_died_is_asked_sent_or_rated_for_later_days(world
             act()
     assert record(world, "phq9", PHQ9_WITH_ITEM_9, days_ago=1)
     assert Assessment.objects.count() == 1
+
+
+def test_nothing_is_missing_after_a_death(grieving, client):
+    """A measure of before keeps its scores; nobody is told that its pair is still missing."""
+    record(grieving, "prfq", dict.fromkeys(range(1, 19), 4), days_ago=6)
+    client.force_login(grieving.cast["blackburn"])
+    address = reverse("family-measures", args=[grieving.episode.family_id])
+    after = client.get(address).content.decode()
+    grieving.maya.change(lost_on=None, loss="")
+    before = client.get(address).content.decode()
+    assert ("No pair yet" in before, "No pair yet" in after) == (True, False)
+    assert "PRFQ: " in after

@@ -112,4 +112,4 @@ def test_no_deadline_is_shown_where_none_is_left(full_world, past):
     Assessment.objects.filter(timepoint="end").update(entered_in_error_at="2026-01-01T00:00Z")
     past(full_world)
     full_world.episode.refresh_from_db()
-    assert [each["until"] for each in read_as(full_world, "blackburn")["measures"]] == [None, None]
+    assert [each["repeat_by"] for each in read_as(full_world, "blackburn")["measures"]] == ["", ""]
