@@ -13,13 +13,15 @@ from referrals.rules.choices import DECIDED_STATUSES
 
 
 @transaction.atomic
-def add_to_referral(*, referral: Referral, text: str, by: User) -> Addition:
+def add_to_referral(*, referral: Referral, text: str, by: User, asks_to_withdraw: bool = False) -> Addition:
     """Save an addition, such as the answer to a question. The original text is unchanged."""
     if referral.status in DECIDED_STATUSES:
         raise ActionRefused(
             "This referral has already been decided. Call us, or refer again, if something has changed."
         )
-    addition = Addition.objects.create(referral=referral, text=text, by=by, at=timezone.now())
+    addition = Addition.objects.create(
+        referral=referral, text=text, by=by, at=timezone.now(), asks_to_withdraw=asks_to_withdraw
+    )
     link = build_absolute_url("referral", referral.pk)
     for person in _list_referral_readers(referral.site):
         if person != by and person.email:

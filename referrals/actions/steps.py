@@ -64,7 +64,8 @@ def withdraw_by_referrer(
     if Addition.objects.asking_to_withdraw().filter(referral=referral).exists():
         raise ActionRefused(WITHDRAWAL_ALREADY_ASKED)
     if family_knows == "tell":
-        add_to_referral(referral=referral, text=f"{PLEASE_TELL_FAMILY} {reason}", by=by)
+        text = f"{PLEASE_TELL_FAMILY} {reason}"
+        add_to_referral(referral=referral, text=text, by=by, asks_to_withdraw=True)
         return None
     replies = build_own_withdrawal_replies(
         name=str(by), family_knows=family_knows, owed=list_recipients_owed(referral)

@@ -18,7 +18,6 @@ from referrals.models.destinations import Destination
 from referrals.outreach.models import OutreachSession
 from referrals.rules.choices import (
     DECIDED_STATUSES,
-    PLEASE_TELL_FAMILY,
     UNDECIDED_STATUSES,
     EntryPoint,
     PermissionBasis,
@@ -301,7 +300,7 @@ class AdditionQuerySet(RecordQuerySet):
         later = ReferralStatus.objects.filter(
             referral=OuterRef("referral"), status__in=sorted(DECIDED_STATUSES), at__gte=OuterRef("at")
         )
-        asked = self.by_referrers().filter(text__startswith=PLEASE_TELL_FAMILY)
+        asked = self.live().filter(asks_to_withdraw=True)
         return asked.filter(~Exists(later), referral__status__in=UNDECIDED_STATUSES)
 
 
@@ -316,11 +315,14 @@ class Addition(Record):
     text = models.TextField()
     by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     at = models.DateTimeField()
+    asks_to_withdraw = models.BooleanField(default=False, help_text="Whoever referred asks us to end it.")
     objects = AdditionQuerySet.as_manager()
-    privacy = {"clinical": "text", "operational": "at"}
+    privacy = {"clinical": "text", "operational": "at asks_to_withdraw"}
 
     class Meta:
         ordering = ["at"]
         triggers = [
-            pgtrigger.Protect(name="addition_append_only", operation=pgtrigger.UpdateOf("text", "at"))
+            pgtrigger.Protect(
+                name="addition_append_only", operation=pgtrigger.UpdateOf("text", "at", "asks_to_withdraw")
+            )
         ]

@@ -239,8 +239,9 @@ def test_once_decided_and_reopened_the_old_request_is_over(cast, open_page, refe
         ask_to_withdraw(Referral.objects.get(), cast)
 
 
-def test_the_same_words_typed_by_staff_ask_for_nothing(cast, open_page, referral):
-    add_to_referral(referral=referral, text=f"{PLEASE_TELL_FAMILY} so they said", by=cast["duty"])
+@pytest.mark.parametrize("who", ["duty", "healthvisitor"])
+def test_the_same_words_typed_as_information_ask_for_nothing(cast, open_page, referral, who):
+    add_to_referral(referral=referral, text=f"{PLEASE_TELL_FAMILY} so they said", by=cast[who])
     assert "Withdrawal requested" not in open_page("duty", "triage")
     assert "Withdrawal requested" not in open_page("healthvisitor", "referral", referral.pk)
 
