@@ -6,12 +6,13 @@ by every method, as everybody, of every kind of record, and sends each form and 
 that are not its own. `editors` has two people save each page at the same moment, `once` sends each form that makes a
 record twenty times at once, `drafts` ends the session while somebody writes, `fuzz` sends what nobody sends by mistake
 to every form and every address of the API, and `markup` writes markup into every record and opens every page.
+`script/prove calendar` is none of these: it runs the suite on other days than today.
 """
 
 import os
 import sys
 
-from script.local import result_table
+from script.local import other_days, result_table
 from script.local.share import take_share
 from script.local.state_folder import ROOT
 
@@ -40,6 +41,8 @@ TEST_FILES = {
 
 if __name__ == "__main__":
     os.chdir(ROOT)
+    if sys.argv[1:2] == ["calendar"]:
+        raise SystemExit(other_days.main(sys.argv[2:]))
     os.environ |= {"PAIRS_LONG": "1", "HYPOTHESIS_PROFILE": "long"}
     words, share = take_share(sys.argv[1:])
     asked = [file for word in words for file in TEST_FILES.get(word, [word])]
