@@ -190,6 +190,16 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label="Why", widget=forms.Textarea)
 
 
+class FilterForm(forms.Form):
+    """Narrows a list."""
+
+    colleague = forms.CharField(label="Colleague", required=False, help_text="Name or username.")
+    since = forms.DateField(label="From", required=False, widget=forms.DateInput({"type": "date"}))
+    what = forms.ChoiceField(
+        label="What they did", choices=[("", "Anything"), ("read", "Opened a record")], required=False
+    )
+
+
 class CarerForm(forms.Form):
     """One of a formset."""
 
@@ -286,6 +296,7 @@ def build_samples(request: HttpRequest) -> dict[str, Any]:
         "statuses": STATUS_TAGS,
         "form": EveryFieldForm(initial={"title": "Home visit", "version": 1, "seen": date(2026, 11, 18)}),
         "sharing": SAMPLE_SHARING,
+        "filter_form": FilterForm(prefix="filter"),
         "wrong_form": wrong,
         "why": ReasonForm(auto_id="why_%s"),
         "carers": CarerFormSet(
