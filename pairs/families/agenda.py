@@ -18,11 +18,12 @@ from pairs.web.url_cache import reverse_cached
 
 # Why a family is on the agenda, the most concern first. An app adds no kind of its own: it chooses one.
 # The order is our own choice, and no standard's: safety, then children whom social care protects or looks after, then
-# families we may be losing, then what was promised, then what somebody asked to talk about, then what the calendar
-# says.
+# families whose baby died, then families we may be losing, then what was promised, then what somebody asked to talk
+# about, then what the calendar says.
 AGENDA_KINDS = {
     "safety": "Safety",
     "protected": "Safeguarding",
+    "loss": "Bereavement",
     "missed": "Missed appointments",
     "wait": "Long wait",
     "quiet": "Not seen",

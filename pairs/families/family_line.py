@@ -111,7 +111,7 @@ def _join_ages(infants: Sequence[LineInfant], on: date) -> str:
 def _describe_age(carried_together: list[LineInfant], on: date) -> str:
     first = carried_together[0]
     if first.lost_on:
-        return f"{LOSS_WORDS[Loss(first.loss)]} {first.lost_on.day} {first.lost_on:%b %Y}"
+        return describe_loss(first.loss, first.lost_on)
     several = MULTIPLES.get(len(carried_together), "")
     verb = "was due" if first.due and first.due < on else "due"  # nobody may have told us of the birth
     due = f"{verb} {format_near_day(first.due, on)}" if first.due else ""
@@ -146,3 +146,8 @@ FAMILY_HEADERS = ("Family", "Age", "Carers")
 def build_family_cells(line: FamilyLine) -> tuple[str, str, str]:
     """The line in the three cells of FAMILY_HEADERS, for a list that is taken out as a file."""
     return line.name, line.age, line.carers.removeprefix("with ")
+
+
+def describe_loss(loss: str, on: date) -> str:
+    """“died 22 Nov 2026”, “stillborn …”: after the baby's name."""
+    return f"{LOSS_WORDS[Loss(loss)]} {on.day} {on:%b %Y}"

@@ -23,6 +23,8 @@ from interventions.supervision.session_agenda import load_agenda_lines
 from pairs.families.actions import raise_risk_alert
 from pairs.families.agenda import AGENDA_KINDS
 from pairs.service.refusals import ActionRefused
+from pairs.web.formats import format_short_day
+from tests.unit.diary.factories import make_visit
 from tests.unit.episodes.factories import make_contact, make_episode
 from tests.unit.supervision.factories import get_site, make_agreement, make_session
 
@@ -64,6 +66,21 @@ def test_a_star_is_on_the_agenda_until_the_family_was_discussed(cast, episode):
     assert "starred" not in list_kinds(episode)
     assert StarredContact.objects.get().taken_off_at
     assert FamilyDiscussion.objects.get().family == episode.family
+
+
+def test_a_death_and_what_was_booked_before_it_come_before_the_calendar(cast, episode):
+    me, infant = cast["blackburn"], episode.family.infants.get()
+    Episode.objects.filter(pk=episode.pk).update(review_on=timezone.localdate())
+    make_visit(episode, me)
+    lost_on = timezone.localdate() - timedelta(days=5)
+    infant.change(lost_on=lost_on, loss="death")
+    lines = load_agenda_lines([episode.family_id], timezone.localdate())[episode.family_id]
+    died, visit = [line for line in lines if line.kind == "loss"]
+    assert died.why == f"{infant.given_name}: died {format_short_day(lost_on)}."
+    assert visit.why.startswith("Keep or cancel the visit of")
+    assert lines[0] == died
+    Episode.objects.filter(pk=episode.pk).update(opened_on=timezone.localdate())
+    assert died not in load_agenda_lines([episode.family_id], timezone.localdate())[episode.family_id]
 
 
 def test_a_colleagues_star_stays(cast, episode):
