@@ -315,7 +315,7 @@ class Addition(Record):
     text = models.TextField()
     by = ProtectedKey(settings.AUTH_USER_MODEL, null=True, related_name="+")
     at = models.DateTimeField()
-    asks_to_withdraw = models.BooleanField(default=False, help_text="Whoever referred asks us to end it.")
+    asks_to_withdraw = models.BooleanField(default=False, help_text="The referrer asks us to end it.")
     objects = AdditionQuerySet.as_manager()
     privacy = {"clinical": "text", "operational": "at asks_to_withdraw"}
 

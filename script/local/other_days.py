@@ -10,7 +10,7 @@ import subprocess
 import sys
 from calendar import isleap
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from script.local.state_folder import ROOT
@@ -65,7 +65,9 @@ def find_library() -> Path:
 
 def run_on(moment: datetime, library: Path, arguments: Sequence[str]) -> int:
     """Pytest's exit status of a run that begins at that moment."""
-    shifted = {"LD_PRELOAD": str(library), "FAKETIME": f"@{moment:%Y-%m-%d %H:%M:%S}", "TZ": "UTC"}
+    # By so much from now, and not to a fixed moment: each process would begin at that one when it starts.
+    offset = int((moment.replace(tzinfo=UTC) - datetime.now(UTC)).total_seconds())
+    shifted = {"LD_PRELOAD": str(library), "FAKETIME": f"+{offset}s", "TZ": "UTC"}
     left_out = [f"--deselect={test}" for test in NOT_SHIFTED]
     command = [sys.executable, "-m", "pytest", "-q", *PARALLEL_OPTIONS, *left_out, *(arguments or TESTS)]
     environment = os.environ | shifted | {"FAKETIME_DONT_RESET": "1"}
