@@ -200,6 +200,15 @@ document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => print());
 });
+// A list on paper says when it was true. A letter is not a list.
+addEventListener("beforeprint", () => {
+  const main = document.querySelector("main");
+  if (!main || document.querySelector(".pairs-paper")) return;
+  const line = main.querySelector(".pairs-printed") ?? document.createElement("p");
+  line.className = "pairs-printed";
+  line.textContent = `Printed ${new Date().toLocaleString("en-GB", { dateStyle: "long", timeStyle: "short" })}`;
+  main.prepend(line);
+});
 // <button data-copy="id" hidden>: puts the text of that box on the clipboard, and says so in [data-copied="id"].
 document.querySelectorAll("[data-copy]").forEach((button) => {
   button.hidden = false;

@@ -30,6 +30,7 @@ from pairs.web.formats import format_day
 
 SHOWN_FIELD = "shown"
 CHOICE_PREFIX = "keep-"
+ASKED_FIELD = "asked"  # that the page has asked which of two to keep
 NOTHING = "Nothing"  # what an empty field says to somebody who chooses
 STALE_DRAFT = (
     "A colleague saved this draft while your page was open. Their version is shown below; yours is in the "
@@ -167,10 +168,21 @@ class Conflict:
     theirs: str
     mine: str
     mark: str  # of theirs: a choice is about what was seen
+    mine_mark: str
 
     @property
     def choice_name(self) -> str:
         return f"{CHOICE_PREFIX}{self.field.name}"
+
+    @property
+    def theirs_choice(self) -> str:
+        """As it is posted: to leave one's own words as they were shown, and not what was typed since."""
+        return f"theirs:{self.mark}.{self.mine_mark}"
+
+    @property
+    def mine_choice(self) -> str:
+        """What is in the box then, also where it was changed to say some of both."""
+        return f"mine:{self.mark}"
 
 
 class Edit:
@@ -192,15 +204,15 @@ class Edit:
     def _build_conflict(self, name: str, mark: str) -> Conflict:
         field = self.form.fields[name]
         theirs = format_value(field, self.now[name])
-        return Conflict(self.form[name], theirs, format_value(field, self.form.cleaned_data.get(name)), mark)
+        posted = self.form.cleaned_data.get(name)
+        return Conflict(self.form[name], theirs, format_value(field, posted), mark, compute_mark(posted))
 
     def list_unresolved(self, choices: Mapping[str, str]) -> list[Conflict]:
         """Conflicts for which no choice was made about what the record says now. ``choices``: what was posted."""
-        sides = {each: choices.get(each.choice_name, "").partition(":") for each in self.conflicts}
         return [
             each
-            for each, (side, _, mark) in sides.items()
-            if side not in ("mine", "theirs") or mark != each.mark
+            for each in self.conflicts
+            if choices.get(each.choice_name) not in (each.theirs_choice, each.mine_choice)
         ]
 
     def list_untouched_labels(self) -> list[str]:

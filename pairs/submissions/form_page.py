@@ -30,6 +30,7 @@ from pairs.access.policy import DeclaresPolicy, Policy
 from pairs.access.requests import ScopedRequest
 from pairs.service.hooks import list_hooks
 from pairs.submissions.edits import (
+    ASKED_FIELD,
     SHOWN_FIELD,
     Conflict,
     Edit,
@@ -314,7 +315,8 @@ class FormPage(DeclaresPolicy, RecordForm, View):
         if not self.marks:
             return None
         shown = self.submission.data.get(SHOWN_FIELD) if self.submission.data else ""
-        return {"shown": shown or pack_marks(self.marks), "conflicts": self.conflicts}
+        asked = bool(self.submission.data and self.submission.data.get(ASKED_FIELD))
+        return {"shown": shown or pack_marks(self.marks), "conflicts": self.conflicts, "asked": asked}
 
 
 def _has_errors(form: Any, formsets: dict[str, Any]) -> bool:

@@ -258,7 +258,11 @@ def _build_figures(leads: list[LeadWork], items: Iterable[DueItem], on: date) ->
             "href": link(only="unseen-28"),
         },
         {"count": sum(each.reviews for each in leads), "text": "Review due", "href": link(only="review")},
-        {"count": codes[LATE_CODE], "text": "Over the 4-week standard", "href": reverse_cached("waits")},
+        {
+            "count": codes[LATE_CODE],
+            "text": "Over the 4-week standard",
+            "href": f"{reverse_cached('waits')}?view=over",
+        },
         {
             "count": codes[COUNTERSIGN_CODE],
             "text": "Notes to countersign",

@@ -18,6 +18,7 @@ from pairs.families.family_lines import load_family_lines
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
 from pairs.web.csv_files import build_csv_response
+from pairs.web.jinja_environment import build_query_string
 from referrals.referral_lines import load_referral_lines
 from referrals.rules.choices import DISTRICT_NOT_STATED, ReferralState
 from referrals.rules.clocks import FOUR_WEEK_LIMIT_DAYS
@@ -26,6 +27,7 @@ from reporting.dashboards.links import lead_in
 from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
 
 WAIT_READERS = ("triage_referrals", "read_families")
+VIEWS = {"": "All", "over": f"Over {FOUR_WEEK_LIMIT_DAYS} days", "unseen": "Not seen yet"}
 PER_PAGE = 20  # each takes a card of a phone
 CSV_STEPS = ("decision", "contact", "assessment", "help")
 CSV_HEADERS = (*FAMILY_HEADERS, "District", "Reference", "Status", "Since", "Days", "Decided", "First contact",
@@ -39,9 +41,33 @@ def _list_oldest_first(request: ScopedRequest, on: date, chosen: str) -> list[Wa
     return sorted(rows, key=lambda each: (each.clock.start, each.reference))
 
 
-def _get_waits_page(request: ScopedRequest, on: date) -> Page:
-    """A page of them; the families on it are noted as listed."""
-    rows = _list_oldest_first(request, on, request.GET.get("site", ""))
+def _is_in_view(view: str, waiting: WaitingReferral, on: date) -> bool:
+    if view == "over":
+        return waiting.clock.days(on) > FOUR_WEEK_LIMIT_DAYS and bool(list_missing_steps(waiting))
+    return view != "unseen" or waiting.clock.contact is None
+
+
+def _list_views(request: ScopedRequest, found: list[WaitingReferral], on: date) -> list[dict[str, Any]]:
+    """The views of the page, each with how many are in it."""
+    return [
+        {
+            "text": text,
+            "href": build_query_string(request, view=view or None, page=None),
+            "count": sum(_is_in_view(view, each, on) for each in found),
+            "current": view == _get_view(request),
+        }
+        for view, text in VIEWS.items()
+    ]
+
+
+def _get_view(request: ScopedRequest) -> str:
+    view = request.GET.get("view", "")
+    return view if view in VIEWS else ""
+
+
+def _get_waits_page(request: ScopedRequest, found: list[WaitingReferral], on: date) -> Page:
+    """A page of those of the view; the families on it are noted as listed."""
+    rows = [each for each in found if _is_in_view(_get_view(request), each, on)]
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     _record_listed(request, page.object_list)
@@ -56,10 +82,13 @@ def _record_listed(request: ScopedRequest, rows: list[WaitingReferral]) -> None:
 def list_waits(request: ScopedRequest) -> HttpResponse:
     """Everybody whose clock runs, oldest first."""
     on = timezone.localdate()
-    page = _get_waits_page(request, on)
+    found = _list_oldest_first(request, on, request.GET.get("site", ""))
+    page = _get_waits_page(request, found, on)
     ids = {site for name in WAIT_READERS for site in request.scope.sites(name)}
     context = {
         "page": page,
+        "views": _list_views(request, found, on),
+        "view": _get_view(request),
         "rows": _present_waits(request, page.object_list, on),
         "sites": Site.objects.filter(pk__in=ids) if len(ids) > 1 else [],
         "limit": FOUR_WEEK_LIMIT_DAYS,
@@ -72,7 +101,8 @@ def list_waits(request: ScopedRequest) -> HttpResponse:
 def download_waits(request: ScopedRequest) -> HttpResponse:
     """All of them as a CSV file, with the line in the access log that the page has."""
     on = timezone.localdate()
-    found = _list_oldest_first(request, on, request.GET.get("site", ""))
+    every = _list_oldest_first(request, on, request.GET.get("site", ""))
+    found = [each for each in every if _is_in_view(_get_view(request), each, on)]
     _record_listed(request, found)
     rows = map(_build_csv_row, _present_waits(request, found, on))
     return build_csv_response(f"waiting-times-{on:%Y-%m-%d}.csv", CSV_HEADERS, rows)

@@ -12,6 +12,11 @@ from pairs.service.hooks import collect_from_hooks
 from pairs.submissions.edits import EditForm
 from pairs.submissions.record_forms import RecordForm
 
+NUMBER_COUNTS_UNTICKED = (
+    "You have unticked a baby, and the number of babies is still {}. "
+    "To count only those who are ticked, clear the number."
+)
+
 
 class RecordPregnancy(FamilyRecordLookup, RecordForm):
     """A pregnancy in a family that we hold."""
@@ -91,6 +96,12 @@ class RecordSameBirth(InfantRecordForm, EditForm):
     def get_known(self, initial: Mapping[str, Any]) -> dict[str, Any]:
         """The number is the record's own, also where its box is empty because every baby has a record."""
         return {**initial, "plurality": self.record.plurality}
+
+    def list_warnings(self, form: forms.SameBirthForm) -> list[str]:
+        """Somebody was unticked, and the number that the page showed still counts them."""
+        shown, number = self.get_initial(), form.cleaned_data["plurality"]
+        gone = set(shown["together"]) - {str(each.pk) for each in form.cleaned_data["together"]}
+        return [NUMBER_COUNTS_UNTICKED.format(number)] if gone and number == shown["plurality"] else []
 
     def save(self, form: forms.SameBirthForm) -> Infant:
         return actions.record_same_birth(infant=self.record, by=self.request.user, **form.cleaned_data)

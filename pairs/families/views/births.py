@@ -24,6 +24,7 @@ from pairs.families.record_forms import infants as record_forms
 from pairs.families.record_pages import render_record_page
 from pairs.families.rules import describe_twin
 from pairs.submissions.form_page import PageOf
+from pairs.submissions.warned_page import WarnedFormPage
 from pairs.web.formats import format_day
 
 
@@ -155,11 +156,12 @@ class AddBabyPage(record_forms.AddBaby, InfantPage):
 
 
 @policy.permission("register_people")
-class SameBirthPage(record_forms.RecordSameBirth, InfantPage):
+class SameBirthPage(record_forms.RecordSameBirth, WarnedFormPage, InfantPage):
     """Which babies were born together, put right."""
 
     text = ("The number of babies and birth order are worked out from this.",)
-    button = "Save"
+    button, button_again = "Save", "Save with this number"
+    warning_title, warning_text = "Check the number", "If it is right, save again."
     message = "Babies of the same birth recorded."
 
     def get_title(self) -> str:

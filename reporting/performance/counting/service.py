@@ -83,7 +83,7 @@ def build_supervision(window: Window) -> Section:
     return Section(
         "supervision",
         "Supervision",
-        f"Agreements that were in force {window.end_in_words}. "
+        f"Agreements in force {window.end_in_words}. "
         f"Sessions due and held are of the {COUNTED_WEEKS} weeks before it: "
         "an hour a week in the first three years of work with under-twos, an hour every two weeks after that, pro "
         "rata, unless the two agreed otherwise (Parent-Infant Foundation, self-audit tool). Absences are left out.",

@@ -131,3 +131,15 @@ def test_an_empty_box_counts_the_records(client, cast, twice_recorded):
     client.force_login(cast["duty"])
     client.post(reverse("same-birth", args=[one.pk]), {"together": [str(two.pk)]})
     assert list_numbers(twice_recorded) == [(1, 2), (2, 2)]
+
+
+def test_a_number_that_still_counts_who_was_unticked_is_asked_about(client, cast, twice_recorded):
+    one, two = twice_recorded.infants.order_by("reference")
+    record(one, two, plurality=3)
+    client.force_login(cast["duty"])
+    address = reverse("same-birth", args=[one.pk])
+    page = client.post(address, {"plurality": 3}).content.decode()
+    assert "You have unticked a baby, and the number of babies is still 3." in page
+    assert list_numbers(twice_recorded) == [(1, 3), (2, 3)]
+    assert client.post(address, {"plurality": ""}).status_code == 302
+    assert list_numbers(twice_recorded) == [(1, 1), (1, 2)]

@@ -57,7 +57,7 @@ def test_what_both_changed_is_shown_twice_and_chosen(open_form, carer):
     assert Caregiver.objects.get(pk=carer.pk).phone == "01632 960999"
     for text in ("01632 960999", "01632 960111", "A colleague changed this too"):
         assert text in page
-    choices = dict(re.findall(r'name="keep-phone" type="radio" value="((\w+):\w+)"', page))
+    choices = dict(re.findall(r'name="keep-phone" type="radio" value="((\w+):[\w.]+)"', page))
     assert set(choices.values()) == {"theirs", "mine"}
     by_side = {side: value for value, side in choices.items()}
     assert second(phone="01632 960111", language="Urdu").status_code == 200  # nothing was chosen
@@ -71,10 +71,27 @@ def test_the_colleagues_text_may_stay(open_form, carer):
     first, second = open_form("blackburn"), open_form("supervisor")
     first(**NEVER_RING)
     page = second(phone="01632 960111", language="Urdu").content.decode()
-    theirs = re.search(r'value="(theirs:\w+)"', page).group(1)
+    theirs = re.search(r'value="(theirs:[\w.]+)"', page).group(1)
     assert second(phone="01632 960111", language="Urdu", **{"keep-phone": theirs}).status_code == 302
     now = Caregiver.objects.get(pk=carer.pk)
     assert (now.phone, now.language) == ("01632 960999", "Urdu")
+
+
+def test_what_was_typed_since_is_not_given_up_for_the_colleagues_text(open_form, carer):
+    """Somebody who put both texts together in the box, and chose the colleague's, is asked again."""
+    first, second = open_form("blackburn"), open_form("supervisor")
+    first(**NEVER_RING)
+    page = second(phone="01632 960111").content.decode()
+    assert "Choose which to keep</p>" not in page
+    theirs = re.search(r'value="(theirs:[\w.]+)"', page).group(1)
+    again = second(phone="01632 960222", asked="1", **{"keep-phone": theirs})
+    page = again.content.decode()
+    assert (again.status_code, "01632 960222" in page, "Choose which to keep</p>" in page) == (
+        200,
+        True,
+        True,
+    )
+    assert Caregiver.objects.get(pk=carer.pk).phone == "01632 960999"
 
 
 def test_both_wrote_the_same(open_form, carer):

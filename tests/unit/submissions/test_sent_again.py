@@ -171,7 +171,7 @@ def test_other_words_of_an_edit_are_one_more_edit(cast, sign_in_as):
     room.refresh_from_db()
     text = answer.content.decode()
     assert (answer.status_code, room.name) == (200, "Green")
-    assert "Replace it with yours" in text
+    assert "Save yours, as it is in the box" in text
     assert SAVED_BEFORE in text
 
 
