@@ -288,6 +288,18 @@ def test_the_oldest_comes_first_and_a_site_can_be_chosen(cast, client, show_wait
     assert "No families are waiting" in show_waits(site="nonsense")
 
 
+def test_those_over_the_limit_and_those_not_seen_are_views_of_their_own(me, client, show_waits):
+    seen = make_named_episode(me, reference="S", days_ago=40)
+    make_contact(seen, me, days_ago=30)
+    make_named_episode(me, reference="N", days_ago=5)
+    pages = {view: show_waits(view=view) for view in ("", "over", "unseen", "nonsense")}
+    listed = {view: [name for name in ("R-S", "R-N") if name in page] for view, page in pages.items()}
+    assert listed == {"": ["R-S", "R-N"], "over": ["R-S"], "unseen": ["R-N"], "nonsense": ["R-S", "R-N"]}
+    file = client.get(reverse("waits-csv"), {"view": "over"}).content.decode()
+    assert ("R-S" in file, "R-N" in file) == (True, False)
+    assert "No families in this view" in show_waits(view="over", site="nonsense")
+
+
 @pytest.mark.parametrize(("who", "sees"), [("blackburn", True), ("hyndburn", False), ("supervisor", True)])
 def test_only_ones_own_sites(cast, who, sees):
     make_named_episode(cast["blackburn"])
