@@ -23,6 +23,7 @@ from pairs.access.records import live_q
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DATA_QUALITY, DueItem, in_families
 from pairs.families.models import Dyad, Family, Infant, build_bereaved_q
+from pairs.web.formats import format_short_day
 from pairs.web.local_days import get_local_day
 from pairs.web.url_cache import reverse_cached
 from referrals.models import Referral
@@ -182,7 +183,7 @@ def _list_unfinished_note_items(row: dict[str, Any]) -> list[DueItem]:
 
 def _build_note_item(row: dict[str, Any], contact: dict[str, Any]) -> DueItem:
     """The item of a note to be signed or amended by its author, or countersigned by lead or supervisor."""
-    author, lead = UUID(contact["by"]), UUID(row["lead"])
+    author, lead, held = UUID(contact["by"]), UUID(row["lead"]), to_local_day(contact["at"])
     state = contact["countersigning"] or ("left" if contact["left"] else "unsigned")
     code, kind, title, page = NOTE_STATES[state]
     owner = author if page == "care-contact" else lead if lead != author else None
@@ -191,9 +192,10 @@ def _build_note_item(row: dict[str, Any], contact: dict[str, Any]) -> DueItem:
         code=code,
         kind=kind,
         title=title,
+        why=f"Contact of {format_short_day(held)}.",
         subject_id=UUID(contact["id"]),
         href=reverse_cached(page, contact["id"]),
-        due_on=to_local_day(contact["at"]),
+        due_on=held,
         owner_id=owner,
     )
 

@@ -13,6 +13,7 @@ from interventions.filming.rules import Recording, get_deletion_due_date
 from pairs.access.batch_query import Query, build_person_name, parse_date
 from pairs.access.scope import Scope
 from pairs.families.due import CLINICAL, DueItem, build_due_item, in_families
+from pairs.web.formats import format_short_day
 
 RECORDING_DATES = tuple(Recording.__dataclass_fields__)
 
@@ -57,4 +58,5 @@ def _get_recording_title(row: Mapping[str, str | None]) -> str:
 def _get_recording_reason(row: Mapping[str, str | None]) -> str:
     if row["lost"]:
         return "A loss is recorded. Read the record first: the family may want to keep the recording."
-    return "The family has withdrawn their consent." if row["withdrawn_on"] else ""
+    filmed = f"Filmed {format_short_day(parse_date(row['filmed_on']))}."
+    return f"{filmed} The family has withdrawn their consent." if row["withdrawn_on"] else filmed

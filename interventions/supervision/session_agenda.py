@@ -15,7 +15,7 @@ from interventions.episodes.models import Episode, query_last_seen
 from interventions.plans.models import CoWorker
 from interventions.supervision.concern import rank_concern, sort_reasons
 from interventions.supervision.forms import MAX_ROWS
-from pairs.access.batch_query import PreparedBatch, Query
+from pairs.access.batch_query import PreparedBatch, Query, build_user_name
 from pairs.access.prepared_queries import PreparedQuery
 from pairs.access.requests import ScopedRequest
 from pairs.access.scope import NOBODY, FamiliesScope, TemplateScope
@@ -40,6 +40,8 @@ class AgendaFamily:
     line: FamilyLine
     reasons: tuple[AgendaLine, ...]
     site: str
+    lead: UUID
+    lead_name: str
     opened_on: date
     days_since_seen: int | None  # None: not seen yet
     next_at: datetime | None  # the next visit that is booked
@@ -77,6 +79,8 @@ def _build_row(episode: Any, line: FamilyLine, reasons: list[AgendaLine], on: da
         line=line,
         reasons=tuple(reasons),
         site=episode.site.name,
+        lead=episode.lead_id,
+        lead_name=episode.lead_name,
         opened_on=episode.opened_on,
         days_since_seen=(on - get_local_day(episode.seen_at)).days if episode.seen_at else None,
         next_at=episode.next_at,
@@ -119,7 +123,8 @@ def _query_episodes(scope: TemplateScope, on: date, supervised: bool, people: UU
     if supervised:
         rows = rows.filter(site__in=scope.sites("supervise"))
     seen, coming = Subquery(query_last_seen(OuterRef("pk"))), Subquery(query_next_appointment(Now()))
-    rows = annotate_family_id(rows.annotate(seen_at=seen, next_at=coming)).select_related("family", "site")
+    rows = rows.annotate(seen_at=seen, next_at=coming, lead_name=build_user_name("lead"))
+    rows = annotate_family_id(rows).select_related("family", "site")
     return rows.order_by("opened_on", "pk")
 
 

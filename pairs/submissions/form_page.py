@@ -176,7 +176,9 @@ class FormPage(DeclaresPolicy, RecordForm, View):
         if message := self.message if self.made is None else self.get_message():
             messages.success(request, self.confirm(message))
         if self.changed_meanwhile:
-            messages.info(request, MEANWHILE.format(" and ".join(self.changed_meanwhile)))
+            messages.info(
+                request, MEANWHILE.format(" and ".join(f"“{each}”" for each in self.changed_meanwhile))
+            )
         return redirect(path)
 
     post = get

@@ -85,7 +85,7 @@ CASELOAD_FILTERS = {
     "unseen-28": ("Not seen for 28 days", lambda on: _is_unseen_since(on - UNSEEN_AFTER)),
     "unseen": ("Not seen yet", lambda on: Q(last_seen_at=None)),
     "no-plan": ("No plan agreed yet", lambda on: Q(plan_agreed_on=None) & ~BEREAVED),
-    "review": ("Review due", lambda on: Q(review_on__lte=on) & ~BEREAVED),
+    "review": ("Plan review due", lambda on: Q(review_on__lte=on) & ~BEREAVED),
     "no-goal": ("No goal yet", lambda on: Q(live_goals=0) & ~BEREAVED),
 }
 # Saved views: words, and what the address asks for. The counts of one's own families stand beside them.
@@ -93,7 +93,7 @@ VIEWS = (
     ("mine", "My families", {"whose": MINE}),
     ("all", "My sites", {"whose": ALL}),
     ("unseen-28", "Not seen for 28 days", {"only": "unseen-28"}),
-    ("review", "Review due", {"only": "review"}),
+    ("review", "Plan review due", {"only": "review"}),
     ("no-goal", "No goal yet", {"only": "no-goal"}),
     (WAITING, "Waiting to start", {"only": WAITING}),
     ("ended", "Ended", {"state": "ended"}),

@@ -257,7 +257,11 @@ def _build_figures(leads: list[LeadWork], items: Iterable[DueItem], on: date) ->
             "text": "Not seen for 28 days",
             "href": link(only="unseen-28"),
         },
-        {"count": sum(each.reviews for each in leads), "text": "Review due", "href": link(only="review")},
+        {
+            "count": sum(each.reviews for each in leads),
+            "text": "Plan review due",
+            "href": link(only="review"),
+        },
         {
             "count": codes[LATE_CODE],
             "text": "Over the 4-week standard",

@@ -96,7 +96,7 @@ def test_no_plan_goal_or_review_is_counted_or_listed_after_a_loss(me, show_casel
         (row,) = show_caseload(only=only)[0]["rows"]
         assert row["family_href"] != reverse("family", args=[episode.family_id])
     counts = {view["text"]: view["count"] for view in show_caseload()[0]["views"]}
-    assert (counts["My families"], counts["Review due"], counts["No goal yet"]) == (2, 1, 1)
+    assert (counts["My families"], counts["Plan review due"], counts["No goal yet"]) == (2, 1, 1)
     assert len(show_caseload(only="unseen-28")[0]["rows"]) == 2
 
 
@@ -203,7 +203,7 @@ def test_the_tabs_count_what_they_show(me, show_caseload):
     for text, count in {
         "My families": 4,
         "Not seen for 28 days": 2,
-        "Review due": 1,
+        "Plan review due": 1,
         "No goal yet": 4,
     }.items():
         asked = dict(parse_qsl(views[text]["href"].removeprefix("?")))

@@ -121,13 +121,13 @@ def test_each_practitioner_has_the_numbers_of_their_caseload(cast, supervisor, c
     row = html[html.index(f"whose={blackburn.pk}") :].split("</tr>")[0]
     numbers = dict(re.findall(r'data-label="([^"]+)" class="pairs-table__number">(?:<a[^>]+>)?(\d+)', row))
     assert numbers["Families"] == "2"
-    assert numbers["Not seen for 28 days"] == numbers["Review due"] == "1"
+    assert numbers["Not seen for 28 days"] == numbers["Plan review due"] == "1"
     assert numbers["Notes not signed"] == "1"
     assert int(numbers["Over the 4-week standard"]) == 2
     for only, words in (
         ("", "Families in open work"),
         ("unseen-28", "Not seen for 28 days"),
-        ("review", "Review due"),
+        ("review", "Plan review due"),
     ):
         count = int(re.search(rf'figures__number">(\d+)</span> {words}', html)[1])
         listed = client.get(reverse("caseload"), {"whose": "all", "only": only}).content.decode()

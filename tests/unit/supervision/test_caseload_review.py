@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from interventions.plans.actions import add_co_worker
 from interventions.supervision.concern import rank_concern, sort_reasons
 from interventions.supervision.due import build_agreed_query
 from interventions.supervision.models import CaseDecision, SupervisionSession
@@ -105,6 +106,15 @@ def test_the_hub_reviews_across_sites(cast, lead, address, caseload):
     page = lead.get(address).content.decode()
     assert str(other.family_id) in page
     assert "Hyndburn" in page
+
+
+def test_who_leads_is_said_of_a_family_that_they_co_work(cast, lead, address, caseload):
+    theirs = make_episode(cast["supervisor"], reference="L")
+    add_co_worker(
+        episode=theirs, user=cast["blackburn"], since=timezone.localdate(), why="Films", by=cast["supervisor"]
+    )
+    page = lead.get(address).content.decode()
+    assert (page.count("led by"), f"led by {cast['supervisor']}" in page) == (1, True)
 
 
 # ---------------------------------------------------------------- what is saved
