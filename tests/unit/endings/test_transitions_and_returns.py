@@ -92,7 +92,7 @@ def test_nothing_is_announced_of_a_birth_identity_after_adoption(cast, me):
 
 def test_a_child_who_is_here_through_a_relationship_is_announced_here_too(me):
     elsewhere = make_family(reference="E", born=get_birth_date_before(2))
-    episode = make_episode(me)
+    episode = make_episode(me, born=get_days_ago(200))
     fostered = elsewhere.infants.get()
     Dyad.objects.create(
         family=episode.family,
@@ -113,7 +113,7 @@ def test_an_ended_episode_and_another_site_ask_nothing(cast, me):
 
 
 def test_an_ending_meant_for_a_day_that_is_past_is_due_until_it_is_complete(me):
-    episode = make_episode(me)
+    episode = make_episode(me, born=get_days_ago(200))
     for day, items in ((timezone.localdate(), []), (get_days_ago(1), ["ending_meant"])):
         prepare_ending(
             episode=episode, said=make_ending(ended_on=day), changed={}, handed_on={}, complete=False, by=me
