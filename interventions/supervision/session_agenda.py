@@ -130,13 +130,9 @@ def _query_episodes(scope: TemplateScope, on: date, supervised: bool, people: UU
 
 def _build_agenda_queries(_: TemplateScope, on: date, families: UUID) -> list[Query]:
     scope, codes = FamiliesScope(families), tuple(_map_kinds_by_code())
-    agenda, rules = (
-        list_hooks("agenda", "build_agenda_queries"),
-        list_hooks("due_rules", "build_rule_queries"),
-    )
     return [
-        *(query for build in agenda for query in build(scope, on, [families])),
-        *(query for build in rules for query in build(families, codes)),
+        *collect_from_hooks("agenda", "build_agenda_queries", scope, on, [families]),
+        *collect_from_hooks("due_rules", "build_rule_queries", families, codes),
     ]
 
 

@@ -14,7 +14,7 @@ from pairs.access.daily_cache import cache_for_the_day
 from pairs.access.json_ids import parse_id
 from pairs.access.placeholders import make_placeholder
 from pairs.access.statements import Statement, compile_statement, write_ids
-from pairs.service.hooks import list_hooks
+from pairs.service.hooks import collect_from_hooks, list_hooks
 from pairs.service.models import SitePermission
 from pairs.service.roles import READ_ONLY_PURPOSES, GrantPurpose
 
@@ -274,7 +274,6 @@ def _query_permissions(user: UUID) -> QuerySet:
     )
     own = (
         found.values_list(Value(""), "family_id", Value(_OWN), Value(""))
-        for list_queries in list_hooks("own_records", "list_own_record_queries")
-        for found in list_queries(user)
+        for found in collect_from_hooks("own_records", "list_own_record_queries", user)
     )
     return held.union(*given, *covered, *own, all=True)

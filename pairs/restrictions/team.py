@@ -1,7 +1,7 @@
 """Who works with a family, as the apps above say it: they have to be named before its record is restricted."""
 
 from pairs.families.models import Family
-from pairs.service.hooks import list_hooks
+from pairs.service.hooks import collect_from_hooks
 from pairs.service.models import User
 
 
@@ -16,5 +16,4 @@ def list_team(family: Family) -> list[User]:
 
 
 def _list_people(name: str, family: Family) -> list[User]:
-    found = {person for list_people in list_hooks("family_team", name) for person in list_people(family)}
-    return sorted(found, key=str)
+    return sorted(set(collect_from_hooks("family_team", name, family)), key=str)
