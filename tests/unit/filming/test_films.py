@@ -19,6 +19,7 @@ from pairs.families.models import Caregiver, Dyad, Family, Infant
 from pairs.matching.actions import merge_people, unmerge
 from pairs.service.models import Site
 from pairs.service.refusals import ActionRefused
+from pairs.web.formats import format_short_day
 from reporting.dashboards.timeline import list_family_events
 from tests.app_due_items import make_due_items
 from tests.project.form_filling import fill_form, parse_form
@@ -97,10 +98,8 @@ def test_it_is_due_at_once_when_consent_is_withdrawn(me, episode, client):
     film = make_recording(episode, me, filmed_ago=10, keep_days=200)
     client.post(reverse("film-withdrawal", args=[film.pk]), {"withdrawn_on": get_days_ago(0)})
     item = list_due_recordings(me)[0]
-    assert (item.due_on, item.why.split(". ")[1]) == (
-        get_days_ago(0),
-        "The family has withdrawn their consent.",
-    )
+    why = f"Filmed {format_short_day(get_days_ago(10))}. The family has withdrawn their consent."
+    assert (item.due_on, item.why) == (get_days_ago(0), why)
     with pytest.raises(ActionRefused, match="withdrawn"):
         actions.record_filming(
             film=make_withdrawn_film(episode, me),
