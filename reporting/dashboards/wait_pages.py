@@ -1,5 +1,6 @@
 """The list of those who wait for help, as a page and for the API."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,6 @@ from reporting.dashboards.links import lead_in
 from reporting.dashboards.waits import WaitingReferral, build_waiting_query, list_missing_steps
 
 WAIT_READERS = ("triage_referrals", "read_families")
-VIEWS = {"": "All", "over": f"Over {FOUR_WEEK_LIMIT_DAYS} days", "unseen": "Not seen yet"}
 PER_PAGE = 20  # each takes a card of a phone
 CSV_STEPS = ("decision", "contact", "assessment", "help")
 CSV_HEADERS = (*FAMILY_HEADERS, "District", "Reference", "Status", "Since", "Days", "Decided", "First contact",
@@ -41,22 +41,34 @@ def _list_oldest_first(request: ScopedRequest, on: date, chosen: str) -> list[Wa
     return sorted(rows, key=lambda each: (each.clock.start, each.reference))
 
 
-def _is_in_view(view: str, waiting: WaitingReferral, on: date) -> bool:
-    if view == "over":
-        return waiting.clock.days(on) > FOUR_WEEK_LIMIT_DAYS and bool(list_missing_steps(waiting))
-    return view != "unseen" or waiting.clock.contact is None
+def _is_over_limit(waiting: WaitingReferral, on: date) -> bool:
+    return waiting.clock.days(on) > FOUR_WEEK_LIMIT_DAYS and bool(list_missing_steps(waiting))
 
 
-def _list_views(request: ScopedRequest, found: list[WaitingReferral], on: date) -> list[dict[str, Any]]:
+VIEWS: dict[str, tuple[str, Callable[[WaitingReferral, date], bool]]] = {
+    "": ("All", lambda waiting, on: True),
+    "over": (f"Over {FOUR_WEEK_LIMIT_DAYS} days", _is_over_limit),
+    "unseen": ("Not seen yet", lambda waiting, on: waiting.clock.contact is None),
+}
+
+
+def _list_in_view(view: str, found: list[WaitingReferral], on: date) -> list[WaitingReferral]:
+    _, is_in_view = VIEWS[view]
+    return [each for each in found if is_in_view(each, on)]
+
+
+def _present_views(
+    request: ScopedRequest, chosen: str, found: list[WaitingReferral], on: date
+) -> list[dict[str, Any]]:
     """The views of the page, each with how many are in it."""
     return [
         {
             "text": text,
             "href": build_query_string(request, view=view or None, page=None),
-            "count": sum(_is_in_view(view, each, on) for each in found),
-            "current": view == _get_view(request),
+            "count": len(_list_in_view(view, found, on)),
+            "current": view == chosen,
         }
-        for view, text in VIEWS.items()
+        for view, (text, _) in VIEWS.items()
     ]
 
 
@@ -65,9 +77,8 @@ def _get_view(request: ScopedRequest) -> str:
     return view if view in VIEWS else ""
 
 
-def _get_waits_page(request: ScopedRequest, found: list[WaitingReferral], on: date) -> Page:
-    """A page of those of the view; the families on it are noted as listed."""
-    rows = [each for each in found if _is_in_view(_get_view(request), each, on)]
+def _get_waits_page(request: ScopedRequest, rows: list[WaitingReferral]) -> Page:
+    """A page of them; the families on it are noted as listed."""
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = list(page.object_list)
     _record_listed(request, page.object_list)
@@ -81,14 +92,14 @@ def _record_listed(request: ScopedRequest, rows: list[WaitingReferral]) -> None:
 @policy.permission(*WAIT_READERS)
 def list_waits(request: ScopedRequest) -> HttpResponse:
     """Everybody whose clock runs, oldest first."""
-    on = timezone.localdate()
+    on, view = timezone.localdate(), _get_view(request)
     found = _list_oldest_first(request, on, request.GET.get("site", ""))
-    page = _get_waits_page(request, found, on)
+    page = _get_waits_page(request, _list_in_view(view, found, on))
     ids = {site for name in WAIT_READERS for site in request.scope.sites(name)}
     context = {
         "page": page,
-        "views": _list_views(request, found, on),
-        "view": _get_view(request),
+        "views": _present_views(request, view, found, on),
+        "view": view,
         "rows": _present_waits(request, page.object_list, on),
         "sites": Site.objects.filter(pk__in=ids) if len(ids) > 1 else [],
         "limit": FOUR_WEEK_LIMIT_DAYS,
@@ -102,7 +113,7 @@ def download_waits(request: ScopedRequest) -> HttpResponse:
     """All of them as a CSV file, with the line in the access log that the page has."""
     on = timezone.localdate()
     every = _list_oldest_first(request, on, request.GET.get("site", ""))
-    found = [each for each in every if _is_in_view(_get_view(request), each, on)]
+    found = _list_in_view(_get_view(request), every, on)
     _record_listed(request, found)
     rows = map(_build_csv_row, _present_waits(request, found, on))
     return build_csv_response(f"waiting-times-{on:%Y-%m-%d}.csv", CSV_HEADERS, rows)
